@@ -1,0 +1,77 @@
+/** The layers of the code. Each rule says what a folder may not know, and why. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'workflows-are-pure',
+      comment:
+        'Workflow code is replayed: it may know the model, itself and the workflow SDK, and nothing that does I/O.',
+      severity: 'error',
+      from: { path: '^src/workflows/' },
+      to: {
+        pathNot: ['^src/workflows/', '^src/model/', '^node_modules/@temporalio/(workflow|common)/'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'model-knows-nobody',
+      severity: 'error',
+      from: { path: '^src/model/' },
+      to: { pathNot: '^src/model/' },
+    },
+    {
+      name: 'drivers-are-pure-protocol',
+      comment: 'A driver speaks to one messenger; storing and deciding happen above it.',
+      severity: 'error',
+      from: { path: '^src/messengers/' },
+      to: {
+        path: ['^src/(ledger|activities|workflows|api|kommo|stack|sandbox|media)/', '^node_modules/(pg|@temporalio)/'],
+      },
+    },
+    {
+      name: 'kommo-client-is-pure-protocol',
+      severity: 'error',
+      from: { path: '^src/kommo/' },
+      to: {
+        path: ['^src/(ledger|activities|workflows|api|messengers|stack|sandbox)/', '^node_modules/(pg|@temporalio)/'],
+      },
+    },
+    {
+      name: 'ledger-sends-nothing',
+      severity: 'error',
+      from: { path: '^src/ledger/' },
+      to: { path: ['^src/(activities|workflows|api|kommo|stack|sandbox)/', '^node_modules/@temporalio/'] },
+    },
+    {
+      name: 'sandbox-judges-alone',
+      comment: 'Emulators share no code with the clients they judge (ADR 0004).',
+      severity: 'error',
+      from: { path: '^src/sandbox/' },
+      to: { path: '^src/(kommo|messengers|ledger|activities|workflows|api|http)/' },
+    },
+    {
+      name: 'sandbox-stays-out-of-production',
+      severity: 'error',
+      from: {
+        path: ['^src/(api|activities|workflows|ledger|kommo|messengers|media|model|http)/', '^src/worker\\.ts$'],
+      },
+      to: { path: '^src/(sandbox|stack)/' },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'no-dev-dependencies-in-src',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(sandbox/page|web)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

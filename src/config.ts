@@ -1,0 +1,92 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const milliseconds = z.coerce.number().int().positive();
+
+/** Every setting is an environment variable; `docs/configuration.md` lists them with what they do. */
+const Environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  COURIER_HOST: z.string().default('127.0.0.1'),
+  COURIER_PORT: port.default(8080),
+  COURIER_PUBLIC_URL: z.url().optional(),
+  COURIER_WORKER_HOST: z.string().default('127.0.0.1'),
+  COURIER_WORKER_PORT: port.default(8081),
+  COURIER_SANDBOX_PORT: port.default(8090),
+  COURIER_POSTGRES_PORT: port.default(5433),
+  COURIER_TEMPORAL_PORT: port.default(7233),
+  COURIER_TEMPORAL_UI_PORT: port.default(8233),
+  COURIER_DATABASE_URL: z.string().optional(),
+  COURIER_DATA_DIR: z.string().default('.courier'),
+  COURIER_MASTER_KEYS: z.string().optional(),
+  COURIER_QUEUE_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]*$/)
+    .default(''),
+  QUEUES: z.string().optional(),
+  COURIER_LINGER_MS: milliseconds.default(15 * 60_000),
+  COURIER_WAKES_PER_RUN: z.coerce.number().int().min(2).default(1_000),
+  COURIER_RELAY_AFTER_MS: milliseconds.default(3_000),
+});
+
+export interface Config {
+  readonly production: boolean;
+  readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
+  readonly host: string;
+  readonly port: number;
+  /** Where Kommo and the messengers reach us, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly workerHost: string;
+  /** The worker's health and metrics; 0 takes any free port. */
+  readonly workerPort: number;
+  readonly sandboxPort: number;
+  readonly postgresPort: number;
+  readonly temporalPort: number;
+  readonly temporalUiPort: number;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  readonly masterKeys: string | undefined;
+  /** Put in front of every task queue, where several deployments share a namespace. */
+  readonly queuePrefix: string;
+  /** Which task queues this worker serves; undefined means all. */
+  readonly queues: readonly string[] | undefined;
+  /** How long a conversation without a window stays open after its last work. */
+  readonly lingerMs: number;
+  /** After so many wakes a conversation continues as new. */
+  readonly wakesPerRun: number;
+  /** A chat whose wake is missing for so long is woken again by the relay. */
+  readonly relayAfterMs: number;
+}
+
+/** @throws Error naming every variable that does not fit. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment does not fit:\n  ${faults.join('\n  ')}`);
+  }
+  const e = parsed.data;
+  return {
+    production: e.NODE_ENV === 'production',
+    logLevel: e.LOG_LEVEL,
+    host: e.COURIER_HOST,
+    port: e.COURIER_PORT,
+    publicUrl: (e.COURIER_PUBLIC_URL ?? `http://127.0.0.1:${e.COURIER_PORT}`).replace(/\/+$/, ''),
+    workerHost: e.COURIER_WORKER_HOST,
+    workerPort: e.COURIER_WORKER_PORT,
+    sandboxPort: e.COURIER_SANDBOX_PORT,
+    postgresPort: e.COURIER_POSTGRES_PORT,
+    temporalPort: e.COURIER_TEMPORAL_PORT,
+    temporalUiPort: e.COURIER_TEMPORAL_UI_PORT,
+    databaseUrl: e.COURIER_DATABASE_URL ?? `postgres://courier:courier@127.0.0.1:${e.COURIER_POSTGRES_PORT}/courier`,
+    dataDir: e.COURIER_DATA_DIR,
+    masterKeys: e.COURIER_MASTER_KEYS,
+    queuePrefix: e.COURIER_QUEUE_PREFIX,
+    queues: e.QUEUES?.split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+    lingerMs: e.COURIER_LINGER_MS,
+    wakesPerRun: e.COURIER_WAKES_PER_RUN,
+    relayAfterMs: e.COURIER_RELAY_AFTER_MS,
+  };
+}

@@ -1,0 +1,218 @@
+import type { z } from 'zod';
+import type { HttpClient } from '../http/client';
+import type { MessageContent } from '../model/content';
+import type { ConnectionId } from '../model/ids';
+import type { MessengerKind } from '../model/messenger-kind';
+
+/**
+ * A driver: pure protocol. It gets an HTTP client, a clock and its credentials, and touches neither the ledger
+ * nor Temporal. Splitting long text, sizes, windows, order, dedupe, retries and storage are done once, above it.
+ *
+ * A new ability is a new optional function, so it never breaks an existing driver.
+ */
+export interface Messenger<Credentials = unknown> {
+  readonly kind: MessengerKind;
+  readonly title: string;
+  /** What an administrator enters; the settings form is drawn from it. */
+  readonly credentials: z.ZodType<Credentials>;
+  readonly capabilities: Capabilities;
+
+  /**
+   * Finds out whom the credentials belong to. Called before a connection is stored.
+   * @throws DeliveryError 902 when the messenger does not accept the credentials.
+   */
+  identify(context: DriverContext<Credentials>): Promise<Identity>;
+
+  /**
+   * Points the messenger's webhook at `context.webhook`. Called after the connection's row is committed, because some
+   * messengers call back during it. Safe to repeat.
+   * @throws DeliveryError with a text for the administrator.
+   */
+  connect(context: ConnectedContext<Credentials>): Promise<void>;
+
+  /** Takes the webhook away if it is still ours. Safe to repeat. */
+  disconnect(context: ConnectedContext<Credentials>): Promise<void>;
+
+  /** Asks the messenger whether the connection works. Never throws for an answer of the messenger. */
+  check(context: ConnectedContext<Credentials>): Promise<Health>;
+
+  /**
+   * Verifies and parses one webhook request. Synchronous and without side effects: it runs before the answer.
+   * What cannot be parsed becomes an `unparsed` event; only what cannot be verified is refused.
+   */
+  receive(context: ReceiveContext<Credentials>, request: RawRequest): Received;
+
+  /**
+   * Sends one part of a message and returns the messenger's id of it, unique within the chat.
+   * @throws DeliveryError saying whether it is final, worth another attempt, or unknown.
+   */
+  send(context: DriverContext<Credentials>, part: OutboundPart): Promise<SentPart>;
+
+  /** Finds a part sent earlier by our key, for messengers that can be asked (see `capabilities.lookup`). */
+  lookup?(context: DriverContext<Credentials>, part: OutboundPart): Promise<SentPart | 'absent' | 'unsure'>;
+}
+
+/** How faithfully a driver carries one kind of content. */
+export type Support = 'full' | 'degraded' | 'placeholder' | 'refused';
+
+export interface Capabilities {
+  /** From Kommo to the customer. */
+  readonly outbound: { readonly text: Support };
+  /** From the customer to Kommo. */
+  readonly inbound: { readonly text: Support };
+  /** Longest text of one part, in UTF-16 code units; longer text is split above the driver. */
+  readonly textLimit: number;
+  /** What the messenger reports after a send by itself. With `none`, acceptance is all there is. */
+  readonly receipts: 'none' | 'delivered' | 'read';
+  /** A repeated send with the same key is one message at the far side. */
+  readonly idempotent: boolean;
+  /** A sent message can be found again by our key (`lookup`). */
+  readonly lookup: boolean;
+  /** Reply window after the customer's last message, milliseconds; `null` where there is none. */
+  readonly windowMs: number | null;
+  /** What a manager can start a chat by; `null` where the customer has to write first. */
+  readonly writeFirst: 'phone' | null;
+}
+
+export interface Clock {
+  /** Wall clock, milliseconds since 1970. */
+  now(): number;
+}
+
+export interface DriverContext<Credentials> {
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly credentials: Credentials;
+  /** Aborts the request in flight. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Webhook {
+  /** Public address of the connection: `<public url>/hooks/<kind>/<connection id>`. */
+  readonly url: string;
+  /** The secret the messenger repeats to us; ours to choose, 32 characters of `A-Za-z0-9_-`. */
+  readonly secret: string;
+}
+
+export interface ConnectedContext<Credentials> extends DriverContext<Credentials> {
+  readonly webhook: Webhook;
+}
+
+export interface ReceiveContext<Credentials> {
+  readonly connectionId: ConnectionId;
+  readonly credentials: Credentials;
+  readonly webhook: Webhook;
+  readonly clock: Clock;
+}
+
+/** Whom a source's credentials belong to at the messenger. */
+export interface Identity {
+  /** The messenger's id of the bot, number or page. */
+  readonly remoteId: string;
+  readonly name: string;
+  /** How customers find it, for example `@shop_bot`. */
+  readonly address?: string;
+}
+
+export type Health =
+  | { readonly state: 'ok' }
+  | {
+      readonly state: 'broken';
+      /** `credentials` — refused by the messenger; `webhook` — points elsewhere or fails; `unreachable` — no answer. */
+      readonly fault: 'credentials' | 'webhook' | 'unreachable';
+      /** What happened and what to do, for an administrator. */
+      readonly text: string;
+    };
+
+export interface RawRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The bytes as received. */
+  readonly body: Buffer;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly contentType?: string;
+  readonly body?: string;
+}
+
+/** `refused`: the request could not be verified; nothing of it is kept. */
+export type Received =
+  | { readonly kind: 'events'; readonly events: readonly InboundEvent[]; readonly answer: HttpAnswer }
+  | { readonly kind: 'refused'; readonly status: 401 | 403; readonly reason: string };
+
+/**
+ * Something that happened at the messenger. `key` names it for ever within its connection, so that a repeated webhook
+ * makes no second message (promise P4); it is built from the messenger's own ids.
+ */
+export type InboundEvent = InboundMessage | InboundReceipt | IgnoredEvent | UnparsedEvent;
+
+interface Tagged {
+  readonly key: string;
+}
+
+export interface InboundMessage extends Tagged {
+  readonly kind: 'message';
+  /** `Identity.remoteId` of the source the customer wrote to. */
+  readonly source: string;
+  /** The messenger's id of the chat: the reply address. */
+  readonly chat: string;
+  readonly author: RemoteParticipant;
+  /** The messenger's id of the message, unique within the chat. */
+  readonly remoteId: string;
+  /** When it was written, milliseconds since 1970, by the messenger's clock. */
+  readonly at: number;
+  /** Whether it opens the reply window. */
+  readonly opensWindow: boolean;
+  readonly content: MessageContent;
+}
+
+/** What the messenger says later about a message we sent. */
+export interface InboundReceipt extends Tagged {
+  readonly kind: 'receipt';
+  readonly source: string;
+  readonly chat: string;
+  readonly remoteId: string;
+  readonly state: 'delivered' | 'read' | 'failed';
+  readonly at: number;
+  readonly failure?: { readonly code: 901 | 902 | 903 | 904 | 905; readonly text: string };
+}
+
+/** Understood, and of no consequence to anybody; kept with its reason. */
+export interface IgnoredEvent extends Tagged {
+  readonly kind: 'ignored';
+  readonly reason: string;
+}
+
+/** Verified, but not understood; the raw request is kept. */
+export interface UnparsedEvent extends Tagged {
+  readonly kind: 'unparsed';
+  readonly reason: string;
+}
+
+export interface RemoteParticipant {
+  readonly remoteId: string;
+  /** Display name; never empty (falls back to the messenger's word for an unnamed person). */
+  readonly name: string;
+  readonly profileLink?: string;
+  readonly phone?: string;
+  readonly language?: string;
+}
+
+export interface OutboundPart {
+  /** Our key of the part, the same in every attempt. */
+  readonly key: string;
+  /** The reply address: the chat's own, never one from the CRM (promise P5). */
+  readonly chat: string;
+  readonly content: { readonly type: 'text'; readonly text: string };
+}
+
+export interface SentPart {
+  readonly remoteId: string;
+  /** When the messenger says it was sent, milliseconds since 1970. */
+  readonly at: number;
+}

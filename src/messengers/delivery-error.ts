@@ -1,0 +1,42 @@
+import type { ErrorCode } from '../model/outcome';
+
+/**
+ * `no` — refused for good · `later` — certainly not sent, another attempt may help ·
+ * `unknown` — may have been sent, no proof; never repeated blindly (promise P4).
+ */
+export type Retry = 'no' | 'later' | 'unknown';
+
+/**
+ * How much of the world a `later` concerns: this message only, the chat, or the whole source
+ * (a dead token, a limit of the whole bot), so that other chats do not each learn it alone.
+ */
+export type Breadth = 'message' | 'chat' | 'source';
+
+export interface DeliveryErrorDetail {
+  readonly code: ErrorCode;
+  readonly retry: Retry;
+  /** Milliseconds the far side asked us to wait. */
+  readonly retryAfterMs?: number;
+  readonly breadth?: Breadth;
+  /** For people: what happened and what would help. No tokens, phones, names or message text. */
+  readonly text: string;
+}
+
+/** What a driver throws when a message was not delivered, or may not have been. */
+export class DeliveryError extends Error {
+  override readonly name = 'DeliveryError';
+  readonly code: ErrorCode;
+  readonly retry: Retry;
+  readonly retryAfterMs: number | undefined;
+  readonly breadth: Breadth;
+  readonly text: string;
+
+  constructor(detail: DeliveryErrorDetail) {
+    super(`${String(detail.code)}: ${detail.text}`);
+    this.code = detail.code;
+    this.retry = detail.retry;
+    this.retryAfterMs = detail.retryAfterMs;
+    this.breadth = detail.breadth ?? 'message';
+    this.text = detail.text;
+  }
+}

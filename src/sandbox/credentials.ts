@@ -1,0 +1,29 @@
+/**
+ * What the sandbox knows at start. Constants on purpose, so that outside tools can be pointed at it;
+ * Courier refuses them wherever the far side is not on this machine.
+ */
+export const SANDBOX = {
+  kommo: {
+    account: { id: 30000001, amojoId: '5a0db0c5-0000-4000-8000-00000000a001', subdomain: 'sandbox' },
+    users: [
+      { id: '5a0db0c5-0000-4000-8000-00000000b001', name: 'Maria Souza' },
+      { id: '5a0db0c5-0000-4000-8000-00000000b002', name: 'Daniel Reyes' },
+    ],
+    integration: {
+      clientId: '5a0db0c5-0000-4000-8000-00000000d001',
+      clientSecret: 'sandbox-client-secret-not-for-production',
+    },
+    channel: {
+      id: '5a0db0c5-0000-4000-8000-00000000c001',
+      secret: '5a0db05a0db05a0db05a0db05a0db05a0db05a0d',
+      code: 'amo.ext.30000001',
+      name: 'Courier sandbox',
+      bot: { id: '5a0db0c5-0000-4000-8000-00000000e001', name: 'Courier sandbox' },
+    },
+  },
+  telegram: {
+    bot: { token: '500000001:sandbox-telegram-bot-token', name: 'Sandbox Shop', username: 'sandbox_shop_bot' },
+    /** The phone on the sandbox page. */
+    customer: { id: 700000001, firstName: 'Ana', lastName: 'Lima', username: 'ana_lima', language: 'en' },
+  },
+} as const;
