@@ -1,0 +1,336 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { asChatId, type ChatId } from '../model/ids';
+import type { Lane } from '../model/lane';
+import type { MessengerKind } from '../model/messenger-kind';
+import type { AcceptableEvent, KeptEvent, MessageFromKommo, MessageFromMessenger, Receipt } from './acceptable';
+import { isDataError, isDeadlock } from './database';
+import { Directory, type Placed } from './directory';
+import type { Vault } from './vault';
+
+/** A chat that has something new, and up to where: what the conversation has to be told. */
+export interface ChatToWake {
+  readonly chatId: ChatId;
+  readonly accountId: number;
+  readonly sourceId: string;
+  readonly messenger: MessengerKind;
+  readonly lastSeq: number;
+  readonly lanes: readonly Lane[];
+}
+
+export interface Accepted {
+  /** Events that were new; the others had been accepted before. */
+  readonly fresh: number;
+  readonly wake: readonly ChatToWake[];
+}
+
+interface Request {
+  readonly events: readonly AcceptableEvent[];
+  resolve(accepted: Accepted): void;
+  reject(error: unknown): void;
+}
+
+interface PlacedMessage {
+  readonly event: MessageFromMessenger | MessageFromKommo;
+  readonly placed: Placed;
+}
+
+const MOST_EVENTS_PER_COMMIT = 500;
+const DEADLOCK_TRIES = 4;
+
+/**
+ * Makes events durable. Requests that come while a commit is in flight share the next one, so that a burst costs a
+ * few commits and not one each (design §3, Accepting 4).
+ */
+export class Acceptor {
+  readonly #db: pg.Pool;
+  readonly #vault: Vault;
+  readonly #directory: Directory;
+  #waiting: Request[] = [];
+  #committing = false;
+
+  constructor(db: pg.Pool, vault: Vault) {
+    this.#db = db;
+    this.#vault = vault;
+    this.#directory = new Directory(db);
+  }
+
+  /**
+   * Resolves when every event of the request is committed; all of them or none.
+   * Data the ledger refuses (a NUL character) is kept as bytes, `unparsed`, and its neighbours do not notice.
+   * @throws when the database cannot take it: nothing was accepted.
+   */
+  accept(events: readonly AcceptableEvent[]): Promise<Accepted> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ events, resolve, reject });
+      if (!this.#committing) void this.#commitWaiting();
+    });
+  }
+
+  async #commitWaiting(): Promise<void> {
+    this.#committing = true;
+    while (this.#waiting.length > 0) {
+      const requests = this.#takeBatch();
+      try {
+        await this.#commitTogether(requests);
+      } catch (error) {
+        for (const request of requests) request.reject(error);
+      }
+    }
+    this.#committing = false;
+  }
+
+  #takeBatch(): Request[] {
+    let events = 0;
+    const count = this.#waiting.findIndex((request) => (events += request.events.length) > MOST_EVENTS_PER_COMMIT);
+    return this.#waiting.splice(0, count === -1 ? this.#waiting.length : Math.max(1, count));
+  }
+
+  async #commitTogether(requests: readonly Request[]): Promise<void> {
+    try {
+      const committed = await this.#commit(requests.flatMap((request) => request.events));
+      for (const request of requests) request.resolve(shareOf(request, committed));
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      // One of them is refused by the data types; which one, only trying singly tells.
+      this.#directory.forget();
+      for (const request of requests) {
+        const parts = [];
+        for (const event of request.events) parts.push(await this.#commitOne(event));
+        const committed = merge(parts);
+        request.resolve(shareOf(request, committed));
+      }
+    }
+  }
+
+  async #commitOne(event: AcceptableEvent): Promise<Committed> {
+    try {
+      return await this.#commit([event]);
+    } catch (error) {
+      if (!isDataError(error) || event.kind === 'kept') throw error;
+      const kept: KeptEvent = {
+        kind: 'kept',
+        as: 'unparsed',
+        accountId: event.accountId,
+        scopeId: 'scopeId' in event ? event.scopeId : null,
+        connectionId: null,
+        dedupeKey: `unparsed/${createHash('sha256').update(event.dedupeKey).digest('hex')}`,
+        reason: 'The ledger refuses the data, for example a NUL character',
+        raw: event.raw,
+      };
+      const committed = await this.#commit([kept]);
+      return { fresh: new Set(committed.fresh.size > 0 ? [event.dedupeKey] : []), wake: [] };
+    }
+  }
+
+  async #commit(events: readonly AcceptableEvent[]): Promise<Committed> {
+    const messages = events.filter(
+      (event) => event.kind === 'message-from-messenger' || event.kind === 'message-from-kommo',
+    );
+    const receipts = events.filter((event) => event.kind === 'receipt');
+    const kept = events.filter((event) => event.kind === 'kept');
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const places = await this.#directory.place(messages);
+        const placed: PlacedMessage[] = [];
+        const unrouted: KeptEvent[] = [];
+        messages.forEach((event, index) => {
+          const place = places[index];
+          if (place === undefined || place === 'unrouted') unrouted.push(keepUnrouted(event));
+          else placed.push({ event, placed: place });
+        });
+        return await this.#insert(placed, receipts, [...kept, ...unrouted]);
+      } catch (error) {
+        if (!isDeadlock(error) || tries >= DEADLOCK_TRIES) throw error;
+      }
+    }
+  }
+
+  async #insert(
+    messages: readonly PlacedMessage[],
+    receipts: readonly Receipt[],
+    kept: readonly KeptEvent[],
+  ): Promise<Committed> {
+    const { rows } = await this.#db.query<InsertedRow>(ACCEPT, [
+      JSON.stringify(messages.map(messageRow)),
+      JSON.stringify(receipts.map(receiptRow)),
+      JSON.stringify(kept.map((event) => this.#keptRow(event))),
+    ]);
+    const fresh = new Set<string>();
+    const wake = new Map<string, ChatToWake & { lanes: Lane[] }>();
+    for (const row of rows) {
+      fresh.add(row.dedupe_key);
+      if (row.chat_id === null || row.lane === null) continue;
+      const chat = wake.get(row.chat_id);
+      if (chat === undefined) {
+        wake.set(row.chat_id, {
+          chatId: asChatId(row.chat_id),
+          accountId: row.account_id,
+          sourceId: row.source_id,
+          messenger: row.messenger,
+          lastSeq: row.last_seq,
+          lanes: [row.lane],
+        });
+      } else if (!chat.lanes.includes(row.lane)) {
+        chat.lanes.push(row.lane);
+      }
+    }
+    return { fresh, wake: [...wake.values()] };
+  }
+
+  #keptRow(event: KeptEvent): object {
+    return {
+      account_id: event.accountId,
+      scope_id: event.scopeId,
+      connection_id: event.connectionId,
+      kind: event.as,
+      dedupe_key: event.dedupeKey,
+      reason: event.reason,
+      raw: event.raw === null ? null : this.#vault.seal(event.raw, `events/${event.dedupeKey}`),
+    };
+  }
+}
+
+interface Committed {
+  /** Dedupe keys of the events that were new. */
+  readonly fresh: ReadonlySet<string>;
+  readonly wake: readonly ChatToWake[];
+}
+
+/** Every request of a commit wakes all its chats; the waker merges them. */
+function shareOf(request: Request, committed: Committed): Accepted {
+  return {
+    fresh: request.events.filter((event) => committed.fresh.has(event.dedupeKey)).length,
+    wake: committed.wake,
+  };
+}
+
+function merge(parts: readonly Committed[]): Committed {
+  return {
+    fresh: new Set(parts.flatMap((part) => [...part.fresh])),
+    wake: parts.flatMap((part) => part.wake),
+  };
+}
+
+function keepUnrouted(event: MessageFromMessenger | MessageFromKommo): KeptEvent {
+  return {
+    kind: 'kept',
+    as: 'unrouted',
+    accountId: event.accountId,
+    scopeId: event.scopeId,
+    connectionId: null,
+    dedupeKey: event.dedupeKey,
+    reason: 'The account has no source to answer from',
+    raw: event.raw,
+  };
+}
+
+function messageRow({ event, placed }: PlacedMessage, n: number): object {
+  const fromMessenger = event.kind === 'message-from-messenger';
+  return {
+    n,
+    delivery_id: randomUUID(),
+    message_id: randomUUID(),
+    chat_id: placed.chatId,
+    author_id: placed.authorId,
+    origin: fromMessenger ? 'messenger' : 'kommo',
+    lane: fromMessenger ? 'to-kommo' : 'to-messenger',
+    remote_id: fromMessenger ? event.remoteId : null,
+    kommo_id: fromMessenger ? null : event.kommoId,
+    dedupe_key: event.dedupeKey,
+    written_at: event.at,
+    window_closes_at:
+      fromMessenger && event.windowMs !== null ? new Date(event.at + event.windowMs).toISOString() : null,
+    content: event.content,
+  };
+}
+
+function receiptRow(event: Receipt): object {
+  return {
+    account_id: event.accountId,
+    source_id: event.sourceId,
+    dedupe_key: event.dedupeKey,
+    remote_id: event.remoteId,
+    state: event.state,
+    code: event.code,
+    text: event.text,
+    at: event.at,
+  };
+}
+
+interface InsertedRow {
+  readonly dedupe_key: string;
+  readonly chat_id: string | null;
+  readonly lane: Lane | null;
+  readonly account_id: number;
+  readonly source_id: string;
+  readonly messenger: MessengerKind;
+  readonly last_seq: number;
+}
+
+/**
+ * One statement for a whole batch. Rows are numbered under the chat row's lock; chats are locked in id order so that
+ * two api processes rarely meet crosswise. A repeated key that slips past `fresh` in another process's commit meets
+ * the unique constraint and leaves a gap in the numbers, for which nobody waits.
+ */
+const ACCEPT = `
+with given as (
+  select * from jsonb_to_recordset($1)
+    as given(n integer, delivery_id uuid, message_id uuid, chat_id uuid, author_id uuid, origin text, lane text,
+             remote_id text, kommo_id text, dedupe_key text, written_at bigint, window_closes_at timestamptz,
+             content jsonb)
+), fresh as (
+  select distinct on (dedupe_key) * from given
+  where not exists (select from deliveries known where known.dedupe_key = given.dedupe_key)
+  order by dedupe_key, n
+), locked as (
+  select id from chats where id in (select chat_id from fresh) order by id for no key update
+), numbered as (
+  update chats
+  set last_seq = chats.last_seq + news.count,
+      last_event_at = now(),
+      window_closes_at = greatest(chats.window_closes_at, news.window_closes_at),
+      closed_at = case when news.window_closes_at > now() then null else chats.closed_at end
+  from (select chat_id, count(*) as count, max(window_closes_at) as window_closes_at from fresh group by chat_id) news
+  join locked on locked.id = news.chat_id
+  where chats.id = news.chat_id
+  returning chats.id, chats.account_id, chats.source_id, chats.last_seq, chats.last_seq - news.count as before
+), delivered as (
+  insert into deliveries (id, account_id, chat_id, message_id, lane, kind, dedupe_key, seq, origin_at, expires_at)
+  select fresh.delivery_id, numbered.account_id, fresh.chat_id, fresh.message_id, fresh.lane, 'message',
+         fresh.dedupe_key, numbered.before + row_number() over (partition by fresh.chat_id order by fresh.n),
+         fresh.written_at,
+         now() + case fresh.lane when 'to-kommo' then sources.expire_to_kommo else sources.expire_to_messenger end
+  from fresh
+  join numbered on numbered.id = fresh.chat_id
+  join sources on sources.id = numbered.source_id
+  on conflict (dedupe_key) do nothing
+  returning id, chat_id, lane, dedupe_key
+), said as (
+  insert into messages (id, account_id, chat_id, origin, author_id, remote_id, kommo_id, content, written_at)
+  select fresh.message_id, numbered.account_id, fresh.chat_id, fresh.origin, fresh.author_id, fresh.remote_id,
+         fresh.kommo_id, fresh.content, fresh.written_at
+  from fresh join delivered on delivered.id = fresh.delivery_id join numbered on numbered.id = fresh.chat_id
+), receipted as (
+  insert into receipts (account_id, source_id, dedupe_key, remote_id, state, code, text, at)
+  select account_id, source_id, dedupe_key, remote_id, state, code, text, at
+  from jsonb_to_recordset($2)
+    as given(account_id bigint, source_id uuid, dedupe_key text, remote_id text, state text, code integer, text text,
+             at bigint)
+  on conflict (dedupe_key) do nothing
+  returning dedupe_key
+), kept as (
+  insert into events (account_id, scope_id, connection_id, kind, dedupe_key, reason, raw)
+  select account_id, scope_id, connection_id, kind, dedupe_key, reason, raw
+  from jsonb_to_recordset($3)
+    as given(account_id bigint, scope_id text, connection_id uuid, kind text, dedupe_key text, reason text, raw text)
+  on conflict (dedupe_key) do nothing
+  returning dedupe_key
+)
+select delivered.dedupe_key, delivered.chat_id, delivered.lane, numbered.account_id, numbered.source_id,
+       sources.messenger, numbered.last_seq
+from delivered
+join numbered on numbered.id = delivered.chat_id
+join sources on sources.id = numbered.source_id
+union all select dedupe_key, null, null, null, null, null, null from receipted
+union all select dedupe_key, null, null, null, null, null, null from kept`;

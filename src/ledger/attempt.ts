@@ -1,0 +1,164 @@
+import type pg from 'pg';
+import type { DeliveryId, SourceId } from '../model/ids';
+import type { ErrorCode } from '../model/outcome';
+import { LaneLost, type HeldLane, type Part } from './lane';
+
+/** Why a delivery is put off, in words without content. */
+export interface Reason {
+  readonly code: ErrorCode;
+  readonly text: string;
+}
+
+/**
+ * Puts a claimed delivery back after an attempt that certainly sent nothing.
+ * @param counts false when the attempt was not the message's fault (a held source), so that it does not park for it.
+ * @returns failed attempts so far.
+ */
+export async function putOff(
+  db: pg.Pool,
+  held: HeldLane,
+  deliveryId: DeliveryId,
+  reason: Reason,
+  options: { readonly forMs: number; readonly counts: boolean; readonly part?: number },
+): Promise<number> {
+  const { rows } = await db.query<{ attempts: number }>(
+    `${FENCE}, put_off as (
+       update deliveries
+       set state = 'pending', uncertain_since = null, attempts = attempts + $5::boolean::integer,
+           next_attempt_at = now() + $6 * interval '1 millisecond', last_code = $7, last_text = $8
+       from fence where deliveries.id = $4 and deliveries.epoch = fence.epoch and deliveries.state <> 'done'
+       returning deliveries.id, deliveries.attempts
+     ), part as (
+       update parts set state = 'pending' from put_off
+       where parts.delivery_id = put_off.id and parts.index = $9 and parts.state = 'claimed'
+     ), attempt as (
+       insert into attempts (delivery_id, part, epoch, result, code, text)
+       select put_off.id, coalesce($9, 0), fence.epoch, 'later', $7, $8 from put_off, fence
+     )
+     select attempts from put_off`,
+    [...fenceOf(held), deliveryId, options.counts, options.forMs, reason.code, reason.text, options.part ?? null],
+  );
+  const row = rows[0];
+  if (row === undefined) throw new LaneLost(held.chat.chatId, held.lane);
+  return row.attempts;
+}
+
+/** Marks a delivery as perhaps sent; evidence is looked for after `recheckMs`. */
+export async function markUncertain(
+  db: pg.Pool,
+  held: HeldLane,
+  deliveryId: DeliveryId,
+  text: string,
+  recheckMs: number,
+): Promise<void> {
+  const { rowCount } = await db.query(
+    `${FENCE}
+     update deliveries
+     set state = 'uncertain', uncertain_since = coalesce(uncertain_since, claimed_at), last_text = $5,
+         next_attempt_at = now() + $6 * interval '1 millisecond'
+     from fence where deliveries.id = $4 and deliveries.epoch = fence.epoch and deliveries.state <> 'done'`,
+    [...fenceOf(held), deliveryId, text, recheckMs],
+  );
+  if (rowCount === 0) throw new LaneLost(held.chat.chatId, held.lane);
+}
+
+/** Proof was found that nothing arrived: the delivery may be sent again, now. */
+export async function clearUncertain(db: pg.Pool, held: HeldLane, deliveryId: DeliveryId): Promise<void> {
+  const { rowCount } = await db.query(
+    `${FENCE}, cleared as (
+       update deliveries set state = 'claimed', uncertain_since = null, claimed_at = now()
+       from fence where deliveries.id = $4 and deliveries.epoch = fence.epoch and deliveries.state = 'uncertain'
+       returning deliveries.id
+     )
+     insert into attempts (delivery_id, epoch, result) select cleared.id, fence.epoch, 'absent' from cleared, fence`,
+    [...fenceOf(held), deliveryId],
+  );
+  if (rowCount === 0) throw new LaneLost(held.chat.chatId, held.lane);
+}
+
+/** Writes down that a message takes `count` sends, before the first of them. */
+export async function planParts(
+  db: pg.Pool,
+  held: HeldLane,
+  deliveryId: DeliveryId,
+  count: number,
+): Promise<readonly Part[]> {
+  const { rowCount } = await db.query(
+    `${FENCE}
+     insert into parts (delivery_id, index, source_id, state)
+     select $4, index, $5, 'pending' from fence, generate_series(0, $6::integer - 1) as index
+     on conflict (delivery_id, index) do nothing`,
+    [...fenceOf(held), deliveryId, held.chat.source.id, count],
+  );
+  if (rowCount === 0) throw new LaneLost(held.chat.chatId, held.lane);
+  return Array.from({ length: count }, (_, index) => ({ index, state: 'pending' as const }));
+}
+
+/** Moves one part on, under the fence; claims refresh the claim's time. */
+export async function markPart(
+  db: pg.Pool,
+  held: HeldLane,
+  deliveryId: DeliveryId,
+  index: number,
+  state: Part['state'],
+  remoteId?: string,
+): Promise<void> {
+  const { rowCount } = await db.query(
+    `${FENCE}
+     update parts
+     set state = $6, epoch = fence.epoch, remote_id = coalesce($7, parts.remote_id),
+         sent_at = case when $6 = 'sent' then now() else parts.sent_at end
+     from fence where parts.delivery_id = $4 and parts.index = $5`,
+    [...fenceOf(held), deliveryId, index, state, remoteId ?? null],
+  );
+  if (rowCount === 0) throw new LaneLost(held.chat.chatId, held.lane);
+}
+
+/** Holds everything of a source, so that its chats do not each learn of a limit or a dead token alone. */
+export async function holdSource(db: pg.Pool, sourceId: SourceId, forMs: number, reason: string): Promise<void> {
+  await db.query(
+    `update sources
+     set held_until = greatest(held_until, now() + $2 * interval '1 millisecond'), held_reason = $3
+     where id = $1`,
+    [sourceId, forMs, reason],
+  );
+}
+
+/**
+ * Proof that arrived after the outcome was recorded as unknown: the send had an answer, but its sender had lost the
+ * lane. A fact needs no fence. @returns whether it changed the outcome.
+ */
+export async function recordLateProof(
+  db: pg.Pool,
+  deliveryId: DeliveryId,
+  proof: { readonly remoteId?: string; readonly kommoId?: string; readonly tick?: 'sent' | 'delivered' },
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `with upgraded as (
+       update deliveries
+       set outcome = 'sent', outcome_code = null, outcome_text = null,
+           tick = coalesce($4, tick), tick_code = null, tick_text = null
+       where id = $1 and outcome = 'unknown'
+       returning id, message_id, chat_id
+     ), said as (
+       update messages set remote_id = coalesce(remote_id, $2), kommo_id = coalesce(kommo_id, $3)
+       from upgraded where messages.id = upgraded.message_id
+     ), part as (
+       insert into parts (delivery_id, index, source_id, state, remote_id, sent_at)
+       select upgraded.id, 0, chats.source_id, 'sent', $2, now()
+       from upgraded join chats on chats.id = upgraded.chat_id where $2::text is not null
+       on conflict (delivery_id, index) do update set state = 'sent', remote_id = excluded.remote_id
+     )
+     insert into attempts (delivery_id, epoch, result) select id, 0, 'found' from upgraded`,
+    [deliveryId, proof.remoteId ?? null, proof.kommoId ?? null, proof.tick ?? null],
+  );
+  return rowCount === 1;
+}
+
+const FENCE = `with fence as materialized (
+  select chat_id, epoch from lanes where chat_id = $1 and lane = $2 and epoch = $3 for share
+)`;
+
+function fenceOf(held: HeldLane): [string, string, number] {
+  return [held.chat.chatId, held.lane, held.epoch];
+}

@@ -1,0 +1,62 @@
+import pg from 'pg';
+
+const INT8 = 20;
+const DATE_LIKE_NUMBER_LIMIT = Number.MAX_SAFE_INTEGER;
+
+/** Account ids and milliseconds fit a double exactly; anything larger is a bug and must not be rounded silently. */
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (Math.abs(value) > DATE_LIKE_NUMBER_LIMIT) throw new Error('A bigint of the ledger exceeds what a number holds');
+  return value;
+}
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 && format !== 'binary'
+      ? parseInt8
+      : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+export type Database = pg.Pool;
+
+export interface DatabaseOptions {
+  /** Connections at most. */
+  readonly max?: number;
+  /** Milliseconds after which the server gives a statement up. */
+  readonly statementTimeoutMs?: number;
+  /** Shown in `pg_stat_activity`. */
+  readonly name?: string;
+  /** An idle connection broke; the pool replaces it. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+/** Opens a pool; connects when first used. Close it with `end()`. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    application_name: options.name ?? 'courier',
+    types,
+  });
+  pool.on('error', (error) => options.onIdleError?.(error));
+  return pool;
+}
+
+/** SQLSTATE of a refused statement, or undefined when the error did not come from the server. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined;
+}
+
+/** The data itself was refused (class 22 or 23): another try with the same row cannot help. */
+export function isDataError(error: unknown): boolean {
+  const state = sqlState(error);
+  return state !== undefined && (state.startsWith('22') || state.startsWith('23'));
+}
+
+/** Two statements locked each other out; one of them was told to try again. */
+export function isDeadlock(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === '40P01' || state === '40001';
+}

@@ -1,0 +1,224 @@
+import type pg from 'pg';
+import { asChatId, asParticipantId, type ChatId, type ParticipantId } from '../model/ids';
+import type { MessageFromKommo, MessageFromMessenger } from './acceptable';
+import { BoundedMap } from './bounded-map';
+
+/** Chat and author of a message, as the ledger knows them. */
+export interface Placed {
+  readonly chatId: ChatId;
+  readonly authorId: ParticipantId;
+}
+
+const REMEMBERED = 20_000;
+
+/**
+ * Finds, or makes, the chats and participants that messages belong to. What it has seen it remembers, so that an
+ * accepted message of a known chat costs one statement. An empty chat left by a crash harms nobody.
+ */
+export class Directory {
+  readonly #db: pg.Pool;
+  readonly #chats = new BoundedMap<string, ChatId>(REMEMBERED);
+  readonly #participants = new BoundedMap<string, { id: ParticipantId; profile: string }>(REMEMBERED);
+
+  constructor(db: pg.Pool) {
+    this.#db = db;
+  }
+
+  /**
+   * @returns the place of each message, in the same order; `unrouted` where a scope has no source to answer from.
+   * @throws pg.DatabaseError of class 22 when a name or id cannot be stored.
+   */
+  async place(messages: readonly (MessageFromMessenger | MessageFromKommo)[]): Promise<(Placed | 'unrouted')[]> {
+    const fromMessenger = messages.filter((message) => message.kind === 'message-from-messenger');
+    const fromKommo = messages.filter((message) => message.kind === 'message-from-kommo');
+    await this.#learnCustomers(fromMessenger);
+    await this.#learnUsers(fromKommo);
+    await this.#learnMessengerChats(fromMessenger);
+    await this.#learnKommoChats(fromKommo);
+    return messages.map((message) => {
+      const chatId = this.#chats.get(chatKey(message));
+      const author = this.#participants.get(authorKey(message));
+      if (author === undefined) throw new Error('An author was not stored');
+      return chatId === undefined ? 'unrouted' : { chatId, authorId: author.id };
+    });
+  }
+
+  /** Forgets everything: rows it remembered are gone. */
+  forget(): void {
+    this.#chats.clear();
+    this.#participants.clear();
+  }
+
+  async #learnCustomers(messages: readonly MessageFromMessenger[]): Promise<void> {
+    const fresh = newest(messages, authorKey).filter(
+      (message) => this.#participants.get(authorKey(message))?.profile !== JSON.stringify(message.author),
+    );
+    if (fresh.length === 0) return;
+    const { rows } = await this.#db.query<{ id: string; source_id: string; remote_id: string }>(
+      `insert into participants (account_id, kind, source_id, remote_id, name, phone, profile_link, language)
+       select account_id, 'customer', source_id, remote_id, name, phone, profile_link, language
+       from jsonb_to_recordset($1) as new(account_id bigint, source_id uuid, remote_id text, name text, phone text,
+                                          profile_link text, language text)
+       order by source_id, remote_id
+       on conflict (source_id, remote_id) do update
+       set name = excluded.name, phone = coalesce(excluded.phone, participants.phone),
+           profile_link = excluded.profile_link, language = excluded.language, updated_at = now()
+       returning id, source_id, remote_id`,
+      [
+        JSON.stringify(
+          fresh.map(({ accountId, sourceId, author }) => ({
+            account_id: accountId,
+            source_id: sourceId,
+            remote_id: author.remoteId,
+            name: author.name,
+            phone: author.phone,
+            profile_link: author.profileLink,
+            language: author.language,
+          })),
+        ),
+      ],
+    );
+    const ids = new Map(rows.map((row) => [`${row.source_id}/${row.remote_id}`, asParticipantId(row.id)]));
+    for (const message of fresh) {
+      const id = ids.get(authorKey(message));
+      if (id !== undefined) this.#participants.set(authorKey(message), { id, profile: JSON.stringify(message.author) });
+    }
+  }
+
+  async #learnUsers(messages: readonly MessageFromKommo[]): Promise<void> {
+    const fresh = newest(messages, authorKey).filter(
+      (message) => this.#participants.get(authorKey(message))?.profile !== message.author.name,
+    );
+    if (fresh.length === 0) return;
+    const { rows } = await this.#db.query<{ id: string; scope_id: string; kommo_id: string }>(
+      `insert into participants (account_id, kind, scope_id, kommo_id, name)
+       select account_id, 'user', scope_id, kommo_id, name
+       from jsonb_to_recordset($1) as new(account_id bigint, scope_id text, kommo_id text, name text)
+       order by scope_id, kommo_id
+       on conflict (scope_id, kommo_id) do update
+       set name = coalesce(nullif(excluded.name, ''), participants.name), updated_at = now()
+       returning id, scope_id, kommo_id`,
+      [
+        JSON.stringify(
+          fresh.map(({ accountId, scopeId, author }) => ({
+            account_id: accountId,
+            scope_id: scopeId,
+            kommo_id: author.kommoId,
+            name: author.name,
+          })),
+        ),
+      ],
+    );
+    const ids = new Map(rows.map((row) => [`${row.scope_id}/${row.kommo_id}`, asParticipantId(row.id)]));
+    for (const message of fresh) {
+      const id = ids.get(authorKey(message));
+      if (id !== undefined) this.#participants.set(authorKey(message), { id, profile: message.author.name });
+    }
+  }
+
+  async #learnMessengerChats(messages: readonly MessageFromMessenger[]): Promise<void> {
+    const fresh = newest(messages, chatKey).filter((message) => this.#chats.get(chatKey(message)) === undefined);
+    if (fresh.length === 0) return;
+    const { rows } = await this.#db.query<{ id: string; source_id: string; remote_id: string }>(
+      `with new as (
+         select * from jsonb_to_recordset($1)
+           as new(account_id bigint, scope_id text, source_id uuid, remote_id text, customer_id uuid)
+       ), made as (
+         insert into chats (account_id, scope_id, source_id, remote_id, customer_id)
+         select account_id, scope_id, source_id, remote_id, customer_id from new order by source_id, remote_id
+         on conflict (source_id, remote_id) do update set customer_id = coalesce(chats.customer_id, excluded.customer_id)
+         returning id, source_id, remote_id
+       )
+       select id, source_id, remote_id from made`,
+      [
+        JSON.stringify(
+          fresh.map((message) => ({
+            account_id: message.accountId,
+            scope_id: message.scopeId,
+            source_id: message.sourceId,
+            remote_id: message.chatRemoteId,
+            customer_id: this.#participants.get(authorKey(message))?.id,
+          })),
+        ),
+      ],
+    );
+    for (const row of rows) this.#chats.set(`${row.source_id}/${row.remote_id}`, asChatId(row.id));
+  }
+
+  /**
+   * A chat is found by our own id, and only within the hook's scope (promise P9), or by amojo's id. Neither known:
+   * Kommo started it, so a chat without a reply address is made. The address itself never comes from the CRM (P5).
+   */
+  async #learnKommoChats(messages: readonly MessageFromKommo[]): Promise<void> {
+    const fresh = newest(messages, chatKey).filter((message) => this.#chats.get(chatKey(message)) === undefined);
+    if (fresh.length === 0) return;
+    const { rows } = await this.#db.query<{ id: string; scope_id: string; kommo_id: string }>(
+      `with hook as (
+         select * from jsonb_to_recordset($1)
+           as hook(account_id bigint, scope_id text, kommo_id text, own_id uuid, external_id text)
+       ), known as (
+         select hook.*, coalesce(own.id, theirs.id) as chat_id
+         from hook
+         left join chats own on own.id = hook.own_id and own.scope_id = hook.scope_id
+         left join chats theirs on theirs.scope_id = hook.scope_id and theirs.kommo_id = hook.kommo_id
+       ), bound as (
+         update chats set kommo_id = known.kommo_id
+         from known
+         where chats.id = known.chat_id and chats.kommo_id is null
+           and not exists (select from chats other
+                           where other.scope_id = known.scope_id and other.kommo_id = known.kommo_id)
+       ), made as (
+         insert into chats (account_id, scope_id, source_id, kommo_id)
+         select known.account_id, known.scope_id, source.id, known.kommo_id
+         from known
+         join lateral (
+           select id from sources
+           where sources.scope_id = known.scope_id
+           order by (sources.external_id = known.external_id) desc nulls last, created_at limit 1
+         ) source on true
+         where known.chat_id is null
+         order by known.scope_id, known.kommo_id
+         on conflict (scope_id, kommo_id) do update set kommo_id = excluded.kommo_id
+         returning id, scope_id, kommo_id
+       )
+       select chat_id as id, scope_id, kommo_id from known where chat_id is not null
+       union all
+       select id, scope_id, kommo_id from made`,
+      [
+        JSON.stringify(
+          fresh.map((message) => ({
+            account_id: message.accountId,
+            scope_id: message.scopeId,
+            kommo_id: message.chatKommoId,
+            own_id: ownChatId(message.chatClientId),
+            external_id: message.sourceExternalId,
+          })),
+        ),
+      ],
+    );
+    for (const row of rows) this.#chats.set(`${row.scope_id}/${row.kommo_id}`, asChatId(row.id));
+  }
+}
+
+/** Our chat id inside `conversation.client_id`, which is `<messenger>-<chat id>`; null when it is not one of ours. */
+function ownChatId(clientId: string | null): string | null {
+  const id = clientId?.slice(clientId.indexOf('-') + 1) ?? '';
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : null;
+}
+
+function chatKey(message: MessageFromMessenger | MessageFromKommo): string {
+  return message.kind === 'message-from-messenger'
+    ? `${message.sourceId}/${message.chatRemoteId}`
+    : `${message.scopeId}/${message.chatKommoId}`;
+}
+
+function authorKey(message: MessageFromMessenger | MessageFromKommo): string {
+  return message.kind === 'message-from-messenger'
+    ? `${message.sourceId}/${message.author.remoteId}`
+    : `${message.scopeId}/${message.author.kommoId}`;
+}
+
+/** The last of each key: two rows with one key in one insert are an error in Postgres. */
+function newest<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+}

@@ -1,0 +1,372 @@
+import type pg from 'pg';
+import type { MessageContent } from '../model/content';
+import {
+  asAccountId,
+  asChatId,
+  asConnectionId,
+  asDeliveryId,
+  asMessageId,
+  asParticipantId,
+  asScopeId,
+  asSourceId,
+  type AccountId,
+  type ChatId,
+  type ConnectionId,
+  type DeliveryId,
+  type MessageId,
+  type ParticipantId,
+  type ScopeId,
+  type SourceId,
+} from '../model/ids';
+import type { Lane } from '../model/lane';
+import type { MessengerKind } from '../model/messenger-kind';
+import type { Outcome, Tick } from '../model/outcome';
+
+/** Somebody else has taken the lane since: stop, and send nothing more. */
+export class LaneLost extends Error {
+  override readonly name = 'LaneLost';
+  constructor(chatId: ChatId, lane: Lane) {
+    super(`The lane ${lane} of chat ${chatId} was taken by another worker`);
+  }
+}
+
+/** Everything about a chat that a delivery needs; secrets are still sealed. */
+export interface LaneChat {
+  readonly accountId: AccountId;
+  readonly chatId: ChatId;
+  /** The reply address; null while nobody knows it (Kommo wrote first). */
+  readonly remoteId: string | null;
+  readonly kommoId: string | null;
+  readonly windowClosesAt: number | null;
+  readonly customer: {
+    readonly id: ParticipantId;
+    readonly name: string;
+    readonly phone: string | null;
+    readonly profileLink: string | null;
+  } | null;
+  readonly source: {
+    readonly id: SourceId;
+    readonly externalId: string | null;
+    readonly tickWhenSilent: 'sent' | 'delivered';
+  };
+  readonly connection: { readonly id: ConnectionId; readonly messenger: MessengerKind; readonly credentials: string };
+  readonly scopeId: ScopeId;
+  readonly channel: {
+    readonly id: string;
+    readonly secret: string;
+    readonly origin: string;
+    readonly integrationId: string;
+  };
+}
+
+/** A lane in our hands, until somebody raises the epoch. */
+export interface HeldLane {
+  readonly lane: Lane;
+  readonly epoch: number;
+  readonly chat: LaneChat;
+}
+
+export interface Part {
+  readonly index: number;
+  readonly state: 'pending' | 'claimed' | 'sent' | 'failed' | 'unknown' | 'dropped';
+}
+
+/** The row at the head of a lane, claimed for us. */
+export interface ClaimedDelivery {
+  readonly id: DeliveryId;
+  readonly messageId: MessageId;
+  readonly authorId: ParticipantId | null;
+  /** `uncertain`: sent before or perhaps sent, without an answer; evidence first. */
+  readonly state: 'claimed' | 'uncertain';
+  readonly content: MessageContent;
+  readonly writtenAt: number;
+  readonly kommoMsec: number | null;
+  readonly attempts: number;
+  readonly expired: boolean;
+  /** How long ago the send without an answer began, milliseconds; null for a plain claim. */
+  readonly uncertainForMs: number | null;
+  /** Planned parts; empty for a message that is one send. */
+  readonly parts: readonly Part[];
+}
+
+export type Claim =
+  | { readonly kind: 'claimed'; readonly delivery: ClaimedDelivery }
+  /** The head of the lane may not be tried yet. */
+  | { readonly kind: 'wait'; readonly ms: number; readonly attempts: number; readonly why: string }
+  /** Account, source or chat is held. */
+  | { readonly kind: 'held'; readonly ms: number; readonly why: string }
+  | { readonly kind: 'empty' };
+
+/** How a delivery ended. */
+export interface Settlement {
+  readonly deliveryId: DeliveryId;
+  readonly outcome: Outcome;
+  /** The messenger's or amojo's id of the message, where it was sent. */
+  readonly remoteId?: string;
+  readonly kommoId?: string;
+  /** amojo's ids learned from the answer. */
+  readonly chatKommoId?: string;
+  readonly customerKommoId?: string;
+  /** To the messenger only: what the manager sees from now on. */
+  readonly tick?: Tick;
+}
+
+interface LaneRow {
+  readonly epoch: number;
+  readonly account_id: number;
+  readonly remote_id: string | null;
+  readonly kommo_id: string | null;
+  readonly window_closes_at: Date | null;
+  readonly customer_id: string | null;
+  readonly customer_name: string | null;
+  readonly customer_phone: string | null;
+  readonly customer_link: string | null;
+  readonly source_id: string;
+  readonly external_id: string | null;
+  readonly tick_when_silent: 'sent' | 'delivered';
+  readonly connection_id: string;
+  readonly messenger: MessengerKind;
+  readonly credentials: string;
+  readonly scope_id: string;
+  readonly integration_id: string;
+  readonly channel_id: string;
+  readonly channel_secret: string;
+  readonly chat_api_origin: string;
+}
+
+/**
+ * Takes the lane by raising its epoch. From here on nobody with an older epoch can claim or record.
+ * What an earlier holder had claimed and not recorded becomes `uncertain`: it may have been sent.
+ * @returns undefined when the chat does not exist.
+ */
+export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise<HeldLane | undefined> {
+  const { rows } = await db.query<LaneRow>(
+    `with taken as (
+       insert into lanes (chat_id, lane, epoch) select id, $2, 1 from chats where id = $1
+       on conflict (chat_id, lane) do update set epoch = lanes.epoch + 1
+       returning chat_id, epoch
+     )
+     select taken.epoch, chats.account_id, chats.remote_id, chats.kommo_id, chats.window_closes_at,
+            chats.customer_id, participants.name as customer_name, participants.phone as customer_phone,
+            participants.profile_link as customer_link,
+            sources.id as source_id, sources.external_id, sources.tick_when_silent,
+            connections.id as connection_id, connections.messenger, connections.credentials,
+            scopes.id as scope_id, integrations.id as integration_id, integrations.channel_id,
+            integrations.channel_secret, integrations.chat_api_origin
+     from taken
+     join chats on chats.id = taken.chat_id
+     join sources on sources.id = chats.source_id
+     join connections on connections.id = sources.connection_id
+     join scopes on scopes.id = chats.scope_id
+     join integrations on integrations.id = scopes.integration_id
+     left join participants on participants.id = chats.customer_id`,
+    [chatId, lane],
+  );
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  // A statement of its own: the claims of the former holder that were in flight are committed by now, and visible.
+  await db.query(
+    `update deliveries
+     set state = 'uncertain', uncertain_since = coalesce(uncertain_since, claimed_at), next_attempt_at = null
+     where chat_id = $1 and lane = $2 and state = 'claimed' and epoch < $3`,
+    [chatId, lane, row.epoch],
+  );
+  return { lane, epoch: row.epoch, chat: laneChat(chatId, row) };
+}
+
+function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
+  return {
+    accountId: asAccountId(row.account_id),
+    chatId: asChatId(chatId),
+    remoteId: row.remote_id,
+    kommoId: row.kommo_id,
+    windowClosesAt: row.window_closes_at?.getTime() ?? null,
+    customer:
+      row.customer_id === null
+        ? null
+        : {
+            id: asParticipantId(row.customer_id),
+            name: row.customer_name ?? '',
+            phone: row.customer_phone,
+            profileLink: row.customer_link,
+          },
+    source: { id: asSourceId(row.source_id), externalId: row.external_id, tickWhenSilent: row.tick_when_silent },
+    connection: { id: asConnectionId(row.connection_id), messenger: row.messenger, credentials: row.credentials },
+    scopeId: asScopeId(row.scope_id),
+    channel: {
+      id: row.channel_id,
+      secret: row.channel_secret,
+      origin: row.chat_api_origin,
+      integrationId: row.integration_id,
+    },
+  };
+}
+
+interface ClaimRow {
+  readonly fenced: boolean;
+  readonly settled: boolean;
+  readonly held_ms: number | null;
+  readonly held_reason: string | null;
+  readonly id: string | null;
+  readonly wait_ms: number | null;
+  readonly head_attempts: number | null;
+  readonly last_text: string | null;
+  readonly message_id: string;
+  readonly author_id: string | null;
+  readonly state: 'claimed' | 'uncertain' | null;
+  readonly content: MessageContent;
+  readonly written_at: number;
+  readonly kommo_msec: number | null;
+  readonly attempts: number;
+  readonly expired: boolean;
+  readonly uncertain_ms: number | null;
+  readonly parts: Part[] | null;
+}
+
+/**
+ * Records how the previous delivery ended and claims the next, in one round trip.
+ * The head of a lane is what was begun before; among rows not yet claimed, (origin time, number) decides (promise P3).
+ * @throws LaneLost when the lane has another holder; nothing was recorded or claimed then.
+ */
+export async function settleAndClaim(db: pg.Pool, held: HeldLane, settlement?: Settlement): Promise<Claim> {
+  const { rows } = await db.query<ClaimRow>(SETTLE_AND_CLAIM, [
+    held.chat.chatId,
+    held.lane,
+    held.epoch,
+    settlement === undefined ? null : JSON.stringify(settlementRow(settlement)),
+  ]);
+  const row = rows[0];
+  if (row?.fenced !== true || (settlement !== undefined && !row.settled))
+    throw new LaneLost(held.chat.chatId, held.lane);
+  if (row.id === null) return { kind: 'empty' };
+  if (row.state === null) {
+    return (row.held_ms ?? 0) > 0
+      ? { kind: 'held', ms: row.held_ms ?? 0, why: row.held_reason ?? 'held' }
+      : { kind: 'wait', ms: row.wait_ms ?? 0, attempts: row.head_attempts ?? 0, why: row.last_text ?? '' };
+  }
+  return {
+    kind: 'claimed',
+    delivery: {
+      id: asDeliveryId(row.id),
+      messageId: asMessageId(row.message_id),
+      authorId: row.author_id === null ? null : asParticipantId(row.author_id),
+      state: row.state,
+      content: row.content,
+      writtenAt: row.written_at,
+      kommoMsec: row.kommo_msec,
+      attempts: row.attempts,
+      expired: row.expired,
+      uncertainForMs: row.uncertain_ms,
+      parts: row.parts ?? [],
+    },
+  };
+}
+
+function settlementRow(settlement: Settlement): object {
+  const { outcome, tick } = settlement;
+  const code = outcome.kind === 'failed' ? outcome.failure.code : outcome.kind === 'unknown' ? 905 : null;
+  const text =
+    outcome.kind === 'failed'
+      ? outcome.failure.text
+      : outcome.kind === 'unknown'
+        ? outcome.text
+        : outcome.kind === 'ignored'
+          ? outcome.reason
+          : null;
+  return {
+    delivery_id: settlement.deliveryId,
+    outcome: outcome.kind,
+    code,
+    text,
+    result: outcome.kind === 'sent' ? 'sent' : outcome.kind === 'unknown' ? 'unknown' : 'refused',
+    remote_id: settlement.remoteId,
+    kommo_id: settlement.kommoId,
+    chat_kommo_id: settlement.chatKommoId,
+    customer_kommo_id: settlement.customerKommoId,
+    tick,
+  };
+}
+
+const SETTLE_AND_CLAIM = `
+with fence as materialized (
+  select chat_id, epoch from lanes where chat_id = $1 and lane = $2 and epoch = $3 for share
+), given as (
+  select given.* from fence, jsonb_to_record($4)
+    as given(delivery_id uuid, outcome text, code integer, text text, result text, remote_id text, kommo_id text,
+             chat_kommo_id text, customer_kommo_id text, tick text)
+), settled as (
+  update deliveries
+  set state = 'done', outcome = given.outcome, outcome_code = given.code, outcome_text = given.text, done_at = now(),
+      tick = coalesce(given.tick, deliveries.tick),
+      tick_code = case when given.tick = 'failed' then given.code end,
+      tick_text = case when given.tick = 'failed' then given.text end,
+      -- "sent" is what Kommo shows before any report
+      tick_reported = case when given.tick = 'sent' then 'sent' else deliveries.tick_reported end
+  from given, fence
+  where deliveries.id = given.delivery_id and deliveries.epoch = fence.epoch and deliveries.state <> 'done'
+  returning deliveries.id, deliveries.message_id, deliveries.chat_id
+), said as (
+  update messages
+  set kommo_id = coalesce(messages.kommo_id, given.kommo_id), remote_id = coalesce(messages.remote_id, given.remote_id)
+  from given, settled
+  where messages.id = settled.message_id and coalesce(given.kommo_id, given.remote_id) is not null
+), part as (
+  insert into parts (delivery_id, index, source_id, state, remote_id, sent_at)
+  select settled.id, 0, chats.source_id, 'sent', given.remote_id, now()
+  from settled join chats on chats.id = settled.chat_id, given
+  where given.remote_id is not null
+  on conflict (delivery_id, index) do nothing
+), chat as (
+  update chats set kommo_id = given.chat_kommo_id
+  from given, settled
+  where chats.id = settled.chat_id and chats.kommo_id is null and given.chat_kommo_id is not null
+  returning chats.id
+), customer as (
+  update participants set kommo_id = given.customer_kommo_id
+  from given, settled join chats on chats.id = settled.chat_id
+  where participants.id = chats.customer_id and participants.kommo_id is null and given.customer_kommo_id is not null
+), attempt as (
+  insert into attempts (delivery_id, epoch, result, code, text)
+  select settled.id, fence.epoch, given.result, given.code, given.text from settled, given, fence
+), head as (
+  select deliveries.id, deliveries.attempts, deliveries.last_text,
+         extract(epoch from deliveries.next_attempt_at - now()) * 1000 as next_ms,
+         extract(epoch from deliveries.not_before - now()) * 1000 as not_before_ms
+  from fence join deliveries on deliveries.chat_id = fence.chat_id and deliveries.lane = $2
+  where deliveries.state <> 'done' and deliveries.id is distinct from (select delivery_id from given)
+  order by deliveries.state = 'pending', deliveries.attempts = 0, deliveries.origin_at, deliveries.seq
+  limit 1
+), held as (
+  select extract(epoch from greatest(accounts.held_until, sources.held_until, chats.held_until) - now()) * 1000 as ms,
+         coalesce(chats.held_reason, sources.held_reason, accounts.held_reason) as reason
+  from fence
+  join chats on chats.id = fence.chat_id
+  join sources on sources.id = chats.source_id
+  join accounts on accounts.id = chats.account_id
+), claimed as (
+  update deliveries
+  set state = case deliveries.state when 'uncertain' then 'uncertain' else 'claimed' end,
+      epoch = fence.epoch, claimed_at = now(),
+      kommo_msec = case when deliveries.lane = 'to-kommo' then coalesce(
+        deliveries.kommo_msec,
+        greatest(deliveries.origin_at, (select max(kommo_msec) + 1 from deliveries where chat_id = $1))) end
+  from head, held, fence
+  where deliveries.id = head.id and deliveries.state in ('pending', 'uncertain')
+    and coalesce(head.next_ms, 0) <= 0 and coalesce(head.not_before_ms, 0) <= 0 and coalesce(held.ms, 0) <= 0
+  returning deliveries.*
+)
+select (select true from fence) as fenced,
+       exists (select from settled) as settled,
+       ceil(held.ms)::integer as held_ms, held.reason as held_reason,
+       head.id, greatest(ceil(coalesce(head.next_ms, 0)), ceil(coalesce(head.not_before_ms, 0)), 0)::integer as wait_ms,
+       head.attempts as head_attempts, head.last_text,
+       claimed.message_id, messages.author_id, claimed.state, messages.content, messages.written_at,
+       claimed.kommo_msec, claimed.attempts, claimed.expires_at <= now() as expired,
+       (extract(epoch from now() - claimed.uncertain_since) * 1000)::integer as uncertain_ms,
+       (select jsonb_agg(jsonb_build_object('index', parts.index, 'state', parts.state) order by parts.index)
+        from parts where parts.delivery_id = claimed.id) as parts
+from (select 1) as one
+left join held on true
+left join head on true
+left join claimed on claimed.id = head.id
+left join messages on messages.id = claimed.message_id`;
