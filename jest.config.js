@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   transform: {
     '^.+\\.tsx?$': [
       '@swc/jest',
@@ -10,4 +12,6 @@ module.exports = {
     ],
   },
   testTimeout: 60_000,
+  // Some suites run workers and servers of their own; more at once only makes them wait for each other.
+  maxWorkers: 2,
 };

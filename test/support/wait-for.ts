@@ -1,0 +1,28 @@
+export interface WaitOptions {
+  readonly timeoutMs?: number;
+  readonly everyMs?: number;
+  /** What is awaited, for the message when it does not come. */
+  readonly what?: string;
+}
+
+type NotYet = undefined | null | false;
+
+/** Polls until `condition` gives something true and returns it; what it throws counts as "not yet". */
+export async function waitFor<T>(
+  condition: () => T | NotYet | Promise<T | NotYet>,
+  { timeoutMs = 10_000, everyMs = 50, what = 'the condition' }: WaitOptions = {},
+): Promise<T> {
+  const deadline = Date.now() + timeoutMs;
+  let last: unknown;
+  for (;;) {
+    try {
+      const result = await condition();
+      if (result !== undefined && result !== null && result !== false) return result;
+      last = undefined;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}`, { cause: last });
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}
