@@ -1,0 +1,126 @@
+import type { z } from 'zod';
+import { NoAnswer, type HttpResponse } from '../http/client';
+import { retryAfterMs, secondsToWait } from '../http/retry-after';
+import { ErrorAnswer } from './answer-schemas';
+import type { Answer, RefusalReason, Refused } from './types';
+
+/**
+ * How a body of a 2xx becomes a value; `undefined` means that it does not say what it should, so what the call did
+ * is unknown.
+ */
+export type ReadBody<Value> = (status: number, body: Buffer) => Value | undefined;
+
+/** For calls whose status says all: the body may be empty, `{}` or anything (kommo-chat-api.md §14 no. 13). */
+export const nothing: ReadBody<null> = () => null;
+
+export function json<Value>(schema: z.ZodType<Value>): ReadBody<Value> {
+  return (_, body) => {
+    const parsed = schema.safeParse(parseJson(body));
+    return parsed.success ? parsed.data : undefined;
+  };
+}
+
+export interface ReadContext {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Strings of the request that may not show up in a text: message text, names, phones. */
+  readonly secrets: readonly string[];
+}
+
+/** Turns an HTTP answer into an outcome (kommo-chat-api.md §5). */
+export function readAnswer<Value>(response: HttpResponse, read: ReadBody<Value>, context: ReadContext): Answer<Value> {
+  const { status } = response;
+  if (status >= 200 && status < 300) {
+    const value = read(status, response.body);
+    return value === undefined
+      ? { kind: 'unknown', text: `Kommo answered ${status} with a body that could not be read.` }
+      : { kind: 'accepted', value };
+  }
+  const error = ErrorAnswer.safeParse(parseJson(response.body)).data;
+  const wait = retryAfterMs(response.headers['retry-after'], context.now) ?? secondsToWait(error?.retry_after);
+  // A 503 that names a time was turned away at the door (RFC 9110 §15.6.4); any other 5xx may have done its work.
+  if (status === 429 || status === 408 || status === 425 || (status === 503 && wait !== undefined)) {
+    return {
+      kind: 'later',
+      ...(wait === undefined ? {} : { retryAfterMs: wait }),
+      text: status === 429 ? 'Kommo asks for fewer requests.' : `Kommo cannot take the request now (HTTP ${status}).`,
+    };
+  }
+  if (status >= 500) return { kind: 'unknown', text: `Kommo had an internal error (HTTP ${status}).` };
+  return refusal(status, error?.error_type, error?.error_description, context.secrets);
+}
+
+/** An exchange that broke: whether it can be repeated depends on how far it got. */
+export function readFailure(error: unknown): Answer<never> {
+  if (!(error instanceof NoAnswer)) throw error;
+  return error.reached === 'no'
+    ? { kind: 'later', text: `Kommo could not be reached: ${error.message}.` }
+    : { kind: 'unknown', text: `Kommo did not answer: ${error.message}.` };
+}
+
+/** A request that our own check turned down; nothing was sent. */
+export function invalidRequest(error: z.ZodError): Refused {
+  const fault = error.issues[0];
+  const where = fault === undefined ? '' : fault.path.map(String).join('.');
+  const text = `The request does not fit Kommo's rules: ${where} ${fault?.message ?? ''}`.trim();
+  return { kind: 'refused', status: null, reason: 'invalid', text: `${text}.` };
+}
+
+function refusal(
+  status: number,
+  errorType: string | undefined,
+  description: string | undefined,
+  secrets: readonly string[],
+): Refused {
+  const reason = reasonOf(status, errorType, (description ?? '').toLowerCase());
+  const detail = description === undefined ? '' : ` Kommo says: ${withoutSecrets(description, secrets)}`;
+  return {
+    kind: 'refused',
+    status,
+    reason,
+    ...(errorType === undefined ? {} : { errorType }),
+    text: `${SENTENCES[reason]} (HTTP ${status})${detail}`,
+  };
+}
+
+/** Descriptions of 400 are nowhere documented; the two matched here are the sheet's reading (§5, §9.7). */
+function reasonOf(status: number, errorType: string | undefined, description: string): RefusalReason {
+  if (errorType === 'ORIGIN_INVALID_SIGNATURE') return 'signature';
+  if (errorType?.startsWith('ORIGIN_NOT_') === true) return 'not-connected';
+  if (status === 403) return errorType === undefined ? 'blocked' : 'other';
+  if (status === 404) return errorType === undefined ? 'other' : 'unknown-message';
+  if (status === 413) return 'too-large';
+  if (status === 400 || status === 409) {
+    if (description.includes('msgid') && description.includes('exists')) return 'repeated-msgid';
+    if (description.includes('user not found')) return 'unknown-sender';
+    return 'invalid';
+  }
+  return 'other';
+}
+
+const SENTENCES: Readonly<Record<RefusalReason, string>> = {
+  signature: "Kommo did not accept the signature: the channel's secret or this server's clock is wrong.",
+  'not-connected': 'Kommo does not know the channel, or the channel is not connected to this account.',
+  blocked: 'Kommo refused the request without a reason; it may have blocked this server.',
+  'repeated-msgid': 'Kommo already has a message with this id.',
+  'unknown-sender': 'Kommo does not know the author of the message.',
+  'unknown-message': 'Kommo does not know the message.',
+  'too-large': 'Kommo finds the request too large.',
+  invalid: 'Kommo did not accept the data.',
+  other: 'Kommo refused the request.',
+};
+
+/** A description may echo what was sent, and no text of ours may (promise P7). */
+function withoutSecrets(description: string, secrets: readonly string[]): string {
+  let text = description;
+  for (const secret of secrets) if (secret !== '') text = text.replaceAll(secret, '…');
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,12 @@
+import type { MessengerKind } from '../model/messenger-kind';
+import type { Messenger } from './contract';
+import { telegram } from './telegram';
+
+const MESSENGERS: ReadonlyMap<MessengerKind, Messenger> = new Map<MessengerKind, Messenger>([
+  [telegram.kind, telegram],
+]);
+
+/** The driver of a messenger; undefined where this version has none. */
+export function messengerOf(kind: MessengerKind): Messenger | undefined {
+  return MESSENGERS.get(kind);
+}

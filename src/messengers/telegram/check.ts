@@ -1,0 +1,40 @@
+import type { ConnectedContext, Health } from '../contract';
+import { DeliveryError } from '../delivery-error';
+import { callTelegram } from './api';
+import { hostOf } from './connect';
+import type { TelegramCredentials } from './credentials';
+import { BotUser, WebhookInfo } from './shapes';
+
+const RECENT_MS = 10 * 60 * 1_000;
+/** The sheet names no number; a healthy bot has none or a few. */
+const MANY_PENDING = 100;
+
+/**
+ * Works when the token is accepted, the webhook is ours, has not failed in the last ten minutes and has no backlog
+ * (telegram.md §1, getWebhookInfo).
+ */
+export async function check(context: ConnectedContext<TelegramCredentials>): Promise<Health> {
+  try {
+    await callTelegram(context, 'getMe', {}, BotUser);
+    const info = await callTelegram(context, 'getWebhookInfo', {}, WebhookInfo);
+    if (info.url === '') return webhookFault('The bot has no webhook, so messages do not arrive. Connect it again.');
+    if (info.url !== context.webhook.url) {
+      return webhookFault(`Messages to the bot go to another service: ${hostOf(info.url)}. Connect it again.`);
+    }
+    const failedAt = (info.last_error_date ?? 0) * 1_000;
+    if (context.clock.now() - failedAt < RECENT_MS) {
+      return webhookFault(`Telegram could not hand over a message: ${info.last_error_message ?? 'no reason given'}`);
+    }
+    if (info.pending_update_count > MANY_PENDING) {
+      return webhookFault(`${info.pending_update_count} messages wait at Telegram to be handed over.`);
+    }
+    return { state: 'ok' };
+  } catch (error) {
+    if (!(error instanceof DeliveryError)) throw error;
+    return { state: 'broken', fault: error.code === 902 ? 'credentials' : 'unreachable', text: error.text };
+  }
+}
+
+function webhookFault(text: string): Health {
+  return { state: 'broken', fault: 'webhook', text };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { ConnectedContext, DriverContext, Identity } from '../contract';
+import { DeliveryError } from '../delivery-error';
+import { callTelegram } from './api';
+import type { TelegramCredentials } from './credentials';
+import { BotUser, WebhookInfo } from './shapes';
+
+/** Always sent whole, since leaving the list out keeps an earlier one (telegram.md §0). */
+const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'message_reaction', 'my_chat_member'];
+
+/** Asks whose token it is (telegram.md §1, getMe). */
+export async function identify(context: DriverContext<TelegramCredentials>): Promise<Identity> {
+  const bot = await callTelegram(context, 'getMe', {}, BotUser);
+  return {
+    remoteId: String(bot.id),
+    name: bot.first_name,
+    ...(bot.username === undefined ? {} : { address: `@${bot.username}` }),
+  };
+}
+
+/**
+ * Points the bot's only webhook at us. A webhook of somebody else is left alone: `setWebhook` would silently take
+ * the bot away from it (telegram.md §0).
+ */
+export async function connect(context: ConnectedContext<TelegramCredentials>): Promise<void> {
+  const { url } = await callTelegram(context, 'getWebhookInfo', {}, WebhookInfo);
+  if (url !== '' && url !== context.webhook.url) {
+    throw new DeliveryError({
+      code: 902,
+      retry: 'no',
+      text: `This bot is already connected to another service: ${hostOf(url)}. Disconnect it there first.`,
+    });
+  }
+  try {
+    await callTelegram(
+      context,
+      'setWebhook',
+      { url: context.webhook.url, secret_token: context.webhook.secret, allowed_updates: ALLOWED_UPDATES },
+      z.literal(true),
+    );
+  } catch (error) {
+    throw forAdministrator(error);
+  }
+}
+
+/** Deletes the webhook only while it is ours; a token that is no longer accepted leaves nothing to take away. */
+export async function disconnect(context: ConnectedContext<TelegramCredentials>): Promise<void> {
+  try {
+    const { url } = await callTelegram(context, 'getWebhookInfo', {}, WebhookInfo);
+    if (url === context.webhook.url) await callTelegram(context, 'deleteWebhook', {}, z.literal(true));
+  } catch (error) {
+    if (error instanceof DeliveryError && error.code === 902) return;
+    throw error;
+  }
+}
+
+/** Host of an address; the rest of it may hold somebody's secret. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'unknown address';
+}
+
+/** Final refusals of `setWebhook` concern our address, not a message (telegram.md §1). */
+function forAdministrator(error: unknown): unknown {
+  if (!(error instanceof DeliveryError) || error.retry !== 'no') return error;
+  return new DeliveryError({
+    code: 902,
+    retry: 'no',
+    text: error.text.replace('Telegram refused the message', 'Telegram does not accept the webhook address'),
+  });
+}
