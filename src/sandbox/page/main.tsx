@@ -1,0 +1,21 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { LanguageProvider } from './lib/language';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/phone.css';
+import './styles/inbox.css';
+import './styles/faults.css';
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <LanguageProvider>
+        <App />
+      </LanguageProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,74 @@
+import type { InboxMessage } from '../../control/contract';
+import { useLanguage } from '../lib/language';
+
+function Marks({ double }: { readonly double: boolean }) {
+  return (
+    <svg
+      width="18"
+      height="12"
+      viewBox="0 0 18 12"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {double ? <path d="m1.5 6.5 3.5 3.5 7-8M8.5 9.4l.6.6 7-8" /> : <path d="m4.5 6.5 3.5 3.5 7-8" />}
+    </svg>
+  );
+}
+
+function Round({ failed }: { readonly failed: boolean }) {
+  return (
+    <svg
+      width="14"
+      height="14"
+      viewBox="0 0 14 14"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <circle cx="7" cy="7" r="5.6" />
+      {failed ? <path d="M7 4v3.4m0 2.3v.1" /> : <path d="M7 4.2V7l1.8 1.2" />}
+    </svg>
+  );
+}
+
+/** What the integration reported about a message that left Kommo: ✓ sent, ✓✓ delivered, coloured ✓✓ read, or failed. */
+export function Tick({ status, hook }: Pick<InboxMessage, 'status' | 'hook'>) {
+  const { t } = useLanguage();
+  const word = status === null ? t.inbox.onTheWay : t.inbox.status[status];
+  const took = hook !== null && hook.status !== null ? `, ${t.inbox.hook(hook.status, hook.ms)}` : '';
+  const label = `${word}${took}`;
+  return (
+    <span
+      className="tick"
+      role="img"
+      aria-label={label}
+      title={label}
+      {...(status === null ? {} : { 'data-testid': 'tick', 'data-status': status })}
+    >
+      {status === null || status === 'failed' ? (
+        <Round failed={status === 'failed'} />
+      ) : (
+        <Marks double={status !== 'sent'} />
+      )}
+    </span>
+  );
+}
+
+/** On the phone: ✓ written, ✓✓ taken by the bot's webhook. */
+export function HandedTick({ handed }: { readonly handed: boolean }) {
+  const { t } = useLanguage();
+  const label = handed ? t.phone.handed : t.phone.notHanded;
+  return (
+    <span className="tick" role="img" aria-label={label} title={label} data-handed={handed}>
+      <Marks double={handed} />
+    </span>
+  );
+}

@@ -1,0 +1,80 @@
+import { type Ref, useState } from 'react';
+import type { PhoneView, SandboxState } from '../../control/contract';
+import type { Drafts } from '../data/useDrafts';
+import { useUnseen } from '../data/useUnseen';
+import { useLanguage } from '../lib/language';
+import { Select } from '../parts/Select';
+import { CustomerPicker } from './CustomerPicker';
+import { Phone } from './Phone';
+import { WebhookLine } from './WebhookLine';
+
+interface Props {
+  readonly state: SandboxState;
+  readonly drafts: Drafts;
+  readonly inputRef: Ref<HTMLTextAreaElement>;
+}
+
+function keyOf(phone: PhoneView): string {
+  return `${phone.botId}/${phone.chatId}`;
+}
+
+/** The customer's half of the page: whose phone it is, and the phone. */
+export function PhonePane({ state, drafts, inputRef }: Props) {
+  const { t } = useLanguage();
+  const { bots, phones } = state.telegram;
+  const [botId, setBotId] = useState<string | null>(null);
+  const [phoneKey, setPhoneKey] = useState<string | null>(null);
+
+  const bot = bots.find(({ id }) => id === botId) ?? bots[0];
+  const ofBot = phones.filter((phone) => phone.botId === bot?.id);
+  const phone = ofBot.find((one) => keyOf(one) === phoneKey) ?? ofBot[0];
+  const openKey = phone === undefined ? null : keyOf(phone);
+  const unseen = useUnseen(
+    phones.map((one) => ({
+      id: keyOf(one),
+      count: one.messages.filter(({ from }) => from === 'bot').length,
+    })),
+    openKey,
+  );
+
+  return (
+    <section className="phone-pane" aria-labelledby="phone-heading">
+      <header className="pane-head">
+        <div>
+          <h2 id="phone-heading">{t.phone.heading}</h2>
+          <p>
+            {t.phone.hint} · {t.phone.on}
+          </p>
+        </div>
+        {bots.length > 1 && bot !== undefined ? (
+          <Select
+            bare
+            label={t.phone.bot}
+            value={bot.id}
+            options={bots.map(({ id, name }) => [id, name] as const)}
+            choose={setBotId}
+          />
+        ) : null}
+      </header>
+      {bot === undefined ? (
+        <p className="pane-empty">{t.phone.noBots}</p>
+      ) : (
+        <>
+          <CustomerPicker
+            botId={bot.id}
+            phones={ofBot}
+            open={phone}
+            unseen={(one) => unseen(keyOf(one))}
+            choose={(one) => setPhoneKey(keyOf(one))}
+          />
+          {phone === undefined ? (
+            <p className="pane-empty">{t.phone.noPhones}</p>
+          ) : (
+            <Phone key={openKey} bot={bot} phone={phone} now={state.now} drafts={drafts} inputRef={inputRef} />
+          )}
+          <WebhookLine webhook={bot.webhook} />
+        </>
+      )}
+    </section>
+  );
+}
