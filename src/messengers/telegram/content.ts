@@ -25,6 +25,8 @@ const KINDS: readonly (readonly [field: string, what: string])[] = [
   ['invoice', 'invoice'],
   ['paid_media', 'paid media'],
   ['checklist', 'checklist'],
+  ['rich_message', 'formatted message'],
+  ['giveaway', 'giveaway'],
 ];
 
 /** Notices of Telegram itself that look like messages and say nothing to a manager (telegram.md §2). */
@@ -39,6 +41,13 @@ const NOTICES: readonly string[] = [
   'message_auto_delete_timer_changed',
   'connected_website',
   'chat_background_set',
+  'forum_topic_created',
+  'forum_topic_edited',
+  'forum_topic_closed',
+  'forum_topic_reopened',
+  'proximity_alert_triggered',
+  'checklist_tasks_done',
+  'checklist_tasks_added',
 ];
 
 /** The name of the notice that the message is, or undefined for a message that somebody wrote. */

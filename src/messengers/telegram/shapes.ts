@@ -5,7 +5,8 @@ import { z } from 'zod';
 export const BotUser = z.object({ id: z.int(), first_name: z.string(), username: z.string().optional() });
 
 export const WebhookInfo = z.object({
-  url: z.string(),
+  /** Empty where no webhook is set. */
+  url: z.string().default(''),
   pending_update_count: z.int(),
   last_error_date: z.int().optional(),
   last_error_message: z.string().optional(),
