@@ -65,7 +65,10 @@ function customer(person: Customer) {
     ...(person.refId === undefined ? {} : { ref_id: person.refId }),
     name: person.name,
     ...(person.phone === undefined ? {} : { profile: { phone: person.phone } }),
-    ...(person.profileLink === undefined ? {} : { profile_link: person.profileLink }),
+    // Shown nowhere at present (§9.3): a link that is none is no reason to refuse the message.
+    ...(person.profileLink !== undefined && URL.canParse(person.profileLink)
+      ? { profile_link: person.profileLink }
+      : {}),
   };
 }
 

@@ -99,6 +99,12 @@ describe('requests', () => {
     });
   });
 
+  it('leaves out a profile link that is none', async () => {
+    await api.sendMessage(SCOPE, { ...incoming, sender: { id: 'u', name: 'Ana', profileLink: 't.me/ana' } });
+    expect(sentBody()).toMatchObject({ payload: { sender: { id: 'u', name: 'Ana' } } });
+    expect(server.seen[0]?.body).not.toContain('profile_link');
+  });
+
   it('imports an outgoing message silently', async () => {
     const outgoing: OutgoingMessage = {
       direction: 'outgoing',
