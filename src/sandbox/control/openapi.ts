@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import * as schemas from './schemas';
+import * as views from './views';
+
+const PROBLEM = { 'application/problem+json': { schema: views.problem } };
+
+interface Described {
+  readonly path?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Without a schema: 204. */
+  readonly answer?: z.ZodType;
+  readonly status?: '200' | '201';
+}
+
+/** The OpenAPI document of the control API, from the schemas that check its requests. */
+export function controlDocument(): object {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Courier sandbox control API',
+      version: '1.0.0',
+      description: 'Plays the people on both sides, disturbs the traffic and tells what was seen.',
+    },
+    paths: { ...common(), ...telegram(), ...kommo() },
+  });
+}
+
+function common(): ZodOpenApiPathsObject {
+  return {
+    '/control/openapi.json': { get: operation('This document', { answer: z.looseObject({}) }) },
+    '/control/state': { get: operation('Everything both sides know', { answer: views.state }) },
+    '/control/events': {
+      get: {
+        summary: 'Changes as server-sent events named `change`',
+        responses: {
+          '200': { description: 'A stream of changes', content: { 'text/event-stream': { schema: views.change } } },
+        },
+      },
+    },
+    '/control/reset': { post: operation('Everything as at start', {}) },
+    '/control/journal': {
+      get: operation('What was exchanged, oldest first', { query: schemas.journalQuery, answer: views.journalPage }),
+    },
+    '/control/faults': {
+      get: operation('Faults switched on', { answer: z.array(views.fault) }),
+      post: operation('Switches a fault on', { body: schemas.newFault, answer: views.fault, status: '201' }),
+      delete: operation('Removes all faults', {}),
+    },
+    '/control/faults/{id}': { delete: operation('Removes a fault', { path: ids('id') }) },
+    '/control/clock': { put: operation("Moves the sandbox's clock", { body: schemas.clockMove }) },
+    '/control/assumptions': {
+      get: operation('Readings of the reference sheets', { answer: views.assumptions }),
+      patch: operation('Switches readings', { body: schemas.assumptionChange, answer: views.assumptions }),
+    },
+  };
+}
+
+function telegram(): ZodOpenApiPathsObject {
+  const chat = '/control/telegram/bots/{botId}/chats/{chatId}';
+  const path = ids('botId', 'chatId');
+  return {
+    '/control/telegram/bots': {
+      post: operation('Makes a bot', { body: schemas.newBot, answer: views.bot, status: '201' }),
+    },
+    '/control/telegram/bots/{botId}/customers': {
+      post: operation('Makes a customer', {
+        path: ids('botId'),
+        body: schemas.newCustomer,
+        answer: views.phone,
+        status: '201',
+      }),
+    },
+    [`${chat}/messages`]: {
+      post: operation('The customer writes', {
+        path,
+        body: schemas.customersMessage,
+        answer: views.phoneMessage,
+        status: '201',
+      }),
+    },
+    [`${chat}/block`]: { post: operation('The customer blocks the bot', { path, answer: views.phone }) },
+    [`${chat}/unblock`]: { post: operation('The customer unblocks the bot', { path, answer: views.phone }) },
+    [`${chat}/deactivate`]: { post: operation("The customer's account is deleted", { path, answer: views.phone }) },
+  };
+}
+
+function kommo(): ZodOpenApiPathsObject {
+  return {
+    '/control/kommo/channels': {
+      post: operation('Registers a channel', { body: schemas.newChannel, answer: views.channel, status: '201' }),
+    },
+    '/control/kommo/channels/{id}': {
+      patch: operation("Changes a channel's hook address", {
+        path: ids('id'),
+        body: schemas.channelChange,
+        answer: views.channel,
+      }),
+    },
+    '/control/kommo/accounts': {
+      post: operation('Makes an account', { body: schemas.newAccount, answer: views.account, status: '201' }),
+    },
+    '/control/kommo/chats/{chatId}/messages': {
+      post: operation('The manager writes', {
+        path: ids('chatId'),
+        body: schemas.managersMessage,
+        answer: views.inboxMessage,
+        status: '201',
+      }),
+    },
+  };
+}
+
+function ids(...names: string[]): z.ZodObject {
+  return z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
+}
+
+function operation(summary: string, described: Described): ZodOpenApiOperationObject {
+  const { path, query, body, answer, status = '200' } = described;
+  const success = answer
+    ? { [status]: { description: 'Done', content: { 'application/json': { schema: answer } } } }
+    : { '204': { description: 'Done' } };
+  return {
+    summary,
+    ...(path || query ? { requestParams: { ...(path ? { path } : {}), ...(query ? { query } : {}) } } : {}),
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    responses: {
+      ...success,
+      ...(body || query ? { '400': { description: 'What is wrong with the request', content: PROBLEM } } : {}),
+      ...(path ? { '404': { description: 'There is no such thing', content: PROBLEM } } : {}),
+    },
+  };
+}

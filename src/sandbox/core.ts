@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Assumptions } from './assumptions';
+import { Changes } from './changes';
+import { Clock } from './clock';
+import { Faults } from './faults';
+import { Journal } from './journal';
+import { KommoState } from './kommo/state';
+import { TelegramState } from './telegram/state';
+import { WebhookPoster } from './webhook-post';
+
+/** What both sides stand on: their states, the switches of the control API, and what was seen. */
+export class Core {
+  readonly clock = new Clock();
+  readonly changes = new Changes();
+  readonly journal = new Journal(this.clock);
+  readonly faults = new Faults(this.changes);
+  readonly assumptions = new Assumptions();
+  readonly poster = new WebhookPoster();
+  readonly kommo = new KommoState();
+  readonly telegram = new TelegramState();
+  private running = new AbortController();
+
+  /** Waits; false when the sandbox was reset or closed meanwhile, and what was waited for is void. */
+  async pause(ms: number): Promise<boolean> {
+    const { signal } = this.running;
+    await sleep(ms, undefined, { signal }).catch(() => undefined);
+    return !signal.aborted;
+  }
+
+  protected endPauses(): void {
+    this.running.abort();
+    this.running = new AbortController();
+  }
+}

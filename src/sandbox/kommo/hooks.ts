@@ -1,0 +1,84 @@
+import type { FaultName } from '../control/contract';
+import type { Core } from '../core';
+import { signHook } from './signature';
+import type { Connection, Message } from './state';
+
+const TIMEOUT_MS = 5000;
+const REORDER_LIMIT_MS = 2000;
+
+/** Webhooks to the integration: sent once, at once, never repeated (kommo-chat-api.md §11.1). */
+export class KommoHooks {
+  private readonly held = new Map<string, (go: boolean) => void>();
+
+  constructor(private readonly sandbox: Core) {}
+
+  /** Sends the hook of a message; `copies` more of the very same go out beside it. */
+  async send(connection: Connection, message: Message, hook: object, copies: number): Promise<void> {
+    const chats = [message.chat.id, ...(message.chat.clientId === null ? [] : [message.chat.clientId])];
+    const take = (name: FaultName) => this.sandbox.faults.take(name, 'hook', chats);
+
+    const delay = take('kommo-hook-delay');
+    if (delay && !(await this.sandbox.pause(delay.ms ?? 0))) return;
+    const reorder = this.held.has(message.chat.id) ? undefined : take('kommo-hook-reorder');
+    if (reorder && !(await this.hold(message.chat.id))) return;
+    const duplicate = take('kommo-hook-duplicate');
+
+    const posts = [this.post(connection, message, hook, reorder?.name ?? delay?.name ?? null)];
+    for (let copy = 0; copy < copies; copy += 1) posts.push(this.post(connection, message, hook, null));
+    if (duplicate) posts.push(this.post(connection, message, hook, duplicate.name));
+    message.hook = (await posts[0]) ?? null;
+    this.sandbox.changes.emit('kommo');
+    // Whoever was held back goes after this one.
+    if (!reorder) this.held.get(message.chat.id)?.(true);
+    await Promise.all(posts);
+  }
+
+  /** Hooks that are held back are dropped. */
+  stop(): void {
+    for (const settle of this.held.values()) settle(false);
+  }
+
+  /** Waits for the next hook of this chat; false when it shall not go out any more. */
+  private hold(chatId: string): Promise<boolean> {
+    return new Promise((resolve) => {
+      const settle = (go: boolean): void => {
+        clearTimeout(timer);
+        this.held.delete(chatId);
+        resolve(go);
+      };
+      const timer = setTimeout(() => settle(true), REORDER_LIMIT_MS);
+      this.held.set(chatId, settle);
+    });
+  }
+
+  private async post(connection: Connection, message: Message, hook: object, fault: FaultName | null) {
+    const { sandbox } = this;
+    const url = connection.channel.hookUrl.replace(':scope_id', connection.scopeId);
+    const { body, signature } = signHook(JSON.stringify(hook), connection.channel.secret, sandbox.assumptions);
+    const entry = sandbox.journal.open({
+      side: 'kommo',
+      direction: 'out',
+      operation: 'hook',
+      method: 'POST',
+      path: new URL(url).pathname,
+      chat: message.chat.id,
+      messageId: message.id,
+      request: hook,
+      fault,
+    });
+    const began = performance.now();
+    const result = await sandbox.poster.post({
+      url,
+      body,
+      headers: { 'Content-Type': 'application/json', 'User-Agent': 'amoCRM amoJo/1.0', 'X-Signature': signature },
+      timeoutMs: TIMEOUT_MS,
+    });
+    entry.status = result.status;
+    entry.answer = result.answer ?? result.error;
+    entry.endedAt = sandbox.clock.now();
+    // Anything but 200 counts as a failure (kommo-chat-api.md §11.1).
+    entry.stored = result.status === 200;
+    const error = result.status === null || entry.stored ? result.error : `answered ${String(result.status)}, not 200`;
+    return { status: result.status, ms: Math.round(performance.now() - began), error };
+  }
+}

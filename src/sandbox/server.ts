@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { controlRoutes } from './control/routes';
+import { kommoRoutes } from './kommo/routes';
+import { Sandbox } from './sandbox';
+import { telegramRoutes } from './telegram/routes';
+
+export interface SandboxOptions {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Where Courier's api answers; the first channel's webhooks go there. */
+  readonly apiUrl: string;
+  /** The folder of the built page. */
+  readonly pageDir?: string;
+  readonly log?: (text: string) => void;
+}
+
+export interface RunningSandbox {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Longer than any client keeps a connection idle, so that no request meets a closing one. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** Starts the emulators of Kommo and Telegram, their control API and the page on one port. */
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  const sandbox = new Sandbox(`${options.apiUrl.replace(/\/+$/, '')}/hooks/kommo/:scope_id`);
+  const server = createServer(createApp(sandbox, options));
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${String(port)}`;
+  options.log?.(`sandbox at ${url}`);
+  return {
+    url,
+    port,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await sandbox.close();
+      await closed;
+    },
+  };
+}
+
+function createApp(sandbox: Sandbox, options: SandboxOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('case sensitive routing');
+  app.use('/v2', kommoRoutes(sandbox));
+  app.use('/telegram', telegramRoutes(sandbox));
+  app.use('/control', controlRoutes(sandbox));
+
+  const pageDir = options.pageDir ?? path.join(__dirname, 'page');
+  if (existsSync(path.join(pageDir, 'index.html'))) app.use(express.static(pageDir));
+  else app.get('/', (_req, res) => void res.type('text/plain').send('The sandbox runs; its page is not built.\n'));
+  app.use(lastResort(options));
+  return app;
+}
+
+/** A fault of the sandbox itself must show and must not end it. */
+function lastResort(options: SandboxOptions): ErrorRequestHandler {
+  return (error: unknown, _req, res, next) => {
+    options.log?.(`sandbox fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    if (res.headersSent) next(error);
+    else res.status(500).type('text/plain').send('fault of the sandbox\n');
+  };
+}

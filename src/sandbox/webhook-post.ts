@@ -1,0 +1,78 @@
+import { STATUS_CODES } from 'node:http';
+import { Agent, request } from 'undici';
+
+/** How a webhook went. */
+export interface PostResult {
+  readonly status: number | null;
+  readonly statusText: string;
+  readonly answer: unknown;
+  readonly retryAfter: string | null;
+  readonly error: string | null;
+}
+
+interface Post {
+  readonly url: string;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+}
+
+const ANSWER_LIMIT = 64 * 1024;
+
+/** Sends webhooks to the integration. Never throws: what went wrong is in the result. */
+export class WebhookPoster {
+  private agent = new Agent({ pipelining: 1 });
+  private readonly closing = new AbortController();
+
+  async post(post: Post): Promise<PostResult> {
+    const signal = AbortSignal.any([AbortSignal.timeout(post.timeoutMs), this.closing.signal]);
+    try {
+      const response = await request(post.url, {
+        method: 'POST',
+        headers: post.headers,
+        body: post.body,
+        dispatcher: this.agent,
+        signal,
+      });
+      const retryAfter = response.headers['retry-after'];
+      return {
+        status: response.statusCode,
+        statusText: STATUS_CODES[response.statusCode] ?? '',
+        answer: await readAnswer(response.body),
+        retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
+        error: null,
+      };
+    } catch (error) {
+      return { status: null, statusText: '', answer: null, retryAfter: null, error: describe(error) };
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.agent.destroy();
+  }
+}
+
+async function readAnswer(body: AsyncIterable<Buffer>): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size <= ANSWER_LIMIT) chunks.push(chunk);
+  }
+  const text = Buffer.concat(chunks).toString('utf8');
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return 'Connection closed';
+  if (error.name === 'TimeoutError') return 'Read timeout expired';
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'ECONNREFUSED') return 'Connection refused';
+  return 'Connection closed';
+}
