@@ -30,8 +30,8 @@ export function Workbench({ state }: { readonly state: SandboxState }) {
   }
 
   const tabs = [
-    ['phone', t.phone.heading, 0],
-    ['inbox', t.inbox.heading, unread],
+    ['phone', t.phone.tab, 0],
+    ['inbox', t.inbox.tab, unread],
   ] as const;
 
   return (
@@ -53,7 +53,7 @@ export function Workbench({ state }: { readonly state: SandboxState }) {
         </nav>
       )}
       <main id="main" className="bench" data-view={wide ? 'both' : view} tabIndex={-1}>
-        <PhonePane state={state} drafts={drafts} inputRef={phoneInput} />
+        <PhonePane state={state} drafts={drafts} inputRef={phoneInput} startWriting={startWriting} />
         <InboxPane
           state={state}
           drafts={drafts}

@@ -29,10 +29,10 @@ const en = {
 
   phone: {
     heading: 'Customer’s phone',
+    tab: 'Phone',
     hint: 'You are the customer',
     on: 'Telegram',
     bot: 'Bot',
-    isBot: 'bot',
     customers: 'Customers',
     customer: 'New customer',
     add: 'Add',
@@ -69,6 +69,7 @@ const en = {
 
   inbox: {
     heading: 'Kommo inbox',
+    tab: 'Inbox',
     hint: 'You are the manager',
     chats: 'Chats',
     account: 'Account',
@@ -101,15 +102,14 @@ const en = {
   },
 
   faults: {
-    open: 'Disturb',
-    heading: 'Disturb the far side',
+    open: 'Simulate trouble',
+    heading: 'Simulate trouble',
     intro: 'Switch a trouble on, write a message, and watch what Courier does about it.',
-    active: 'Active disturbances',
-    none: 'Nothing is disturbed.',
+    active: 'Trouble now',
     clear: 'Clear all',
     remove: (what: string) => `Remove: ${what}`,
     acted: (count: number) => (count === 1 ? 'acted once' : `acted ${count} times`),
-    side: 'Whom to disturb',
+    side: 'Who makes trouble',
     settings: (what: string) => `Settings of: ${what}`,
     ms: 'For',
     status: 'Status',
@@ -128,7 +128,7 @@ const en = {
     clockHint: 'Move time forward to see reply windows close and tokens expire.',
     clockNow: 'Real time',
     reset: 'Reset the sandbox',
-    resetHint: 'All chats, customers and disturbances go back to how they were at the start.',
+    resetHint: 'Chats, customers, troubles and the clock go back to how they were at the start.',
     resetSure: 'Yes, reset',
     kinds: {
       latency: [(side: string) => `${side} answers slowly`, 'Every answer waits this long.'],
@@ -183,10 +183,10 @@ const es: Texts = {
 
   phone: {
     heading: 'Teléfono del cliente',
+    tab: 'Teléfono',
     hint: 'Aquí eres el cliente',
     on: 'Telegram',
     bot: 'Bot',
-    isBot: 'bot',
     customers: 'Clientes',
     customer: 'Nuevo cliente',
     add: 'Añadir',
@@ -216,6 +216,7 @@ const es: Texts = {
 
   inbox: {
     heading: 'Bandeja de Kommo',
+    tab: 'Bandeja',
     hint: 'Aquí eres el gestor',
     chats: 'Chats',
     account: 'Cuenta',
@@ -248,15 +249,14 @@ const es: Texts = {
   },
 
   faults: {
-    open: 'Perturbar',
-    heading: 'Perturbar el otro lado',
+    open: 'Simular problemas',
+    heading: 'Simular problemas',
     intro: 'Activa un problema, escribe un mensaje y observa qué hace Courier.',
-    active: 'Perturbaciones activas',
-    none: 'Nada está perturbado.',
-    clear: 'Quitar todas',
+    active: 'Problemas activos',
+    clear: 'Quitar todos',
     remove: (what) => `Quitar: ${what}`,
     acted: (count) => (count === 1 ? 'actuó una vez' : `actuó ${count} veces`),
-    side: 'A quién perturbar',
+    side: 'Quién causa problemas',
     settings: (what) => `Ajustes de: ${what}`,
     ms: 'Durante',
     status: 'Estado',
@@ -275,7 +275,7 @@ const es: Texts = {
     clockHint: 'Adelanta el tiempo para ver cerrarse las ventanas de respuesta y caducar los tokens.',
     clockNow: 'Hora real',
     reset: 'Reiniciar el sandbox',
-    resetHint: 'Todos los chats, clientes y perturbaciones vuelven a como estaban al principio.',
+    resetHint: 'Los chats, clientes, problemas y el reloj vuelven a como estaban al principio.',
     resetSure: 'Sí, reiniciar',
     kinds: {
       latency: [(side) => `${side} responde despacio`, 'Cada respuesta espera este tiempo.'],
@@ -322,10 +322,10 @@ const pt: Texts = {
 
   phone: {
     heading: 'Celular do cliente',
+    tab: 'Celular',
     hint: 'Aqui você é o cliente',
     on: 'Telegram',
     bot: 'Bot',
-    isBot: 'bot',
     customers: 'Clientes',
     customer: 'Novo cliente',
     add: 'Adicionar',
@@ -355,6 +355,7 @@ const pt: Texts = {
 
   inbox: {
     heading: 'Caixa de entrada do Kommo',
+    tab: 'Caixa',
     hint: 'Aqui você é o atendente',
     chats: 'Conversas',
     account: 'Conta',
@@ -387,15 +388,14 @@ const pt: Texts = {
   },
 
   faults: {
-    open: 'Perturbar',
-    heading: 'Perturbar o outro lado',
+    open: 'Simular problemas',
+    heading: 'Simular problemas',
     intro: 'Ligue um problema, escreva uma mensagem e veja o que o Courier faz.',
-    active: 'Perturbações ativas',
-    none: 'Nada está perturbado.',
-    clear: 'Remover todas',
+    active: 'Problemas ativos',
+    clear: 'Remover todos',
     remove: (what) => `Remover: ${what}`,
     acted: (count) => (count === 1 ? 'agiu uma vez' : `agiu ${count} vezes`),
-    side: 'Quem perturbar',
+    side: 'Quem causa problemas',
     settings: (what) => `Ajustes de: ${what}`,
     ms: 'Por',
     status: 'Status',
@@ -414,7 +414,7 @@ const pt: Texts = {
     clockHint: 'Avance o tempo para ver as janelas de resposta fecharem e os tokens expirarem.',
     clockNow: 'Hora real',
     reset: 'Reiniciar o sandbox',
-    resetHint: 'Todas as conversas, clientes e perturbações voltam a como estavam no início.',
+    resetHint: 'As conversas, os clientes, os problemas e o relógio voltam a como estavam no início.',
     resetSure: 'Sim, reiniciar',
     kinds: {
       latency: [(side) => `${side} responde devagar`, 'Cada resposta espera este tempo.'],

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { InboxChat } from '../../control/contract';
 import { shortWhen } from '../lib/format';
 import { useLanguage } from '../lib/language';
@@ -13,6 +13,8 @@ interface Props {
   readonly choose: (id: string) => void;
 }
 
+const PAGE = 150;
+
 const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
   ArrowDown: (at, last) => Math.min(at + 1, last),
   ArrowUp: (at) => Math.max(at - 1, 0),
@@ -24,6 +26,8 @@ const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
 export function ChatList({ chats, openId, now, unseen, choose }: Props) {
   const { t, language } = useLanguage();
   const list = useRef<HTMLUListElement>(null);
+  const [limit, setLimit] = useState(PAGE);
+  const hidden = chats.length - limit;
 
   function onKeyDown(event: KeyboardEvent): void {
     const step = STEPS[event.key];
@@ -39,7 +43,7 @@ export function ChatList({ chats, openId, now, unseen, choose }: Props) {
   return (
     <nav className="chats" aria-label={t.inbox.chats}>
       <ul ref={list} onKeyDown={onKeyDown}>
-        {chats.map((chat) => {
+        {chats.slice(0, limit).map((chat) => {
           const newest = chat.messages.at(-1);
           const count = unseen(chat.id);
           return (
@@ -77,6 +81,11 @@ export function ChatList({ chats, openId, now, unseen, choose }: Props) {
           );
         })}
       </ul>
+      {hidden > 0 ? (
+        <button type="button" className="button button-quiet" onClick={() => setLimit(limit + PAGE)}>
+          {t.earlier(Math.min(hidden, PAGE))}
+        </button>
+      ) : null}
     </nav>
   );
 }

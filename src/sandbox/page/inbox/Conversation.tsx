@@ -51,6 +51,7 @@ export function Conversation({ chat, kommo, now, drafts, toList }: Props) {
         label={t.messagesOf(chat.customer.name)}
         empty={<p className="pane-empty">{t.inbox.noMessages}</p>}
         authorOf={({ direction, author }) => `${direction} ${author}`}
+        isMine={({ direction }) => direction === 'outgoing'}
         render={(message, place) => <InboxBubble message={message} {...place} />}
       />
       <Composer

@@ -48,25 +48,27 @@ export function InboxBubble({ message, first, last }: Props) {
       <div className="inbox-column">
         {first ? <p className="inbox-author">{message.author}</p> : null}
         <div className="inbox-bubble" data-failed={trouble !== null}>
-          <p className="bubble-text">{message.text}</p>
-          <span className="bubble-meta">
-            {silent ? (
-              <span role="img" aria-label={t.inbox.silent} title={t.inbox.silent}>
-                <Icon name="silent" size={14} />
-              </span>
-            ) : null}
-            <time dateTime={new Date(message.at).toISOString()} title={dateTime(message.at, language)}>
-              {time(message.at, language)}
-            </time>
-            {message.direction === 'outgoing' ? <Tick status={message.status} hook={message.hook} /> : null}
-          </span>
+          <div className="inbox-said">
+            <p className="bubble-text">{message.text}</p>
+            <span className="bubble-meta">
+              {silent ? (
+                <span role="img" aria-label={t.inbox.silent} title={t.inbox.silent}>
+                  <Icon name="silent" size={14} />
+                </span>
+              ) : null}
+              <time dateTime={new Date(message.at).toISOString()} title={dateTime(message.at, language)}>
+                {time(message.at, language)}
+              </time>
+              {message.direction === 'outgoing' ? <Tick status={message.status} hook={message.hook} /> : null}
+            </span>
+          </div>
+          {trouble === null ? null : (
+            <p className="inbox-trouble">
+              <strong>{trouble.title}</strong>
+              {trouble.text === '' ? null : <span>{trouble.text}</span>}
+            </p>
+          )}
         </div>
-        {trouble === null ? null : (
-          <p className="inbox-trouble">
-            <strong>{trouble.title}</strong>
-            {trouble.text === '' ? null : <span>{trouble.text}</span>}
-          </p>
-        )}
       </div>
     </div>
   );

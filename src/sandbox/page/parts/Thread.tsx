@@ -11,6 +11,8 @@ interface Props<Message> {
   /** `first`: the first of a run by the same author on the same day; `last`: the last of it. */
   readonly render: (message: Message, place: { readonly first: boolean; readonly last: boolean }) => ReactNode;
   readonly authorOf: (message: Message) => string;
+  /** Whoever writes is taken to what they wrote. */
+  readonly isMine: (message: Message) => boolean;
 }
 
 const PAGE = 150;
@@ -21,13 +23,15 @@ const NEAR_END_PX = 80;
  * Mount it anew for another chat (by key), so that only what arrives is read aloud.
  */
 export function Thread<Message extends { readonly id: string | number; readonly at: number }>(props: Props<Message>) {
-  const { messages, now, label, empty, render, authorOf } = props;
+  const { messages, now, label, empty, render, authorOf, isMine } = props;
   const { t, language } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const isEmpty = useRef(true);
+  isEmpty.current = messages.length === 0;
   const [limit, setLimit] = useState(PAGE);
   const [behind, setBehind] = useState(false);
-  const newest = messages.at(-1)?.id;
+  const newest = messages.at(-1);
   const shown = messages.slice(-limit);
   const hidden = messages.length - shown.length;
 
@@ -37,15 +41,17 @@ export function Thread<Message extends { readonly id: string | number; readonly 
   }
 
   useLayoutEffect(() => {
-    if (atEnd.current) toEnd();
+    if (newest === undefined) return;
+    if (atEnd.current || isMine(newest)) toEnd();
     else setBehind(true);
-  }, [newest]);
+    // Only a new message moves the view; the message itself is a new object at every read.
+  }, [newest?.id]);
 
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
     const observer = new ResizeObserver(() => {
-      if (atEnd.current) toEnd();
+      if (atEnd.current && !isEmpty.current) toEnd();
     });
     observer.observe(element);
     for (const child of element.children) observer.observe(child);

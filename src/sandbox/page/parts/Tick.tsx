@@ -4,9 +4,9 @@ import { useLanguage } from '../lib/language';
 function Marks({ double }: { readonly double: boolean }) {
   return (
     <svg
-      width="18"
+      width="20"
       height="12"
-      viewBox="0 0 18 12"
+      viewBox="0 0 20 12"
       fill="none"
       stroke="currentColor"
       strokeWidth="1.8"
@@ -15,7 +15,7 @@ function Marks({ double }: { readonly double: boolean }) {
       aria-hidden="true"
       focusable="false"
     >
-      {double ? <path d="m1.5 6.5 3.5 3.5 7-8M8.5 9.4l.6.6 7-8" /> : <path d="m4.5 6.5 3.5 3.5 7-8" />}
+      {double ? <path d="m1.2 6.6 3.2 3.4L11 2.4M8.6 8.6 10 10l6.8-7.6" /> : <path d="m5.2 6.6 3.2 3.4L15 2.4" />}
     </svg>
   );
 }

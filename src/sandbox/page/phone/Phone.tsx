@@ -61,7 +61,7 @@ export function Phone({ bot, phone, now, drafts, inputRef }: Props) {
           <div className="phone-title">
             <h3>{bot.name}</h3>
             <p>
-              {t.phone.isBot} · @{bot.username}
+              {t.phone.on} · @{bot.username}
             </p>
           </div>
           {canWrite ? (
@@ -82,6 +82,7 @@ export function Phone({ bot, phone, now, drafts, inputRef }: Props) {
           label={t.messagesOf(bot.name)}
           empty={welcome}
           authorOf={({ from }) => from}
+          isMine={({ from }) => from === 'customer'}
           render={(message, place) => <PhoneBubble message={message} {...place} />}
         />
         <div role="alert">{error === null ? null : <p className="phone-error">{error}</p>}</div>

@@ -1,10 +1,12 @@
-import { type Ref, useState } from 'react';
+import { type Ref, useRef, useState } from 'react';
 import type { PhoneView, SandboxState } from '../../control/contract';
 import type { Drafts } from '../data/useDrafts';
 import { useUnseen } from '../data/useUnseen';
 import { useLanguage } from '../lib/language';
+import { Icon } from '../parts/Icon';
 import { Select } from '../parts/Select';
 import { CustomerPicker } from './CustomerPicker';
+import { NewCustomerForm } from './NewCustomerForm';
 import { Phone } from './Phone';
 import { WebhookLine } from './WebhookLine';
 
@@ -12,6 +14,7 @@ interface Props {
   readonly state: SandboxState;
   readonly drafts: Drafts;
   readonly inputRef: Ref<HTMLTextAreaElement>;
+  readonly startWriting: () => void;
 }
 
 function keyOf(phone: PhoneView): string {
@@ -19,54 +22,76 @@ function keyOf(phone: PhoneView): string {
 }
 
 /** The customer's half of the page: whose phone it is, and the phone. */
-export function PhonePane({ state, drafts, inputRef }: Props) {
+export function PhonePane({ state, drafts, inputRef, startWriting }: Props) {
   const { t } = useLanguage();
   const { bots, phones } = state.telegram;
   const [botId, setBotId] = useState<string | null>(null);
   const [phoneKey, setPhoneKey] = useState<string | null>(null);
+  const [adding, setAdding] = useState(false);
+  const addButton = useRef<HTMLButtonElement>(null);
 
   const bot = bots.find(({ id }) => id === botId) ?? bots[0];
   const ofBot = phones.filter((phone) => phone.botId === bot?.id);
   const phone = ofBot.find((one) => keyOf(one) === phoneKey) ?? ofBot[0];
   const openKey = phone === undefined ? null : keyOf(phone);
   const unseen = useUnseen(
-    phones.map((one) => ({
-      id: keyOf(one),
-      count: one.messages.filter(({ from }) => from === 'bot').length,
-    })),
+    phones.map((one) => ({ id: keyOf(one), count: one.messages.filter(({ from }) => from === 'bot').length })),
     openKey,
   );
+
+  function stopAdding(): void {
+    setAdding(false);
+    addButton.current?.focus();
+  }
+
+  function added(newPhone: PhoneView): void {
+    setPhoneKey(keyOf(newPhone));
+    setAdding(false);
+    startWriting();
+  }
 
   return (
     <section className="phone-pane" aria-labelledby="phone-heading">
       <header className="pane-head">
         <div>
           <h2 id="phone-heading">{t.phone.heading}</h2>
-          <p>
-            {t.phone.hint} · {t.phone.on}
-          </p>
+          <p>{t.phone.hint}</p>
         </div>
-        {bots.length > 1 && bot !== undefined ? (
-          <Select
-            bare
-            label={t.phone.bot}
-            value={bot.id}
-            options={bots.map(({ id, name }) => [id, name] as const)}
-            choose={setBotId}
-          />
-        ) : null}
+        {bot === undefined ? null : (
+          <button
+            type="button"
+            className="button customer-add"
+            ref={addButton}
+            aria-expanded={adding}
+            onClick={() => setAdding(!adding)}
+          >
+            <Icon name="plus" size={16} />
+            {t.phone.customer}
+          </button>
+        )}
       </header>
       {bot === undefined ? (
         <p className="pane-empty">{t.phone.noBots}</p>
       ) : (
         <>
-          <CustomerPicker
-            botId={bot.id}
-            phones={ofBot}
-            open={phone}
-            unseen={(one) => unseen(keyOf(one))}
-            choose={(one) => setPhoneKey(keyOf(one))}
-          />
+          <div className="customers">
+            {bots.length > 1 ? (
+              <Select
+                bare
+                label={t.phone.bot}
+                value={bot.id}
+                options={bots.map(({ id, name }) => [id, name] as const)}
+                choose={setBotId}
+              />
+            ) : null}
+            <CustomerPicker
+              phones={ofBot}
+              open={phone}
+              unseen={(one) => unseen(keyOf(one))}
+              choose={(one) => setPhoneKey(keyOf(one))}
+            />
+            {adding ? <NewCustomerForm botId={bot.id} count={ofBot.length} cancel={stopAdding} done={added} /> : null}
+          </div>
           {phone === undefined ? (
             <p className="pane-empty">{t.phone.noPhones}</p>
           ) : (
