@@ -46,6 +46,13 @@ export function spawnKept(order: KeeperOrder, options: SpawnOptions = {}): Manag
   return spawnNode(keeper, [JSON.stringify(order)], options);
 }
 
+const alive = new Set<ManagedProcess>();
+
+/** Every process started here that still runs, also one whose start is not complete. */
+export function livingProcesses(): ManagedProcess[] {
+  return [...alive];
+}
+
 function manage(child: ChildProcess): ManagedProcess {
   const { pid } = child;
   if (pid === undefined) throw new Error(`${child.spawnfile} could not be started`);
@@ -60,7 +67,7 @@ function manage(child: ChildProcess): ManagedProcess {
       // The group is gone already.
     }
   };
-  return {
+  const managed: ManagedProcess = {
     pid,
     exited,
     get running() {
@@ -82,4 +89,7 @@ function manage(child: ChildProcess): ManagedProcess {
     },
     kill,
   };
+  alive.add(managed);
+  void exited.then(() => alive.delete(managed));
+  return managed;
 }

@@ -17,13 +17,15 @@ export interface Search {
   readonly env?: NodeJS.ProcessEnv;
   /** Told in words what takes long. */
   readonly onProgress?: (text: string) => void;
+  /** Gives up: what was begun is removed. */
+  readonly signal?: AbortSignal;
   /** Ways to get the program, in order; each puts a working one at `target` or throws. */
   readonly sources?: readonly Source[];
 }
 
 export interface Source {
   readonly name: string;
-  get(target: string, search: Required<Pick<Search, 'env' | 'onProgress'>>): Promise<void>;
+  get(target: string, search: Required<Omit<Search, 'sources'>>): Promise<void>;
 }
 
 const sources: readonly Source[] = [
@@ -50,15 +52,17 @@ export async function installedTemporal(env: NodeJS.ProcessEnv = process.env): P
 export async function findTemporal(search: Search = {}): Promise<string> {
   const env = search.env ?? process.env;
   const onProgress = search.onProgress ?? (() => undefined);
+  const signal = search.signal ?? new AbortController().signal;
   const installed = await installedTemporal(env);
   if (installed !== undefined) return installed;
   const target = cachedTemporal(env);
   await mkdir(dirname(target), { recursive: true });
   const failures: string[] = [];
   for (const source of search.sources ?? sources) {
+    signal.throwIfAborted();
     onProgress(`Temporal is not installed; trying the ${source.name}`);
     try {
-      await source.get(target, { env, onProgress });
+      await source.get(target, { env, onProgress, signal });
       await checkTemporal(target);
       return target;
     } catch (error) {

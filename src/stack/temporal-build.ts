@@ -7,6 +7,7 @@ import { checkTemporal, temporalVersion } from './temporal-version';
 interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly onProgress: (text: string) => void;
+  readonly signal: AbortSignal;
 }
 
 const reportEveryMs = 15_000;
@@ -16,7 +17,7 @@ const giveUpAfterMs = 20 * 60_000;
  * Builds the Temporal CLI with Go, which often works where archives are out of reach, since module proxies are
  * common. Several may build at once: each in a directory of its own, and the last rename wins.
  */
-export async function buildTemporal(target: string, { env, onProgress }: Surroundings): Promise<void> {
+export async function buildTemporal(target: string, { env, onProgress, signal }: Surroundings): Promise<void> {
   await promisify(execFile)('go', ['version'], { env }).catch(() => {
     throw new Error('Go is not installed');
   });
@@ -26,7 +27,7 @@ export async function buildTemporal(target: string, { env, onProgress }: Surroun
     onProgress(`Building Temporal with Go, ${Math.round((Date.now() - started) / 1_000)} s; once only, a few minutes`);
   }, reportEveryMs);
   try {
-    await goInstall(draft, env);
+    await goInstall(draft, env, signal);
     const program = join(draft, 'temporal');
     await checkTemporal(program);
     await rename(program, target);
@@ -36,22 +37,20 @@ export async function buildTemporal(target: string, { env, onProgress }: Surroun
   }
 }
 
-async function goInstall(directory: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function goInstall(directory: string, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
   const args = ['install', `github.com/temporalio/cli/cmd/temporal@v${temporalVersion}`];
   const child = spawn('go', args, {
     env: { ...env, GOBIN: directory, CGO_ENABLED: '0' },
     cwd: directory,
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: giveUpAfterMs,
+    signal,
   });
   let output = '';
   child.stderr.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-2_000)));
-  const stop = () => child.kill();
-  process.once('exit', stop);
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', resolve);
   });
-  process.off('exit', stop);
   if (code !== 0) throw new Error(`go install failed:\n${output.trim()}`);
 }

@@ -12,7 +12,7 @@ const platforms: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', da
 const architectures: Partial<Record<NodeJS.Architecture, string>> = { x64: 'amd64', arm64: 'arm64' };
 
 /** The makers' own archive, fetched beside `target` and put in place when it is known to run. */
-export async function downloadTemporal(target: string): Promise<void> {
+export async function downloadTemporal(target: string, { signal }: { signal: AbortSignal }): Promise<void> {
   const platform = platforms[process.platform];
   const architecture = architectures[process.arch];
   if (platform === undefined || architecture === undefined) {
@@ -22,7 +22,7 @@ export async function downloadTemporal(target: string): Promise<void> {
   const draft = await mkdtemp(join(dirname(target), 'download-'));
   try {
     const archive = join(draft, 'archive.tar.gz');
-    await save(url, archive);
+    await save(url, archive, signal);
     await promisify(execFile)('tar', ['-xzf', archive, '-C', draft, 'temporal']);
     const program = join(draft, 'temporal');
     await chmod(program, 0o755);
@@ -33,7 +33,7 @@ export async function downloadTemporal(target: string): Promise<void> {
   }
 }
 
-async function save(url: string, file: string): Promise<void> {
+async function save(url: string, file: string, signal: AbortSignal): Promise<void> {
   // Many networks drop such connections silently; a person should not wait for the usual two minutes.
   const dispatcher = new EnvHttpProxyAgent({
     connect: { timeout: 4_000 },
@@ -41,7 +41,7 @@ async function save(url: string, file: string): Promise<void> {
     bodyTimeout: 30_000,
   });
   try {
-    const response = await fetch(url, { dispatcher, signal: AbortSignal.timeout(600_000) }).catch((error: unknown) => {
+    const response = await fetch(url, { dispatcher, signal }).catch((error: unknown) => {
       const { cause } = error as { cause?: unknown };
       throw new Error(
         `${new URL(url).host} cannot be reached (${cause instanceof Error ? cause.message : String(error)})`,

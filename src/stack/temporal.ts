@@ -1,5 +1,5 @@
 import { Connection } from '@temporalio/client';
-import type { SearchAttributeType } from '@temporalio/common';
+import { typeNames } from '../cli/search-attributes';
 import { SEARCH_ATTRIBUTES } from '../workflows/search-attributes';
 import { spawnKept, type ManagedProcess } from './managed-process';
 
@@ -21,16 +21,6 @@ export interface RunningTemporal {
   readonly process: ManagedProcess;
   stop(): Promise<void>;
 }
-
-const typeNames: Record<SearchAttributeType, string> = {
-  TEXT: 'Text',
-  KEYWORD: 'Keyword',
-  INT: 'Int',
-  DOUBLE: 'Double',
-  BOOL: 'Bool',
-  DATETIME: 'Datetime',
-  KEYWORD_LIST: 'KeywordList',
-};
 
 /** Starts a Temporal development server on 127.0.0.1 and waits until it answers. */
 export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {

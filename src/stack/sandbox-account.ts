@@ -1,0 +1,75 @@
+import type { Config } from '../config';
+import { createHttpClient } from '../http/undici-client';
+import type { HttpClient } from '../http/client';
+import { createChatApi } from '../kommo/chat-api';
+import { openDatabase, type Database } from '../ledger/database';
+import { loadMasterKeys } from '../ledger/master-keys';
+import { markConnected, markScopeConnected, registerScope, registerSource } from '../ledger/registration';
+import { createVault, type Vault } from '../ledger/vault';
+import { messengerOf } from '../messengers/registry';
+import { asAccountId, type ScopeId } from '../model/ids';
+import { webhookUrl } from '../model/webhook-url';
+import { SANDBOX } from '../sandbox/credentials';
+
+/**
+ * Connects the sandbox's channel to its account and its bot to us, as an installation would. Safe to repeat.
+ * @throws Error in production: the sandbox's secrets are public.
+ */
+export async function connectSandbox(config: Config): Promise<void> {
+  if (config.production) throw new Error('The sandbox is not for production: its secrets are printed in the README');
+  const db = openDatabase(config.databaseUrl, { max: 2, name: 'courier-sandbox' });
+  const http = createHttpClient();
+  try {
+    const vault = createVault(loadMasterKeys(config));
+    const sandboxUrl = `http://127.0.0.1:${config.sandboxPort}`;
+    const scopeId = await connectChannel(db, vault, http, sandboxUrl);
+    await connectBot(config, db, vault, http, sandboxUrl, scopeId);
+  } finally {
+    await http.close();
+    await db.end();
+  }
+}
+
+async function connectChannel(db: Database, vault: Vault, http: HttpClient, sandboxUrl: string): Promise<ScopeId> {
+  const { account, channel, integration } = SANDBOX.kommo;
+  const scopeId = await registerScope(
+    db,
+    vault,
+    { ...account, id: asAccountId(account.id) },
+    { ...integration, channel, bot: channel.bot, chatApiOrigin: sandboxUrl, windowMs: null },
+  );
+  const api = createChatApi({ http, clock: Date, origin: sandboxUrl, channelId: channel.id, secret: channel.secret });
+  const answer = await api.connect({ accountAmojoId: account.amojoId, title: channel.name });
+  if (answer.kind !== 'accepted') throw new Error(`The sandbox's Kommo did not connect the channel: ${answer.text}`);
+  await markScopeConnected(db, scopeId);
+  return scopeId;
+}
+
+async function connectBot(
+  config: Config,
+  db: Database,
+  vault: Vault,
+  http: HttpClient,
+  sandboxUrl: string,
+  scopeId: ScopeId,
+): Promise<void> {
+  const driver = messengerOf('telegram');
+  if (driver === undefined) throw new Error('The Telegram driver is missing');
+  const credentials = driver.credentials.parse({
+    token: SANDBOX.telegram.bot.token,
+    apiBaseUrl: `${sandboxUrl}/telegram`,
+  });
+  const context = { http, clock: Date, credentials };
+  const identity = await driver.identify(context);
+  const { connectionId, webhookSecret } = await registerSource(db, vault, {
+    scopeId,
+    messenger: driver.kind,
+    credentials,
+    remoteId: identity.remoteId,
+    name: identity.name,
+    externalId: `${driver.kind}-${identity.remoteId}`,
+  });
+  const url = webhookUrl(config.publicUrl, driver.kind, connectionId);
+  await driver.connect({ ...context, webhook: { url, secret: webhookSecret } });
+  await markConnected(db, connectionId);
+}
