@@ -1,22 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { asChatId, type ChatId } from '../model/ids';
+import { asChatId } from '../model/ids';
 import type { Lane } from '../model/lane';
+import type { Work } from '../model/work';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { AcceptableEvent, KeptEvent, MessageFromKommo, MessageFromMessenger, Receipt } from './acceptable';
 import { isDataError, isDeadlock } from './database';
 import { Directory, type Placed } from './directory';
+import { matchReceipts } from './ticks';
+import type { ChatToWake } from './wakes';
 import type { Vault } from './vault';
-
-/** A chat that has something new, and up to where: what the conversation has to be told. */
-export interface ChatToWake {
-  readonly chatId: ChatId;
-  readonly accountId: number;
-  readonly sourceId: string;
-  readonly messenger: MessengerKind;
-  readonly lastSeq: number;
-  readonly lanes: readonly Lane[];
-}
 
 export interface Accepted {
   /** Events that were new; the others had been accepted before. */
@@ -157,7 +150,7 @@ export class Acceptor {
       JSON.stringify(kept.map((event) => this.#keptRow(event))),
     ]);
     const fresh = new Set<string>();
-    const wake = new Map<string, ChatToWake & { lanes: Lane[] }>();
+    const wake = new Map<string, ChatToWake & { work: Work[] }>();
     for (const row of rows) {
       fresh.add(row.dedupe_key);
       if (row.chat_id === null || row.lane === null) continue;
@@ -169,13 +162,19 @@ export class Acceptor {
           sourceId: row.source_id,
           messenger: row.messenger,
           lastSeq: row.last_seq,
-          lanes: [row.lane],
+          work: [row.lane],
         });
-      } else if (!chat.lanes.includes(row.lane)) {
-        chat.lanes.push(row.lane);
+      } else if (!chat.work.includes(row.lane)) {
+        chat.work.push(row.lane);
       }
     }
-    return { fresh, wake: [...wake.values()] };
+    const receipted: ChatToWake[] = [];
+    // Receipts that come before their send is recorded are matched by the record; see `matchReceipts`.
+    for (const sourceId of new Set(receipts.map((receipt) => receipt.sourceId))) {
+      const remoteIds = receipts.filter((receipt) => receipt.sourceId === sourceId).map((receipt) => receipt.remoteId);
+      receipted.push(...(await matchReceipts(this.#db, sourceId, remoteIds)));
+    }
+    return { fresh, wake: [...wake.values(), ...receipted] };
   }
 
   #keptRow(event: KeptEvent): object {

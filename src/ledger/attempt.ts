@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { DeliveryId, SourceId } from '../model/ids';
 import type { ErrorCode } from '../model/outcome';
-import { LaneLost, type HeldLane, type Part } from './lane';
+import { LaneLost, type HeldLane, type Part, type Settlement } from './lane';
 
 /** Why a delivery is put off, in words without content. */
 export interface Reason {
@@ -76,22 +76,23 @@ export async function clearUncertain(db: pg.Pool, held: HeldLane, deliveryId: De
   if (rowCount === 0) throw new LaneLost(held.chat.chatId, held.lane);
 }
 
-/** Writes down that a message takes `count` sends, before the first of them. */
+/** Writes down which sends a message takes, before the first of them; an upgrade in between cannot cut it anew. */
 export async function planParts(
   db: pg.Pool,
   held: HeldLane,
   deliveryId: DeliveryId,
-  count: number,
+  texts: readonly string[],
 ): Promise<readonly Part[]> {
   const { rowCount } = await db.query(
     `${FENCE}
-     insert into parts (delivery_id, index, source_id, state)
-     select $4, index, $5, 'pending' from fence, generate_series(0, $6::integer - 1) as index
+     insert into parts (delivery_id, index, source_id, state, text)
+     select $4, piece.number - 1, $5, 'pending', piece.text
+     from fence, unnest($6::text[]) with ordinality as piece(text, number)
      on conflict (delivery_id, index) do nothing`,
-    [...fenceOf(held), deliveryId, held.chat.source.id, count],
+    [...fenceOf(held), deliveryId, held.chat.source.id, texts],
   );
   if (rowCount === 0) throw new LaneLost(held.chat.chatId, held.lane);
-  return Array.from({ length: count }, (_, index) => ({ index, state: 'pending' as const }));
+  return texts.map((text, index) => ({ index, text, state: 'pending' as const }));
 }
 
 /** Moves one part on, under the fence; claims refresh the claim's time. */
@@ -125,32 +126,30 @@ export async function holdSource(db: pg.Pool, sourceId: SourceId, forMs: number,
 }
 
 /**
- * Proof that arrived after the outcome was recorded as unknown: the send had an answer, but its sender had lost the
- * lane. A fact needs no fence. @returns whether it changed the outcome.
+ * Proof of a send whose sender had lost the lane meanwhile: the successor holds the row for uncertain, or has recorded
+ * it as unknown. A fact needs no fence; a successor at work on the row loses it and starts anew.
+ * @returns whether it changed anything.
  */
-export async function recordLateProof(
-  db: pg.Pool,
-  deliveryId: DeliveryId,
-  proof: { readonly remoteId?: string; readonly kommoId?: string; readonly tick?: 'sent' | 'delivered' },
-): Promise<boolean> {
+export async function recordLateProof(db: pg.Pool, proof: Settlement): Promise<boolean> {
   const { rowCount } = await db.query(
-    `with upgraded as (
+    `with proven as (
        update deliveries
-       set outcome = 'sent', outcome_code = null, outcome_text = null,
-           tick = coalesce($4, tick), tick_code = null, tick_text = null
-       where id = $1 and outcome = 'unknown'
+       set state = 'done', outcome = 'sent', outcome_code = null, outcome_text = null,
+           done_at = coalesce(done_at, now()), tick = coalesce($4, tick), tick_code = null, tick_text = null
+       where id = $1 and (state = 'uncertain' or outcome = 'unknown')
+         and not exists (select from parts where parts.delivery_id = deliveries.id and parts.text is not null)
        returning id, message_id, chat_id
      ), said as (
        update messages set remote_id = coalesce(remote_id, $2), kommo_id = coalesce(kommo_id, $3)
-       from upgraded where messages.id = upgraded.message_id
+       from proven where messages.id = proven.message_id
      ), part as (
        insert into parts (delivery_id, index, source_id, state, remote_id, sent_at)
-       select upgraded.id, 0, chats.source_id, 'sent', $2, now()
-       from upgraded join chats on chats.id = upgraded.chat_id where $2::text is not null
+       select proven.id, 0, chats.source_id, 'sent', $2, now()
+       from proven join chats on chats.id = proven.chat_id where $2::text is not null
        on conflict (delivery_id, index) do update set state = 'sent', remote_id = excluded.remote_id
      )
-     insert into attempts (delivery_id, epoch, result) select id, 0, 'found' from upgraded`,
-    [deliveryId, proof.remoteId ?? null, proof.kommoId ?? null, proof.tick ?? null],
+     insert into attempts (delivery_id, epoch, result) select id, 0, 'found' from proven`,
+    [proof.deliveryId, proof.remoteId ?? null, proof.kommoId ?? null, proof.tick ?? null],
   );
   return rowCount === 1;
 }

@@ -1,21 +1,16 @@
 import pg from 'pg';
 
-const INT8 = 20;
-const DATE_LIKE_NUMBER_LIMIT = Number.MAX_SAFE_INTEGER;
+const INT8 = pg.types.builtins.INT8;
 
 /** Account ids and milliseconds fit a double exactly; anything larger is a bug and must not be rounded silently. */
 function parseInt8(text: string): number {
   const value = Number(text);
-  if (Math.abs(value) > DATE_LIKE_NUMBER_LIMIT) throw new Error('A bigint of the ledger exceeds what a number holds');
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) throw new Error('A bigint of the ledger exceeds what a number holds');
   return value;
 }
 
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 && format !== 'binary'
-      ? parseInt8
-      : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-};
+const types = new pg.TypeOverrides();
+types.setTypeParser(INT8, parseInt8);
 
 export type Database = pg.Pool;
 

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { asChatId, asParticipantId, type ChatId, type ParticipantId } from '../model/ids';
+import { chatIdFrom } from '../model/own-ids';
 import type { MessageFromKommo, MessageFromMessenger } from './acceptable';
 import { BoundedMap } from './bounded-map';
 
@@ -190,7 +191,7 @@ export class Directory {
             account_id: message.accountId,
             scope_id: message.scopeId,
             kommo_id: message.chatKommoId,
-            own_id: ownChatId(message.chatClientId),
+            own_id: chatIdFrom(message.chatClientId ?? undefined),
             external_id: message.sourceExternalId,
           })),
         ),
@@ -198,12 +199,6 @@ export class Directory {
     );
     for (const row of rows) this.#chats.set(`${row.scope_id}/${row.kommo_id}`, asChatId(row.id));
   }
-}
-
-/** Our chat id inside `conversation.client_id`, which is `<messenger>-<chat id>`; null when it is not one of ours. */
-function ownChatId(clientId: string | null): string | null {
-  const id = clientId?.slice(clientId.indexOf('-') + 1) ?? '';
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : null;
 }
 
 function chatKey(message: MessageFromMessenger | MessageFromKommo): string {

@@ -37,6 +37,7 @@ export interface LaneChat {
   /** The reply address; null while nobody knows it (Kommo wrote first). */
   readonly remoteId: string | null;
   readonly kommoId: string | null;
+  /** null: no window, or it is closed. */
   readonly windowClosesAt: number | null;
   readonly customer: {
     readonly id: ParticipantId;
@@ -66,8 +67,10 @@ export interface HeldLane {
   readonly chat: LaneChat;
 }
 
+/** One of several sends that a message takes. */
 export interface Part {
   readonly index: number;
+  readonly text: string;
   readonly state: 'pending' | 'claimed' | 'sent' | 'failed' | 'unknown' | 'dropped';
 }
 
@@ -95,6 +98,8 @@ export type Claim =
   | { readonly kind: 'wait'; readonly ms: number; readonly attempts: number; readonly why: string }
   /** Account, source or chat is held. */
   | { readonly kind: 'held'; readonly ms: number; readonly why: string }
+  /** Not claimed, because it was not asked for. */
+  | { readonly kind: 'left' }
   | { readonly kind: 'empty' };
 
 /** How a delivery ended. */
@@ -146,7 +151,8 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
        on conflict (chat_id, lane) do update set epoch = lanes.epoch + 1
        returning chat_id, epoch
      )
-     select taken.epoch, chats.account_id, chats.remote_id, chats.kommo_id, chats.window_closes_at,
+     select taken.epoch, chats.account_id, chats.remote_id, chats.kommo_id,
+            case when chats.closed_at is null then chats.window_closes_at end as window_closes_at,
             chats.customer_id, participants.name as customer_name, participants.phone as customer_phone,
             participants.profile_link as customer_link,
             sources.id as source_id, sources.external_id, sources.tick_when_silent,
@@ -228,17 +234,24 @@ interface ClaimRow {
  * The head of a lane is what was begun before; among rows not yet claimed, (origin time, number) decides (promise P3).
  * @throws LaneLost when the lane has another holder; nothing was recorded or claimed then.
  */
-export async function settleAndClaim(db: pg.Pool, held: HeldLane, settlement?: Settlement): Promise<Claim> {
+export async function settleAndClaim(
+  db: pg.Pool,
+  held: HeldLane,
+  settlement: Settlement | undefined,
+  next: 'claim' | 'leave',
+): Promise<Claim> {
   const { rows } = await db.query<ClaimRow>(SETTLE_AND_CLAIM, [
     held.chat.chatId,
     held.lane,
     held.epoch,
     settlement === undefined ? null : JSON.stringify(settlementRow(settlement)),
+    next === 'claim',
   ]);
   const row = rows[0];
   if (row?.fenced !== true || (settlement !== undefined && !row.settled))
     throw new LaneLost(held.chat.chatId, held.lane);
   if (row.id === null) return { kind: 'empty' };
+  if (next === 'leave') return { kind: 'left' };
   if (row.state === null) {
     return (row.held_ms ?? 0) > 0
       ? { kind: 'held', ms: row.held_ms ?? 0, why: row.held_reason ?? 'held' }
@@ -351,7 +364,7 @@ with fence as materialized (
         deliveries.kommo_msec,
         greatest(deliveries.origin_at, (select max(kommo_msec) + 1 from deliveries where chat_id = $1))) end
   from head, held, fence
-  where deliveries.id = head.id and deliveries.state in ('pending', 'uncertain')
+  where $5 and deliveries.id = head.id and deliveries.state in ('pending', 'uncertain')
     and coalesce(head.next_ms, 0) <= 0 and coalesce(head.not_before_ms, 0) <= 0 and coalesce(held.ms, 0) <= 0
   returning deliveries.*
 )
@@ -363,8 +376,8 @@ select (select true from fence) as fenced,
        claimed.message_id, messages.author_id, claimed.state, messages.content, messages.written_at,
        claimed.kommo_msec, claimed.attempts, claimed.expires_at <= now() as expired,
        (extract(epoch from now() - claimed.uncertain_since) * 1000)::integer as uncertain_ms,
-       (select jsonb_agg(jsonb_build_object('index', parts.index, 'state', parts.state) order by parts.index)
-        from parts where parts.delivery_id = claimed.id) as parts
+       (select jsonb_agg(jsonb_build_object('index', parts.index, 'text', parts.text, 'state', parts.state) order by parts.index)
+        from parts where parts.delivery_id = claimed.id and parts.text is not null) as parts
 from (select 1) as one
 left join held on true
 left join head on true

@@ -181,6 +181,7 @@ create table parts (
   source_id   uuid not null references sources,
   state       text not null check (state in ('pending', 'claimed', 'sent', 'failed', 'unknown', 'dropped')),
   epoch       bigint,
+  text        text,                                      -- its piece, fixed when planned; null: the whole message
   remote_id   text,
   sent_at     timestamptz,
   primary key (delivery_id, index)

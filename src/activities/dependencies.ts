@@ -1,0 +1,14 @@
+import type { Logger } from 'pino';
+import type { HttpClient } from '../http/client';
+import type { Database } from '../ledger/database';
+import type { Vault } from '../ledger/vault';
+import type { Clock } from '../messengers/contract';
+
+/** What activities need; made once per worker process. */
+export interface Dependencies {
+  readonly db: Database;
+  readonly vault: Vault;
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly log: Logger;
+}

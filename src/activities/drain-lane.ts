@@ -1,0 +1,202 @@
+import { ApplicationFailure, Context, log } from '@temporalio/activity';
+import { ApplicationFailureCategory } from '@temporalio/common';
+import { clearUncertain, holdSource, markUncertain, putOff, recordLateProof, type Reason } from '../ledger/attempt';
+import {
+  LaneLost,
+  settleAndClaim,
+  takeLane,
+  type Claim,
+  type ClaimedDelivery,
+  type HeldLane,
+  type Settlement,
+} from '../ledger/lane';
+import type { Lane } from '../model/lane';
+import type { LaneInput, LaneResult } from '../workflows/contract';
+import { deliveriesDone } from '../metrics';
+import type { Dependencies } from './dependencies';
+import { Lease } from './lease';
+import { QUICK_ATTEMPTS, waitAfter } from './pace';
+
+/** What came of carrying one claimed delivery. */
+export type Carried =
+  | { readonly kind: 'settled'; readonly settlement: Omit<Settlement, 'deliveryId'> }
+  /** Certainly not sent; another attempt may help. */
+  | {
+      readonly kind: 'put-off';
+      readonly reason: Reason;
+      readonly retryAfterMs?: number;
+      /** The trouble concerns the whole source: hold it, so that its other chats do not each learn it alone. */
+      readonly holdSource?: boolean;
+      /** Not the message's fault: does not bring it nearer to parking. */
+      readonly blameless?: boolean;
+      readonly part?: number;
+    }
+  /** Perhaps sent; evidence will be looked for. */
+  | { readonly kind: 'uncertain'; readonly text: string; readonly recheckMs: number }
+  /** Evidence was found that nothing arrived. */
+  | { readonly kind: 'absent' };
+
+/** Carries deliveries of one lane; knows the far side. */
+export interface Carrier {
+  carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried>;
+}
+
+const MOST_ROWS = 20;
+const MOST_MS = 10_000;
+const HEARTBEAT_EVERY_MS = 1_000;
+/** A hold or wait longer than this shows as parked instead of as a quick retry. */
+const LONGEST_QUICK_WAIT_MS = 30_000;
+/** A source without an instruction how long to wait is tried again after this. */
+const HOLD_MS = 60_000;
+
+/**
+ * Takes a lane, then claims, carries and records rows in order until the lane is empty, a row has to wait, or the
+ * activity has done its share (design §3, Two lanes). A burst costs one activity, not one for each message.
+ */
+export async function drainLane(
+  deps: Dependencies,
+  lane: Lane,
+  input: LaneInput,
+  carrierFor: (held: HeldLane) => Carrier,
+): Promise<LaneResult> {
+  const heartbeat = setInterval(() => {
+    Context.current().heartbeat();
+  }, HEARTBEAT_EVERY_MS);
+  try {
+    const held = await takeLane(deps.db, input.chatId, lane);
+    if (held === undefined) return { kind: 'idle', windowClosesAt: null, receiptsDue: false };
+    return await new Drain(deps, held, input, carrierFor(held)).run();
+  } catch (error) {
+    if (error instanceof LaneLost) throw tryLater('LaneLost', error.message, 1_000);
+    throw error;
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+class Drain {
+  readonly #lease = new Lease();
+  readonly #startedAt = performance.now();
+  #rows = 0;
+  #receiptsDue = false;
+
+  constructor(
+    private readonly deps: Dependencies,
+    private readonly held: HeldLane,
+    private readonly input: LaneInput,
+    private readonly carrier: Carrier,
+  ) {}
+
+  async run(): Promise<LaneResult> {
+    let settlement: Settlement | undefined;
+    for (;;) {
+      const share = this.#rows >= MOST_ROWS || performance.now() - this.#startedAt > MOST_MS || isStopping();
+      const claim = await this.#claim(settlement, share ? 'leave' : 'claim');
+      if (claim.kind === 'empty') return this.#result('idle');
+      if (claim.kind === 'left') return this.#result('more');
+      if (claim.kind !== 'claimed') return this.#wait(claim);
+      settlement = await this.#carry(claim.delivery);
+      this.#rows += 1;
+      if (settlement !== undefined) this.#note(settlement);
+    }
+  }
+
+  async #claim(settlement: Settlement | undefined, next: 'claim' | 'leave'): Promise<Claim> {
+    try {
+      return await this.#lease.confirm(() => settleAndClaim(this.deps.db, this.held, settlement, next));
+    } catch (error) {
+      // The send had an answer, but its record comes too late: the successor would call it unknown.
+      if (error instanceof LaneLost && settlement?.outcome.kind === 'sent') {
+        await recordLateProof(this.deps.db, settlement);
+      }
+      throw error;
+    }
+  }
+
+  /** @returns how the delivery ended, or undefined when it was put back. @throws to be tried later. */
+  async #carry(delivery: ClaimedDelivery): Promise<Settlement | undefined> {
+    if (delivery.expired && delivery.state === 'claimed') {
+      return { deliveryId: delivery.id, ...expired(this.held.lane, delivery) };
+    }
+    const carried = await this.carrier.carry(delivery, this.#lease);
+    switch (carried.kind) {
+      case 'settled':
+        return { deliveryId: delivery.id, ...carried.settlement };
+      case 'put-off':
+        return this.#putOff(delivery, carried);
+      case 'uncertain':
+        await markUncertain(this.deps.db, this.held, delivery.id, carried.text, carried.recheckMs);
+        throw tryLater('Uncertain', carried.text, carried.recheckMs);
+      case 'absent':
+        await this.#lease.confirm(() => clearUncertain(this.deps.db, this.held, delivery.id));
+        return this.#carry({ ...delivery, state: 'claimed', uncertainForMs: null });
+    }
+  }
+
+  async #putOff(delivery: ClaimedDelivery, carried: Extract<Carried, { kind: 'put-off' }>): Promise<undefined> {
+    const { reason, retryAfterMs } = carried;
+    const counts = carried.holdSource !== true && carried.blameless !== true;
+    const forMs = carried.blameless === true ? (retryAfterMs ?? 0) : waitAfter(delivery.attempts + 1, retryAfterMs);
+    if (carried.holdSource === true) {
+      await holdSource(this.deps.db, this.held.chat.source.id, retryAfterMs ?? HOLD_MS, reason.text);
+    }
+    const attempts = await putOff(this.deps.db, this.held, delivery.id, reason, {
+      forMs,
+      counts,
+      ...(carried.part === undefined ? {} : { part: carried.part }),
+    });
+    log.info('Delivery put off', { deliveryId: delivery.id, attempts, code: reason.code, forMs });
+  }
+
+  #wait(claim: Extract<Claim, { kind: 'wait' | 'held' }>): LaneResult {
+    const patient =
+      claim.kind === 'held'
+        ? claim.ms <= LONGEST_QUICK_WAIT_MS
+        : claim.attempts < QUICK_ATTEMPTS && claim.ms <= LONGEST_QUICK_WAIT_MS;
+    if (!patient && !this.input.parked) return this.#result('park', claim.why);
+    throw tryLater(claim.kind === 'held' ? 'Held' : 'TryLater', claim.why, Math.max(claim.ms, 50));
+  }
+
+  #note(settlement: Settlement): void {
+    const { outcome } = settlement;
+    if (settlement.tick !== undefined && settlement.tick !== 'sent') this.#receiptsDue = true;
+    deliveriesDone.inc({ lane: this.held.lane, messenger: this.held.chat.connection.messenger, outcome: outcome.kind });
+    if (outcome.kind === 'failed') {
+      log.warn('Delivery failed', { deliveryId: settlement.deliveryId, code: outcome.failure.code });
+    } else if (outcome.kind === 'unknown') {
+      log.warn('Delivery may have arrived, no proof', { deliveryId: settlement.deliveryId });
+    }
+  }
+
+  #result(kind: LaneResult['kind'], why?: string): LaneResult {
+    return {
+      kind,
+      windowClosesAt: this.held.chat.windowClosesAt,
+      receiptsDue: this.#receiptsDue,
+      ...(why === undefined ? {} : { why }),
+    };
+  }
+}
+
+function expired(lane: Lane, delivery: ClaimedDelivery): Omit<Settlement, 'deliveryId'> {
+  const text = `Not delivered in time${delivery.attempts > 0 ? `, ${delivery.attempts} attempts failed` : ''}. It was not sent.`;
+  return {
+    outcome: { kind: 'failed', failure: { code: 903, text } },
+    ...(lane === 'to-messenger' ? { tick: 'failed' as const } : {}),
+  };
+}
+
+/** The worker is shutting down: finish the row in hand and leave the rest to another. */
+function isStopping(): boolean {
+  return Context.current().cancellationSignal.aborted;
+}
+
+function tryLater(type: string, message: string, afterMs: number): ApplicationFailure {
+  return ApplicationFailure.create({
+    type,
+    message: message === '' ? type : message,
+    nextRetryDelay: afterMs,
+    // A planned wait is not an error of the worker; the attempt that failed is in the ledger.
+    category: ApplicationFailureCategory.BENIGN,
+  });
+}

@@ -1,0 +1,75 @@
+import { ApplicationFailure, Context, log } from '@temporalio/activity';
+import { ApplicationFailureCategory } from '@temporalio/common';
+import { createChatApi } from '../kommo/chat-api';
+import { asAmojoMessageId } from '../kommo/ids';
+import type { ChatApi, DeliveryReport } from '../kommo/types';
+import { chatChannel } from '../ledger/chats';
+import { dueTicks, markTickReported, type DueTick } from '../ledger/ticks';
+import type { ChatId, ScopeId } from '../model/ids';
+import { ticksReported } from '../metrics';
+import type { Dependencies } from './dependencies';
+import { waitAfter } from './pace';
+import { openChannelSecret } from './secrets';
+
+const AT_ONCE = 50;
+
+/**
+ * Tells Kommo the newest state of every message whose state has changed. Safe to repeat, so no fence is needed; one
+ * that Kommo does not know any more is let go.
+ */
+export async function reportReceipts(deps: Dependencies, chatId: ChatId): Promise<{ more: boolean }> {
+  const channel = await chatChannel(deps.db, chatId);
+  if (channel === undefined) return { more: false };
+  const ticks = await dueTicks(deps.db, chatId, AT_ONCE);
+  const api = createChatApi({
+    http: deps.http,
+    clock: deps.clock,
+    origin: channel.origin,
+    channelId: channel.id,
+    secret: openChannelSecret(deps.vault, channel),
+  });
+  for (const tick of ticks) {
+    Context.current().heartbeat();
+    await reportOne(deps, api, channel.scopeId, tick);
+  }
+  return { more: ticks.length === AT_ONCE };
+}
+
+async function reportOne(deps: Dependencies, api: ChatApi, scopeId: ScopeId, tick: DueTick): Promise<void> {
+  const report = reportOf(tick);
+  if (report !== undefined) {
+    const answer = await api.reportDelivery(scopeId, asAmojoMessageId(tick.kommoMessageId), report);
+    ticksReported.inc({ tick: tick.tick, result: answer.kind });
+    if (answer.kind === 'refused') {
+      log.warn('Kommo refuses the state of a message', { deliveryId: tick.deliveryId, reason: answer.reason });
+      if (answer.reason === 'signature' || answer.reason === 'not-connected' || answer.reason === 'blocked') {
+        throw tryLater(answer.text, undefined);
+      }
+    } else if (answer.kind !== 'accepted') {
+      throw tryLater(answer.text, answer.kind === 'later' ? answer.retryAfterMs : undefined);
+    }
+  }
+  await markTickReported(deps.db, tick.deliveryId, tick.tick);
+}
+
+/** "Sent" has no value on the wire: it is the state before any report (kommo-chat-api.md §10.1). */
+function reportOf(tick: DueTick): DeliveryReport | undefined {
+  switch (tick.tick) {
+    case 'sent':
+      return undefined;
+    case 'delivered':
+    case 'read':
+      return { state: tick.tick };
+    case 'failed':
+      return { state: 'failed', code: tick.code ?? 905, text: tick.text ?? 'The message was not delivered.' };
+  }
+}
+
+function tryLater(message: string, wishMs: number | undefined): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'TryLater',
+    message,
+    nextRetryDelay: waitAfter(Context.current().info.attempt, wishMs),
+    category: ApplicationFailureCategory.BENIGN,
+  });
+}

@@ -1,0 +1,77 @@
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { metricsText } from '../metrics';
+import { refuseHook } from './hook-answer';
+import type { HookDependencies } from './hooks';
+import { kommoHooks } from './kommo-hooks';
+import { messengerHooks } from './messenger-hooks';
+
+/** No webhook of Kommo or a messenger comes near: the largest known, a Telegram update, has 64 KB. */
+const MOST_HOOK_BYTES = 1_024 * 1_024;
+
+export interface AppDependencies extends HookDependencies {
+  /** Whether webhooks can be made durable now. */
+  readonly ready: () => Promise<boolean>;
+}
+
+/** The express app: routes by who calls. */
+export function createApp(deps: AppDependencies): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(helmet());
+  app.get('/healthz', (_request, response) => {
+    response.type('text/plain').send('ok');
+  });
+  app.get('/readyz', async (_request, response) => {
+    const ready = await deps.ready();
+    response
+      .status(ready ? 200 : 503)
+      .type('text/plain')
+      .send(ready ? 'ready' : 'not ready');
+  });
+  app.get('/metrics', async (_request, response) => {
+    const { contentType, body } = await metricsText();
+    response.setHeader('content-type', contentType);
+    response.end(body);
+  });
+  app.use('/hooks', express.raw({ type: () => true, limit: MOST_HOOK_BYTES }), (request, response, next) => {
+    // Without a body the parser leaves none; everything behind reads bytes.
+    if (!Buffer.isBuffer(request.body)) request.body = Buffer.alloc(0);
+    response.locals.startedAt = performance.now();
+    next();
+  });
+  app.use(kommoHooks(deps));
+  app.use(messengerHooks(deps));
+  app.use((_request, response) => {
+    response.status(404).json({ error: 'not-found', reason: 'There is nothing at this address' });
+  });
+  app.use(refuseBroken(deps.log));
+  return app;
+}
+
+/** Nothing accepted is ever answered from here: a request that ends here was not made durable. */
+function refuseBroken(log: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = statusOf(error);
+    if (status === 413) refuseHook(response, 'nobody', 413, 'too-large', 'The body is larger than 1 MiB');
+    else if (status !== undefined) refuseHook(response, 'nobody', status, 'bad-request', 'The request cannot be read');
+    else {
+      log.error({ err: error }, 'A request could not be handled');
+      response.setHeader('retry-after', '5');
+      refuseHook(response, 'nobody', 503, 'unavailable', 'It could not be stored; send it again');
+    }
+  };
+}
+
+/** The body parser's own errors carry a status; ours and the database's do not. */
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('status' in error)) return undefined;
+  const { status } = error;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+}

@@ -1,0 +1,87 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Client, Connection } from '@temporalio/client';
+import type { Config } from '../config';
+import { Acceptor } from '../ledger/acceptor';
+import { openDatabase } from '../ledger/database';
+import { loadMasterKeys } from '../ledger/master-keys';
+import { startRelay } from '../ledger/relay';
+import { Routing } from '../ledger/routing';
+import { createVault } from '../ledger/vault';
+import { createLog } from '../log';
+import { temporalTarget } from '../temporal';
+import { createApp } from './app';
+import { Waker } from './waker';
+
+const HEADERS_WITHIN_MS = 10_000;
+const REQUEST_WITHIN_MS = 30_000;
+const STATEMENT_WITHIN_MS = 4_000;
+
+export interface RunningApi {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Runs the api: accepts webhooks durably and wakes conversations. Starts also while Temporal is away. */
+export async function runApi(config: Config): Promise<RunningApi> {
+  const log = createLog(config.logLevel, 'api');
+  const vault = createVault(loadMasterKeys(config));
+  const db = openDatabase(config.databaseUrl, {
+    max: 10,
+    name: 'courier-api',
+    statementTimeoutMs: STATEMENT_WITHIN_MS,
+    onIdleError: (err) => log.warn({ err }, 'A database connection broke'),
+  });
+  const target = temporalTarget(config);
+  const connection = Connection.lazy(target.connection);
+  const waker = new Waker({
+    client: new Client({ connection, namespace: target.namespace }),
+    db,
+    log,
+    queuePrefix: config.queuePrefix,
+    lingerMs: config.lingerMs,
+    wakesPerRun: config.wakesPerRun,
+  });
+  const relay = startRelay({
+    db,
+    afterMs: config.relayAfterMs,
+    wake: (chats) => waker.wake(chats),
+    onError: (err) => log.warn({ err }, 'The relay could not look for chats to wake'),
+  });
+  const app = createApp({
+    routing: new Routing(db, vault),
+    acceptor: new Acceptor(db, vault),
+    waker,
+    publicUrl: config.publicUrl,
+    clock: Date,
+    log,
+    ready: () =>
+      db.query('select 1').then(
+        () => true,
+        () => false,
+      ),
+  });
+
+  const server = createServer({ headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS }, app);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  log.info({ port }, 'Api listens');
+
+  return {
+    url: `http://${config.host}:${port}`,
+    close: async () => {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      });
+      await relay.stop();
+      await waker.settled();
+      await connection.close();
+      await db.end();
+      log.info('Api ended');
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Database } from '../ledger/database';
+import { markWoken, type ChatToWake } from '../ledger/wakes';
+import { wakes } from '../metrics';
+import { asAccountId, type ChatId } from '../model/ids';
+import type { Work } from '../model/work';
+import { conversationId, CONVERSATIONS_QUEUE, wake, type ConversationInput } from '../workflows/contract';
+import { deliveryState, kommoAccountId, messenger, sourceId } from '../workflows/search-attributes';
+
+const WAKE_WITHIN_MS = 4_000;
+const AT_ONCE = 50;
+
+export interface WakerOptions {
+  readonly client: Client;
+  readonly db: Database;
+  readonly log: Logger;
+  readonly queuePrefix: string;
+  readonly lingerMs: number;
+  readonly wakesPerRun: number;
+}
+
+interface Waiting {
+  readonly chat: ChatToWake;
+  readonly seq: number;
+  readonly work: Set<Work>;
+}
+
+/**
+ * Tells conversations that the ledger holds something new. At most one wake is in flight for a chat; what comes
+ * meanwhile is merged into the next, so that a burst is a few signals and not one each. A wake that fails is the
+ * relay's business: the rows are durable already.
+ */
+export class Waker {
+  readonly #options: WakerOptions;
+  readonly #waiting = new Map<ChatId, Waiting>();
+  readonly #inFlight = new Set<ChatId>();
+  #idle: (() => void)[] = [];
+
+  constructor(options: WakerOptions) {
+    this.#options = options;
+  }
+
+  /** Returns at once. */
+  wake(chats: readonly ChatToWake[]): void {
+    for (const chat of chats) {
+      const waiting = this.#waiting.get(chat.chatId);
+      const work = waiting?.work ?? new Set<Work>();
+      for (const each of chat.work) work.add(each);
+      this.#waiting.set(chat.chatId, { chat, seq: Math.max(chat.lastSeq, waiting?.seq ?? 0), work });
+    }
+    this.#next();
+  }
+
+  /** Resolves when nothing is waiting or in flight. */
+  async settled(): Promise<void> {
+    if (this.#waiting.size === 0 && this.#inFlight.size === 0) return;
+    await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  #next(): void {
+    for (const [chatId, waiting] of this.#waiting) {
+      if (this.#inFlight.size >= AT_ONCE) return;
+      if (this.#inFlight.has(chatId)) continue;
+      this.#waiting.delete(chatId);
+      this.#inFlight.add(chatId);
+      void this.#send(waiting).finally(() => {
+        this.#inFlight.delete(chatId);
+        this.#next();
+      });
+    }
+    if (this.#waiting.size > 0 || this.#inFlight.size > 0) return;
+    const idle = this.#idle;
+    this.#idle = [];
+    for (const resolve of idle) resolve();
+  }
+
+  async #send({ chat, seq, work }: Waiting): Promise<void> {
+    const { client, db, log, queuePrefix, lingerMs, wakesPerRun } = this.#options;
+    try {
+      await client.withDeadline(Date.now() + WAKE_WITHIN_MS, () =>
+        client.workflow.signalWithStart<(input: ConversationInput) => Promise<void>, [{ work: readonly Work[] }]>(
+          'conversation',
+          {
+            workflowId: conversationId(chat.messenger, chat.chatId),
+            taskQueue: queuePrefix + CONVERSATIONS_QUEUE,
+            args: [{ chatId: chat.chatId, messenger: chat.messenger, lingerMs, wakesPerRun }],
+            signal: wake,
+            signalArgs: [{ work: [...work] }],
+            staticSummary: `${chat.messenger} chat of Kommo account ${asAccountId(chat.accountId)}`,
+            typedSearchAttributes: [
+              { key: kommoAccountId, value: String(chat.accountId) },
+              { key: sourceId, value: chat.sourceId },
+              { key: messenger, value: chat.messenger },
+              { key: deliveryState, value: 'ok' },
+            ],
+          },
+        ),
+      );
+      wakes.inc({ how: 'sent' });
+      await markWoken(db, [{ chatId: chat.chatId, seq }]);
+    } catch (err) {
+      wakes.inc({ how: 'failed' });
+      log.warn({ err, chatId: chat.chatId }, 'A conversation could not be woken; the relay tries again');
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import type pg from 'pg';
+import { asScopeId, type ChatId, type ScopeId } from '../model/ids';
+
+/** The channel a chat belongs to; the secret is sealed. */
+export interface ChatChannel {
+  readonly scopeId: ScopeId;
+  readonly id: string;
+  readonly secret: string;
+  readonly origin: string;
+  readonly integrationId: string;
+}
+
+export async function chatChannel(db: pg.Pool, chatId: ChatId): Promise<ChatChannel | undefined> {
+  const { rows } = await db.query<{
+    scope_id: string;
+    channel_id: string;
+    channel_secret: string;
+    chat_api_origin: string;
+    integration_id: string;
+  }>(
+    `select scopes.id as scope_id, integrations.channel_id, integrations.channel_secret, integrations.chat_api_origin,
+            integrations.id as integration_id
+     from chats
+     join scopes on scopes.id = chats.scope_id
+     join integrations on integrations.id = scopes.integration_id
+     where chats.id = $1`,
+    [chatId],
+  );
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  return {
+    scopeId: asScopeId(row.scope_id),
+    id: row.channel_id,
+    secret: row.channel_secret,
+    origin: row.chat_api_origin,
+    integrationId: row.integration_id,
+  };
+}
+
+/**
+ * Marks the chat closed if its reply window is over.
+ * @returns until when the window is open, milliseconds since 1970; null when it is closed or there is none.
+ */
+export async function closeIfWindowIsOver(db: pg.Pool, chatId: ChatId): Promise<number | null> {
+  const { rows } = await db.query<{ window_closes_at: Date | null }>(
+    `with closed as (
+       update chats set closed_at = coalesce(closed_at, now()) where id = $1 and window_closes_at <= now()
+       returning id
+     )
+     select case when exists (select from closed) then null else window_closes_at end as window_closes_at
+     from chats where id = $1`,
+    [chatId],
+  );
+  return rows[0]?.window_closes_at?.getTime() ?? null;
+}

@@ -1,0 +1,145 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import {
+  asConnectionId,
+  asScopeId,
+  asSourceId,
+  type AccountId,
+  type ConnectionId,
+  type ScopeId,
+  type SourceId,
+} from '../model/ids';
+import type { MessengerKind } from '../model/messenger-kind';
+import type { Vault } from './vault';
+
+export interface NewAccount {
+  readonly id: AccountId;
+  readonly amojoId: string;
+  readonly subdomain: string;
+}
+
+export interface NewIntegration {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly channel: { readonly id: string; readonly secret: string; readonly name: string };
+  readonly bot: { readonly id: string; readonly name: string };
+  /** Scheme and host of the Chat API. */
+  readonly chatApiOrigin: string;
+  /** The channel's time window; null: none. */
+  readonly windowMs: number | null;
+}
+
+export interface NewSource {
+  readonly scopeId: ScopeId;
+  readonly messenger: MessengerKind;
+  readonly credentials: unknown;
+  /** Whom the credentials belong to at the messenger. */
+  readonly remoteId: string;
+  readonly name: string;
+  /** 1 to 40 printable ASCII characters. */
+  readonly externalId: string;
+}
+
+export interface RegisteredSource {
+  readonly sourceId: SourceId;
+  readonly connectionId: ConnectionId;
+  readonly webhookSecret: string;
+}
+
+/**
+ * Writes down an account and an integration, and the scope that joins them. Safe to repeat: the newest values win.
+ * Rows are committed before `connect` is called, because webhooks may come during it.
+ */
+export async function registerScope(
+  db: pg.Pool,
+  vault: Vault,
+  account: NewAccount,
+  integration: NewIntegration,
+): Promise<ScopeId> {
+  await db.query(
+    `insert into accounts (id, amojo_id, subdomain) values ($1, $2, $3)
+     on conflict (id) do update set subdomain = excluded.subdomain`,
+    [account.id, account.amojoId, account.subdomain],
+  );
+  const { rows } = await db.query<{ id: string }>('select id from integrations where channel_id = $1', [
+    integration.channel.id,
+  ]);
+  const integrationId = rows[0]?.id ?? randomUUID();
+  await db.query(
+    `insert into integrations (id, client_id, client_secret, channel_id, channel_secret, channel_name, bot_id, bot_name,
+                               chat_api_origin, window_ms)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     on conflict (id) do update
+     set client_secret = excluded.client_secret, channel_secret = excluded.channel_secret,
+         channel_name = excluded.channel_name, chat_api_origin = excluded.chat_api_origin,
+         window_ms = excluded.window_ms`,
+    [
+      integrationId,
+      integration.clientId,
+      vault.seal(integration.clientSecret, `integrations.client_secret/${integrationId}`),
+      integration.channel.id,
+      vault.seal(integration.channel.secret, `integrations.channel_secret/${integrationId}`),
+      integration.channel.name,
+      integration.bot.id,
+      integration.bot.name,
+      integration.chatApiOrigin,
+      integration.windowMs,
+    ],
+  );
+  const scopeId = asScopeId(`${integration.channel.id}_${account.amojoId}`);
+  await db.query(
+    `insert into scopes (id, account_id, integration_id, title) values ($1, $2, $3, $4)
+     on conflict (id) do update set title = excluded.title`,
+    [scopeId, account.id, integrationId, integration.channel.name],
+  );
+  return scopeId;
+}
+
+export async function markScopeConnected(db: pg.Pool, scopeId: ScopeId): Promise<void> {
+  await db.query('update scopes set connected_at = now() where id = $1', [scopeId]);
+}
+
+/**
+ * Writes down a source and the connection that carries it. The same bot, number or page of a scope keeps its
+ * connection, so its webhook address does not change; new credentials replace the old.
+ */
+export async function registerSource(db: pg.Pool, vault: Vault, source: NewSource): Promise<RegisteredSource> {
+  const { rows } = await db.query<{ connection_id: string; webhook_secret: string }>(
+    `select connections.id as connection_id, connections.webhook_secret
+     from sources join connections on connections.id = sources.connection_id
+     where sources.scope_id = $1 and sources.messenger = $2 and sources.remote_id = $3`,
+    [source.scopeId, source.messenger, source.remoteId],
+  );
+  const known = rows[0];
+  const connectionId = asConnectionId(known?.connection_id ?? randomUUID());
+  const webhookSecret =
+    known === undefined
+      ? randomBytes(24).toString('base64url')
+      : vault.open(known.webhook_secret, `connections.webhook_secret/${connectionId}`);
+  await db.query(
+    `insert into connections (id, account_id, messenger, credentials, webhook_secret)
+     select $1, scopes.account_id, $3, $4, $5 from scopes where scopes.id = $2
+     on conflict (id) do update set credentials = excluded.credentials`,
+    [
+      connectionId,
+      source.scopeId,
+      source.messenger,
+      vault.seal(JSON.stringify(source.credentials), `connections.credentials/${connectionId}`),
+      vault.seal(webhookSecret, `connections.webhook_secret/${connectionId}`),
+    ],
+  );
+  const stored = await db.query<{ id: string }>(
+    `insert into sources (account_id, scope_id, connection_id, messenger, remote_id, name, external_id)
+     select scopes.account_id, scopes.id, $2, $3, $4, $5, $6 from scopes where scopes.id = $1
+     on conflict (connection_id, remote_id) do update set name = excluded.name
+     returning id`,
+    [source.scopeId, connectionId, source.messenger, source.remoteId, source.name, source.externalId],
+  );
+  const sourceId = stored.rows[0]?.id;
+  if (sourceId === undefined) throw new Error(`The scope ${source.scopeId} is not registered`);
+  return { sourceId: asSourceId(sourceId), connectionId, webhookSecret };
+}
+
+export async function markConnected(db: pg.Pool, connectionId: ConnectionId): Promise<void> {
+  await db.query('update connections set connected_at = now() where id = $1', [connectionId]);
+}

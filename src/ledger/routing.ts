@@ -1,0 +1,155 @@
+import type pg from 'pg';
+import {
+  asAccountId,
+  asConnectionId,
+  asScopeId,
+  asSourceId,
+  type AccountId,
+  type ConnectionId,
+  type ScopeId,
+  type SourceId,
+} from '../model/ids';
+import { isMessengerKind, type MessengerKind } from '../model/messenger-kind';
+import { BoundedMap } from './bounded-map';
+import type { Vault } from './vault';
+
+/** Who may speak at a Kommo hook address. */
+export interface KommoRoute {
+  readonly scopeId: ScopeId;
+  readonly channelSecret: string;
+  /** null while the channel is known and the account is not: validly signed hooks are kept as unrouted. */
+  readonly account: { readonly id: AccountId; readonly amojoId: string } | null;
+}
+
+/** Who may speak at a messenger's hook address. */
+export interface ConnectionRoute {
+  readonly connectionId: ConnectionId;
+  readonly messenger: MessengerKind;
+  /** As entered, JSON; the driver's schema reads it. */
+  readonly credentials: unknown;
+  readonly webhookSecret: string;
+  /** By the messenger's id of the source. */
+  readonly sources: ReadonlyMap<string, RoutedSource>;
+}
+
+export interface RoutedSource {
+  readonly sourceId: SourceId;
+  readonly accountId: AccountId;
+  readonly scopeId: ScopeId;
+  /** The channel's own window; null when it has none or it is switched off for the account. */
+  readonly channelWindowMs: number | null;
+}
+
+const FRESH_MS = 15_000;
+const REMEMBERED = 10_000;
+
+interface Remembered<Value> {
+  readonly value: Value | undefined;
+  readonly until: number;
+}
+
+/** Looks routes up and remembers them for seconds, so that a webhook costs no extra query. */
+export class Routing {
+  readonly #db: pg.Pool;
+  readonly #vault: Vault;
+  readonly #scopes = new BoundedMap<string, Remembered<KommoRoute>>(REMEMBERED);
+  readonly #connections = new BoundedMap<string, Remembered<ConnectionRoute>>(REMEMBERED);
+
+  constructor(db: pg.Pool, vault: Vault) {
+    this.#db = db;
+    this.#vault = vault;
+  }
+
+  /** @returns undefined when the channel in front of the `_` is not one of ours. */
+  async kommo(scopeId: string): Promise<KommoRoute | undefined> {
+    return remember(this.#scopes, scopeId, () => this.#readScope(scopeId));
+  }
+
+  /** @returns undefined when there is no such connection of that messenger. */
+  async connection(messenger: MessengerKind, connectionId: string): Promise<ConnectionRoute | undefined> {
+    if (!/^[0-9a-f-]{36}$/.test(connectionId)) return undefined;
+    const route = await remember(this.#connections, connectionId, () => this.#readConnection(connectionId));
+    return route?.messenger === messenger ? route : undefined;
+  }
+
+  async #readScope(scopeId: string): Promise<KommoRoute | undefined> {
+    const { rows } = await this.#db.query<{
+      integration_id: string;
+      channel_secret: string;
+      account_id: number | null;
+      amojo_id: string | null;
+    }>(
+      `select integrations.id as integration_id, integrations.channel_secret, accounts.id as account_id, accounts.amojo_id
+       from integrations
+       left join scopes on scopes.integration_id = integrations.id and scopes.id = $1
+       left join accounts on accounts.id = scopes.account_id
+       where integrations.channel_id = split_part($1, '_', 1)`,
+      [scopeId],
+    );
+    const row = rows[0];
+    if (row === undefined) return undefined;
+    return {
+      scopeId: asScopeId(scopeId),
+      channelSecret: this.#vault.open(row.channel_secret, `integrations.channel_secret/${row.integration_id}`),
+      account:
+        row.account_id === null || row.amojo_id === null
+          ? null
+          : { id: asAccountId(row.account_id), amojoId: row.amojo_id },
+    };
+  }
+
+  async #readConnection(connectionId: string): Promise<ConnectionRoute | undefined> {
+    const { rows } = await this.#db.query<{
+      messenger: string;
+      credentials: string;
+      webhook_secret: string;
+      sources:
+        { id: string; remote_id: string; account_id: number; scope_id: string; window_ms: number | null }[] | null;
+    }>(
+      `select connections.messenger, connections.credentials, connections.webhook_secret,
+              (select jsonb_agg(jsonb_build_object(
+                 'id', sources.id, 'remote_id', sources.remote_id, 'account_id', sources.account_id,
+                 'scope_id', sources.scope_id,
+                 'window_ms', case when scopes.window_disabled then null else integrations.window_ms end))
+               from sources
+               join scopes on scopes.id = sources.scope_id
+               join integrations on integrations.id = scopes.integration_id
+               where sources.connection_id = connections.id) as sources
+       from connections where connections.id = $1`,
+      [connectionId],
+    );
+    const row = rows[0];
+    if (row === undefined || !isMessengerKind(row.messenger)) return undefined;
+    return {
+      connectionId: asConnectionId(connectionId),
+      messenger: row.messenger,
+      credentials: JSON.parse(this.#vault.open(row.credentials, `connections.credentials/${connectionId}`)),
+      webhookSecret: this.#vault.open(row.webhook_secret, `connections.webhook_secret/${connectionId}`),
+      sources: new Map(
+        (row.sources ?? []).map((source) => [
+          source.remote_id,
+          {
+            sourceId: asSourceId(source.id),
+            accountId: asAccountId(source.account_id),
+            scopeId: asScopeId(source.scope_id),
+            channelWindowMs: source.window_ms,
+          },
+        ]),
+      ),
+    };
+  }
+}
+
+async function remember<Value>(
+  cache: BoundedMap<string, Remembered<Value>>,
+  key: string,
+  read: () => Promise<Value | undefined>,
+): Promise<Value | undefined> {
+  const known = cache.get(key);
+  if (known !== undefined && known.until > performance.now()) return known.value;
+  const value = await read();
+  // What does not exist is not remembered: it may be made the next moment, and its first webhook must not be refused.
+  if (value === undefined) cache.delete(key);
+  else cache.set(key, { value, until: performance.now() + FRESH_MS });
+  return value;
+}

@@ -1,0 +1,80 @@
+import type pg from 'pg';
+import { asChatId, type ChatId } from '../model/ids';
+import type { MessengerKind } from '../model/messenger-kind';
+import { ALL_WORK, type Work } from '../model/work';
+
+/** A chat that has something new, and up to where: what its conversation has to be told. */
+export interface ChatToWake {
+  readonly chatId: ChatId;
+  readonly accountId: number;
+  readonly sourceId: string;
+  readonly messenger: MessengerKind;
+  readonly lastSeq: number;
+  readonly work: readonly Work[];
+}
+
+/** Writes down that the conversation has been told of everything up to `seq`. */
+export async function markWoken(db: pg.Pool, chats: readonly { chatId: ChatId; seq: number }[]): Promise<void> {
+  await db.query(
+    `update chats set woken_seq = greatest(woken_seq, told.seq)
+     from unnest($1::uuid[], $2::bigint[]) as told(id, seq) where chats.id = told.id`,
+    [chats.map((chat) => chat.chatId), chats.map((chat) => chat.seq)],
+  );
+}
+
+export interface ChatRow {
+  readonly id: string;
+  readonly account_id: number;
+  readonly source_id: string;
+  readonly messenger: MessengerKind;
+  readonly last_seq: number;
+}
+
+/**
+ * Chats whose wake is missing for longer than `olderThanMs`: the process that accepted died, or Temporal was away.
+ * Marks them woken-at-now by moving `last_event_at`, so that several api processes share the work and a chat that
+ * cannot be woken is tried again after the same time.
+ */
+export async function takeUnwoken(db: pg.Pool, olderThanMs: number, limit: number): Promise<ChatToWake[]> {
+  const { rows } = await db.query<ChatRow>(
+    `with due as (
+       select id from chats
+       where last_seq > woken_seq and last_event_at < now() - $1 * interval '1 millisecond'
+       order by last_event_at limit $2
+       for update skip locked
+     )
+     update chats set last_event_at = now()
+     from due, sources
+     where chats.id = due.id and sources.id = chats.source_id
+     returning chats.id, chats.account_id, chats.source_id, sources.messenger, chats.last_seq`,
+    [olderThanMs, limit],
+  );
+  return rows.map((row) => toWake(row));
+}
+
+/** Chats with rows or ticks that should have been worked on by now: their conversation may have been ended by hand. */
+export async function chatsWithOverdueRows(db: pg.Pool, olderThanMs: number, limit: number): Promise<ChatToWake[]> {
+  const { rows } = await db.query<ChatRow>(
+    `select distinct chats.id, chats.account_id, chats.source_id, sources.messenger, chats.last_seq
+     from deliveries
+     join chats on chats.id = deliveries.chat_id
+     join sources on sources.id = chats.source_id
+     where deliveries.accepted_at < now() - $1 * interval '1 millisecond'
+       and (deliveries.state <> 'done' and coalesce(deliveries.next_attempt_at, '-infinity') < now()
+            or deliveries.tick is distinct from deliveries.tick_reported)
+     limit $2`,
+    [olderThanMs, limit],
+  );
+  return rows.map((row) => toWake(row));
+}
+
+export function toWake(row: ChatRow, work: readonly Work[] = ALL_WORK): ChatToWake {
+  return {
+    chatId: asChatId(row.id),
+    accountId: row.account_id,
+    sourceId: row.source_id,
+    messenger: row.messenger,
+    lastSeq: row.last_seq,
+    work,
+  };
+}

@@ -1,0 +1,46 @@
+import { Counter, Histogram, register, collectDefaultMetrics } from 'prom-client';
+
+collectDefaultMetrics();
+
+/** Labels are kinds, lanes and outcomes; never ids of people, names or texts (promise P7). */
+export const hooksAnswered = new Counter({
+  name: 'courier_hooks_total',
+  help: 'Webhook requests by caller and how they were answered',
+  labelNames: ['caller', 'answer'] as const,
+});
+
+export const hookSeconds = new Histogram({
+  name: 'courier_hook_seconds',
+  help: 'Time from the last byte of a webhook to its answer',
+  labelNames: ['caller'] as const,
+  buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5],
+});
+
+export const eventsAccepted = new Counter({
+  name: 'courier_events_accepted_total',
+  help: 'Events made durable, by caller and kind; repeats count as repeated',
+  labelNames: ['caller', 'kind'] as const,
+});
+
+export const wakes = new Counter({
+  name: 'courier_wakes_total',
+  help: 'Wakes of conversations: sent, failed, or sent by the relay',
+  labelNames: ['how'] as const,
+});
+
+export const deliveriesDone = new Counter({
+  name: 'courier_deliveries_total',
+  help: 'Deliveries that ended, by lane, messenger and outcome',
+  labelNames: ['lane', 'messenger', 'outcome'] as const,
+});
+
+export const ticksReported = new Counter({
+  name: 'courier_ticks_reported_total',
+  help: 'States of messages reported to Kommo',
+  labelNames: ['tick', 'result'] as const,
+});
+
+/** The Prometheus text of everything above. */
+export async function metricsText(): Promise<{ readonly contentType: string; readonly body: string }> {
+  return { contentType: register.contentType, body: await register.metrics() };
+}

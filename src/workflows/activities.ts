@@ -1,0 +1,72 @@
+import { ActivityCancellationType, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { MessengerKind } from '../model/messenger-kind';
+import type { Work } from '../model/work';
+import {
+  CONVERSATIONS_QUEUE,
+  KOMMO_QUEUE,
+  messengerQueue,
+  type ConversationActivities,
+  type LaneResult,
+  type LaneInput,
+} from './contract';
+
+/**
+ * A lane activity works for about ten seconds and a request may take as long again; evidence for a send without an
+ * answer is waited for outside it.
+ */
+const START_TO_CLOSE = '2 minutes';
+/** How soon a dead worker is noticed. The fence rests on it: see `activities/lease.ts`. */
+const HEARTBEAT = '10 seconds';
+
+const common = {
+  startToCloseTimeout: START_TO_CLOSE,
+  heartbeatTimeout: HEARTBEAT,
+  // An attempt that is running may finish, so "retry now" never sends beside it.
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+} as const;
+const quickRetry = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' } as const;
+const slowRetry = { initialInterval: '1 minute', backoffCoefficient: 1.5, maximumInterval: '15 minutes' } as const;
+
+/** Task queues may carry a prefix; it is the one this workflow itself was started with. */
+function queue(name: string): string {
+  return workflowInfo().taskQueue.slice(0, -CONVERSATIONS_QUEUE.length) + name;
+}
+
+export interface ConversationCalls extends Pick<ConversationActivities, 'closeWindow' | 'reportReceipts'> {
+  deliver(lane: Exclude<Work, 'receipts'>, input: LaneInput): Promise<LaneResult>;
+  /** The slow form, under a fixed activity id, so that what is stuck is a pending activity an operator can find. */
+  deliverParked(lane: Exclude<Work, 'receipts'>, input: LaneInput, why: string): Promise<LaneResult>;
+}
+
+export function conversationActivities(messenger: MessengerKind): ConversationCalls {
+  const kommo = { ...common, taskQueue: queue(KOMMO_QUEUE) };
+  const remote = { ...common, taskQueue: queue(messengerQueue(messenger)) };
+  const toKommo = proxyActivities<ConversationActivities>({
+    ...kommo,
+    retry: quickRetry,
+    summary: `${messenger} → Kommo`,
+  });
+  const toMessenger = proxyActivities<ConversationActivities>({
+    ...remote,
+    retry: quickRetry,
+    summary: `Kommo → ${messenger}`,
+  });
+  const receipts = proxyActivities<ConversationActivities>({ ...kommo, retry: quickRetry, summary: 'Ticks → Kommo' });
+  const window = proxyActivities<ConversationActivities>({ ...kommo, retry: quickRetry, summary: 'Reply window ends' });
+
+  return {
+    deliver: (lane, input) =>
+      lane === 'to-kommo' ? toKommo.deliverToKommo(input) : toMessenger.deliverToMessenger(input),
+    deliverParked: (lane, input, why) => {
+      const parked = proxyActivities<ConversationActivities>({
+        ...(lane === 'to-kommo' ? kommo : remote),
+        retry: slowRetry,
+        activityId: lane === 'to-kommo' ? 'parked-to-kommo' : 'parked-to-messenger',
+        summary: `Parked: ${why}`.slice(0, 180),
+      });
+      return lane === 'to-kommo' ? parked.deliverToKommo(input) : parked.deliverToMessenger(input);
+    },
+    reportReceipts: (input) => receipts.reportReceipts(input),
+    closeWindow: (input) => window.closeWindow(input),
+  };
+}

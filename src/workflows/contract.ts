@@ -1,0 +1,68 @@
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { ChatId } from '../model/ids';
+import type { MessengerKind } from '../model/messenger-kind';
+import type { Work } from '../model/work';
+
+/** Tells a conversation that the ledger holds something new. Carries no message: content stays in the ledger (P7). */
+export const wake = defineSignal<[{ readonly work: readonly Work[] }]>('wake');
+
+export const stateQuery = defineQuery<ConversationState>('state');
+
+export interface ConversationInput {
+  readonly chatId: ChatId;
+  readonly messenger: MessengerKind;
+  /** How long the conversation stays open after its last work when no reply window is open, milliseconds. */
+  readonly lingerMs: number;
+  /** After so many wakes the conversation continues as new. */
+  readonly wakesPerRun: number;
+  /** From the run before. */
+  readonly carried?: {
+    readonly windowClosesAt: number | null;
+    readonly stuckSince: number | null;
+    readonly stuck: readonly Work[];
+  };
+}
+
+/** What a query and the panel in the Temporal UI show. Ids and times only. */
+export interface ConversationState {
+  readonly lanes: Readonly<Record<Work, 'idle' | 'working' | 'parked'>>;
+  /** Why a lane is parked, in words without content. */
+  readonly parkedBecause: Readonly<Record<Work, string | null>>;
+  readonly windowClosesAt: number | null;
+  readonly stuckSince: number | null;
+  readonly wakes: number;
+}
+
+export interface LaneInput {
+  readonly chatId: ChatId;
+  /** The slow form: waits long between attempts and never gives the lane back for failing. */
+  readonly parked: boolean;
+}
+
+export interface LaneResult {
+  /** `more`: the activity did its share and rows are left · `park`: the head failed too often to try at this pace. */
+  readonly kind: 'idle' | 'more' | 'park';
+  /** For `park`: the last failure in words without content. */
+  readonly why?: string;
+  readonly windowClosesAt: number | null;
+  /** A state of a message has to be reported to Kommo. */
+  readonly receiptsDue: boolean;
+}
+
+/** What a conversation asks of the worker. Arguments and results are ids, times and counts. */
+export interface ConversationActivities {
+  deliverToKommo(input: LaneInput): Promise<LaneResult>;
+  deliverToMessenger(input: LaneInput): Promise<LaneResult>;
+  reportReceipts(input: { readonly chatId: ChatId }): Promise<{ readonly more: boolean }>;
+  /** Marks the chat closed if its window is over; else says until when it is open now. */
+  closeWindow(input: { readonly chatId: ChatId }): Promise<{ readonly windowClosesAt: number | null }>;
+}
+
+export const CONVERSATIONS_QUEUE = 'conversations';
+export const KOMMO_QUEUE = 'kommo';
+export const BULK_QUEUE = 'bulk';
+export const messengerQueue = (kind: MessengerKind): string => `messenger-${kind}`;
+
+export function conversationId(messenger: MessengerKind, chatId: ChatId): string {
+  return `chat:${messenger}:${chatId}`;
+}

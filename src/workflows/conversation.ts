@@ -1,0 +1,130 @@
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { ALL_WORK, type Work } from '../model/work';
+import { conversationActivities } from './activities';
+import { stateQuery, wake, type ConversationInput, type ConversationState } from './contract';
+import { describe } from './describe';
+import { runLane, type LaneLoop } from './lane-loop';
+import { StuckMark } from './stuck-mark';
+
+/** Floor of the closing timer, so that a deadline that has just passed does not spin. */
+const LEAST_WAIT_MS = 1_000;
+
+/**
+ * One chat. Holds ids and times only: what there is to send, and what became of it, is in the ledger.
+ * A run begins by draining everything; later, wakes say what to look at. The two lanes and the receipts run side by
+ * side, so that one stuck direction does not hold up the other (promise P3).
+ */
+export async function conversation(input: ConversationInput): Promise<void> {
+  const carried = input.carried;
+  const activities = conversationActivities(input.messenger);
+  const stuckMark = new StuckMark(carried?.stuckSince ?? null);
+  const loops: Record<Work, LaneLoop> = {
+    'to-kommo': newLoop('to-kommo', carried?.stuck),
+    'to-messenger': newLoop('to-messenger', carried?.stuck),
+    receipts: newLoop('receipts', carried?.stuck),
+  };
+  const all = ALL_WORK.map((work) => loops[work]);
+  let windowClosesAt = carried?.windowClosesAt ?? null;
+  let lastWorkAt = Date.now();
+  let wakes = 0;
+  let ending = false;
+
+  const mustContinueAsNew = (): boolean => wakes >= input.wakesPerRun || workflowInfo().continueAsNewSuggested;
+  const idle = (): boolean => all.every((loop) => !loop.dirty && loop.state === 'idle');
+  const snapshot = (): ConversationState => ({
+    lanes: mapWork((work) => loops[work].state),
+    parkedBecause: mapWork((work) => loops[work].parkedBecause ?? null),
+    windowClosesAt,
+    stuckSince: stuckMark.since,
+    wakes,
+  });
+
+  setHandler(
+    wake,
+    ({ work }) => {
+      for (const each of work) loops[each].dirty = true;
+      wakes += 1;
+    },
+    { description: 'The ledger holds something new for this chat' },
+  );
+  setHandler(stateQuery, snapshot, { description: 'What the chat is doing and waiting for' });
+
+  const running = Promise.all(
+    all.map((loop) =>
+      runLane(loop, {
+        input,
+        activities,
+        ending: () => ending,
+        changed: () => {
+          lastWorkAt = Date.now();
+          stuckMark.update(all.some(({ stuck }) => stuck));
+          setCurrentDetails(describe(snapshot()));
+        },
+        learned: (result) => {
+          windowClosesAt = result.windowClosesAt;
+          if (result.receiptsDue) loops.receipts.dirty = true;
+        },
+      }),
+    ),
+  );
+
+  /** The timer is lazy: work only moves the deadline, and a timer that fires early is armed again for the rest. */
+  const untilTheEnd = async (): Promise<'quiet' | 'continue'> => {
+    while (!mustContinueAsNew()) {
+      const left = (windowClosesAt ?? lastWorkAt + input.lingerMs) - Date.now();
+      if (left > 0) {
+        const summary = windowClosesAt === null ? 'close when quiet' : 'reply window';
+        await condition(mustContinueAsNew, Math.max(left, LEAST_WAIT_MS), { summary });
+      } else if (windowClosesAt !== null) {
+        windowClosesAt = (await activities.closeWindow({ chatId: input.chatId })).windowClosesAt;
+      } else if (idle()) {
+        return 'quiet';
+      } else {
+        await condition(() => mustContinueAsNew() || idle());
+      }
+    }
+    return 'continue';
+  };
+
+  // A lane ends only by a bug or by the workflow's cancellation; either has to show here.
+  const end = await Promise.race([untilTheEnd(), running.then(() => 'continue' as const)]);
+  if (end === 'quiet') return;
+  ending = true;
+  for (const loop of all) loop.parkedScope?.cancel();
+  await running;
+  await condition(allHandlersFinished);
+  await continueAsNew<typeof conversation>({
+    ...input,
+    carried: {
+      windowClosesAt,
+      stuckSince: stuckMark.since,
+      stuck: all.filter(({ stuck }) => stuck).map(({ work }) => work),
+    },
+  });
+}
+
+function newLoop(work: Work, stuck: readonly Work[] = []): LaneLoop {
+  return {
+    work,
+    dirty: true,
+    state: 'idle',
+    stuck: stuck.includes(work),
+    parkedBecause: undefined,
+    parkedScope: undefined,
+  };
+}
+
+function mapWork<Value>(valueOf: (work: Work) => Value): Record<Work, Value> {
+  return {
+    'to-kommo': valueOf('to-kommo'),
+    'to-messenger': valueOf('to-messenger'),
+    receipts: valueOf('receipts'),
+  };
+}
