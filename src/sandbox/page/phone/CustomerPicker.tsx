@@ -20,6 +20,7 @@ export function CustomerPicker({ phones, open, unseen, choose }: Props) {
   if (phones.length > ROW_LIMIT) {
     return (
       <Select
+        bare
         label={t.phone.customers}
         value={open?.chatId ?? ''}
         options={phones.map((phone) => [phone.chatId, fullName(phone)] as const)}

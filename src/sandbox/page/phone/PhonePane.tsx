@@ -1,4 +1,4 @@
-import { type Ref, useRef, useState } from 'react';
+import { type Ref, useEffect, useRef, useState } from 'react';
 import type { PhoneView, SandboxState } from '../../control/contract';
 import type { Drafts } from '../data/useDrafts';
 import { useUnseen } from '../data/useUnseen';
@@ -28,6 +28,7 @@ export function PhonePane({ state, drafts, inputRef, startWriting }: Props) {
   const [botId, setBotId] = useState<string | null>(null);
   const [phoneKey, setPhoneKey] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
+  const awaited = useRef<string | null>(null);
   const addButton = useRef<HTMLButtonElement>(null);
 
   const bot = bots.find(({ id }) => id === botId) ?? bots[0];
@@ -45,10 +46,17 @@ export function PhonePane({ state, drafts, inputRef, startWriting }: Props) {
   }
 
   function added(newPhone: PhoneView): void {
-    setPhoneKey(keyOf(newPhone));
+    awaited.current = keyOf(newPhone);
+    setPhoneKey(awaited.current);
     setAdding(false);
-    startWriting();
   }
+
+  // A new customer's phone shows with the next state; only then is there something to write in.
+  useEffect(() => {
+    if (awaited.current === null || awaited.current !== openKey) return;
+    awaited.current = null;
+    startWriting();
+  }, [openKey, startWriting]);
 
   return (
     <section className="phone-pane" aria-labelledby="phone-heading">
