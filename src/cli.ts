@@ -23,7 +23,7 @@ program
 program
   .command('api')
   .description('run the HTTP side: webhooks, administration, settings, console')
-  .action(() => runService(async (config) => (await import('./stack/interim.js')).runApi(config)));
+  .action(() => runService(async (config) => (await import('./api/main.js')).runApi(config)));
 
 program
   .command('worker')

@@ -10,7 +10,7 @@ import { Part } from './part';
 import type { DataPaths } from './paths';
 import { startPostgres } from './postgres';
 import type { Progress } from './progress';
-import { connectSandbox } from './interim';
+import { connectSandbox } from './sandbox-account';
 import { startTemporal } from './temporal';
 import { findTemporal } from './temporal-binary';
 
@@ -20,6 +20,7 @@ export class Stack {
   private readonly parts: Record<'sandbox' | 'api' | 'worker' | 'temporal' | 'postgres', Part>;
   private dataDirectory: string;
   private starting: Promise<void> = Promise.resolve();
+  private complete = false;
 
   constructor(
     private readonly config: Config,
@@ -32,7 +33,7 @@ export class Stack {
     const courier = (name: string, command: string) => this.part(name, 35_000, () => launchCourier(command, this.logs));
     // In the order of stopping: nothing loses what it still needs.
     this.parts = {
-      sandbox: courier('Sandbox', 'sandbox'),
+      sandbox: this.part('Sandbox', 35_000, () => this.launchSandbox()),
       api: courier('Api', 'api'),
       worker: courier('Worker', 'worker'),
       temporal: this.part('Temporal', 15_000, () => this.launchTemporal()),
@@ -53,6 +54,7 @@ export class Stack {
     await this.step('Search attributes', () => withTemporal(this.config, registerSearchAttributes));
     await Promise.all([this.begin(api), this.begin(worker), this.begin(sandbox)]);
     await this.step('Sandbox account connected', () => connectSandbox(this.config));
+    this.complete = true;
   }
 
   async stop(): Promise<void> {
@@ -88,6 +90,13 @@ export class Stack {
       if (this.stopped.aborted) throw error;
       throw new Error(`✗ ${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
+  }
+
+  private async launchSandbox(): Promise<ManagedProcess> {
+    const process = await launchCourier('sandbox', this.logs);
+    // The emulators keep everything in memory, so a new one knows nothing of us.
+    if (this.complete) await connectSandbox(this.config);
+    return process;
   }
 
   private async launchPostgres(): Promise<ManagedProcess> {

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { buildTemporal } from './temporal-build';
@@ -57,6 +57,7 @@ export async function findTemporal(search: Search = {}): Promise<string> {
   if (installed !== undefined) return installed;
   const target = cachedTemporal(env);
   await mkdir(dirname(target), { recursive: true });
+  await removeLeftovers(dirname(target));
   const failures: string[] = [];
   for (const source of search.sources ?? sources) {
     signal.throwIfAborted();
@@ -74,4 +75,16 @@ export async function findTemporal(search: Search = {}): Promise<string> {
       `Install the Temporal CLI ${temporalVersion} or newer (https://docs.temporal.io/cli#install) so that "temporal" is on ` +
       `PATH,\nor put its program at ${target}\nor install Go 1.25 or newer, with which Courier builds it.`,
   );
+}
+
+/** Half a program is large, and stays when its maker was killed. One at work is younger than this. */
+const abandonedAfterMs = 3_600_000;
+
+async function removeLeftovers(directory: string): Promise<void> {
+  for (const name of await readdir(directory)) {
+    const path = join(directory, name);
+    if (!/^(build|download)-/.test(name)) continue;
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > abandonedAfterMs) await rm(path, { recursive: true, force: true });
+  }
 }

@@ -26,7 +26,7 @@ export async function requirePorts(config: Config): Promise<void> {
     busy = await busyPorts(wishes);
   }
   if (busy.length === 0) return;
-  const owner = (await isSandbox(config.sandboxPort)) ? 'another "courier up", from another directory' : undefined;
+  const owner = (await isSandbox(config.sandboxPort)) ? 'another Courier, whose sandbox answers' : undefined;
   throw new Error(describeBusyPorts(busy, owner));
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { migrate } from '../../src/ledger/migrate';
 import { freePorts } from '../../src/stack/ports';
+import { removeCluster } from '../../src/stack/postgres-home';
 import { startPostgres, type RunningPostgres } from '../../src/stack/postgres';
 import { startTemporal, type RunningTemporal } from '../../src/stack/temporal';
 import { findTemporal } from '../../src/stack/temporal-binary';
@@ -35,6 +36,8 @@ export class TestStack {
   private readonly undo: (() => Promise<void>)[] = [];
 
   constructor() {
+    // Run by root, Postgres uses another account, which has to pass through.
+    chmodSync(this.home, 0o711);
     this.server = createServer((request, response) => {
       const answer = request.url === '/database' ? this.getDatabase() : this.getTemporal();
       answer.then(
@@ -59,6 +62,7 @@ export class TestStack {
     this.server.closeAllConnections();
     await Promise.allSettled([this.database, this.temporal]);
     await Promise.allSettled(this.undo.map((step) => step()));
+    removeCluster(join(this.home, 'postgres'));
     rmSync(this.home, { recursive: true, force: true });
   }
 
