@@ -23,6 +23,13 @@ export function createLog(level: string, name: string): Logger {
       ].flatMap((key) => [key, `*.${key}`, `*.*.${key}`]),
       censor: '[redacted]',
     },
-    serializers: { err: (error: Error) => ({ type: error.name, message: error.message, stack: error.stack }) },
+    serializers: { err: describeError },
   });
+}
+
+/** What an error may say in a log: a refused statement's detail and parameters can hold content, its code cannot. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  return { type: error.name, ...code, message: error.message, stack: error.stack };
 }

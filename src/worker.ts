@@ -14,9 +14,9 @@ import { loadMasterKeys } from './ledger/master-keys';
 import { createVault } from './ledger/vault';
 import { createLog } from './log';
 import { metricsText } from './metrics';
-import { MESSENGER_KINDS } from './model/messenger-kind';
+import { supportedMessengers } from './messengers/registry';
 import { temporalTarget } from './temporal';
-import { BULK_QUEUE, CONVERSATIONS_QUEUE, KOMMO_QUEUE, messengerQueue } from './workflows/contract';
+import { CONVERSATIONS_QUEUE, KOMMO_QUEUE, messengerQueue } from './workflows/contract';
 
 const GRACE = '25 seconds';
 const FORCE = '28 seconds';
@@ -84,7 +84,7 @@ export async function runWorker(config: Config): Promise<RunningWorker> {
 }
 
 function queuesOf(config: Config): string[] {
-  const all = [CONVERSATIONS_QUEUE, KOMMO_QUEUE, BULK_QUEUE, ...MESSENGER_KINDS.map(messengerQueue)];
+  const all = [CONVERSATIONS_QUEUE, KOMMO_QUEUE, ...supportedMessengers().map(messengerQueue)];
   if (config.queues === undefined) return all;
   const unknown = config.queues.filter((queue) => !all.includes(queue));
   if (unknown.length > 0) throw new Error(`QUEUES names ${unknown.join(', ')}; there are ${all.join(', ')}`);
@@ -111,8 +111,12 @@ function installRuntime(log: Logger): void {
   runtimeInstalled = true;
   const write =
     (level: 'trace' | 'debug' | 'info' | 'warn' | 'error') =>
-    (message: string, meta?: object): void =>
-      log[level](meta ?? {}, message);
+    (message: string, meta: Record<string, unknown> = {}): void => {
+      const { error, taskToken: _tooLong, ...rest } = meta;
+      // Each queue has either workflows or activities, and the SDK warns of the other at every start.
+      const said = /^No .* registered, not polling|^Worker state changed/.test(message) ? 'debug' : level;
+      log[said](error === undefined ? rest : { ...rest, err: error }, message);
+    };
   Runtime.install({
     logger: {
       log: (level, message, meta) => write(level.toLowerCase() as 'info')(message, meta),

@@ -1,6 +1,7 @@
 import { closeIfWindowIsOver } from '../ledger/chats';
 import type { ConversationActivities } from '../workflows/contract';
 import type { Dependencies } from './dependencies';
+import { discreet } from './discreet';
 import { drainLane } from './drain-lane';
 import { reportReceipts } from './report-receipts';
 import { ToKommo } from './to-kommo';
@@ -8,10 +9,10 @@ import { ToMessenger } from './to-messenger';
 
 /** What workflows call, named by intent. */
 export function createActivities(deps: Dependencies): ConversationActivities {
-  return {
+  return discreet({
     deliverToKommo: (input) => drainLane(deps, 'to-kommo', input, (held) => new ToKommo(deps, held)),
     deliverToMessenger: (input) => drainLane(deps, 'to-messenger', input, (held) => new ToMessenger(deps, held)),
     reportReceipts: ({ chatId }) => reportReceipts(deps, chatId),
     closeWindow: async ({ chatId }) => ({ windowClosesAt: await closeIfWindowIsOver(deps.db, chatId) }),
-  };
+  });
 }

@@ -10,3 +10,8 @@ const MESSENGERS: ReadonlyMap<MessengerKind, Messenger> = new Map<MessengerKind,
 export function messengerOf(kind: MessengerKind): Messenger | undefined {
   return MESSENGERS.get(kind);
 }
+
+/** The messengers this version has a driver for. */
+export function supportedMessengers(): MessengerKind[] {
+  return [...MESSENGERS.keys()];
+}

@@ -60,7 +60,6 @@ export interface ConversationActivities {
 
 export const CONVERSATIONS_QUEUE = 'conversations';
 export const KOMMO_QUEUE = 'kommo';
-export const BULK_QUEUE = 'bulk';
 export const messengerQueue = (kind: MessengerKind): string => `messenger-${kind}`;
 
 export function conversationId(messenger: MessengerKind, chatId: ChatId): string {

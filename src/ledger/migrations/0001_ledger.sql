@@ -147,6 +147,7 @@ create table deliveries (
   origin_at       bigint not null,                       -- by the origin's clock, ms since 1970
   accepted_at     timestamptz not null default now(),
   expires_at      timestamptz not null,
+  not_before      timestamptz,                           -- pieces of an album wait for each other
   state           text not null default 'pending' check (state in ('pending', 'claimed', 'uncertain', 'done')),
   epoch           bigint,
   claimed_at      timestamptz,
