@@ -71,7 +71,8 @@ async function run(work: (config: Config) => Promise<number>): Promise<void> {
     process.stderr.write(`${reasonOf(error)}\n`);
     process.exitCode = 1;
   }
-  // What a part failed to close must not keep the process alive.
+  // Neither the channel to a parent nor what a part failed to close may keep the process alive.
+  if (process.connected) process.disconnect();
   setTimeout(() => process.exit(), 2_000).unref();
 }
 
