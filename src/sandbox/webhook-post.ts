@@ -18,21 +18,22 @@ interface Post {
 }
 
 const ANSWER_LIMIT = 64 * 1024;
+const TIMED_OUT = 'Read timeout expired';
 
 /** Sends webhooks to the integration. Never throws: what went wrong is in the result. */
 export class WebhookPoster {
-  private agent = new Agent({ pipelining: 1 });
-  private readonly closing = new AbortController();
+  private readonly agent = new Agent({ pipelining: 1 });
 
   async post(post: Post): Promise<PostResult> {
-    const signal = AbortSignal.any([AbortSignal.timeout(post.timeoutMs), this.closing.signal]);
+    const giveUp = new AbortController();
+    const timer = setTimeout(() => giveUp.abort(new Error(TIMED_OUT)), post.timeoutMs);
     try {
       const response = await request(post.url, {
         method: 'POST',
         headers: post.headers,
         body: post.body,
         dispatcher: this.agent,
-        signal,
+        signal: giveUp.signal,
       });
       const retryAfter = response.headers['retry-after'];
       return {
@@ -44,11 +45,12 @@ export class WebhookPoster {
       };
     } catch (error) {
       return { status: null, statusText: '', answer: null, retryAfter: null, error: describe(error) };
+    } finally {
+      clearTimeout(timer);
     }
   }
 
   async close(): Promise<void> {
-    this.closing.abort();
     await this.agent.destroy();
   }
 }
@@ -70,9 +72,7 @@ async function readAnswer(body: AsyncIterable<Buffer>): Promise<unknown> {
 }
 
 function describe(error: unknown): string {
-  if (!(error instanceof Error)) return 'Connection closed';
-  if (error.name === 'TimeoutError') return 'Read timeout expired';
-  const code = 'code' in error ? error.code : undefined;
-  if (code === 'ECONNREFUSED') return 'Connection refused';
-  return 'Connection closed';
+  const { message, code } = error as { message?: unknown; code?: unknown };
+  if (message === TIMED_OUT) return TIMED_OUT;
+  return code === 'ECONNREFUSED' ? 'Connection refused' : 'Connection closed';
 }

@@ -1,9 +1,10 @@
 import { Router } from 'express';
 import { managerWrites } from '../kommo/actor';
 import { viewAccount, viewChannel, viewMessage } from '../kommo/view';
+import type { Chat, Connection } from '../kommo/state';
 import type { Sandbox } from '../sandbox';
 import { Problem, valid } from './problem';
-import { channelChange, managersMessage, newAccount, newChannel } from './schemas';
+import { channelChange, managersMessage, newAccount, newChannel, rawHook } from './schemas';
 
 /** Registers channels and accounts, and plays Kommo's managers. */
 export function kommoControl(sandbox: Sandbox): Router {
@@ -35,22 +36,28 @@ export function kommoControl(sandbox: Sandbox): Router {
   });
 
   router.post('/chats/:chatId/messages', (req, res) => {
-    const chat = findChat(sandbox, req.params.chatId);
-    if (!chat) throw new Problem(404, `there is no chat ${req.params.chatId}`);
+    const { chat, connection } = findChat(sandbox, req.params.chatId);
     const { text, userId, repeat, timestampMs, type } = valid(managersMessage, req.body);
-    const connection = sandbox.kommo.connections.get(chat.scopeId);
-    if (!connection) throw new Problem(409, `scope ${chat.scopeId} is not connected: no hook would go out`);
-    const { users } = connection.account;
-    const author = users.find((user) => user.id === userId);
+    const author = connection.account.users.find((user) => user.id === userId);
     if (!author) throw new Problem(404, `account ${connection.account.amojoId} has no user ${userId}`);
     const at = timestampMs ?? sandbox.clock.now();
     const message = managerWrites(sandbox, connection, chat, { text, author, at, type, repeat });
     res.status(201).json(viewMessage(message));
   });
+
+  router.post('/chats/:chatId/raw-hook', async (req, res) => {
+    const { chat, connection } = findChat(sandbox, req.params.chatId);
+    res.json(await sandbox.hooks.sendRaw(connection, chat, valid(rawHook, req.body)));
+  });
   return router;
 }
 
 /** By amojo's id, else by the integration's own. */
-function findChat(sandbox: Sandbox, id: string) {
-  return sandbox.kommo.chats.get(id) ?? [...sandbox.kommo.chats.values()].find((chat) => chat.clientId === id);
+function findChat(sandbox: Sandbox, id: string): { chat: Chat; connection: Connection } {
+  const { chats, connections } = sandbox.kommo;
+  const chat = chats.get(id) ?? [...chats.values()].find(({ clientId }) => clientId === id);
+  if (!chat) throw new Problem(404, `there is no chat ${id}`);
+  const connection = connections.get(chat.scopeId);
+  if (!connection) throw new Problem(409, `scope ${chat.scopeId} is not connected: no hook would go out`);
+  return { chat, connection };
 }

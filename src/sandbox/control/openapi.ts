@@ -64,6 +64,9 @@ function telegram(): ZodOpenApiPathsObject {
     '/control/telegram/bots': {
       post: operation('Makes a bot', { body: schemas.newBot, answer: views.bot, status: '201' }),
     },
+    '/control/telegram/bots/{botId}/retry': {
+      post: operation('Tries at once what waits for the webhook', { path: ids('botId'), answer: views.bot }),
+    },
     '/control/telegram/bots/{botId}/customers': {
       post: operation('Makes a customer', {
         path: ids('botId'),
@@ -107,6 +110,13 @@ function kommo(): ZodOpenApiPathsObject {
         body: schemas.managersMessage,
         answer: views.inboxMessage,
         status: '201',
+      }),
+    },
+    '/control/kommo/chats/{chatId}/raw-hook': {
+      post: operation('Sends any JSON as a hook of this chat', {
+        path: ids('chatId'),
+        body: schemas.rawHook,
+        answer: views.hookResult,
       }),
     },
   };

@@ -106,3 +106,7 @@ export const managersMessage = z
     type: word.default('text').meta({ description: 'another message type, known to Courier or not' }),
   })
   .meta({ id: 'ManagersMessage' });
+
+export const rawHook = z
+  .looseObject({})
+  .meta({ id: 'RawHook', description: 'sent as it is, signed, with the newline of the wire' });

@@ -20,6 +20,12 @@ export function telegramControl(sandbox: Sandbox): Router {
     res.status(201).json(viewBot(bot));
   });
 
+  router.post('/bots/:botId/retry', (req, res) => {
+    const bot = findBot(sandbox, req.params.botId);
+    sandbox.delivery.restart(bot);
+    res.json(viewBot(bot));
+  });
+
   router.post('/bots/:botId/customers', (req, res) => {
     const bot = findBot(sandbox, req.params.botId);
     const phone = sandbox.telegram.addPhone(bot, valid(newCustomer, req.body));

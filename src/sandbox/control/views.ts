@@ -34,6 +34,8 @@ export const account = z
   .object({ id: z.int(), amojoId: z.string(), subdomain: z.string(), users: z.array(named) })
   .meta({ id: 'AccountView' }) satisfies z.ZodType<contract.AccountView>;
 
+export const hookResult = z.object({ status: z.int().nullable(), ms: z.number(), error: z.string().nullable() });
+
 export const inboxMessage = z
   .object({
     id: z.string(),
@@ -45,7 +47,7 @@ export const inboxMessage = z
     notified: z.boolean(),
     status: z.enum(['sent', 'delivered', 'read', 'failed']).nullable(),
     error: z.object({ code: z.int(), text: z.string() }).nullable(),
-    hook: z.object({ status: z.int().nullable(), ms: z.number(), error: z.string().nullable() }).nullable(),
+    hook: hookResult.nullable(),
   })
   .meta({ id: 'InboxMessage' }) satisfies z.ZodType<contract.InboxMessage>;
 

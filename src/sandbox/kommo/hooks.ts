@@ -1,10 +1,18 @@
 import type { FaultName } from '../control/contract';
 import type { Core } from '../core';
 import { signHook } from './signature';
-import type { Connection, Message } from './state';
+import type { Chat, Connection, Message } from './state';
 
 const TIMEOUT_MS = 5000;
 const REORDER_LIMIT_MS = 2000;
+
+type HookResult = NonNullable<Message['hook']>;
+
+interface Post {
+  readonly chat: Chat;
+  readonly messageId: string | null;
+  readonly hook: object;
+}
 
 /** Webhooks to the integration: sent once, at once, never repeated (kommo-chat-api.md §11.1). */
 export class KommoHooks {
@@ -23,14 +31,20 @@ export class KommoHooks {
     if (reorder && !(await this.hold(message.chat.id))) return;
     const duplicate = take('kommo-hook-duplicate');
 
-    const posts = [this.post(connection, message, hook, reorder?.name ?? delay?.name ?? null)];
-    for (let copy = 0; copy < copies; copy += 1) posts.push(this.post(connection, message, hook, null));
-    if (duplicate) posts.push(this.post(connection, message, hook, duplicate.name));
+    const post = { chat: message.chat, messageId: message.id, hook };
+    const posts = [this.post(connection, post, reorder?.name ?? delay?.name ?? null)];
+    for (let copy = 0; copy < copies; copy += 1) posts.push(this.post(connection, post, null));
+    if (duplicate) posts.push(this.post(connection, post, duplicate.name));
     message.hook = (await posts[0]) ?? null;
     this.sandbox.changes.emit('kommo');
     // Whoever was held back goes after this one.
     if (!reorder) this.held.get(message.chat.id)?.(true);
     await Promise.all(posts);
+  }
+
+  /** Sends any JSON as a hook of this chat, signed. */
+  sendRaw(connection: Connection, chat: Chat, hook: object): Promise<HookResult> {
+    return this.post(connection, { chat, messageId: null, hook }, null);
   }
 
   /** Hooks that are held back are dropped. */
@@ -51,7 +65,11 @@ export class KommoHooks {
     });
   }
 
-  private async post(connection: Connection, message: Message, hook: object, fault: FaultName | null) {
+  private async post(
+    connection: Connection,
+    { chat, messageId, hook }: Post,
+    fault: FaultName | null,
+  ): Promise<HookResult> {
     const { sandbox } = this;
     const url = connection.channel.hookUrl.replace(':scope_id', connection.scopeId);
     const { body, signature } = signHook(JSON.stringify(hook), connection.channel.secret, sandbox.assumptions);
@@ -61,8 +79,8 @@ export class KommoHooks {
       operation: 'hook',
       method: 'POST',
       path: new URL(url).pathname,
-      chat: message.chat.id,
-      messageId: message.id,
+      chat: chat.id,
+      messageId,
       request: hook,
       fault,
     });

@@ -26,7 +26,7 @@ export function telegramRoutes(sandbox: Sandbox): RequestHandler {
       side: 'telegram',
       operation: method?.name ?? 'unknown',
       // The token stays out of the journal (telegram.md §0).
-      path: target ? `/telegram/bot${target.token.split(':')[0] ?? ''}:…/${target.method}` : path,
+      path: path.replace(/(\/bot\d*)[^/]*/, '$1:…'),
       request: args instanceof TelegramError ? null : raw,
       chats: typeof chatId === 'string' || typeof chatId === 'number' ? [String(chatId)] : [],
       disturb: disturbed,

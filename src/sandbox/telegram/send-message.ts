@@ -16,6 +16,8 @@ export function sendMessage({ sandbox, bot, args }: Call): Outcome {
   if (text.trim() === '') throw badRequest('message text is empty');
   if (!PARSE_MODES.includes(args.text('parse_mode').toLowerCase())) throw badRequest('unsupported parse_mode');
   checkMarkup(args);
+  args.object('link_preview_options');
+  args.array('entities');
   for (const flag of ['disable_notification', 'protect_content', 'allow_paid_broadcast']) args.flag(flag);
   const phone = findPhone(bot, args);
   // Lengths are counted in UTF-16 units, as JavaScript does (telegram.md §2).

@@ -1,21 +1,9 @@
 import type { JournalEntry, JournalPage, SandboxState } from '../../../src/sandbox/control/contract';
 import { SANDBOX } from '../../../src/sandbox/credentials';
 import { startSandbox, type RunningSandbox } from '../../../src/sandbox/server';
+import { call, type Answered } from './http';
 import { KommoCaller } from './kommo-caller';
 import { Receiver } from './receiver';
-
-export interface Answered {
-  readonly status: number;
-  readonly text: string;
-  readonly json: Json;
-  readonly headers: Headers;
-}
-
-/** What a test reads out of an answer: any field, as deep as it likes. */
-export interface Json {
-  readonly [field: string]: Json;
-  readonly [index: number]: Json;
-}
 
 /** A sandbox of its own for one test, with a stand-in for Courier's api. */
 export class Harness {
@@ -86,34 +74,3 @@ export class Harness {
 }
 
 export const botPath = `/telegram/bots/${SANDBOX.telegram.bot.token.split(':')[0] ?? ''}`;
-
-export async function call(url: string, method: string, body?: unknown): Promise<Answered> {
-  return answered(
-    await fetch(url, {
-      method,
-      ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
-    }),
-  );
-}
-
-export async function answered(response: Response): Promise<Answered> {
-  const text = await response.text();
-  return { status: response.status, text, json: parse(text), headers: response.headers };
-}
-
-function parse(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return {};
-  }
-}
-
-/** Asks again until it holds; for things that end by themselves soon. */
-export async function eventually<T>(look: () => Promise<T | undefined | false>): Promise<T> {
-  for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

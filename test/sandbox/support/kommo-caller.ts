@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { request } from 'undici';
 import { SANDBOX } from '../../../src/sandbox/credentials';
-import type { Answered, Json } from './harness';
+import { parseJson, type Answered } from './http';
 
 const { channel, account } = SANDBOX.kommo;
 export const SCOPE = `${channel.id}_${account.amojoId}`;
@@ -32,7 +32,7 @@ export class KommoCaller {
     return {
       status: response.statusCode,
       text,
-      json: (text.startsWith('{') ? JSON.parse(text) : {}) as Json,
+      json: parseJson(text),
       headers: new Headers(names),
     };
   }
