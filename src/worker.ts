@@ -112,7 +112,8 @@ function installRuntime(log: Logger): void {
   const write =
     (level: 'trace' | 'debug' | 'info' | 'warn' | 'error') =>
     (message: string, meta: Record<string, unknown> = {}): void => {
-      const { error, taskToken: _tooLong, ...rest } = meta;
+      const { error, ...rest } = meta;
+      delete rest.taskToken;
       // Each queue has either workflows or activities, and the SDK warns of the other at every start.
       const said = /^No .* registered, not polling|^Worker state changed/.test(message) ? 'debug' : level;
       log[said](error === undefined ? rest : { ...rest, err: error }, message);
