@@ -68,6 +68,23 @@ const DEFINITIONS = {
     values: ['refuse-400', 'ignore'],
     text: 'error_code or error beside a status that is no error. kommo-chat-api.md §10.1',
   },
+  'delivery-status-own-id': {
+    values: ['refuse-404', 'accept'],
+    text: 'The integration’s own message id in the path of a delivery status. kommo-chat-api.md §10.1',
+  },
+  'delivery-status-backwards': {
+    values: ['ignore', 'refuse-400', 'accept'],
+    text: 'A status behind the one there: 200 and nothing changes, refused, or taken. kommo-chat-api.md §10.1',
+  },
+  'other-person-in-chat': {
+    values: ['accept', 'refuse-400'],
+    text: 'A message of another customer in a chat that is there. kommo-chat-api.md §12.1',
+  },
+  'rate-limit-per-second': {
+    values: [0, 7],
+    free: true,
+    text: 'Requests a second for each account before 429; 0 is no limit. kommo-chat-api.md §13',
+  },
   'unknown-quote': {
     values: ['refuse-400', 'ignore'],
     text: 'reply_to or forwards naming a message that is not there. kommo-chat-api.md §9.5',
@@ -106,7 +123,7 @@ export class Assumptions {
     return this.value(name) === value;
   }
 
-  number(name: 'history-lag-ms'): number {
+  number(name: 'history-lag-ms' | 'rate-limit-per-second'): number {
     return Number(this.value(name));
   }
 

@@ -30,6 +30,7 @@ const KEEP_ALIVE_MS = 75_000;
 
 /** Starts the emulators of Kommo and Telegram, their control API and the page on one port. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  if (!URL.canParse(options.apiUrl)) throw new Error(`apiUrl is no address: ${options.apiUrl}`);
   const sandbox = new Sandbox(`${options.apiUrl.replace(/\/+$/, '')}/hooks/kommo/:scope_id`);
   const server = createServer(createApp(sandbox, options));
   server.keepAliveTimeout = KEEP_ALIVE_MS;

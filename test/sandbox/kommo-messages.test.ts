@@ -95,6 +95,15 @@ test('the same person keeps the id across chats, another id is another person', 
   expect(await sender({ sender: { id: 'person-2', name: 'Ana' } })).not.toBe(ana);
 });
 
+test('another person may write in the chat, unless told otherwise', async () => {
+  await box.kommo.send(incoming('one'));
+  const ben = { sender: { id: 'person-2', name: 'Ben' } };
+  expect((await box.kommo.send(incoming('two', ben))).status).toBe(200);
+  await box.assume({ 'other-person-in-chat': 'refuse-400' });
+  expect((await box.kommo.send(incoming('three', ben))).text).toContain('sender: another customer is in this chat');
+  expect((await box.kommo.send(incoming('four'))).status).toBe(200);
+});
+
 test('a quote must be in the same chat', async () => {
   await box.kommo.send(incoming('one', { msgid: 'm-1' }));
   const quote = { reply_to: { message: { msgid: 'm-1' } } };

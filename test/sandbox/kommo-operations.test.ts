@@ -120,6 +120,17 @@ describe('delivery status', () => {
     expect(answer.json).toMatchObject({ status: 0, error_code: 404 });
   });
 
+  test('own ids and steps back are taken if told so', async () => {
+    await box.assume({ 'delivery-status-own-id': 'accept', 'delivery-status-backwards': 'refuse-400' });
+    await box.kommo.send(outgoing('import', users[0].id, { msgid: 'own-1' }));
+    expect((await box.kommo.status('own-1', { status_code: 2 })).status).toBe(200);
+    expect((await box.kommo.status('own-1', { status_code: 1 })).status).toBe(400);
+    await box.assume({ 'delivery-status-backwards': 'accept' });
+    await box.kommo.status('own-1', { status_code: 1 });
+    const messages = (await box.state()).kommo.chats[0]?.messages ?? [];
+    expect(messages.find(({ clientId }) => clientId === 'own-1')?.status).toBe('delivered');
+  });
+
   test('answers {} if told so', async () => {
     await box.assume({ 'success-body': '{}' });
     expect((await box.kommo.status(messageId, { status_code: 1 })).text).toBe('{}');
@@ -177,4 +188,11 @@ test('typing and reactions are taken', async () => {
   expect((await box.kommo.call('POST', `${SCOPE}/react`, react)).status).toBe(200);
   expect((await box.kommo.call('POST', `${SCOPE}/react`, { ...react, msgid: 'm-2' })).status).toBe(404);
   expect((await box.kommo.call('POST', `${SCOPE}/react`, { ...react, emoji: undefined })).status).toBe(400);
+});
+
+test('the rate is limited if told so', async () => {
+  await box.assume({ 'rate-limit-per-second': 2 });
+  const answers = [await box.kommo.connect(), await box.kommo.connect(), await box.kommo.connect()];
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+  expect(answers[2]?.json).toMatchObject({ title: 'Too Many Requests', retry_after: 1 });
 });

@@ -16,13 +16,17 @@
  *
  *   POST   /control/telegram/bots     { token, name, username }    → 201 BotView
  *   POST   /control/telegram/bots/{botId}/customers  { firstName, lastName?, username?, language? } → 201 PhoneView
- *   POST   /control/telegram/bots/{botId}/chats/{chatId}/messages  { text } → 201 PhoneMessage  (the customer writes)
- *   POST   /control/telegram/bots/{botId}/chats/{chatId}/block | unblock  → PhoneView
+ *   POST   /control/telegram/bots/{botId}/chats/{chatId}/messages  { text, timestampMs?, start? } → 201 PhoneMessage  (the
+ *          customer writes; `start`: true or a payload, presses Start first)
+ *   POST   /control/telegram/bots/{botId}/chats/{chatId}/block | unblock | deactivate  → PhoneView
+ *   POST   /control/telegram/bots/{botId}/retry  → BotView  (waiting updates are tried at once)
  *
  *   POST   /control/kommo/channels    { id, secret, code, name, hookUrl, bot{id,name}, allowedAccounts[] } → 201 ChannelView
+ *   PATCH  /control/kommo/channels/{id}  { hookUrl } → ChannelView
  *   POST   /control/kommo/accounts    { amojoId, id, subdomain, users[{id,name}] } → 201 AccountView
- *   POST   /control/kommo/chats/{chatId}/messages  { text, userId, repeat? }  → 201 InboxMessage  (the manager writes;
- *          `repeat` sends that many extra copies of the very same hook)
+ *   POST   /control/kommo/chats/{chatId}/messages  { text, userId, repeat?, timestampMs?, type? }  → 201 InboxMessage
+ *          (the manager writes; `repeat` sends that many extra copies of the very same hook; `type` another message type)
+ *   POST   /control/kommo/chats/{chatId}/raw-hook  any JSON  → { status, ms, error }  (sent as it is, signed)
  */
 
 export interface SandboxState {

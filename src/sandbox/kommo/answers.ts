@@ -25,6 +25,17 @@ export const answers = {
   notRegistered: (): Outcome => envelope(404, 'ORIGIN_NOT_REGISTERED', 'NOT_FOUND'),
   messageNotFound: (): Outcome => envelope(404, 'MESSAGE_NOT_FOUND', 'message not found'),
   invalid: (field: string, reason: string): Outcome => envelope(400, 'INVALID_DATA', `${field}: ${reason}`),
+  tooMany: (retryAfter: number): Outcome => ({
+    status: 429,
+    headers: { 'Retry-After': String(retryAfter) },
+    body: {
+      title: 'Too Many Requests',
+      type: 'https://httpstatus.es/429',
+      status: 429,
+      detail: 'Too many requests',
+      retry_after: retryAfter,
+    },
+  }),
   tooLarge: (): Outcome => envelope(413, 'BODY_TOO_LARGE', 'body is larger than 1 MiB'),
 };
 
@@ -43,20 +54,8 @@ export function disturbed(fault: Fault): Outcome {
       return answers.invalidSignature();
     case 404:
       return answers.notRegistered();
-    case 429: {
-      const retryAfter = fault.retryAfter ?? 1;
-      return {
-        status,
-        headers: { 'Retry-After': String(retryAfter) },
-        body: {
-          title: 'Too Many Requests',
-          type: 'https://httpstatus.es/429',
-          status,
-          detail: 'Too many requests',
-          retry_after: retryAfter,
-        },
-      };
-    }
+    case 429:
+      return answers.tooMany(fault.retryAfter ?? 1);
     default:
       return {
         status,

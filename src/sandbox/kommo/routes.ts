@@ -12,6 +12,7 @@ import type { Request, ScopedRequest } from './operations/operation';
 import { send } from './operations/send';
 import { react, typing } from './operations/signals';
 import { findRoute, type Route } from './paths';
+import { RateLimit } from './rate-limit';
 import { isGenuine } from './signature';
 
 const BODY_LIMIT = 1024 * 1024;
@@ -28,6 +29,7 @@ interface Incoming {
 
 /** Kommo's Chat API. */
 export function kommoRoutes(sandbox: Sandbox): RequestHandler {
+  const rateLimit = new RateLimit();
   return async (req, res) => {
     const [path = '', query = ''] = req.originalUrl.split('?', 2);
     const body = await readBody(req, BODY_LIMIT).catch(() => undefined);
@@ -49,7 +51,11 @@ export function kommoRoutes(sandbox: Sandbox): RequestHandler {
       chats: 'operation' in route ? chatIds(sandbox, route, incoming.json) : [],
       clientMessageId: ownMessageId(incoming.json),
       disturb: disturbed,
-      perform: (seq) => perform(sandbox, route, incoming, seq),
+      perform: (seq) => {
+        const owner = 'operation' in route ? route.scopeId || route.channelId : '';
+        const tooMany = rateLimit.exceeds(owner, sandbox.assumptions.number('rate-limit-per-second'));
+        return tooMany ? answers.tooMany(1) : perform(sandbox, route, incoming, seq);
+      },
     });
   };
 }

@@ -16,12 +16,12 @@ export function deliveryStatus(request: ScopedRequest): Outcome {
   if (code === undefined) refuse('status_code', 'required');
   const error = checkError(request, code, fields.error_code ?? null, fields.error ?? null);
 
-  // Only amojo's own id works here, and only for messages that go to the customer.
-  const message = sandbox.kommo.messages.get(request.id);
+  // Only for messages that go to the customer.
+  const message = findMessage(request);
   if (message?.chat.scopeId !== connection.scopeId || message.direction !== 'outgoing') {
     throw new Refusal(answers.messageNotFound());
   }
-  const stored = advance(message, code === -1 ? 'failed' : code === 1 ? 'delivered' : 'read', error);
+  const stored = advance(request, message, code === -1 ? 'failed' : code === 1 ? 'delivered' : 'read', error);
   if (stored) sandbox.changes.emit('kommo');
   return done(request, {
     stored,
@@ -49,11 +49,21 @@ function checkError(
   return null;
 }
 
-function advance(message: Message, status: DeliveryStatus, error: Message['error']): boolean {
+function findMessage({ sandbox, connection, id }: ScopedRequest): Message | undefined {
+  const own = sandbox.assumptions.is('delivery-status-own-id', 'accept');
+  return sandbox.kommo.messages.get(id) ?? (own ? sandbox.kommo.messageByClient(connection.scopeId, id) : undefined);
+}
+
+function advance(request: ScopedRequest, message: Message, status: DeliveryStatus, error: Message['error']): boolean {
+  const { assumptions } = request.sandbox;
   const now = RANK[message.status ?? 'sent'];
   const next = RANK[status];
   const sameFailure = message.error?.code === error?.code && message.error?.text === error?.text;
-  if (next < now || (next === now && sameFailure)) return false;
+  if (next === now && sameFailure) return false;
+  if (next < now && !assumptions.is('delivery-status-backwards', 'accept')) {
+    if (assumptions.is('delivery-status-backwards', 'refuse-400')) refuse('status_code', 'status cannot go backwards');
+    return false;
+  }
   message.status = status;
   message.error = error;
   return true;

@@ -23,6 +23,7 @@ function storeNew(request: ScopedRequest, fields: NewMessage): Outcome {
   const first = state.messageByClient(connection.scopeId, fields.msgid);
   if (first) return repeat(request, first);
 
+  checkPlace(request, fields);
   const sender = author ?? resolveCustomer(state, connection.scopeId, fields.sender);
   const receiver = fields.receiver ? resolveCustomer(state, connection.scopeId, fields.receiver) : null;
   const customer = receiver ?? resolveCustomer(state, connection.scopeId, fields.sender);
@@ -58,6 +59,17 @@ function checkPeople(request: ScopedRequest, fields: NewMessage): Named | null {
   if (!author) refuse('sender', 'user not found');
   checkCustomer(sandbox.kommo, connection, 'receiver', fields.receiver);
   return author;
+}
+
+/** Whether this customer may be in this chat (kommo-chat-api.md §12.1). */
+function checkPlace(request: ScopedRequest, fields: NewMessage): void {
+  const { sandbox, connection } = request;
+  if (sandbox.assumptions.is('other-person-in-chat', 'accept')) return;
+  const given = fields.receiver ?? fields.sender;
+  const { customer } = findChat(request, fields) ?? {};
+  const same =
+    customer?.id === given.ref_id || customer === sandbox.kommo.participantByClient(connection.scopeId, given.id);
+  if (customer && !same) refuse(fields.receiver ? 'receiver' : 'sender', 'another customer is in this chat');
 }
 
 /** Chats and messages that are named must be there. */
