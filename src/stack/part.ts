@@ -46,6 +46,8 @@ export class Part {
     const since = Date.now();
     void process.exited.then(({ code, signal }) => {
       if (this.stopping) return;
+      // Whatever it had started would stand in the way of the next one.
+      process.kill();
       if (Date.now() - since > healthyAfterMs) this.pauseMs = firstPauseMs;
       this.again(`${this.name} ended by itself (${signal ?? `code ${code ?? 'unknown'}`})`);
     });

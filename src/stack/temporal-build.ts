@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { checkTemporal, temporalVersion } from './temporal-version';
 
@@ -10,6 +10,8 @@ interface Surroundings {
   readonly signal: AbortSignal;
 }
 
+/** Where Go's own installer puts it, which not every shell has on its PATH. */
+const usualPlace = '/usr/local/go/bin';
 const reportEveryMs = 15_000;
 const giveUpAfterMs = 20 * 60_000;
 
@@ -17,7 +19,9 @@ const giveUpAfterMs = 20 * 60_000;
  * Builds the Temporal CLI with Go, which often works where archives are out of reach, since module proxies are
  * common. Several may build at once: each in a directory of its own, and the last rename wins.
  */
-export async function buildTemporal(target: string, { env, onProgress, signal }: Surroundings): Promise<void> {
+export async function buildTemporal(target: string, surroundings: Surroundings): Promise<void> {
+  const { onProgress, signal } = surroundings;
+  const env = { ...surroundings.env, PATH: [surroundings.env.PATH, usualPlace].join(delimiter) };
   await promisify(execFile)('go', ['version'], { env }).catch(() => {
     throw new Error('Go is not installed');
   });

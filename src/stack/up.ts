@@ -78,8 +78,8 @@ function summary(config: Config, data: string, elapsed: string): string {
     ['Sandbox', local(config.sandboxPort), "the customer's phone and the manager's inbox: start here"],
     ['Courier', config.publicUrl, 'webhooks, admin API, console'],
     ['Temporal UI', local(config.temporalUiPort), 'each chat as a workflow'],
-    ['Postgres', config.databaseUrl, ''],
-    ['Data, logs', data, 'kept for the next start; --fresh removes it'],
+    ['Postgres', config.databaseUrl],
+    ['Data, logs', data],
   ];
-  return `\nCourier is up (${elapsed})\n\n${table(rows)}\n\nCtrl-C stops everything.`;
+  return `\nCourier is up (${elapsed})\n\n${table(rows)}\n\nThe data is kept for the next start unless that is told --fresh. Ctrl-C stops everything.`;
 }

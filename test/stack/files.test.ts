@@ -94,12 +94,12 @@ describe('the surroundings of the local stack', () => {
 });
 
 describe('the table', () => {
-  it('aligns its columns', () => {
-    expect(
-      table([
-        ['a', 'long', 'x'],
-        ['bcd', 'e', ''],
-      ]),
-    ).toBe('  a     long   x\n  bcd   e');
+  it('aligns its columns, and does not let one long end push the others away', () => {
+    const rows = [
+      ['a', 'long', 'x'],
+      ['bcd', 'e', 'y'],
+      ['e', 'a very long path'],
+    ];
+    expect(table(rows)).toBe('  a     long   x\n  bcd   e      y\n  e     a very long path');
   });
 });

@@ -116,8 +116,8 @@ describe('building it with Go', () => {
     expect(await readdir(dirname(target))).toEqual([]);
   });
 
-  it('says so when there is no Go', async () => {
-    env.PATH = join(home, 'bin');
+  it('says so when there is no Go that works', async () => {
+    await program(join(home, 'bin', 'go'), 'exit 1');
     await expect(buildTemporal(cachedTemporal(env), surroundings())).rejects.toThrow('Go is not installed');
   });
 });
