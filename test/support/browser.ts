@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+/** The browser from npm is a program for Linux; elsewhere, name one of your own. */
+export const browserIsThere = process.platform === 'linux' || process.env.COURIER_TEST_CHROMIUM !== undefined;
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A real Chromium with a profile of its own. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: executable(), args: FLAGS, headless: true });
+}
+
+/** The size of the pictures in `docs/images/`. */
+export const DESKTOP = {
+  viewport: { width: 1440, height: 900 },
+  locale: 'en-GB',
+  colorScheme: 'light',
+  reducedMotion: 'reduce',
+} as const satisfies BrowserContextOptions;
+
+/** The package is an ES module, which jest does not load; another Node does, and unpacks the program on the way. */
+function executable(): string {
+  const given = process.env.COURIER_TEST_CHROMIUM;
+  if (given !== undefined) return given;
+  const script = `import('@sparticuz/chromium').then(async (m) => console.log(await m.default.executablePath()))`;
+  const output = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', cwd: join(__dirname, '..', '..') });
+  return output.trim().split('\n').at(-1) ?? '';
+}
+
+/** Into the documentation only when asked: a clock in a picture would make every run a change. */
+function pictureFolder(): string {
+  if (process.env.COURIER_STORE_IMAGES === undefined) return mkdtempSync(join(tmpdir(), 'courier-pictures-'));
+  const folder = join(__dirname, '..', '..', 'docs', 'images');
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+const pictures = pictureFolder();
+
+/** @returns the file. */
+export async function takePicture(page: Page, name: string): Promise<string> {
+  const file = join(pictures, `${name}.png`);
+  await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+  return file;
+}
+
+interface Violation {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** What axe-core finds wrong with the page as it is now, one line for each element. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  if ((await page.evaluate<string>('typeof axe')) === 'undefined') {
+    await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
+  }
+  const violations = await page.evaluate<Violation[]>('axe.run(document).then(({ violations }) => violations)');
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
+  );
+}
+
+/** Presses Tab until the element has the focus, as somebody without a mouse does. */
+export async function tabTo(page: Page, selector: string, most = 60): Promise<void> {
+  for (let pressed = 0; pressed <= most; pressed += 1) {
+    if (await page.evaluate<boolean>(`document.activeElement?.matches(${JSON.stringify(selector)}) ?? false`)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${selector} is not within ${most} presses of Tab`);
+}
