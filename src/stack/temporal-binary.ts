@@ -29,7 +29,7 @@ export interface Source {
 }
 
 const sources: readonly Source[] = [
-  { name: 'official download', get: downloadTemporal },
+  { name: 'the official download', get: downloadTemporal },
   { name: 'go install', get: buildTemporal },
 ];
 
@@ -61,7 +61,7 @@ export async function findTemporal(search: Search = {}): Promise<string> {
   const failures: string[] = [];
   for (const source of search.sources ?? sources) {
     signal.throwIfAborted();
-    onProgress(`Temporal is not installed; trying the ${source.name}`);
+    onProgress(`Temporal is not installed; trying ${source.name}`);
     try {
       await source.get(target, { env, onProgress, signal });
       await checkTemporal(target);

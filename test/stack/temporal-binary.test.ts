@@ -68,7 +68,7 @@ describe('finding the Temporal development server', () => {
     const found = await findTemporal({ env, sources, onProgress: (text) => heard.push(text) });
     expect(found).toBe(cachedTemporal(env));
     expect([download.asked, build.asked, never.asked]).toEqual([1, 1, 0]);
-    expect(heard.join('\n')).toContain('trying the build');
+    expect(heard.join('\n')).toContain('trying build');
   });
 
   it('says what to install and where when nothing works', async () => {
