@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { installedTemporal, findTemporal } from '../../src/stack/temporal-binary';
 import { TestStack } from './stack-server';
 
@@ -6,7 +8,9 @@ declare global {
 }
 
 /** Makes the shared stack reachable for all suites by the environment variable COURIER_TEST_STACK. */
-export default async function globalSetup(): Promise<void> {
+export default async function globalSetup({ outputFile }: { readonly outputFile?: string }): Promise<void> {
+  // jest writes its counts at the very end and does not make the directory.
+  if (outputFile !== undefined) mkdirSync(dirname(outputFile), { recursive: true });
   const stack = new TestStack();
   globalThis.courierTestStack = stack;
   process.env.COURIER_TEST_STACK = await stack.listen();

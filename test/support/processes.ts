@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { waitFor } from './wait-for';
 
 export interface CourierProcess {
+  readonly command: 'api' | 'worker' | 'sandbox';
   readonly url: string;
   readonly pid: number;
   /** Sends a signal at once, for tests of crashes. */
   kill(signal: NodeJS.Signals): void;
   /** Asks to end and waits for it; returns the exit code. */
   stop(): Promise<number | null>;
+  running(): boolean;
   /** Settles when the process has ended, for whatever reason. */
   readonly exited: Promise<number | null>;
   /** All it has written so far. */
@@ -49,7 +51,16 @@ export async function spawnCourier(
       what: `courier ${command}`,
     });
     if (url === 'ended') throw new Error(`courier ${command} ended while starting`);
-    return { url, pid: child.pid ?? 0, kill: (signal) => child.kill(signal), stop, exited, logs: () => output };
+    return {
+      command,
+      running,
+      url,
+      pid: child.pid ?? 0,
+      kill: (signal) => child.kill(signal),
+      stop,
+      exited,
+      logs: () => output,
+    };
   } catch (error) {
     child.kill('SIGKILL');
     throw new Error(`${error instanceof Error ? error.message : String(error)}:\n${output}`, { cause: error });
