@@ -42,6 +42,9 @@ export interface RoutedSource {
 
 const FRESH_MS = 15_000;
 const REMEMBERED = 10_000;
+/** Anything else cannot be one of ours, and the database need not be asked (it would refuse some of it loudly). */
+const SCOPE_ID = /^[A-Za-z0-9_-]{1,128}$/;
+const CONNECTION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 interface Remembered<Value> {
   readonly value: Value | undefined;
@@ -62,12 +65,19 @@ export class Routing {
 
   /** @returns undefined when the channel in front of the `_` is not one of ours. */
   async kommo(scopeId: string): Promise<KommoRoute | undefined> {
-    return remember(this.#scopes, scopeId, () => this.#readScope(scopeId));
+    if (!SCOPE_ID.test(scopeId)) return undefined;
+    // An account may be connected the next moment; what comes for it then must not be kept as unrouted.
+    return remember(
+      this.#scopes,
+      scopeId,
+      () => this.#readScope(scopeId),
+      (route) => route.account !== null,
+    );
   }
 
   /** @returns undefined when there is no such connection of that messenger. */
   async connection(messenger: MessengerKind, connectionId: string): Promise<ConnectionRoute | undefined> {
-    if (!/^[0-9a-f-]{36}$/.test(connectionId)) return undefined;
+    if (!CONNECTION_ID.test(connectionId)) return undefined;
     const route = await remember(this.#connections, connectionId, () => this.#readConnection(connectionId));
     return route?.messenger === messenger ? route : undefined;
   }
@@ -144,12 +154,13 @@ async function remember<Value>(
   cache: BoundedMap<string, Remembered<Value>>,
   key: string,
   read: () => Promise<Value | undefined>,
+  isComplete: (value: Value) => boolean = () => true,
 ): Promise<Value | undefined> {
   const known = cache.get(key);
   if (known !== undefined && known.until > performance.now()) return known.value;
   const value = await read();
   // What does not exist is not remembered: it may be made the next moment, and its first webhook must not be refused.
-  if (value === undefined) cache.delete(key);
+  if (value === undefined || !isComplete(value)) cache.delete(key);
   else cache.set(key, { value, until: performance.now() + FRESH_MS });
   return value;
 }
