@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { MasterKey } from './vault';
 
@@ -37,11 +37,20 @@ export function loadMasterKeys(config: {
     );
   }
   const file = path.join(config.dataDir, 'master.key');
-  mkdirSync(config.dataDir, { recursive: true });
+  if (!existsSync(file)) makeKeyFile(config.dataDir, file);
+  return parseMasterKeys(readFileSync(file, 'utf8').trim());
+}
+
+/** Written aside and linked into place: another process that starts now sees the whole file or none. */
+function makeKeyFile(dataDir: string, file: string): void {
+  mkdirSync(dataDir, { recursive: true });
+  const draft = `${file}.${randomUUID()}`;
   try {
-    writeFileSync(file, `dev:${randomBytes(KEY_BYTES).toString('base64')}\n`, { flag: 'wx', mode: 0o600 });
+    writeFileSync(draft, `dev:${randomBytes(KEY_BYTES).toString('base64')}\n`, { flag: 'wx', mode: 0o600 });
+    linkSync(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
-  return parseMasterKeys(readFileSync(file, 'utf8').trim());
 }
