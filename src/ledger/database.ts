@@ -25,13 +25,18 @@ export interface DatabaseOptions {
   readonly onIdleError?: (error: Error) => void;
 }
 
+const GRACE_MS = 500;
+
 /** Opens a pool; connects when first used. Close it with `end()`. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 30_000;
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: 5_000,
-    statement_timeout: options.statementTimeoutMs ?? 30_000,
+    statement_timeout: statementTimeoutMs,
+    // For a server that does not even say that the statement took too long: the machine is gone, or the way to it.
+    query_timeout: statementTimeoutMs + GRACE_MS,
     application_name: options.name ?? 'courier',
     types,
   });
