@@ -300,6 +300,7 @@ function settlementRow(settlement: Settlement): object {
   };
 }
 
+/** A row that was claimed before keeps its place, also when it was put back: parts of it may be out, or its time used. */
 const SETTLE_AND_CLAIM = `
 with fence as materialized (
   select chat_id, epoch from lanes where chat_id = $1 and lane = $2 and epoch = $3 for share
@@ -332,8 +333,10 @@ with fence as materialized (
 ), chat as (
   update chats set kommo_id = given.chat_kommo_id
   from given, settled
-  where chats.id = settled.chat_id and chats.kommo_id is null and given.chat_kommo_id is not null
-  returning chats.id
+  where chats.id = settled.chat_id and chats.kommo_id is distinct from given.chat_kommo_id
+    and given.chat_kommo_id is not null
+    and not exists (select from chats other
+                    where other.scope_id = chats.scope_id and other.kommo_id = given.chat_kommo_id)
 ), customer as (
   update participants set kommo_id = given.customer_kommo_id
   from given, settled join chats on chats.id = settled.chat_id
@@ -347,15 +350,20 @@ with fence as materialized (
          extract(epoch from deliveries.not_before - now()) * 1000 as not_before_ms
   from fence join deliveries on deliveries.chat_id = fence.chat_id and deliveries.lane = $2
   where deliveries.state <> 'done' and deliveries.id is distinct from (select delivery_id from given)
-  order by deliveries.state = 'pending', deliveries.attempts = 0, deliveries.origin_at, deliveries.seq
+  order by deliveries.state = 'pending', deliveries.claimed_at is null, deliveries.origin_at, deliveries.seq
   limit 1
 ), held as (
-  select extract(epoch from greatest(accounts.held_until, sources.held_until, chats.held_until) - now()) * 1000 as ms,
-         coalesce(chats.held_reason, sources.held_reason, accounts.held_reason) as reason
+  select extract(epoch from longest.until - now()) * 1000 as ms, longest.reason
   from fence
   join chats on chats.id = fence.chat_id
   join sources on sources.id = chats.source_id
   join accounts on accounts.id = chats.account_id
+  cross join lateral (
+    select until, reason
+    from (values (accounts.held_until, accounts.held_reason), (sources.held_until, sources.held_reason),
+                 (chats.held_until, chats.held_reason)) as holds(until, reason)
+    order by until desc nulls last limit 1
+  ) longest
 ), claimed as (
   update deliveries
   set state = case deliveries.state when 'uncertain' then 'uncertain' else 'claimed' end,
@@ -370,12 +378,13 @@ with fence as materialized (
 )
 select (select true from fence) as fenced,
        exists (select from settled) as settled,
-       ceil(held.ms)::integer as held_ms, held.reason as held_reason,
-       head.id, greatest(ceil(coalesce(head.next_ms, 0)), ceil(coalesce(head.not_before_ms, 0)), 0)::integer as wait_ms,
+       -- an integer of milliseconds ends at 24 days; a hold for a month is still a hold
+       least(ceil(held.ms), 2147483647)::integer as held_ms, held.reason as held_reason,
+       head.id, least(greatest(ceil(head.next_ms), ceil(head.not_before_ms), 0), 2147483647)::integer as wait_ms,
        head.attempts as head_attempts, head.last_text,
        claimed.message_id, messages.author_id, claimed.state, messages.content, messages.written_at,
        claimed.kommo_msec, claimed.attempts, claimed.expires_at <= now() as expired,
-       (extract(epoch from now() - claimed.uncertain_since) * 1000)::integer as uncertain_ms,
+       least(extract(epoch from now() - claimed.uncertain_since) * 1000, 2147483647)::integer as uncertain_ms,
        (select jsonb_agg(jsonb_build_object('index', parts.index, 'text', parts.text, 'state', parts.state) order by parts.index)
         from parts where parts.delivery_id = claimed.id and parts.text is not null) as parts
 from (select 1) as one
