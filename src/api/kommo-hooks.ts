@@ -39,7 +39,7 @@ async function receive(deps: HookDependencies, scopeId: string, request: Request
     refuseHook(response, 'kommo', 403, 'other-account', 'The hook belongs to another account than its address');
     return;
   }
-  const event = acceptable(route, hook, raw);
+  const event = acceptable(route, hook, raw, namedAccount);
   if (event !== undefined) {
     const { fresh, wake } = await deps.acceptor.accept([event]);
     eventsAccepted.inc({
@@ -52,7 +52,12 @@ async function receive(deps: HookDependencies, scopeId: string, request: Request
 }
 
 /** @returns undefined for what is not accepted durably (typing: passed on at once, or dropped). */
-function acceptable(route: KommoRoute, hook: ReturnType<typeof parseHook>, raw: Buffer): AcceptableEvent | undefined {
+function acceptable(
+  route: KommoRoute,
+  hook: ReturnType<typeof parseHook>,
+  raw: Buffer,
+  namedAccount: string | undefined,
+): AcceptableEvent | undefined {
   if (hook.kind === 'typing') return undefined;
   if (route.account === null) return keep(route, null, 'unrouted', 'No connected account has this scope', raw);
   const account = route.account.id;
@@ -62,7 +67,8 @@ function acceptable(route: KommoRoute, hook: ReturnType<typeof parseHook>, raw: 
     case 'reaction':
       return keep(route, account, 'ignored', 'Reactions are not carried yet', raw);
     case 'unparsed':
-      return keep(route, account, 'unparsed', hook.reason, raw);
+      // Nothing in it says whose it is, and its signature would fit every account of the channel: it is nobody's (P9).
+      return keep(route, namedAccount === undefined ? null : account, 'unparsed', hook.reason, raw);
   }
 }
 
