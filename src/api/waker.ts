@@ -20,9 +20,12 @@ export interface WakerOptions {
   readonly wakesPerRun: number;
 }
 
+/** Which rows a wake tells of. */
+type Told = Pick<ChatToWake, 'afterSeq' | 'lastSeq'>;
+
 interface Waiting {
   readonly chat: ChatToWake;
-  readonly seq: number;
+  readonly told: Told;
   readonly work: Set<Work>;
 }
 
@@ -47,7 +50,7 @@ export class Waker {
       const waiting = this.#waiting.get(chat.chatId);
       const work = waiting?.work ?? new Set<Work>();
       for (const each of chat.work) work.add(each);
-      this.#waiting.set(chat.chatId, { chat, seq: Math.max(chat.lastSeq, waiting?.seq ?? 0), work });
+      this.#waiting.set(chat.chatId, { chat, told: waiting === undefined ? chat : join(waiting.told, chat), work });
     }
     this.#next();
   }
@@ -75,7 +78,7 @@ export class Waker {
     for (const resolve of idle) resolve();
   }
 
-  async #send({ chat, seq, work }: Waiting): Promise<void> {
+  async #send({ chat, told, work }: Waiting): Promise<void> {
     const { client, db, log, queuePrefix, lingerMs, wakesPerRun } = this.#options;
     try {
       await client.withDeadline(Date.now() + WAKE_WITHIN_MS, () =>
@@ -98,10 +101,19 @@ export class Waker {
         ),
       );
       wakes.inc({ how: 'sent' });
-      await markWoken(db, [{ chatId: chat.chatId, seq }]);
+      await markWoken(db, [{ chatId: chat.chatId, afterSeq: told.afterSeq, lastSeq: told.lastSeq }]);
     } catch (err) {
       wakes.inc({ how: 'failed' });
       log.warn({ err, chatId: chat.chatId }, 'A conversation could not be woken; the relay tries again');
     }
   }
+}
+
+/** Rows in a gap between the two were accepted elsewhere, perhaps for another lane: they do not count as told. */
+function join(one: Told, other: Told): Told {
+  if (one.lastSeq <= one.afterSeq) return other;
+  if (other.lastSeq <= other.afterSeq) return one;
+  const [lower, upper] = one.afterSeq <= other.afterSeq ? [one, other] : [other, one];
+  if (upper.afterSeq > lower.lastSeq) return lower;
+  return { afterSeq: lower.afterSeq, lastSeq: Math.max(lower.lastSeq, upper.lastSeq) };
 }

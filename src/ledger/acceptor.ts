@@ -14,6 +14,7 @@ import type { Vault } from './vault';
 export interface Accepted {
   /** Events that were new; the others had been accepted before. */
   readonly fresh: number;
+  /** To be woken now. Of requests that shared a commit, the first is given the chats of all, so that each is woken once. */
   readonly wake: readonly ChatToWake[];
 }
 
@@ -82,7 +83,9 @@ export class Acceptor {
   async #commitTogether(requests: readonly Request[]): Promise<void> {
     try {
       const committed = await this.#commit(requests.flatMap((request) => request.events));
-      for (const request of requests) request.resolve(shareOf(request, committed));
+      requests.forEach((request, index) =>
+        request.resolve({ fresh: freshOf(request, committed), wake: index === 0 ? committed.wake : [] }),
+      );
     } catch (error) {
       if (!isDataError(error)) throw error;
       // One of them is refused by the data types; which one, only trying singly tells.
@@ -91,7 +94,7 @@ export class Acceptor {
         const parts = [];
         for (const event of request.events) parts.push(await this.#commitOne(event));
         const committed = merge(parts);
-        request.resolve(shareOf(request, committed));
+        request.resolve({ fresh: freshOf(request, committed), wake: committed.wake });
       }
     }
   }
@@ -132,7 +135,14 @@ export class Acceptor {
           if (place === undefined || place === 'unrouted') unrouted.push(keepUnrouted(event));
           else placed.push({ event, placed: place });
         });
-        return await this.#insert(placed, receipts, [...kept, ...unrouted]);
+        const inserted = await this.#insert(placed, receipts, [...kept, ...unrouted]);
+        if (inserted.homeless.size === 0) return inserted;
+        // The chats they were placed in have been removed since.
+        this.#directory.forget();
+        return merge([
+          inserted,
+          await this.#commit(messages.filter(({ dedupeKey }) => inserted.homeless.has(dedupeKey))),
+        ]);
       } catch (error) {
         if (!isDeadlock(error) || tries >= DEADLOCK_TRIES) throw error;
       }
@@ -143,16 +153,17 @@ export class Acceptor {
     messages: readonly PlacedMessage[],
     receipts: readonly Receipt[],
     kept: readonly KeptEvent[],
-  ): Promise<Committed> {
+  ): Promise<Committed & { readonly homeless: ReadonlySet<string> }> {
     const { rows } = await this.#db.query<InsertedRow>(ACCEPT, [
       JSON.stringify(messages.map(messageRow)),
       JSON.stringify(receipts.map(receiptRow)),
       JSON.stringify(kept.map((event) => this.#keptRow(event))),
     ]);
     const fresh = new Set<string>();
+    const homeless = new Set<string>();
     const wake = new Map<string, ChatToWake & { work: Work[] }>();
     for (const row of rows) {
-      fresh.add(row.dedupe_key);
+      (row.homeless ? homeless : fresh).add(row.dedupe_key);
       if (row.chat_id === null || row.lane === null) continue;
       const chat = wake.get(row.chat_id);
       if (chat === undefined) {
@@ -161,6 +172,7 @@ export class Acceptor {
           accountId: row.account_id,
           sourceId: row.source_id,
           messenger: row.messenger,
+          afterSeq: row.after_seq,
           lastSeq: row.last_seq,
           work: [row.lane],
         });
@@ -174,7 +186,7 @@ export class Acceptor {
       const remoteIds = receipts.filter((receipt) => receipt.sourceId === sourceId).map((receipt) => receipt.remoteId);
       receipted.push(...(await matchReceipts(this.#db, sourceId, remoteIds)));
     }
-    return { fresh, wake: [...wake.values(), ...receipted] };
+    return { fresh, homeless, wake: [...wake.values(), ...receipted] };
   }
 
   #keptRow(event: KeptEvent): object {
@@ -184,7 +196,7 @@ export class Acceptor {
       connection_id: event.connectionId,
       kind: event.as,
       dedupe_key: event.dedupeKey,
-      reason: event.reason,
+      reason: storable(event.reason),
       raw: event.raw === null ? null : this.#vault.seal(event.raw, `events/${event.dedupeKey}`),
     };
   }
@@ -196,12 +208,8 @@ interface Committed {
   readonly wake: readonly ChatToWake[];
 }
 
-/** Every request of a commit wakes all its chats; the waker merges them. */
-function shareOf(request: Request, committed: Committed): Accepted {
-  return {
-    fresh: request.events.filter((event) => committed.fresh.has(event.dedupeKey)).length,
-    wake: committed.wake,
-  };
+function freshOf(request: Request, committed: Committed): number {
+  return request.events.filter((event) => committed.fresh.has(event.dedupeKey)).length;
 }
 
 function merge(parts: readonly Committed[]): Committed {
@@ -209,6 +217,11 @@ function merge(parts: readonly Committed[]): Committed {
     fresh: new Set(parts.flatMap((part) => [...part.fresh])),
     wake: parts.flatMap((part) => part.wake),
   };
+}
+
+/** A reason may name a field as the far side spelled it; what Postgres cannot store must not cost the event. */
+function storable(text: string): string {
+  return text.replace(/[\0\p{Surrogate}]/gu, '\ufffd');
 }
 
 function keepUnrouted(event: MessageFromMessenger | MessageFromKommo): KeptEvent {
@@ -264,6 +277,9 @@ interface InsertedRow {
   readonly account_id: number;
   readonly source_id: string;
   readonly messenger: MessengerKind;
+  readonly after_seq: number;
+  /** Not inserted: its chat is gone. */
+  readonly homeless: boolean;
   readonly last_seq: number;
 }
 
@@ -327,9 +343,12 @@ with given as (
   returning dedupe_key
 )
 select delivered.dedupe_key, delivered.chat_id, delivered.lane, numbered.account_id, numbered.source_id,
-       sources.messenger, numbered.last_seq
+       sources.messenger, numbered.before as after_seq, numbered.last_seq,
+       false as homeless
 from delivered
 join numbered on numbered.id = delivered.chat_id
 join sources on sources.id = numbered.source_id
-union all select dedupe_key, null, null, null, null, null, null from receipted
-union all select dedupe_key, null, null, null, null, null, null from kept`;
+union all select dedupe_key, null, null, null, null, null, null, null, false from receipted
+union all select dedupe_key, null, null, null, null, null, null, null, false from kept
+union all select dedupe_key, null, null, null, null, null, null, null, true
+          from fresh where chat_id not in (select id from locked)`;

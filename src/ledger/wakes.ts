@@ -9,16 +9,26 @@ export interface ChatToWake {
   readonly accountId: number;
   readonly sourceId: string;
   readonly messenger: MessengerKind;
+  /** The wake tells of the rows numbered above this, */
+  readonly afterSeq: number;
+  /** up to this. */
   readonly lastSeq: number;
   readonly work: readonly Work[];
 }
 
-/** Writes down that the conversation has been told of everything up to `seq`. */
-export async function markWoken(db: pg.Pool, chats: readonly { chatId: ChatId; seq: number }[]): Promise<void> {
+/**
+ * Writes down what the conversation has been told of. A wake that follows one that was lost does not count: it may
+ * have named another lane, so the relay tells of everything once more.
+ */
+export async function markWoken(
+  db: pg.Pool,
+  chats: readonly Pick<ChatToWake, 'chatId' | 'afterSeq' | 'lastSeq'>[],
+): Promise<void> {
   await db.query(
-    `update chats set woken_seq = greatest(woken_seq, told.seq)
-     from unnest($1::uuid[], $2::bigint[]) as told(id, seq) where chats.id = told.id`,
-    [chats.map((chat) => chat.chatId), chats.map((chat) => chat.seq)],
+    `update chats set woken_seq = told.seq
+     from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as told(id, after, seq)
+     where chats.id = told.id and chats.woken_seq between told.after and told.seq - 1`,
+    [chats.map((chat) => chat.chatId), chats.map((chat) => chat.afterSeq), chats.map((chat) => chat.lastSeq)],
   );
 }
 
@@ -74,6 +84,7 @@ export function toWake(row: ChatRow, work: readonly Work[] = ALL_WORK): ChatToWa
     accountId: row.account_id,
     sourceId: row.source_id,
     messenger: row.messenger,
+    afterSeq: work === ALL_WORK ? 0 : row.last_seq,
     lastSeq: row.last_seq,
     work,
   };
