@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
@@ -35,7 +35,15 @@ function executable(): string {
   const given = process.env.COURIER_TEST_CHROMIUM;
   if (given !== undefined) return given;
   const script = `import('@sparticuz/chromium').then(async (m) => console.log(await m.default.executablePath()))`;
-  const output = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', cwd: join(__dirname, '..', '..') });
+  // It unpacks below TMPDIR, and would take what another person has put there, or fail to run it.
+  const TMPDIR = join(homedir(), '.cache', 'courier', 'chromium');
+  mkdirSync(TMPDIR, { recursive: true });
+  const cwd = join(__dirname, '..', '..');
+  const output = execFileSync(process.execPath, ['-e', script], {
+    encoding: 'utf8',
+    cwd,
+    env: { ...process.env, TMPDIR },
+  });
   return output.trim().split('\n').at(-1) ?? '';
 }
 
