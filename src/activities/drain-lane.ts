@@ -67,8 +67,9 @@ export async function drainLane(
     if (held === undefined) return { kind: 'idle', windowClosesAt: null, receiptsDue: false };
     return await new Drain(deps, held, input, carrierFor(held)).run();
   } catch (error) {
-    if (error instanceof LaneLost) throw tryLater('LaneLost', error.message, 1_000);
-    throw error;
+    if (!(error instanceof LaneLost)) throw error;
+    log.warn('The lane was taken by another worker', { chatId: input.chatId, lane });
+    throw tryLater('LaneLost', error.message, 1_000);
   } finally {
     clearInterval(heartbeat);
   }

@@ -59,7 +59,10 @@ function exchange(agent: Agent, request: HttpRequest, maxBytes: number): Promise
     };
     const onAbort = (): void => fail('the request was aborted');
 
-    const timer = setTimeout(() => fail(`no answer within ${request.timeoutMs} ms`), request.timeoutMs);
+    // In a process that was stopped and wakes up, timers run before sockets are read, and the answer may be waiting
+    // there: one round of reading comes first.
+    const giveUp = (): void => fail(`no answer within ${request.timeoutMs} ms`);
+    const timer = setTimeout(() => setImmediate(giveUp), request.timeoutMs);
     request.signal?.addEventListener('abort', onAbort);
     if (request.signal?.aborted === true) {
       onAbort();

@@ -379,12 +379,14 @@ with fence as materialized (
 select (select true from fence) as fenced,
        exists (select from settled) as settled,
        -- an integer of milliseconds ends at 24 days; a hold for a month is still a hold
-       least(ceil(held.ms), 2147483647)::integer as held_ms, held.reason as held_reason,
+       least(ceil(coalesce(held.ms, 0)), 2147483647)::integer as held_ms, held.reason as held_reason,
        head.id, least(greatest(ceil(head.next_ms), ceil(head.not_before_ms), 0), 2147483647)::integer as wait_ms,
        head.attempts as head_attempts, head.last_text,
        claimed.message_id, messages.author_id, claimed.state, messages.content, messages.written_at,
        claimed.kommo_msec, claimed.attempts, claimed.expires_at <= now() as expired,
-       least(extract(epoch from now() - claimed.uncertain_since) * 1000, 2147483647)::integer as uncertain_ms,
+       case when claimed.uncertain_since is not null
+            then least(extract(epoch from now() - claimed.uncertain_since) * 1000, 2147483647)::integer end
+         as uncertain_ms,
        (select jsonb_agg(jsonb_build_object('index', parts.index, 'text', parts.text, 'state', parts.state) order by parts.index)
         from parts where parts.delivery_id = claimed.id and parts.text is not null) as parts
 from (select 1) as one
