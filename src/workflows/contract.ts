@@ -1,10 +1,21 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { ChatId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
-import type { Work } from '../model/work';
+import { ALL_WORK, type Work } from '../model/work';
 
 /** Tells a conversation that the ledger holds something new. Carries no message: content stays in the ledger (P7). */
 export const wake = defineSignal<[{ readonly work: readonly Work[] }]>('wake');
+
+/**
+ * What a wake asks to look at: everything, unless it names only what this version knows. One sent by hand or by a newer
+ * api stays in the history, so a handler that choked on it would choke for ever.
+ */
+export function workOf(hint: unknown): readonly Work[] {
+  const named: unknown = typeof hint === 'object' && hint !== null && 'work' in hint ? hint.work : undefined;
+  if (!Array.isArray(named)) return ALL_WORK;
+  const known = ALL_WORK.filter((work) => named.includes(work));
+  return known.length === new Set(named).size ? known : ALL_WORK;
+}
 
 export const stateQuery = defineQuery<ConversationState>('state');
 

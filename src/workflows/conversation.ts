@@ -8,7 +8,7 @@ import {
 } from '@temporalio/workflow';
 import { ALL_WORK, type Work } from '../model/work';
 import { conversationActivities } from './activities';
-import { stateQuery, wake, type ConversationInput, type ConversationState } from './contract';
+import { stateQuery, wake, workOf, type ConversationInput, type ConversationState } from './contract';
 import { describe } from './describe';
 import { runLane, type LaneLoop } from './lane-loop';
 import { StuckMark } from './stuck-mark';
@@ -48,8 +48,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
 
   setHandler(
     wake,
-    ({ work }) => {
-      for (const each of work) loops[each].dirty = true;
+    (hint: unknown) => {
+      for (const each of workOf(hint)) loops[each].dirty = true;
       wakes += 1;
     },
     { description: 'The ledger holds something new for this chat' },
