@@ -38,6 +38,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
 
   const mustContinueAsNew = (): boolean => wakes >= input.wakesPerRun || workflowInfo().continueAsNewSuggested;
   const idle = (): boolean => all.every((loop) => !loop.dirty && loop.state === 'idle');
+  /** An activity may tell what it read long ago: a deadline only moves on, and only `closeWindow` takes it away. */
+  const learnWindow = (closesAt: number | null): void => {
+    if (closesAt !== null) windowClosesAt = Math.max(windowClosesAt ?? closesAt, closesAt);
+  };
+  const deadline = (): number => windowClosesAt ?? lastWorkAt + input.lingerMs;
   const snapshot = (): ConversationState => ({
     lanes: mapWork((work) => loops[work].state),
     parkedBecause: mapWork((work) => loops[work].parkedBecause ?? null),
@@ -68,22 +73,28 @@ export async function conversation(input: ConversationInput): Promise<void> {
           setCurrentDetails(describe(snapshot()));
         },
         learned: (result) => {
-          windowClosesAt = result.windowClosesAt;
+          learnWindow(result.windowClosesAt);
           if (result.receiptsDue) loops.receipts.dirty = true;
         },
       }),
     ),
   );
 
-  /** The timer is lazy: work only moves the deadline, and a timer that fires early is armed again for the rest. */
+  /**
+   * The timer is lazy: work only moves the deadline, and a timer that fires early is armed again for the rest. It is
+   * made anew only where a window ends sooner than the quiet time that was waited for.
+   */
   const untilTheEnd = async (): Promise<'quiet' | 'continue'> => {
     while (!mustContinueAsNew()) {
-      const left = (windowClosesAt ?? lastWorkAt + input.lingerMs) - Date.now();
+      const armedFor = deadline();
+      const left = armedFor - Date.now();
       if (left > 0) {
-        const summary = windowClosesAt === null ? 'close when quiet' : 'reply window';
-        await condition(mustContinueAsNew, Math.max(left, LEAST_WAIT_MS), { summary });
+        const summary = windowClosesAt === null ? 'Ends when quiet' : 'Until the reply window ends';
+        await condition(() => mustContinueAsNew() || deadline() < armedFor, Math.max(left, LEAST_WAIT_MS), { summary });
       } else if (windowClosesAt !== null) {
-        windowClosesAt = (await activities.closeWindow({ chatId: input.chatId })).windowClosesAt;
+        // Taken away first: a new window of which a lane learns meanwhile stands.
+        windowClosesAt = null;
+        learnWindow((await activities.closeWindow({ chatId: input.chatId })).windowClosesAt);
       } else if (idle()) {
         return 'quiet';
       } else {
