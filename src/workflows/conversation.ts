@@ -108,7 +108,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const end = await Promise.race([untilTheEnd(), running.then(() => 'continue' as const)]);
   if (end === 'quiet') return;
   ending = true;
-  for (const loop of all) loop.parkedScope?.cancel();
+  for (const loop of all) loop.scope?.cancel();
   await running;
   await condition(allHandlersFinished);
   await continueAsNew<typeof conversation>({
@@ -128,7 +128,7 @@ function newLoop(work: Work, stuck: readonly Work[] = []): LaneLoop {
     state: 'idle',
     stuck: stuck.includes(work),
     parkedBecause: undefined,
-    parkedScope: undefined,
+    scope: undefined,
   };
 }
 

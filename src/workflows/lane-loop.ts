@@ -1,18 +1,22 @@
-import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import { ActivityFailure, CancellationScope, CancelledFailure, condition, isCancellation } from '@temporalio/workflow';
 import type { Lane } from '../model/lane';
 import type { Work } from '../model/work';
 import type { ConversationCalls } from './activities';
 import type { ConversationInput, LaneResult } from './contract';
+
+/** After an activity that ended as failed, which only a person or a bug can bring about. */
+const PAUSE_AFTER_FAILURE = '1 minute';
 
 export interface LaneLoop {
   readonly work: Work;
   /** Something may be waiting. Cleared before an activity starts, so a wake during it is never lost. */
   dirty: boolean;
   state: 'idle' | 'working' | 'parked';
-  /** The head of the lane failed too often; stays so until a row gets through, also across continue-as-new. */
+  /** The head of the lane failed too often; stays so until the lane is empty, also across continue-as-new. */
   stuck: boolean;
   parkedBecause: string | undefined;
-  parkedScope: CancellationScope | undefined;
+  /** What runs now. */
+  scope: CancellationScope | undefined;
 }
 
 export interface Surroundings {
@@ -32,58 +36,79 @@ export async function runLane(loop: LaneLoop, around: Surroundings): Promise<voi
       loop.dirty = false;
       loop.state = 'working';
       around.changed();
-      await (loop.work === 'receipts' ? report(loop, around) : deliver(loop, loop.work, around));
+      await work(loop, around);
     }
     loop.state = 'idle';
     around.changed();
   }
 }
 
+/**
+ * Runs what the loop is for, in a scope that is cancelled for continue-as-new: no retry, however far away, may hold up
+ * the other loops. What is given up here is in the ledger, with its next time.
+ */
+async function work(loop: LaneLoop, around: Surroundings): Promise<void> {
+  const scope = new CancellationScope();
+  loop.scope = scope;
+  try {
+    await scope.run(() => (loop.work === 'receipts' ? report(loop, around) : deliver(loop, loop.work, around)));
+  } catch (error) {
+    if (!isCancellation(error) && !(error instanceof ActivityFailure)) throw error;
+    if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('The conversation was cancelled');
+    // An attempt that was running may also have failed after it was told to stop: then the activity ends as failed.
+    if (!isCancellation(error) && !around.ending()) await pauseAfterFailure(loop, around);
+    loop.dirty = true;
+  } finally {
+    loop.scope = undefined;
+  }
+}
+
+/** A failure that no retry heals must not end the conversation; nor may it be repeated at full speed. */
+async function pauseAfterFailure(loop: LaneLoop, { ending, changed }: Surroundings): Promise<void> {
+  loop.stuck = true;
+  changed();
+  await condition(() => loop.dirty || ending(), PAUSE_AFTER_FAILURE, { summary: 'Pause after a failure' });
+}
+
 async function report(loop: LaneLoop, { activities, input }: Surroundings): Promise<void> {
   const { more } = await activities.reportReceipts({ chatId: input.chatId });
+  loop.stuck = false;
   if (more) loop.dirty = true;
 }
 
 async function deliver(loop: LaneLoop, lane: Lane, around: Surroundings): Promise<void> {
   const { activities, input, learned } = around;
-  let result: LaneResult | undefined = await activities.deliver(lane, { chatId: input.chatId, parked: false });
-  while (result?.kind === 'park' && !around.ending()) {
+  let result = await activities.deliver(lane, { chatId: input.chatId, parked: false });
+  while (result.kind === 'park') {
     learned(result);
-    result = await deliverParked(loop, lane, result.why ?? 'no answer', around);
+    loop.stuck = true;
+    if (around.ending()) return;
+    result = await deliverParked(loop, lane, result.why, around);
   }
-  if (result === undefined) return;
   learned(result);
-  loop.stuck = result.kind === 'park';
-  if (result.kind !== 'idle') loop.dirty = true;
+  // Not for `more`: an attempt that was interrupted leaves rows too, and the head may be the one that is stuck.
+  if (result.kind === 'idle') loop.stuck = false;
+  else loop.dirty = true;
 }
 
 /**
  * Waits for a row that failed too often. Retries add no history, and a wake does not disturb it: newer rows of the
  * same direction have to wait behind it anyway.
- * @returns undefined when the wait was given up for continue-as-new; the row and its next time are in the ledger.
  */
 async function deliverParked(
   loop: LaneLoop,
   lane: Lane,
-  why: string,
-  around: Surroundings,
-): Promise<LaneResult | undefined> {
-  const scope = new CancellationScope();
+  why: string | undefined,
+  { activities, input, changed }: Surroundings,
+): Promise<LaneResult> {
+  const because = why === undefined || why === '' ? 'no answer' : why;
   loop.state = 'parked';
-  loop.stuck = true;
-  loop.parkedBecause = why;
-  loop.parkedScope = scope;
-  around.changed();
+  loop.parkedBecause = because;
+  changed();
   try {
-    return await scope.run(() =>
-      around.activities.deliverParked(lane, { chatId: around.input.chatId, parked: true }, why),
-    );
-  } catch (error) {
-    if (!isCancellation(error) || CancellationScope.current().consideredCancelled) throw error;
-    return undefined;
+    return await activities.deliverParked(lane, { chatId: input.chatId, parked: true }, because);
   } finally {
     loop.state = 'working';
     loop.parkedBecause = undefined;
-    loop.parkedScope = undefined;
   }
 }
