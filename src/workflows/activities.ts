@@ -9,6 +9,7 @@ import {
   type LaneResult,
   type LaneInput,
 } from './contract';
+import { parkedSummary } from './describe';
 
 /**
  * A lane activity works for about ten seconds and a request may take as long again; evidence for a send without an
@@ -62,7 +63,7 @@ export function conversationActivities(messenger: MessengerKind): ConversationCa
         ...(lane === 'to-kommo' ? kommo : remote),
         retry: slowRetry,
         activityId: lane === 'to-kommo' ? 'parked-to-kommo' : 'parked-to-messenger',
-        summary: `Parked: ${why}`.slice(0, 180),
+        summary: parkedSummary(why),
       });
       return lane === 'to-kommo' ? parked.deliverToKommo(input) : parked.deliverToMessenger(input);
     },

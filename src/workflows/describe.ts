@@ -7,22 +7,38 @@ const TITLES: Record<Work, string> = {
   receipts: 'Ticks to Kommo',
 };
 
+/** The engine grants a summary 400 bytes, and a character may be three of them. */
+const MOST_SUMMARY_CHARACTERS = 110;
+
 /** The panel an operator sees in the Temporal UI: what the chat is doing, why it waits and what can be done. */
 export function describe(state: ConversationState): string {
   const rows = ALL_WORK.map((work) => {
     const why = state.parkedBecause[work];
     return `| ${TITLES[work]} | ${state.lanes[work]} | ${why === null ? '' : escapeCell(why)} |`;
   });
-  const stuck =
-    state.stuckSince === null
-      ? ''
-      : `\n\nStuck since ${new Date(state.stuckSince).toISOString()}. It is tried again by itself; the pending activity ` +
-        '`parked-to-kommo` or `parked-to-messenger` shows the last failure and the next attempt.';
-  const window =
-    state.windowClosesAt === null ? '' : `\n\nReply window open until ${new Date(state.windowClosesAt).toISOString()}.`;
+  const stuck = state.stuckSince === null ? '' : `\n\nStuck since ${time(state.stuckSince)}. ${whatHappensNext(state)}`;
+  const window = state.windowClosesAt === null ? '' : `\n\nReply window open until ${time(state.windowClosesAt)}.`;
   return `| Direction | State | Because |\n| --- | --- | --- |\n${rows.join('\n')}${stuck}${window}`;
 }
 
+/** The line of a parked activity in the Temporal UI. */
+export function parkedSummary(why: string): string {
+  const line = `Parked: ${why}`.replace(/\s+/g, ' ').trim();
+  return line.length <= MOST_SUMMARY_CHARACTERS ? line : `${line.slice(0, MOST_SUMMARY_CHARACTERS - 1)}…`;
+}
+
+function whatHappensNext(state: ConversationState): string {
+  const parked = ALL_WORK.filter((work) => state.lanes[work] === 'parked').map((work) => `\`parked-${work}\``);
+  if (parked.length === 0) return 'It is being tried again now.';
+  const activities = parked.length === 1 ? 'The pending activity' : 'The pending activities';
+  const show = parked.length === 1 ? 'shows' : 'show';
+  return `It is tried again by itself. ${activities} ${parked.join(' and ')} ${show} the last failure and the next attempt.`;
+}
+
+function time(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
 function escapeCell(text: string): string {
-  return text.replace(/[|\n]/g, ' ');
+  return text.replace(/[|\s]+/g, ' ');
 }
