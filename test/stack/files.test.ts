@@ -70,8 +70,9 @@ describe('log files', () => {
 describe('--fresh', () => {
   it('removes what Courier wrote and nothing else', () => {
     const paths = dataPaths(home);
-    for (const name of ['temporal.db', 'temporal.db-wal', 'notes.txt', 'my.logs']) writeFileSync(join(home, name), '');
-    for (const name of ['postgres', 'logs', 'other']) mkdirSync(join(home, name));
+    const files = ['temporal.db', 'temporal.db-wal', 'master.key', 'sandbox.json', 'notes.txt', 'my.logs'];
+    for (const name of files) writeFileSync(join(home, name), '');
+    for (const name of ['postgres', 'logs', 'spool', 'other']) mkdirSync(join(home, name));
     removeData(paths);
     expect(readdirSync(home).sort()).toEqual(['my.logs', 'notes.txt', 'other']);
   });
