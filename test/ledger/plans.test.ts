@@ -167,7 +167,6 @@ it('chats whose wake is missing are found without reading the others', async () 
 
 it('chats with overdue rows are found without reading what is done', async () => {
   const nodes = await planOf((db) => chatsWithOverdueRows(db, 60_000, 20));
-  expectIndexed(nodes, 'deliveries_open');
   expectIndexed(nodes, 'deliveries_ticks');
 });
 
