@@ -177,4 +177,23 @@ const MOST_PICTURE_BYTES = 300_000;
       page = mouse;
     }
   });
+
+  it.each(['English', 'Español', 'Português'])('fits a narrow window in %s', async (language) => {
+    const wide = page;
+    page = await openPage();
+    try {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.locator('.top select').selectOption({ label: language });
+      for (const view of [0, 1]) {
+        await page.locator('.view-tabs button').nth(view).click();
+        expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+        // Two lines of controls above, and no more.
+        expect((await page.locator('.top').boundingBox())?.height).toBeLessThan(110);
+        expect(await accessibilityFaults(page)).toEqual([]);
+      }
+    } finally {
+      await page.context().close();
+      page = wide;
+    }
+  });
 });

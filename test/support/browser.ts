@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+const root = join(__dirname, '..', '..');
 
 /** The browser from npm is a program for Linux; elsewhere, name one of your own. */
 export const browserIsThere = process.platform === 'linux' || process.env.COURIER_TEST_CHROMIUM !== undefined;
@@ -38,27 +40,17 @@ function executable(): string {
   // It unpacks below TMPDIR, and would take what another person has put there, or fail to run it.
   const TMPDIR = join(homedir(), '.cache', 'courier', 'chromium');
   mkdirSync(TMPDIR, { recursive: true });
-  const cwd = join(__dirname, '..', '..');
-  const output = execFileSync(process.execPath, ['-e', script], {
-    encoding: 'utf8',
-    cwd,
-    env: { ...process.env, TMPDIR },
-  });
+  const env = { ...process.env, TMPDIR };
+  const output = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', cwd: root, env });
   return output.trim().split('\n').at(-1) ?? '';
 }
 
 /** Into the documentation only when asked: a clock in a picture would make every run a change. */
-function pictureFolder(): string {
-  if (process.env.COURIER_STORE_IMAGES === undefined) return mkdtempSync(join(tmpdir(), 'courier-pictures-'));
-  const folder = join(__dirname, '..', '..', 'docs', 'images');
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
-
-const pictures = pictureFolder();
+const pictures = join(root, process.env.COURIER_STORE_IMAGES === undefined ? 'coverage/images' : 'docs/images');
 
 /** @returns the file. */
 export async function takePicture(page: Page, name: string): Promise<string> {
+  mkdirSync(pictures, { recursive: true });
   const file = join(pictures, `${name}.png`);
   await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
   return file;

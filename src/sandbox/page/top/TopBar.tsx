@@ -19,12 +19,11 @@ interface Props {
   readonly toggleFaults: () => void;
 }
 
-const COURIER_PORT = 8080;
 const TEMPORAL_UI_PORT = 8233;
 
-/** Courier and Temporal run beside the sandbox, on their fixed ports. */
-function beside(port: number): string {
-  return `http://${window.location.hostname}:${port}/`;
+/** Temporal runs beside the sandbox, on its fixed port. */
+function temporalUi(): string {
+  return `http://${window.location.hostname}:${TEMPORAL_UI_PORT}/`;
 }
 
 export function TopBar(props: Props) {
@@ -45,18 +44,11 @@ export function TopBar(props: Props) {
         ) : null}
       </div>
       <nav className="top-links" aria-label={t.links}>
-        {(
-          [
-            ['Courier', COURIER_PORT],
-            ['Temporal', TEMPORAL_UI_PORT],
-          ] as const
-        ).map(([name, port]) => (
-          <a key={name} href={beside(port)} target="_blank" rel="noreferrer">
-            {name}
-            <Icon name="out" size={14} />
-            <span className="hidden">({t.newTab})</span>
-          </a>
-        ))}
+        <a href={temporalUi()} target="_blank" rel="noreferrer">
+          Temporal
+          <Icon name="out" size={14} />
+          <span className="hidden">({t.newTab})</span>
+        </a>
       </nav>
       <div className="top-tools">
         <button
