@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -18,6 +19,8 @@ const Environment = z.object({
   COURIER_TEMPORAL_UI_PORT: port.default(8233),
   COURIER_DATABASE_URL: z.string().optional(),
   COURIER_DATA_DIR: z.string().default('.courier'),
+  COURIER_SPOOL_DIR: z.string().optional(),
+  COURIER_SPOOL_MAX_MB: z.coerce.number().positive().default(1_024),
   COURIER_MASTER_KEYS: z.string().optional(),
   COURIER_QUEUE_PREFIX: z
     .string()
@@ -45,6 +48,10 @@ export interface Config {
   readonly temporalUiPort: number;
   readonly databaseUrl: string;
   readonly dataDir: string;
+  /** Where webhooks wait while the database cannot take them; has to outlive the process. */
+  readonly spoolDir: string;
+  /** Beyond this a webhook is refused with 503. */
+  readonly spoolMaxBytes: number;
   readonly masterKeys: string | undefined;
   /** Put in front of every task queue, where several deployments share a namespace. */
   readonly queuePrefix: string;
@@ -80,6 +87,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     temporalUiPort: e.COURIER_TEMPORAL_UI_PORT,
     databaseUrl: e.COURIER_DATABASE_URL ?? `postgres://courier:courier@127.0.0.1:${e.COURIER_POSTGRES_PORT}/courier`,
     dataDir: e.COURIER_DATA_DIR,
+    spoolDir: e.COURIER_SPOOL_DIR ?? path.join(e.COURIER_DATA_DIR, 'spool'),
+    spoolMaxBytes: e.COURIER_SPOOL_MAX_MB * 1_024 * 1_024,
     masterKeys: e.COURIER_MASTER_KEYS,
     queuePrefix: e.COURIER_QUEUE_PREFIX,
     queues: e.QUEUES?.split(',')

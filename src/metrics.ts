@@ -1,4 +1,4 @@
-import { Counter, Histogram, register, collectDefaultMetrics } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, register } from 'prom-client';
 
 collectDefaultMetrics();
 
@@ -38,6 +38,35 @@ export const ticksReported = new Counter({
   name: 'courier_ticks_reported_total',
   help: 'States of messages reported to Kommo',
   labelNames: ['tick', 'result'] as const,
+});
+
+export const spooledHooks = new Counter({
+  name: 'courier_spooled_hooks_total',
+  help: 'Webhooks that went to the spool: kept, refused because the disk did not take them, or forged, found at the drain',
+  labelNames: ['result'] as const,
+});
+
+/** Shows the depth and age of the spool from now on. */
+export function watchSpool(spool: { readonly depth: number; readonly oldestAt: number | null }): void {
+  spoolWatched = spool;
+}
+
+let spoolWatched: Parameters<typeof watchSpool>[0] = { depth: 0, oldestAt: null };
+
+export const spoolDepth = new Gauge({
+  name: 'courier_spool_depth',
+  help: 'Webhooks that wait in the spool of this process',
+  collect() {
+    this.set(spoolWatched.depth);
+  },
+});
+
+export const spoolOldestSeconds = new Gauge({
+  name: 'courier_spool_oldest_seconds',
+  help: 'Age of the oldest webhook in the spool of this process',
+  collect() {
+    this.set(spoolWatched.oldestAt === null ? 0 : (Date.now() - spoolWatched.oldestAt) / 1_000);
+  },
 });
 
 /** The Prometheus text of everything above. */

@@ -3,14 +3,15 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { metricsText } from '../metrics';
 import { refuseHook } from './hook-answer';
-import type { HookDependencies } from './hooks';
-import { kommoHooks } from './kommo-hooks';
-import { messengerHooks } from './messenger-hooks';
+import { hookRoutes } from './hook-routes';
+import type { Intake } from './intake';
 
 /** No webhook of Kommo or a messenger comes near: the largest known, a Telegram update, has 64 KB. */
 const MOST_HOOK_BYTES = 1_024 * 1_024;
 
-export interface AppDependencies extends HookDependencies {
+export interface AppDependencies {
+  readonly intake: Intake;
+  readonly log: Logger;
   /** Whether webhooks can be made durable now. */
   readonly ready: () => Promise<boolean>;
 }
@@ -42,8 +43,7 @@ export function createApp(deps: AppDependencies): Express {
     response.locals.startedAt = performance.now();
     next();
   });
-  app.use(kommoHooks(deps));
-  app.use(messengerHooks(deps));
+  app.use(hookRoutes(deps.intake));
   app.use((_request, response) => {
     response.status(404).json({ error: 'not-found', reason: 'There is nothing at this address' });
   });

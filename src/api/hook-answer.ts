@@ -1,8 +1,6 @@
 import type { Response } from 'express';
 import { hooksAnswered, hookSeconds } from '../metrics';
-
-export type HookCaller =
-  'kommo' | 'telegram' | 'whatsapp' | 'messenger' | 'viber' | 'wechat' | 'apple' | 'botframework' | 'custom' | 'nobody';
+import type { HookCaller } from './hook';
 
 /** Answers a webhook and counts it: `kind` is a word for the metric, never content. */
 export function answerHook(

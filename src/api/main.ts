@@ -7,10 +7,12 @@ import { openDatabase } from '../ledger/database';
 import { loadMasterKeys } from '../ledger/master-keys';
 import { startRelay } from '../ledger/relay';
 import { Routing } from '../ledger/routing';
+import { Spool } from '../ledger/spool';
 import { createVault } from '../ledger/vault';
 import { createLog } from '../log';
 import { temporalTarget } from '../temporal';
 import { createApp } from './app';
+import { Intake } from './intake';
 import { Waker } from './waker';
 
 const HEADERS_WITHIN_MS = 10_000;
@@ -18,6 +20,8 @@ const REQUEST_WITHIN_MS = 30_000;
 /** Node looks for overdue requests only so often; its default of 30 s would double the times above. */
 const CHECK_CONNECTIONS_EVERY_MS = 2_000;
 const STATEMENT_WITHIN_MS = 4_000;
+/** What is not woken at the end is the relay's business in another process. */
+const WAKE_REST_WITHIN_MS = 5_000;
 
 export interface RunningApi {
   readonly url: string;
@@ -50,12 +54,23 @@ export async function runApi(config: Config): Promise<RunningApi> {
     wake: (chats) => waker.wake(chats),
     onError: (err) => log.warn({ err }, 'The relay could not look for chats to wake'),
   });
-  const app = createApp({
+  const spool = await Spool.open({
+    dir: config.spoolDir,
+    vault,
+    maxBytes: config.spoolMaxBytes,
+    onUnreadable: (file) => log.error({ file }, 'An entry of the spool does not open; it is set aside'),
+  });
+  const intake = new Intake({
     routing: new Routing(db, vault),
     acceptor: new Acceptor(db, vault),
     waker,
+    spool,
     publicUrl: config.publicUrl,
     clock: Date,
+    log,
+  });
+  const app = createApp({
+    intake,
     log,
     ready: () =>
       db.query('select 1').then(
@@ -86,8 +101,10 @@ export async function runApi(config: Config): Promise<RunningApi> {
         server.close(() => resolve());
         server.closeIdleConnections();
       });
+      await intake.stop();
+      await spool.close();
       await relay.stop();
-      await waker.settled();
+      await waker.settled(WAKE_REST_WITHIN_MS);
       await connection.close();
       await db.end();
       log.info('Api ended');

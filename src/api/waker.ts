@@ -55,10 +55,16 @@ export class Waker {
     this.#next();
   }
 
-  /** Resolves when nothing is waiting or in flight. */
-  async settled(): Promise<void> {
+  /** Resolves when nothing is waiting or in flight, or when the time is over. */
+  async settled(withinMs: number): Promise<void> {
     if (this.#waiting.size === 0 && this.#inFlight.size === 0) return;
-    await new Promise<void>((resolve) => this.#idle.push(resolve));
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, withinMs);
+      this.#idle.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   #next(): void {

@@ -82,6 +82,17 @@ export class Routing {
     return route?.messenger === messenger ? route : undefined;
   }
 
+  /** Without asking anybody, however old; undefined when it is not remembered. */
+  rememberedKommo(scopeId: string): KommoRoute | undefined {
+    return this.#scopes.get(scopeId)?.value;
+  }
+
+  /** Without asking anybody, however old; undefined when it is not remembered. */
+  rememberedConnection(messenger: MessengerKind, connectionId: string): ConnectionRoute | undefined {
+    const route = this.#connections.get(connectionId)?.value;
+    return route?.messenger === messenger ? route : undefined;
+  }
+
   async #readScope(scopeId: string): Promise<KommoRoute | undefined> {
     const { rows } = await this.#db.query<{
       integration_id: string;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { SpoolFile } from './spool-file';
 import type { Vault } from './vault';
@@ -67,7 +68,7 @@ export class Spool {
 
   static async open(options: SpoolOptions): Promise<Spool> {
     await mkdir(options.dir, { recursive: true, mode: 0o700 });
-    const spool = new Spool(options, await SpoolFile.open(newPath(options.dir)));
+    const spool = new Spool(options, await newFile(options.dir));
     await spool.adoptOrphans();
     return spool;
   }
@@ -173,7 +174,7 @@ export class Spool {
   async #startOwn(): Promise<void> {
     const lost = this.#own;
     if (await lost.isInPlace()) return;
-    this.#own = await SpoolFile.open(newPath(this.#options.dir));
+    this.#own = await newFile(this.#options.dir);
     this.#files.splice(this.#files.indexOf(lost), 1, this.#own);
     this.#offsets.delete(lost);
     await lost.close();
@@ -209,15 +210,39 @@ export class Spool {
 }
 
 function newPath(dir: string): string {
-  return path.join(dir, `${randomUUID()}${SUFFIX}`);
+  return path.join(dir, `${hostname()}_${process.pid}_${randomUUID()}${SUFFIX}`);
 }
 
+/** A file whose name is durable too: a crash of the machine must not lose the file for its entries. */
+async function newFile(dir: string): Promise<SpoolFile> {
+  const file = await SpoolFile.open(newPath(dir));
+  const folder = await open(dir, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+  return file;
+}
+
+/** Its owner was on this machine and is gone, or has not been heard of for long. */
 async function isOrphaned(file: string): Promise<boolean> {
+  const [host, pid] = path.basename(file).split('_');
+  if (host === hostname() && !isAlive(Number(pid))) return true;
   try {
     return Date.now() - (await stat(file)).mtimeMs > ORPHANED_AFTER_MS;
   } catch (error) {
     ignoreMissing(error);
     return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -1,54 +1,36 @@
 import { createHash } from 'node:crypto';
-import { Router, type Request, type Response } from 'express';
 import { parseHook, type MessageHookEvent } from '../kommo/hooks';
 import { verifyWebhook } from '../kommo/signing';
 import type { AcceptableEvent, KeptEvent } from '../ledger/acceptable';
 import type { KommoRoute } from '../ledger/routing';
-import { eventsAccepted } from '../metrics';
 import type { AccountId } from '../model/ids';
-import type { HookDependencies } from './hooks';
-import { answerHook, refuseHook } from './hook-answer';
+import type { HookRequest, ReadHook } from './hook';
 
 /**
- * `POST /hooks/kommo/:scopeId` (kommo-chat-api.md §11): verify over the raw bytes, make durable, answer 200, wake.
+ * Verifies and reads one webhook of Kommo (kommo-chat-api.md §11): over the raw bytes, without side effects.
  * Kommo sends each hook once and never again, so whatever is validly signed is kept, also when nobody understands it.
  */
-export function kommoHooks(deps: HookDependencies): Router {
-  const router = Router();
-  router.post('/hooks/kommo/:scopeId', async (request: Request<{ scopeId: string }>, response) => {
-    await receive(deps, request.params.scopeId, request, response);
-  });
-  return router;
-}
-
-async function receive(deps: HookDependencies, scopeId: string, request: Request, response: Response): Promise<void> {
-  const raw = request.body as Buffer;
-  const route = await deps.routing.kommo(scopeId);
+export function readKommoHook(
+  route: KommoRoute | undefined,
+  scopeId: string,
+  { headers, body }: HookRequest,
+): ReadHook {
   if (route === undefined) {
-    refuseHook(response, 'kommo', 404, 'unknown-channel', 'No channel of ours has this address');
-    return;
+    return { kind: 'refused', status: 404, word: 'unknown-channel', reason: 'No channel of ours has this address' };
   }
-  if (!verifyWebhook(raw, request.get('x-signature'), route.channelSecret)) {
-    refuseHook(response, 'kommo', 403, 'bad-signature', 'X-Signature is missing or does not fit the body');
-    return;
+  if (!verifyWebhook(body, headers['x-signature'], route.channelSecret)) {
+    const reason = 'X-Signature is missing or does not fit the body';
+    return { kind: 'refused', status: 403, word: 'bad-signature', reason };
   }
-  const hook = parseHook(raw);
+  const hook = parseHook(body);
   // The signature covers the body and the key is the channel's: one account's hook would verify at another's address.
-  const namedAccount = hook.kind === 'unparsed' ? accountNamedIn(raw) : hook.accountAmojoId;
+  const namedAccount = hook.kind === 'unparsed' ? accountNamedIn(body) : hook.accountAmojoId;
   if (namedAccount !== undefined && namedAccount !== scopeId.slice(scopeId.indexOf('_') + 1)) {
-    refuseHook(response, 'kommo', 403, 'other-account', 'The hook belongs to another account than its address');
-    return;
+    const reason = 'The hook belongs to another account than its address';
+    return { kind: 'refused', status: 403, word: 'other-account', reason };
   }
-  const event = acceptable(route, hook, raw, namedAccount);
-  if (event !== undefined) {
-    const { fresh, wake } = await deps.acceptor.accept([event]);
-    eventsAccepted.inc({
-      caller: 'kommo',
-      kind: fresh === 0 ? 'repeated' : event.kind === 'kept' ? event.as : 'message',
-    });
-    deps.waker.wake(wake);
-  }
-  answerHook(response, 'kommo', 'accepted', { status: 200 });
+  const event = acceptable(route, hook, body, namedAccount);
+  return { kind: 'read', events: event === undefined ? [] : [event], answer: { status: 200 } };
 }
 
 /** @returns undefined for what is not accepted durably (typing: passed on at once, or dropped). */

@@ -1,0 +1,47 @@
+import { Router, type Request, type Response } from 'express';
+import { isMessengerKind } from '../model/messenger-kind';
+import { callerOf, type Hook, type HookAddress } from './hook';
+import { answerHook, refuseHook } from './hook-answer';
+import type { Intake } from './intake';
+
+/**
+ * `POST /hooks/kommo/:scopeId` and `POST /hooks/<messenger>/<connection id>`: made durable, answered, and the
+ * conversation woken. No business logic, and no call to Kommo or a messenger.
+ */
+export function hookRoutes(intake: Intake): Router {
+  const router = Router();
+  router.post('/hooks/kommo/:scopeId', async (request: Request<{ scopeId: string }>, response) => {
+    await take(intake, { kind: 'kommo', scopeId: request.params.scopeId }, request, response);
+  });
+  router.post(
+    '/hooks/:messenger/:connectionId',
+    async (request: Request<{ messenger: string; connectionId: string }>, response) => {
+      const { messenger, connectionId } = request.params;
+      if (isMessengerKind(messenger)) {
+        await take(intake, { kind: 'messenger', messenger, connectionId }, request, response);
+      } else {
+        refuseHook(response, 'nobody', 404, 'unknown-connection', 'No connection of ours has this address');
+      }
+    },
+  );
+  return router;
+}
+
+async function take(intake: Intake, address: HookAddress, request: Request, response: Response): Promise<void> {
+  const taken = await intake.take({ address, request: rawRequest(request) });
+  const caller = callerOf(address);
+  if (taken.kind === 'taken') {
+    answerHook(response, caller, 'accepted', taken.answer);
+    return;
+  }
+  if (taken.status === 503) response.setHeader('retry-after', '5');
+  refuseHook(response, caller, taken.status, taken.word, taken.reason);
+}
+
+function rawRequest(request: Request): Hook['request'] {
+  const [path = '', query = ''] = request.originalUrl.split('?', 2);
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
+  return { method: request.method, path, query, headers, body: request.body as Buffer };
+}

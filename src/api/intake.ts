@@ -1,0 +1,250 @@
+import type { Logger } from 'pino';
+import type { Acceptor } from '../ledger/acceptor';
+import type { Routing } from '../ledger/routing';
+import type { Spool, SpooledEntries } from '../ledger/spool';
+import { eventsAccepted, spooledHooks, watchSpool } from '../metrics';
+import type { Clock, HttpAnswer } from '../messengers/contract';
+import { isMessengerKind } from '../model/messenger-kind';
+import { callerOf, type Hook, type HookRefusal, type ReadHook } from './hook';
+import { readKommoHook } from './read-kommo-hook';
+import { readMessengerHook } from './read-messenger-hook';
+import type { Waker } from './waker';
+
+/** Kommo waits 5 s and never repeats; past this the database counts as away. */
+const LEDGER_WITHIN_MS = 1_500;
+const DRAIN_BYTES = 512 * 1_024;
+const DRAIN_PAUSE_MS = 500;
+const BEING_WRITTEN_MS = 10;
+const ADOPT_EVERY_MS = 30_000;
+
+export interface IntakeOptions {
+  readonly routing: Routing;
+  readonly acceptor: Acceptor;
+  readonly waker: Waker;
+  readonly spool: Spool;
+  readonly publicUrl: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export type Taken = { readonly kind: 'taken'; readonly answer: HttpAnswer } | HookRefusal;
+
+/**
+ * Takes webhooks durably (promise P1): into the ledger or, when that cannot take them in time, into the spool. While
+ * anything is spooled everything goes there, so that what came first is accepted first; a drain carries the spool into
+ * the ledger and then lets webhooks through again.
+ */
+export class Intake {
+  readonly #options: IntakeOptions;
+  readonly #stopping = new AbortController();
+  readonly #adopting: NodeJS.Timeout;
+  #draining: Promise<void> | undefined;
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+    this.#adopting = setInterval(() => void this.#adopt(), ADOPT_EVERY_MS).unref();
+    watchSpool(options.spool);
+    if (!options.spool.isEmpty) this.#startDrain();
+  }
+
+  /** Whether webhooks go to the spool now. */
+  get isSpooling(): boolean {
+    return this.#draining !== undefined;
+  }
+
+  /** Resolves when the webhook is durable, or refused; within two seconds either way. */
+  async take(hook: Hook): Promise<Taken> {
+    const deadline = performance.now() + LEDGER_WITHIN_MS;
+    const read = await this.#read(hook, deadline);
+    if (read?.kind === 'refused') return read;
+    const stored = read !== undefined && !this.isSpooling && (await this.#store(hook, read, deadline));
+    if (!stored) {
+      const full = await this.#spoolIt(hook);
+      if (full !== undefined) return full;
+    }
+    return { kind: 'taken', answer: read?.answer ?? { status: 200 } };
+  }
+
+  /** Ends the drain; what is still spooled stays on the disk. */
+  async stop(): Promise<void> {
+    clearInterval(this.#adopting);
+    this.#stopping.abort();
+    await this.#draining;
+  }
+
+  /** @returns undefined when nobody can say now whose it is; it is verified when the spool is drained. */
+  async #read(hook: Hook, deadline: number): Promise<ReadHook | undefined> {
+    const asked = this.isSpooling ? 'no-answer' : await this.#inTime(this.#askRoute(hook), deadline);
+    const route = asked === 'no-answer' ? this.#rememberedRoute(hook) : asked;
+    return route === undefined ? undefined : this.#readWith(hook, route);
+  }
+
+  #readWith(hook: Hook, route: Route): ReadHook {
+    const { address, request } = hook;
+    return address.kind === 'kommo'
+      ? readKommoHook(route.kommo, address.scopeId, request)
+      : readMessengerHook(route.connection, request, this.#options);
+  }
+
+  async #askRoute({ address }: Hook): Promise<Route> {
+    const { routing } = this.#options;
+    return address.kind === 'kommo'
+      ? { kommo: await routing.kommo(address.scopeId), connection: undefined }
+      : { kommo: undefined, connection: await routing.connection(address.messenger, address.connectionId) };
+  }
+
+  /** From memory, so that forgeries are refused also while the database is away. */
+  #rememberedRoute({ address }: Hook): Route | undefined {
+    const { routing } = this.#options;
+    if (address.kind === 'kommo') {
+      const kommo = routing.rememberedKommo(address.scopeId);
+      return kommo === undefined ? undefined : { kommo, connection: undefined };
+    }
+    const connection = routing.rememberedConnection(address.messenger, address.connectionId);
+    return connection === undefined ? undefined : { kommo: undefined, connection };
+  }
+
+  /** @returns false when the ledger did not take it in time. It may yet: then the spooled copy is a repeat. */
+  async #store(hook: Hook, read: Extract<ReadHook, { kind: 'read' }>, deadline: number): Promise<boolean> {
+    if (read.events.length === 0) return true;
+    const storing = this.#accept(hook, read).then(() => true as const);
+    return (await this.#inTime(storing, deadline)) === true;
+  }
+
+  async #accept(hook: Hook, { events }: Extract<ReadHook, { kind: 'read' }>): Promise<void> {
+    const { acceptor, waker } = this.#options;
+    const { fresh, wake } = await acceptor.accept(events);
+    waker.wake(wake);
+    const caller = callerOf(hook.address);
+    eventsAccepted.inc({ caller, kind: 'repeated' }, events.length - fresh);
+    for (const event of events.slice(0, fresh)) {
+      eventsAccepted.inc({
+        caller,
+        kind: event.kind === 'kept' ? event.as : event.kind === 'receipt' ? 'receipt' : 'message',
+      });
+    }
+  }
+
+  /** @returns the refusal when the disk does not take it either: the caller has to send it again. */
+  async #spoolIt(hook: Hook): Promise<HookRefusal | undefined> {
+    const { spool, log } = this.#options;
+    const appending = spool.append(toEntry(hook));
+    // Before it is durable: what comes meanwhile has to line up behind it.
+    this.#startDrain();
+    try {
+      await appending;
+    } catch (err) {
+      spooledHooks.inc({ result: 'refused' });
+      log.error({ err }, 'A webhook could be stored neither in the ledger nor in the spool');
+      return { kind: 'refused', status: 503, word: 'unavailable', reason: 'It could not be stored; send it again' };
+    }
+    spooledHooks.inc({ result: 'kept' });
+    return undefined;
+  }
+
+  #startDrain(): void {
+    if (this.#draining !== undefined || this.#stopping.signal.aborted) return;
+    this.#options.log.warn('Webhooks go to the spool until the ledger takes them again');
+    this.#draining = this.#drain().finally(() => {
+      this.#draining = undefined;
+      // One that was appended while the last round ended has nobody else to carry it.
+      if (!this.#options.spool.isEmpty) this.#startDrain();
+    });
+  }
+
+  async #drain(): Promise<void> {
+    const { spool, log } = this.#options;
+    while (!this.#stopping.signal.aborted && !spool.isEmpty) {
+      try {
+        const entries = await spool.peek(DRAIN_BYTES);
+        if (entries === undefined) {
+          await pause(BEING_WRITTEN_MS, this.#stopping.signal);
+          continue;
+        }
+        await this.#carry(entries);
+        await spool.discard(entries);
+      } catch (err) {
+        log.warn({ err, depth: spool.depth }, 'The ledger does not take the spooled webhooks yet');
+        await pause(DRAIN_PAUSE_MS, this.#stopping.signal);
+      }
+    }
+    if (spool.isEmpty) log.info('The spool is empty; webhooks go to the ledger');
+  }
+
+  /** All at once: the acceptor commits them together, in their order. */
+  async #carry({ entries }: SpooledEntries): Promise<void> {
+    const hooks = entries.map(fromEntry);
+    const routes = await Promise.all(hooks.map((hook) => this.#askRoute(hook)));
+    await Promise.all(
+      hooks.map(async (hook, index) => {
+        const read = this.#readWith(hook, routes[index] ?? NO_ROUTE);
+        if (read.kind === 'read') await this.#accept(hook, read);
+        else {
+          spooledHooks.inc({ result: 'forged' });
+          this.#options.log.warn({ caller: callerOf(hook.address), word: read.word }, 'A spooled webhook is refused');
+        }
+      }),
+    );
+  }
+
+  async #adopt(): Promise<void> {
+    const { spool, log } = this.#options;
+    try {
+      const adopted = await spool.adoptOrphans();
+      if (adopted > 0) log.warn({ adopted }, 'Adopted the spool of a process that died');
+    } catch (err) {
+      log.error({ err }, 'The spool folder cannot be looked through');
+    }
+    if (!spool.isEmpty) this.#startDrain();
+  }
+
+  /** What comes too late or fails is "no answer"; the spool takes over. */
+  async #inTime<Value>(work: Promise<Value>, deadline: number): Promise<Value | 'no-answer'> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'no-answer'>((resolve) => {
+      timer = setTimeout(() => resolve('no-answer'), Math.max(0, deadline - performance.now()));
+    });
+    const safe = work.catch((err: unknown) => {
+      this.#options.log.warn({ err }, 'The ledger did not take a webhook');
+      return 'no-answer' as const;
+    });
+    const first = await Promise.race([safe, late]);
+    clearTimeout(timer);
+    return first;
+  }
+}
+
+interface Route {
+  readonly kommo: Awaited<ReturnType<Routing['kommo']>>;
+  readonly connection: Awaited<ReturnType<Routing['connection']>>;
+}
+const NO_ROUTE: Route = { kommo: undefined, connection: undefined };
+
+/** As JSON: the bytes in base64. */
+interface Entry {
+  readonly address: Hook['address'];
+  readonly request: Omit<Hook['request'], 'body'>;
+  readonly body: string;
+}
+
+function toEntry({ address, request: { body, ...request } }: Hook): Entry {
+  return { address, request, body: body.toString('base64') };
+}
+
+function fromEntry(entry: unknown): Hook {
+  const { address, request, body } = entry as Entry;
+  if (address.kind === 'messenger' && !isMessengerKind(address.messenger)) throw new Error('Not an entry of the spool');
+  return { address, request: { ...request, body: Buffer.from(body, 'base64') } };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+    if (signal.aborted) done();
+  });
+}
