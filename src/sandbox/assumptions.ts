@@ -143,6 +143,11 @@ export class Assumptions {
     return wrong;
   }
 
+  /** What was switched, by name. */
+  switched(): Record<string, string | number> {
+    return Object.fromEntries(this.chosen);
+  }
+
   reset(): void {
     this.chosen.clear();
   }

@@ -5,14 +5,16 @@ type Listener = (change: Change) => void;
 /** Pages are told at most so often; a burst of messages is one change for each area. */
 const MERGE_MS = 30;
 
-/** Tells listeners which area of the sandbox changed. Changes close together are merged. */
+/** Tells who wants to know which area of the sandbox changed. For listeners, changes close together are merged. */
 export class Changes {
   private version = 0;
   private timer: NodeJS.Timeout | undefined;
   private readonly waiting = new Set<Change['area']>();
   private readonly listeners = new Set<Listener>();
+  private note: () => void = () => undefined;
 
   emit(area: Change['area']): void {
+    this.note();
     if (this.listeners.size === 0) return;
     this.waiting.add(area);
     this.timer ??= setTimeout(() => this.flush(), MERGE_MS);
@@ -21,6 +23,11 @@ export class Changes {
   listen(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Calls this at once at every change; there is one such at most. */
+  noteEach(note: () => void): void {
+    this.note = note;
   }
 
   close(): void {

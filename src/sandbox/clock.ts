@@ -1,9 +1,13 @@
 /** The sandbox's clock: the machine's clock moved by an offset. Time-outs and latencies run on real time. */
 export class Clock {
-  private offsetMs = 0;
+  private offset = 0;
+
+  get offsetMs(): number {
+    return this.offset;
+  }
 
   now(): number {
-    return Date.now() + this.offsetMs;
+    return Date.now() + this.offset;
   }
 
   /** Whole seconds since 1970, as most wire formats want them. */
@@ -12,6 +16,6 @@ export class Clock {
   }
 
   move(offsetMs: number): void {
-    this.offsetMs = offsetMs;
+    this.offset = offsetMs;
   }
 }

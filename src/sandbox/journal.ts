@@ -19,14 +19,24 @@ const CAPACITY = 50_000;
 /** Every exchange the emulators saw, oldest first; the oldest are forgotten beyond a fixed number. */
 export class Journal {
   private entries: OpenEntry[] = [];
-  private lastSeq = 0;
+  private seq = 0;
 
   constructor(private readonly clock: Clock) {}
 
+  get lastSeq(): number {
+    return this.seq;
+  }
+
+  /** Goes on from this number, with no entries before it. */
+  goOnFrom(seq: number): void {
+    this.entries = [];
+    this.seq = seq;
+  }
+
   open(start: Start): OpenEntry {
-    this.lastSeq += 1;
+    this.seq += 1;
     const entry: OpenEntry = {
-      seq: this.lastSeq,
+      seq: this.seq,
       chat: null,
       messageId: null,
       clientMessageId: null,
@@ -58,10 +68,5 @@ export class Journal {
       entries.push(entry);
     }
     return { entries, last };
-  }
-
-  reset(): void {
-    this.entries = [];
-    this.lastSeq = 0;
   }
 }

@@ -8,42 +8,48 @@ export class Sandbox extends Core {
   readonly hooks = new KommoHooks(this);
   readonly delivery = new TelegramDelivery(this);
 
-  /** @param hookUrl where the first channel's webhooks go; `:scope_id` stands for the scope. */
-  constructor(private readonly hookUrl: string) {
+  /** @param apiUrl where Courier's api answers, without a slash at the end; the first channel's webhooks go there. */
+  constructor(readonly apiUrl: string) {
     super();
-    this.fill();
+    const { account, users, channel } = SANDBOX.kommo;
+    this.kommo.addAccount({ ...account, users });
+    this.kommo.addChannel({
+      ...channel,
+      hookUrl: `${apiUrl}/hooks/kommo/:scope_id`,
+      allowedAccounts: [account.amojoId],
+    });
+    const bot = this.telegram.addBot(SANDBOX.telegram.bot);
+    this.telegram.addPhone(bot, SANDBOX.telegram.customer);
   }
 
-  /** Everything as at start. */
+  /** Sends what an earlier run left waiting. */
+  resume(): void {
+    for (const bot of this.telegram.bots.values()) this.delivery.restart(bot);
+  }
+
+  /** Empty phones and inboxes, nothing switched. Channels, accounts, bots and how they are connected stay. */
   reset(): void {
-    this.stop();
-    this.kommo.clear();
-    this.telegram.clear();
+    this.endPauses();
+    this.hooks.stop();
+    for (const bot of this.telegram.bots.values()) {
+      this.delivery.dropPending(bot);
+      // The first request after a reset shall not meet a limit that the last one before it has used up.
+      bot.webhookSetAt = -Infinity;
+    }
+    this.kommo.clearChats();
+    this.telegram.clearPhones(({ id }) => id === SANDBOX.telegram.customer.id);
     this.faults.clear();
     this.assumptions.reset();
     this.clock.move(0);
-    this.journal.reset();
-    this.fill();
+    this.journal.goOnFrom(0);
     this.changes.emit('reset');
   }
 
   async close(): Promise<void> {
-    this.stop();
+    this.endPauses();
+    this.delivery.stop();
+    this.hooks.stop();
     this.changes.close();
     await this.poster.close();
-  }
-
-  private stop(): void {
-    this.endPauses();
-    this.delivery.stopAll();
-    this.hooks.stop();
-  }
-
-  private fill(): void {
-    const { account, users, channel } = SANDBOX.kommo;
-    this.kommo.addAccount({ ...account, users });
-    this.kommo.addChannel({ ...channel, hookUrl: this.hookUrl, allowedAccounts: [account.amojoId] });
-    const bot = this.telegram.addBot(SANDBOX.telegram.bot);
-    this.telegram.addPhone(bot, SANDBOX.telegram.customer);
   }
 }

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { controlRoutes } from './control/routes';
+import { openSandbox } from './keep/file';
+import { Keeper } from './keep/keeper';
 import { kommoRoutes } from './kommo/routes';
 import { Sandbox } from './sandbox';
 import { telegramRoutes } from './telegram/routes';
@@ -16,6 +18,8 @@ export interface SandboxOptions {
   readonly apiUrl: string;
   /** The folder of the built page. */
   readonly pageDir?: string;
+  /** Keeps what the sandbox knows for its next start. Without it, everything is forgotten. */
+  readonly stateFile?: string;
   readonly log?: (text: string) => void;
 }
 
@@ -31,19 +35,19 @@ const KEEP_ALIVE_MS = 75_000;
 /** Starts the emulators of Kommo and Telegram, their control API and the page on one port. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   if (!URL.canParse(options.apiUrl)) throw new Error(`apiUrl is no address: ${options.apiUrl}`);
-  const sandbox = new Sandbox(`${options.apiUrl.replace(/\/+$/, '')}/hooks/kommo/:scope_id`);
+  const apiUrl = options.apiUrl.replace(/\/+$/, '');
+  const { stateFile, log = () => undefined } = options;
+  const sandbox = stateFile === undefined ? new Sandbox(apiUrl) : openSandbox(apiUrl, stateFile, log);
   const server = createServer(createApp(sandbox, options));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, options.host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+  await listen(server, options);
+  // Only now: where the port is taken, another sandbox may be keeping the file.
+  const keeper = stateFile === undefined ? undefined : new Keeper(sandbox, stateFile, log);
+  await keeper?.save();
+  sandbox.resume();
   const { port } = server.address() as AddressInfo;
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${String(port)}`;
-  options.log?.(`sandbox at ${url}`);
+  log(`sandbox at ${url}`);
   return {
     url,
     port,
@@ -52,8 +56,19 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       server.closeAllConnections();
       await sandbox.close();
       await closed;
+      await keeper?.close();
     },
   };
+}
+
+function listen(server: Server, { port, host }: SandboxOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 }
 
 function createApp(sandbox: Sandbox, options: SandboxOptions): Express {

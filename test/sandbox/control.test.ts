@@ -61,7 +61,6 @@ test('the first message starts a chat', async () => {
 
 test('problems say what is wrong', async () => {
   const chat = `${botPath}/chats/700000001/messages`;
-  expect(await problem('POST', chat, {})).toEqual([400, expect.stringContaining('text: ')]);
   expect(await problem('POST', chat, { text: 'x', txt: 1 })).toEqual([400, expect.stringContaining('txt')]);
   expect(await problem('POST', `${botPath}/chats/1/messages`, { text: 'x' })).toEqual([
     404,
@@ -99,6 +98,35 @@ test('problems say what is wrong', async () => {
     body: '{',
   });
   expect(noJson.status).toBe(400);
+});
+
+test('what a person wrote is refused in words for a person', async () => {
+  await box.kommo.connect();
+  const chatId = pick(await box.kommo.send(incoming('Hello')), 'new_message', 'conversation_id');
+  const phone = `${botPath}/chats/700000001`;
+  const inbox = `/kommo/chats/${chatId}/messages`;
+  const userId = SANDBOX.kommo.users[0].id;
+  const cases: [string, object, number, string][] = [
+    [`${phone}/messages`, {}, 400, 'The message has no text.'],
+    [`${phone}/messages`, { text: '' }, 400, 'The message is empty.'],
+    [
+      `${phone}/messages`,
+      { text: 'x'.repeat(4097) },
+      400,
+      'A message has at most 4096 characters; this one is longer.',
+    ],
+    [inbox, { userId, text: '' }, 400, 'The message is empty.'],
+    [inbox, { userId, text: 'x'.repeat(500_001) }, 400, 'A message has at most 500000 characters; this one is longer.'],
+    [inbox, { userId, text: 'x'.repeat(2_000_000) }, 413, 'This is more than the sandbox takes at once: 1 MB.'],
+  ];
+  for (const [where, body, status, words] of cases) expect(await problem('POST', where, body)).toEqual([status, words]);
+
+  await box.customerWrites('Hello');
+  await box.control('POST', `${phone}/block`);
+  expect(await problem('POST', `${phone}/messages`, { text: 'x' })).toEqual([
+    409,
+    'The customer has blocked the bot and cannot write to it.',
+  ]);
 });
 
 test('bots, customers, channels and accounts can be added', async () => {
@@ -140,22 +168,6 @@ test('assumptions are listed and switched, all or none', async () => {
   expect((await box.assume({ 'history-lag-ms': 5, 'hook-newline': 'x' })).status).toBe(400);
   expect((await box.control('GET', '/assumptions')).json).toEqual(before);
   expect((await box.assume({ 'history-lag-ms': 5 })).json).toMatchObject({ 'history-lag-ms': { value: 5 } });
-});
-
-test('reset brings everything back to the start', async () => {
-  await box.kommo.connect();
-  await box.customerWrites('Hello');
-  await box.fault({ name: 'kommo-hang' });
-  await box.assume({ 'history-lag-ms': 5 });
-  await box.control('PUT', '/clock', { offsetMs: 1e9 });
-  expect((await box.control('POST', '/reset')).status).toBe(204);
-  const state = await box.state();
-  expect(state.faults).toEqual([]);
-  expect(state.telegram.phones[0]?.messages).toEqual([]);
-  expect(state.kommo.channels[0]?.connected).toEqual([]);
-  expect(state.now - Date.now()).toBeLessThan(2000);
-  expect(await box.journal()).toEqual([]);
-  expect((await box.control('GET', '/assumptions')).json).toMatchObject({ 'history-lag-ms': { value: 0 } });
 });
 
 test('the journal is read in pages and by side and chat', async () => {
@@ -234,11 +246,11 @@ test('the state stays small and quick', async () => {
 test('the page is served where it is built, a word where it is not', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-page-'));
   writeFileSync(path.join(folder, 'index.html'), '<title>Sandbox</title>');
-  const withPage = await Harness.start(folder);
+  const withPage = await Harness.start({ pageDir: folder });
   expect(await (await fetch(withPage.sandbox.url)).text()).toContain('<title>Sandbox</title>');
   await withPage.stop();
   rmSync(folder, { recursive: true });
-  const without = await Harness.start(path.join(tmpdir(), 'no-such-folder'));
+  const without = await Harness.start({ pageDir: path.join(tmpdir(), 'no-such-folder') });
   expect(await (await fetch(without.sandbox.url)).text()).toContain('page is not built');
   await without.stop();
 });

@@ -110,6 +110,9 @@ test('nobody there is a lost hook too', async () => {
   await box.control('PATCH', `/kommo/channels/${channel.id}`, { hookUrl: 'http://127.0.0.1:1/:scope_id' });
   await box.managerWrites(chatId, 'nobody');
   expect(await hookOf('nobody')).toMatchObject({ status: null, error: 'Connection refused' });
+  const entry = (await box.journal()).at(-1);
+  expect(entry).toMatchObject({ operation: 'hook', status: null, answer: 'Connection refused', stored: false });
+  expect(entry?.endedAt).not.toBeNull();
 });
 
 test('hooks of one chat do not wait for each other', async () => {

@@ -25,11 +25,10 @@ const requests = vectors.filter(({ scheme }) => scheme !== 'webhook');
 const webhooks = vectors.filter(({ scheme }) => scheme === 'webhook');
 
 let box: Harness;
-beforeAll(async () => {
+beforeEach(async () => {
   box = await Harness.start();
 });
-afterAll(() => box.stop());
-beforeEach(() => box.control('POST', '/reset'));
+afterEach(() => box.stop());
 
 /** Registers the channel and account a vector was made for, and moves the clock to its date. */
 async function prepare(vector: Vector): Promise<void> {

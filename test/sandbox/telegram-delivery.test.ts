@@ -88,6 +88,14 @@ test('the second retry waits two seconds, unless asked to go on', async () => {
   await eventually(async () => (await webhook())?.pending === 0);
 });
 
+test('a webhook where nobody is shows in the journal', async () => {
+  await box.setWebhook({ url: 'http://127.0.0.1:1/' });
+  await box.customerWrites('nobody');
+  await eventually(async () => (await webhook())?.lastError ?? undefined);
+  const entry = (await box.journal()).find(({ operation }) => operation === 'hook');
+  expect(entry).toMatchObject({ status: null, answer: 'Connection refused', stored: false });
+});
+
 test('waiting updates can be tried at once', async () => {
   box.courier.answer = (_update, index) => (index === 0 ? { status: 429, headers: { 'Retry-After': '3000' } } : 200);
   await box.setWebhook();

@@ -5,7 +5,9 @@
  *   GET    /control/openapi.json
  *   GET    /control/state                                          → SandboxState
  *   GET    /control/events                                         server-sent events: `change` with a Change
- *   POST   /control/reset                                          everything as at start; 204
+ *   POST   /control/reset                                          empty phones and inboxes, nothing switched; 204. Chats,
+ *          messages, extra customers, what waits, journal, faults, clock and assumptions go back to the start; channels,
+ *          accounts, connections, bots and webhooks stay. Ids of Telegram go on: whoever saw one does not meet it again
  *   GET    /control/journal?after=<seq>&limit=<n ≤ 5000>&side=&chat=   → JournalPage
  *   GET    /control/faults                                         → Fault[]
  *   POST   /control/faults            NewFault                     → 201 Fault
@@ -39,7 +41,7 @@ export interface SandboxState {
 export interface Change {
   /** Counts up with every change; a page that missed some reads the state again. */
   readonly version: number;
-  readonly area: 'kommo' | 'telegram' | 'faults' | 'clock' | 'reset';
+  readonly area: 'kommo' | 'telegram' | 'faults' | 'clock' | 'assumptions' | 'reset';
 }
 
 // Kommo's side ------------------------------------------------------------------------------------------------
@@ -212,7 +214,9 @@ export interface JournalEntry {
   /** The integration's own message id (`msgid`), where the operation has one. */
   readonly clientMessageId: string | null;
   readonly request: unknown;
+  /** Null while it is under way, and when there was no answer. */
   readonly status: number | null;
+  /** Of a webhook without an answer: what went wrong, as text. */
   readonly answer: unknown;
   readonly startedAt: number;
   readonly endedAt: number | null;

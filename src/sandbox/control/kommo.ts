@@ -58,6 +58,7 @@ function findChat(sandbox: Sandbox, id: string): { chat: Chat; connection: Conne
   const chat = chats.get(id) ?? [...chats.values()].find(({ clientId }) => clientId === id);
   if (!chat) throw new Problem(404, `there is no chat ${id}`);
   const connection = connections.get(chat.scopeId);
-  if (!connection) throw new Problem(409, `scope ${chat.scopeId} is not connected: no hook would go out`);
+  if (!connection)
+    throw new Problem(409, 'The channel of this chat is not connected, so nobody would get the message.');
   return { chat, connection };
 }

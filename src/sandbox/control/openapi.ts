@@ -39,7 +39,7 @@ function common(): ZodOpenApiPathsObject {
         },
       },
     },
-    '/control/reset': { post: operation('Everything as at start', {}) },
+    '/control/reset': { post: operation('Empty phones and inboxes, nothing switched; what is connected stays', {}) },
     '/control/journal': {
       get: operation('What was exchanged, oldest first', { query: schemas.journalQuery, answer: views.journalPage }),
     },

@@ -9,7 +9,14 @@ export interface ProblemBody {
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
 }
 
-const TITLES: Readonly<Record<number, string>> = { 400: 'Bad Request', 404: 'Not Found', 409: 'Conflict' };
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  409: 'Conflict',
+  413: 'Content Too Large',
+};
+
+const BODY_TOO_LARGE = 'This is more than the sandbox takes at once: 1 MB.';
 
 /** A request that the control API cannot do, and why. */
 export class Problem extends Error {
@@ -27,11 +34,12 @@ export function valid<T>(schema: z.ZodType<T>, data: unknown): T {
   const result = schema.safeParse(data ?? {});
   if (result.success) return result.data;
   const errors = result.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
-  throw new Problem(
-    400,
-    errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; '),
-    errors,
-  );
+  throw new Problem(400, errors.map(inWords).join('; '), errors);
+}
+
+/** A whole sentence stands by itself; words of the validator need the field they are about. */
+function inWords({ field, message }: { readonly field: string; readonly message: string }): string {
+  return field === '' || message.endsWith('.') ? message : `${field}: ${message}`;
 }
 
 /** Answers with problem details (RFC 9457). */
@@ -53,7 +61,7 @@ export const problemHandler: ErrorRequestHandler = (error: unknown, _req, res, n
 
 /** Express and its body parser throw errors with a `status`. */
 function fromUnknown(error: unknown): Problem {
-  const detail = error instanceof Error ? error.message : 'unknown error';
   const status = error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
-  return new Problem(status, detail);
+  if (status === 413) return new Problem(status, BODY_TOO_LARGE);
+  return new Problem(status, error instanceof Error ? error.message : 'unknown error');
 }

@@ -69,6 +69,7 @@ function assumptionRoutes(sandbox: Sandbox): Router {
   router.patch('/', (req, res) => {
     const wrong = sandbox.assumptions.change(valid(assumptionChange, req.body));
     if (wrong.length > 0) throw new Problem(400, wrong.join('; '));
+    sandbox.changes.emit('assumptions');
     res.json(sandbox.assumptions.list());
   });
   return router;

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { FAULT_NAMES } from './contract';
 
 const word = z.string().min(1);
-const flexibleText = z.string().min(1).max(500_000);
 const milliseconds = z.int().min(0).max(3_600_000);
 
 const KOMMO_ERRORS = [400, 403, 404, 429, 500, 503];
@@ -63,9 +62,17 @@ export const newCustomer = z
   })
   .meta({ id: 'NewCustomer' });
 
+/** What somebody wrote in a box of the page: a refusal is read by that person. */
+function written(limit: number): z.ZodString {
+  return z
+    .string('The message has no text.')
+    .min(1, 'The message is empty.')
+    .max(limit, `A message has at most ${String(limit)} characters; this one is longer.`);
+}
+
 export const customersMessage = z
   .strictObject({
-    text: z.string().min(1).max(4096).meta({ description: 'a person cannot write more than 4096 in one message' }),
+    text: written(4096),
     timestampMs: z.int().min(0).exactOptional(),
     start: z
       .union([z.boolean(), z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)])
@@ -99,7 +106,7 @@ export const newAccount = z
 
 export const managersMessage = z
   .strictObject({
-    text: flexibleText,
+    text: written(500_000),
     userId: z.guid(),
     repeat: z.int().min(0).max(100).default(0).meta({ description: 'extra copies of the very same hook' }),
     timestampMs: z.int().min(0).exactOptional(),

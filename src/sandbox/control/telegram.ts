@@ -6,6 +6,11 @@ import { viewBot, viewPhone, viewPhoneMessage } from '../telegram/view';
 import { Problem, valid } from './problem';
 import { customersMessage, newBot, newCustomer } from './schemas';
 
+const CANNOT_WRITE = {
+  blocked: 'The customer has blocked the bot and cannot write to it.',
+  deactivated: "The customer's account was deleted, so nobody can write from it.",
+};
+
 /** Plays Telegram's customers. */
 export function telegramControl(sandbox: Sandbox): Router {
   const router = Router();
@@ -37,7 +42,7 @@ export function telegramControl(sandbox: Sandbox): Router {
     const { bot, phone } = findPhone(sandbox, req.params);
     const { text, timestampMs, start } = valid(customersMessage, req.body);
     if (phone.state === 'blocked' || phone.state === 'deactivated') {
-      throw new Problem(409, `the chat is ${phone.state}: the customer cannot write`);
+      throw new Problem(409, CANNOT_WRITE[phone.state]);
     }
     const at = timestampMs ?? sandbox.clock.now();
     if (start !== undefined && start !== false) {

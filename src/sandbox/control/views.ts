@@ -103,7 +103,7 @@ export const state = z
   .meta({ id: 'SandboxState' }) satisfies z.ZodType<contract.SandboxState>;
 
 export const change = z
-  .object({ version: z.int(), area: z.enum(['kommo', 'telegram', 'faults', 'clock', 'reset']) })
+  .object({ version: z.int(), area: z.enum(['kommo', 'telegram', 'faults', 'clock', 'assumptions', 'reset']) })
   .meta({ id: 'Change' }) satisfies z.ZodType<contract.Change>;
 
 const journalEntry = z

@@ -58,6 +58,8 @@ export interface Message {
   readonly id: string;
   readonly chat: Chat;
   clientId: string | null;
+  /** Ids it had before an edit gave it another; they still name it. */
+  readonly formerClientIds: string[];
   readonly direction: 'incoming' | 'outgoing';
   readonly sender: Participant | Named;
   readonly receiver: Participant | null;
@@ -115,7 +117,7 @@ export class KommoState {
   }
 
   addParticipant(scopeId: string, clientId: string, name: string): Participant {
-    const participant: Participant = {
+    return this.keepParticipant({
       id: randomUUID(),
       scopeId,
       clientId,
@@ -123,9 +125,12 @@ export class KommoState {
       avatar: null,
       phone: null,
       email: null,
-    };
+    });
+  }
+
+  keepParticipant(participant: Participant): Participant {
     this.participants.set(participant.id, participant);
-    this.participantsByClient.set(key(scopeId, clientId), participant);
+    if (participant.clientId !== null) this.bindParticipant(participant, participant.clientId);
     return participant;
   }
 
@@ -135,9 +140,12 @@ export class KommoState {
   }
 
   addChat(scopeId: string, clientId: string, customer: Participant): Chat {
-    const chat: Chat = { id: randomUUID(), scopeId, clientId, customer, sourceExternalId: null, messages: [] };
+    return this.keepChat({ id: randomUUID(), scopeId, clientId, customer, sourceExternalId: null, messages: [] });
+  }
+
+  keepChat(chat: Chat): Chat {
     this.chats.set(chat.id, chat);
-    this.chatsByClient.set(key(scopeId, clientId), chat);
+    if (chat.clientId !== null) this.bindChat(chat, chat.clientId);
     return chat;
   }
 
@@ -146,27 +154,43 @@ export class KommoState {
     this.chatsByClient.set(key(chat.scopeId, clientId), chat);
   }
 
-  addMessage(fields: Omit<Message, 'id' | 'error' | 'hook' | 'reactions'>): Message {
-    const message: Message = { ...fields, id: randomUUID(), error: null, hook: null, reactions: new Map() };
-    const { messages } = message.chat;
+  addMessage(fields: Omit<Message, 'id' | 'formerClientIds' | 'error' | 'hook' | 'reactions'>): Message {
+    return this.keepMessage({
+      ...fields,
+      id: randomUUID(),
+      formerClientIds: [],
+      error: null,
+      hook: null,
+      reactions: new Map(),
+    });
+  }
+
+  keepMessage(message: Message): Message {
+    const { messages, scopeId } = message.chat;
     let place = messages.length;
     while (place > 0 && (messages[place - 1]?.at ?? 0) > message.at) place -= 1;
     messages.splice(place, 0, message);
     this.messages.set(message.id, message);
-    if (message.clientId !== null) this.bindMessage(message, message.clientId);
+    const clientIds = message.clientId === null ? [] : [message.clientId, ...message.formerClientIds];
+    for (const clientId of clientIds) this.messagesByClient.set(key(scopeId, clientId), message);
     return message;
   }
 
   bindMessage(message: Message, clientId: string): void {
+    if (message.clientId !== null) message.formerClientIds.push(message.clientId);
     message.clientId = clientId;
     this.messagesByClient.set(key(message.chat.scopeId, clientId), message);
   }
 
+  /** Empties the inboxes. Channels, accounts and connections stay. */
+  clearChats(): void {
+    for (const map of [this.chats, this.messages, this.participants]) map.clear();
+    for (const map of [this.chatsByClient, this.participantsByClient, this.messagesByClient]) map.clear();
+  }
+
   clear(): void {
-    for (const map of [this.channels, this.accounts, this.connections, this.chats, this.messages]) map.clear();
-    for (const map of [this.participants, this.chatsByClient, this.participantsByClient, this.messagesByClient]) {
-      map.clear();
-    }
+    this.clearChats();
+    for (const map of [this.channels, this.accounts, this.connections]) map.clear();
   }
 }
 

@@ -19,6 +19,7 @@ interface Lane {
  */
 export class TelegramDelivery {
   private readonly lanes = new Map<Bot, Lane>();
+  private stopped = false;
 
   constructor(private readonly sandbox: Core) {}
 
@@ -47,12 +48,12 @@ export class TelegramDelivery {
     }
   }
 
-  stopAll(): void {
+  /** Sends nothing more. What waits stays as it is, for the next start. */
+  stop(): void {
+    this.stopped = true;
     for (const bot of this.sandbox.telegram.bots.values()) {
-      bot.webhook = null;
-      this.dropPending(bot);
+      for (const queue of bot.queues.values()) this.calm(queue);
     }
-    this.lanes.clear();
   }
 
   private calm(queue: Queue): void {
@@ -62,7 +63,7 @@ export class TelegramDelivery {
   }
 
   private wake(bot: Bot, queue: Queue): void {
-    if (!bot.webhook || queue.busy || queue.timer || queue.updates.length === 0) return;
+    if (this.stopped || !bot.webhook || queue.busy || queue.timer || queue.updates.length === 0) return;
     queue.busy = true;
     const lane = this.lane(bot);
     lane.ready.push(queue);
@@ -114,7 +115,7 @@ export class TelegramDelivery {
       queue.failures = 0;
       bot.goneSince = null;
       if (update.message) update.message.handed = true;
-    } else if (bot.webhook === webhook) {
+    } else if (bot.webhook === webhook && !this.stopped) {
       this.fail(bot, queue, result);
     }
     this.sandbox.changes.emit('telegram');

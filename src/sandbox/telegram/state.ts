@@ -12,6 +12,7 @@ export type PhoneState = 'new' | 'started' | 'blocked' | 'deactivated';
 export interface Phone {
   readonly customer: Customer;
   state: PhoneState;
+  nextMessageId: number;
   readonly messages: PhoneMessage[];
 }
 
@@ -75,7 +76,7 @@ const FIRST_CUSTOMER_ID = 700_000_002;
 /** Bots and the phones of their customers. */
 export class TelegramState {
   readonly bots = new Map<string, Bot>();
-  private nextCustomerId = FIRST_CUSTOMER_ID;
+  nextCustomerId = FIRST_CUSTOMER_ID;
 
   addBot({ token, name, username }: Pick<Bot, 'token' | 'name' | 'username'>): Bot {
     const bot: Bot = {
@@ -98,9 +99,29 @@ export class TelegramState {
 
   addPhone(bot: Bot, customer: Omit<Customer, 'id'> & { readonly id?: number }): Phone {
     const id = customer.id ?? this.nextCustomerId++;
-    const phone: Phone = { customer: { ...customer, id }, state: 'new', messages: [] };
+    const phone: Phone = { customer: { ...customer, id }, state: 'new', nextMessageId: 1, messages: [] };
     bot.phones.set(String(id), phone);
     return phone;
+  }
+
+  /** Empties the phones that stay and takes the others away. Ids go on: whoever saw one must not meet it again. */
+  clearPhones(stays: (customer: Customer) => boolean): void {
+    for (const bot of this.bots.values()) {
+      for (const [id, phone] of bot.phones) {
+        phone.state = 'new';
+        phone.messages.length = 0;
+        if (!stays(phone.customer)) bot.phones.delete(id);
+      }
+    }
+  }
+
+  /** Leaves a gap in all ids, past those that were given out and forgotten. */
+  skipIds(count: number): void {
+    this.nextCustomerId += count;
+    for (const bot of this.bots.values()) {
+      bot.nextUpdateId += count;
+      for (const phone of bot.phones.values()) phone.nextMessageId += count;
+    }
   }
 
   clear(): void {
@@ -110,7 +131,7 @@ export class TelegramState {
 }
 
 export function addMessage(phone: Phone, fields: Omit<PhoneMessage, 'id' | 'handed'>): PhoneMessage {
-  const message: PhoneMessage = { ...fields, id: (phone.messages.at(-1)?.id ?? 0) + 1, handed: false };
+  const message: PhoneMessage = { ...fields, id: phone.nextMessageId++, handed: false };
   phone.messages.push(message);
   return message;
 }

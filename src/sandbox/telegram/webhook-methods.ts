@@ -17,7 +17,7 @@ export function setWebhook(call: Call): Outcome {
   // Left out, the list stays as it was; empty, it is the default.
   const list = allowed === undefined ? bot.allowedUpdates : allowed.length === 0 ? null : allowed;
   const before = JSON.stringify([bot.webhook, bot.allowedUpdates]);
-  if (args.flag('drop_pending_updates')) sandbox.delivery.dropPending(bot);
+  if (args.flag('drop_pending_updates')) dropPending(call);
   if (before === JSON.stringify([webhook, list])) return ok(true, {}, 'Webhook is already set');
   bot.webhook = webhook;
   bot.allowedUpdates = list;
@@ -28,8 +28,9 @@ export function setWebhook(call: Call): Outcome {
   return ok(true, { stored: true }, 'Webhook was set');
 }
 
-export function deleteWebhook({ sandbox, bot, args }: Call): Outcome {
-  if (args.flag('drop_pending_updates')) sandbox.delivery.dropPending(bot);
+export function deleteWebhook(call: Call): Outcome {
+  const { sandbox, bot, args } = call;
+  if (args.flag('drop_pending_updates')) dropPending(call);
   if (!bot.webhook) return ok(true, {}, 'Webhook is already deleted');
   bot.webhook = null;
   bot.lastError = null;
@@ -51,7 +52,7 @@ export function getWebhookInfo({ bot }: Call): Outcome {
 }
 
 /** Updates for a bot without a webhook; a higher `offset` confirms what came before. Answers at once. */
-export function getUpdates({ bot, args }: Call): Outcome {
+export function getUpdates({ sandbox, bot, args }: Call): Outcome {
   if (bot.webhook) {
     throw new TelegramError(
       409,
@@ -65,9 +66,15 @@ export function getUpdates({ bot, args }: Call): Outcome {
     while (queue.updates[0] && queue.updates[0].id < offset) {
       const confirmed = queue.updates.shift();
       if (confirmed?.message) confirmed.message.handed = true;
+      sandbox.changes.emit('telegram');
     }
     waiting.push(...queue.updates);
   }
   waiting.sort((a, b) => a.id - b.id);
   return ok(waiting.slice(0, limit).map((update) => update.body));
+}
+
+function dropPending({ sandbox, bot }: Call): void {
+  sandbox.delivery.dropPending(bot);
+  sandbox.changes.emit('telegram');
 }

@@ -1,6 +1,6 @@
 import type { JournalEntry, JournalPage, SandboxState } from '../../../src/sandbox/control/contract';
 import { SANDBOX } from '../../../src/sandbox/credentials';
-import { startSandbox, type RunningSandbox } from '../../../src/sandbox/server';
+import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../../src/sandbox/server';
 import { call, type Answered } from './http';
 import { KommoCaller } from './kommo-caller';
 import { Receiver } from './receiver';
@@ -16,10 +16,10 @@ export class Harness {
     this.kommo = new KommoCaller(sandbox.url);
   }
 
-  static async start(pageDir?: string): Promise<Harness> {
+  static async start(options: Partial<SandboxOptions> = {}): Promise<Harness> {
     const courier = new Receiver();
     const apiUrl = await courier.start();
-    const sandbox = await startSandbox({ host: '127.0.0.1', port: 0, apiUrl, ...(pageDir ? { pageDir } : {}) });
+    const sandbox = await startSandbox({ host: '127.0.0.1', port: 0, apiUrl, ...options });
     return new Harness(sandbox, courier, apiUrl);
   }
 

@@ -25,6 +25,7 @@ export function react(request: ScopedRequest): Outcome {
   const person = fields.user.ref_id ?? fields.user.id ?? '';
   if (fields.type === 'react') message.reactions.set(person, fields.emoji ?? '');
   else message.reactions.delete(person);
+  sandbox.changes.emit('kommo');
   return done(request, {
     stored: true,
     chat: message.chat.id,

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Sandbox } from '../sandbox';
+import { keepKommo, kommoKept, restoreKommo } from './kommo';
+import { keepTelegram, restoreTelegram, telegramKept } from './telegram';
+
+/** Counts up whenever an older sandbox could not read what this one writes, or the other way round. */
+export const VERSION = 1;
+
+/** More ids than are given out between two saves. */
+const GAP = 10_000;
+
+/** What a sandbox knows, for its next start: everything but the journal and the faults. */
+export const snapshot = z.object({
+  version: z.literal(VERSION),
+  /** Whether the sandbox was closed in order; if not, it may have gone on after this. */
+  complete: z.boolean(),
+  apiUrl: z.string(),
+  clockOffsetMs: z.number(),
+  assumptions: z.record(z.string(), z.union([z.string(), z.number()])),
+  lastJournalSeq: z.number(),
+  kommo: kommoKept,
+  telegram: telegramKept,
+});
+export type Snapshot = z.infer<typeof snapshot>;
+
+export function takeSnapshot(sandbox: Sandbox, complete: boolean): Snapshot {
+  return {
+    version: VERSION,
+    complete,
+    apiUrl: sandbox.apiUrl,
+    clockOffsetMs: sandbox.clock.offsetMs,
+    assumptions: sandbox.assumptions.switched(),
+    lastJournalSeq: sandbox.journal.lastSeq,
+    kommo: keepKommo(sandbox.kommo),
+    telegram: keepTelegram(sandbox.telegram),
+  };
+}
+
+/** @throws Error when something is named that is not there; the sandbox is of no use then. */
+export function restore(sandbox: Sandbox, kept: Snapshot): void {
+  sandbox.clock.move(kept.clockOffsetMs);
+  // One by one: a reading that is gone must not take the others with it.
+  for (const [name, value] of Object.entries(kept.assumptions)) sandbox.assumptions.change({ [name]: value });
+  sandbox.journal.goOnFrom(kept.lastJournalSeq);
+  restoreKommo(sandbox.kommo, kept.kommo);
+  restoreTelegram(sandbox.telegram, kept.telegram);
+  follow(sandbox, kept.apiUrl);
+  if (!kept.complete) sandbox.telegram.skipIds(GAP);
+}
+
+/** Courier may answer elsewhere since, at another port for example: what went there goes there again. */
+function follow(sandbox: Sandbox, before: string): void {
+  const moved = (url: string): string =>
+    url.startsWith(`${before}/`) ? sandbox.apiUrl + url.slice(before.length) : url;
+  for (const channel of sandbox.kommo.channels.values()) channel.hookUrl = moved(channel.hookUrl);
+  for (const bot of sandbox.telegram.bots.values()) {
+    if (bot.webhook) bot.webhook = { ...bot.webhook, url: moved(bot.webhook.url) };
+  }
+}
