@@ -65,7 +65,7 @@ function copyMigrations() {
 
 async function buildPage() {
   const { build } = await import('vite');
-  await build({ configFile: join(root, page, 'vite.config.ts'), configLoader: 'runner', logLevel: 'warn' });
+  await build({ configFile: join(root, page, 'vite.config.mts'), configLoader: 'runner', logLevel: 'warn' });
 }
 
 async function bundleWorkflows() {
