@@ -180,7 +180,8 @@ class Drain {
 }
 
 function expired(lane: Lane, delivery: ClaimedDelivery): Omit<Settlement, 'deliveryId'> {
-  const text = `Not delivered in time${delivery.attempts > 0 ? `, ${delivery.attempts} attempts failed` : ''}. It was not sent.`;
+  const because = delivery.lastText === null ? '' : ` ${asSentence(delivery.lastText)}`;
+  const text = `Not delivered in time, and not sent.${because}`;
   return {
     outcome: { kind: 'failed', failure: { code: 903, text } },
     ...(lane === 'to-messenger' ? { tick: 'failed' as const } : {}),
@@ -200,4 +201,8 @@ function tryLater(type: string, message: string, afterMs: number): ApplicationFa
     // A planned wait is not an error of the worker; the attempt that failed is in the ledger.
     category: ApplicationFailureCategory.BENIGN,
   });
+}
+
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -27,7 +27,7 @@ export type ReadHook =
 
 export interface HookRefusal {
   readonly kind: 'refused';
-  readonly status: 401 | 403 | 404 | 429 | 503;
+  readonly status: 401 | 403 | 404 | 503;
   /** For metrics and the answer. */
   readonly word: string;
   /** Never repeats what was sent. */

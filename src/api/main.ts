@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import type { Config } from '../config';
 import { Acceptor } from '../ledger/acceptor';
-import { openDatabase } from '../ledger/database';
+import { openDatabase, type Database } from '../ledger/database';
 import { loadMasterKeys } from '../ledger/master-keys';
 import { startRelay } from '../ledger/relay';
 import { Routing } from '../ledger/routing';
@@ -61,7 +61,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
     onUnreadable: (file) => log.error({ file }, 'An entry of the spool does not open; it is set aside'),
   });
   const intake = new Intake({
-    routing: new Routing(db, vault),
+    routing: new Routing(db, vault, config),
     acceptor: new Acceptor(db, vault),
     waker,
     spool,
@@ -72,11 +72,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
   const app = createApp({
     intake,
     log,
-    ready: () =>
-      db.query('select 1').then(
-        () => true,
-        () => false,
-      ),
+    ready: async () => spool.hasRoom || (await answers(db)),
   });
 
   const server = createServer(
@@ -110,4 +106,11 @@ export async function runApi(config: Config): Promise<RunningApi> {
       log.info('Api ended');
     },
   };
+}
+
+async function answers(db: Database): Promise<boolean> {
+  return db.query('select 1').then(
+    () => true,
+    () => false,
+  );
 }

@@ -86,6 +86,8 @@ export interface ClaimedDelivery {
   readonly kommoMsec: number | null;
   readonly attempts: number;
   readonly expired: boolean;
+  /** Why the last attempt failed, in words without content. */
+  readonly lastText: string | null;
   /** How long ago the send without an answer began, milliseconds; null for a plain claim. */
   readonly uncertainForMs: number | null;
   /** Planned parts; empty for a message that is one send. */
@@ -269,6 +271,7 @@ export async function settleAndClaim(
       kommoMsec: row.kommo_msec,
       attempts: row.attempts,
       expired: row.expired,
+      lastText: row.last_text,
       uncertainForMs: row.uncertain_ms,
       parts: row.parts ?? [],
     },
@@ -370,7 +373,11 @@ with fence as materialized (
       epoch = fence.epoch, claimed_at = now(),
       kommo_msec = case when deliveries.lane = 'to-kommo' then coalesce(
         deliveries.kommo_msec,
-        greatest(deliveries.origin_at, (select max(kommo_msec) + 1 from deliveries where chat_id = $1))) end
+        greatest(deliveries.origin_at,
+                 (select max(kommo_msec) + 1 from deliveries where chat_id = $1),
+                 -- some messengers tell whole seconds: an answer must not be shown before what it answers
+                 (select max(written_at) + 1 from messages
+                  where chat_id = $1 and origin = 'kommo' and created_at < deliveries.accepted_at))) end
   from head, held, fence
   where $5 and deliveries.id = head.id and deliveries.state in ('pending', 'uncertain')
     and coalesce(head.next_ms, 0) <= 0 and coalesce(head.not_before_ms, 0) <= 0 and coalesce(held.ms, 0) <= 0

@@ -10,6 +10,7 @@ import {
   type SourceId,
 } from '../model/ids';
 import { isMessengerKind, type MessengerKind } from '../model/messenger-kind';
+import { isSandboxScope } from '../model/sandbox-mark';
 import { BoundedMap } from './bounded-map';
 import type { Vault } from './vault';
 
@@ -55,17 +56,20 @@ interface Remembered<Value> {
 export class Routing {
   readonly #db: pg.Pool;
   readonly #vault: Vault;
+  readonly #production: boolean;
   readonly #scopes = new BoundedMap<string, Remembered<KommoRoute>>(REMEMBERED);
   readonly #connections = new BoundedMap<string, Remembered<ConnectionRoute>>(REMEMBERED);
 
-  constructor(db: pg.Pool, vault: Vault) {
+  /** @param options.production the sandbox's account is nobody's: its secrets are public. */
+  constructor(db: pg.Pool, vault: Vault, options: { readonly production: boolean }) {
     this.#db = db;
     this.#vault = vault;
+    this.#production = options.production;
   }
 
   /** @returns undefined when the channel in front of the `_` is not one of ours. */
   async kommo(scopeId: string): Promise<KommoRoute | undefined> {
-    if (!SCOPE_ID.test(scopeId)) return undefined;
+    if (!SCOPE_ID.test(scopeId) || this.#isRefused(scopeId)) return undefined;
     // An account may be connected the next moment; what comes for it then must not be kept as unrouted.
     return remember(
       this.#scopes,
@@ -91,6 +95,10 @@ export class Routing {
   rememberedConnection(messenger: MessengerKind, connectionId: string): ConnectionRoute | undefined {
     const route = this.#connections.get(connectionId)?.value;
     return route?.messenger === messenger ? route : undefined;
+  }
+
+  #isRefused(scopeId: string): boolean {
+    return this.#production && isSandboxScope(scopeId);
   }
 
   async #readScope(scopeId: string): Promise<KommoRoute | undefined> {
@@ -147,15 +155,17 @@ export class Routing {
       credentials: JSON.parse(this.#vault.open(row.credentials, `connections.credentials/${connectionId}`)),
       webhookSecret: this.#vault.open(row.webhook_secret, `connections.webhook_secret/${connectionId}`),
       sources: new Map(
-        (row.sources ?? []).map((source) => [
-          source.remote_id,
-          {
-            sourceId: asSourceId(source.id),
-            accountId: asAccountId(source.account_id),
-            scopeId: asScopeId(source.scope_id),
-            channelWindowMs: source.window_ms,
-          },
-        ]),
+        (row.sources ?? [])
+          .filter((source) => !this.#isRefused(source.scope_id))
+          .map((source) => [
+            source.remote_id,
+            {
+              sourceId: asSourceId(source.id),
+              accountId: asAccountId(source.account_id),
+              scopeId: asScopeId(source.scope_id),
+              channelWindowMs: source.window_ms,
+            },
+          ]),
       ),
     };
   }

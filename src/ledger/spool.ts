@@ -10,6 +10,7 @@ const ADOPTED = Symbol('adopted');
 const TOUCH_EVERY_MS = 2_000;
 /** A file whose owner has not been heard of for so long belongs to nobody. */
 const ORPHANED_AFTER_MS = 20_000;
+const ROOM_BYTES = 1_024 * 1_024;
 const PLACE = 'spool';
 const SUFFIX = '.spool';
 
@@ -78,6 +79,11 @@ export class Spool {
     return this.#files.every((file) => file.isQuiet && this.#offset(file) >= file.length);
   }
 
+  /** Another webhook of ordinary size would be kept. */
+  get hasRoom(): boolean {
+    return this.#bytes + ROOM_BYTES <= this.#options.maxBytes;
+  }
+
   /** Entries appended by this process and not discarded; adopted ones count once they have been looked at. */
   get depth(): number {
     return Math.max(this.#entries, this.isEmpty ? 0 : 1);
@@ -95,8 +101,7 @@ export class Spool {
     const at = Date.now();
     const line = this.#options.vault.seal(JSON.stringify({ at, entry } satisfies Envelope), PLACE);
     for (;;) {
-      const bytes = this.#files.reduce((sum, file) => sum + file.length - this.#offset(file), 0);
-      if (bytes + line.length > this.#options.maxBytes) throw new SpoolFull(this.#options.maxBytes);
+      if (this.#bytes + line.length > this.#options.maxBytes) throw new SpoolFull(this.#options.maxBytes);
       if ((await this.#appendTo(this.#own, line)) !== ADOPTED) break;
       await this.#startOwn();
     }
@@ -202,6 +207,10 @@ export class Spool {
 
   async #touch(): Promise<void> {
     for (const file of this.#files) await file.touch().catch(ignoreMissing);
+  }
+
+  get #bytes(): number {
+    return this.#files.reduce((sum, file) => sum + file.length - this.#offset(file), 0);
   }
 
   #offset(file: SpoolFile): number {

@@ -76,7 +76,7 @@ function summary(config: Config, data: string, elapsed: string): string {
   const local = (port: number) => `http://127.0.0.1:${port}`;
   const rows = [
     ['Sandbox', local(config.sandboxPort), "the customer's phone and the manager's inbox: start here"],
-    ['Courier', config.publicUrl, 'webhooks, admin API, console'],
+    ['Courier', config.publicUrl, 'webhooks, health, metrics'],
     ['Temporal UI', local(config.temporalUiPort), 'each chat as a workflow'],
     ['Postgres', config.databaseUrl],
     ['Data, logs', data],

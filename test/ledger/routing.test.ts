@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { registerScope, registerSource } from '../../src/ledger/registration';
 import { Routing } from '../../src/ledger/routing';
+import { asAccountId, type ScopeId } from '../../src/model/ids';
+import { SANDBOX } from '../../src/sandbox/credentials';
 import { openLedger, type Ledger, type Tenant } from './ledger';
 
 let ledger: Ledger;
@@ -11,6 +14,8 @@ beforeAll(async () => {
 afterAll(() => ledger.close());
 afterEach(() => jest.restoreAllMocks());
 
+const openRouting = (production = false): Routing => new Routing(ledger.db, ledger.vault, { production });
+
 const channelIdOf = ({ scopeId }: Tenant): string => scopeId.split('_')[0] ?? '';
 
 /** Moves the clock that the memory of routes goes by. */
@@ -21,7 +26,7 @@ function later(ms: number): void {
 
 describe('a hook of Kommo', () => {
   it('is routed by its scope to the account and the secret of the channel', async () => {
-    expect(await new Routing(ledger.db, ledger.vault).kommo(tenant.scopeId)).toEqual({
+    expect(await openRouting().kommo(tenant.scopeId)).toEqual({
       scopeId: tenant.scopeId,
       channelSecret: 'the secret',
       account: { id: tenant.accountId, amojoId: tenant.amojoId },
@@ -30,7 +35,7 @@ describe('a hook of Kommo', () => {
 
   it('of a scope that is not known has the secret of the channel and no account', async () => {
     const scopeId = `${channelIdOf(tenant)}_${randomUUID()}`;
-    expect(await new Routing(ledger.db, ledger.vault).kommo(scopeId)).toEqual({
+    expect(await openRouting().kommo(scopeId)).toEqual({
       scopeId,
       channelSecret: 'the secret',
       account: null,
@@ -38,7 +43,7 @@ describe('a hook of Kommo', () => {
   });
 
   it('of an account that was connected a moment ago finds it, even if the hook before did not', async () => {
-    const routing = new Routing(ledger.db, ledger.vault);
+    const routing = openRouting();
     const channelId = channelIdOf(tenant);
     const { rows } = await ledger.db.query<{ amojo_id: string }>(
       "insert into accounts (id, amojo_id, subdomain) values (77, gen_random_uuid()::text, 'new') returning amojo_id",
@@ -57,19 +62,19 @@ describe('a hook of Kommo', () => {
     'with an address that is none has no route, and the database is not asked: %j',
     async (scopeId) => {
       const query = jest.spyOn(ledger.db, 'query');
-      expect(await new Routing(ledger.db, ledger.vault).kommo(scopeId)).toBeUndefined();
+      expect(await openRouting().kommo(scopeId)).toBeUndefined();
       expect(query.mock.calls.length).toBe(scopeId === '_' ? 1 : 0);
     },
   );
 
   it('of a foreign channel has no route', async () => {
-    expect(await new Routing(ledger.db, ledger.vault).kommo(`${randomUUID()}_${tenant.amojoId}`)).toBeUndefined();
+    expect(await openRouting().kommo(`${randomUUID()}_${tenant.amojoId}`)).toBeUndefined();
   });
 });
 
 describe('a hook of a messenger', () => {
   it('is routed by its connection to credentials, secret and sources', async () => {
-    const route = await new Routing(ledger.db, ledger.vault).connection('telegram', tenant.connectionId);
+    const route = await openRouting().connection('telegram', tenant.connectionId);
     expect(route).toMatchObject({
       connectionId: tenant.connectionId,
       messenger: 'telegram',
@@ -88,12 +93,12 @@ describe('a hook of a messenger', () => {
   it('has no window of the channel where the account has switched it off', async () => {
     const other = await ledger.tenant({ windowMs: 3_600_000 });
     await ledger.db.query('update scopes set window_disabled = true where id = $1', [other.scopeId]);
-    const route = await new Routing(ledger.db, ledger.vault).connection('telegram', other.connectionId);
+    const route = await openRouting().connection('telegram', other.connectionId);
     expect([...(route?.sources.values() ?? [])].map(({ channelWindowMs }) => channelWindowMs)).toEqual([null]);
   });
 
   it('at the address of another kind of messenger has no route', async () => {
-    const routing = new Routing(ledger.db, ledger.vault);
+    const routing = openRouting();
     expect(await routing.connection('viber', tenant.connectionId)).toBeUndefined();
     expect(await routing.connection('telegram', tenant.connectionId)).toBeDefined();
     expect(await routing.connection('viber', tenant.connectionId)).toBeUndefined();
@@ -103,13 +108,13 @@ describe('a hook of a messenger', () => {
     'with an id that is none has no route, and the database is not asked: %j',
     async (id) => {
       const query = jest.spyOn(ledger.db, 'query');
-      expect(await new Routing(ledger.db, ledger.vault).connection('telegram', id)).toBeUndefined();
+      expect(await openRouting().connection('telegram', id)).toBeUndefined();
       expect(query).not.toHaveBeenCalled();
     },
   );
 
   it('of nobody has no route, until it is registered', async () => {
-    const routing = new Routing(ledger.db, ledger.vault);
+    const routing = openRouting();
     const id = randomUUID();
     expect(await routing.connection('telegram', id)).toBeUndefined();
     await ledger.db.query(
@@ -127,7 +132,7 @@ describe('a hook of a messenger', () => {
 
 describe('what was looked up', () => {
   it('is not asked for again within seconds, and is after', async () => {
-    const routing = new Routing(ledger.db, ledger.vault);
+    const routing = openRouting();
     const query = jest.spyOn(ledger.db, 'query');
     for (let hook = 0; hook < 5; hook += 1) {
       await routing.kommo(tenant.scopeId);
@@ -146,8 +151,39 @@ describe('what was looked up', () => {
       `update connections set credentials = (select credentials from connections where id = $1) where id = $2`,
       [tenant.connectionId, other.connectionId],
     );
-    await expect(new Routing(ledger.db, ledger.vault).connection('telegram', other.connectionId)).rejects.toThrow(
+    await expect(openRouting().connection('telegram', other.connectionId)).rejects.toThrow(
       `connections.credentials/${other.connectionId}`,
     );
   });
 });
+
+describe("the sandbox's account", () => {
+  it('is refused in production, since its secrets are public', async () => {
+    const { scopeId, connectionId, remoteId } = await sandboxTenant();
+    expect((await openRouting().kommo(scopeId))?.account).not.toBeNull();
+    expect(await openRouting(true).kommo(scopeId)).toBeUndefined();
+    expect((await openRouting().connection('telegram', connectionId))?.sources.has(remoteId)).toBe(true);
+    expect((await openRouting(true).connection('telegram', connectionId))?.sources.size).toBe(0);
+    expect((await openRouting(true).kommo(tenant.scopeId))?.account).not.toBeNull();
+  });
+});
+
+async function sandboxTenant(): Promise<{ scopeId: ScopeId; connectionId: string; remoteId: string }> {
+  const { account, channel, integration } = SANDBOX.kommo;
+  const scopeId = await registerScope(
+    ledger.db,
+    ledger.vault,
+    { ...account, id: asAccountId(account.id) },
+    { ...integration, channel, bot: channel.bot, chatApiOrigin: 'http://127.0.0.1:1', windowMs: null },
+  );
+  const remoteId = '500000001';
+  const source = {
+    scopeId,
+    messenger: 'telegram',
+    credentials: {},
+    remoteId,
+    name: 'Shop',
+    externalId: 'shop',
+  } as const;
+  return { scopeId, remoteId, connectionId: (await registerSource(ledger.db, ledger.vault, source)).connectionId };
+}

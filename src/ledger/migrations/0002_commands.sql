@@ -1,0 +1,30 @@
+-- Up Migration
+
+-- What becomes of a send that had no answer and cannot be proven: a person is asked, or it is sent once more.
+alter table sources add column when_unknown text not null default 'ask' check (when_unknown in ('ask', 'resend'));
+
+-- What people told us to do with a delivery, chat or source, who, and what came of it.
+create table commands (
+  id          bigint generated always as identity primary key,
+  account_id  bigint not null references accounts,
+  source_id   uuid references sources,
+  chat_id     uuid references chats,
+  delivery_id uuid references deliveries on delete set null,
+  command     text not null check (command in ('retry', 'skip', 'pause', 'resume', 'decide')),
+  by          text not null check (by <> ''),
+  why         text,
+  result      text not null,
+  at          timestamptz not null default now()
+);
+create index commands_delivery on commands (delivery_id);
+create index commands_account on commands (account_id, at);
+
+-- The lists an operator reads: what has been waiting, and what ended without having been sent.
+create index deliveries_waiting on deliveries (account_id, accepted_at, id) where state <> 'done';
+create index deliveries_undelivered on deliveries (account_id, done_at, id) where outcome in ('failed', 'unknown');
+
+-- Down Migration
+
+drop index deliveries_undelivered, deliveries_waiting;
+drop table commands;
+alter table sources drop column when_unknown;
