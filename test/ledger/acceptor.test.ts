@@ -1,6 +1,7 @@
 import { Acceptor } from '../../src/ledger/acceptor';
 import type { AcceptableEvent } from '../../src/ledger/acceptable';
 import type { Database } from '../../src/ledger/database';
+import { waitFor } from '../support/wait-for';
 import {
   count,
   deliveriesOf,
@@ -120,6 +121,9 @@ describe('a message from a messenger', () => {
     const before = await count(ledger.db, 'deliveries');
     expect(await ledger.acceptor.accept([event])).toMatchObject({ fresh: 0, wake: [] });
     expect(await ledger.anotherProcess().acceptor.accept([event])).toMatchObject({ fresh: 0, wake: [] });
+    // Not even a number is used, or the chat would be woken for nothing.
+    const { rows } = await ledger.db.query('select last_seq from chats where account_id = $1', [tenant.accountId]);
+    expect(rows).toEqual([{ last_seq: 1 }]);
     expect(await count(ledger.db, 'deliveries')).toBe(before);
     expect(await count(ledger.db, 'messages where account_id = $1', [tenant.accountId])).toBe(1);
     expect(await count(ledger.db, 'chats where account_id = $1', [tenant.accountId])).toBe(1);
@@ -192,6 +196,30 @@ describe('numbering', () => {
       expect(row.rows).toBe(81);
       expect(row.numbers).toBe(81);
       expect(row.last_seq).toBeGreaterThanOrEqual(row.most);
+    }
+  });
+
+  it('is tried again when the locks of another met crosswise with ours', async () => {
+    const tenant = await ledger.tenant();
+    const two = await Promise.all([quietChat(ledger, tenant), quietChat(ledger, tenant)]);
+    const [low, high] = two.sort((one, other) => (one.chatId < other.chatId ? -1 : 1));
+    const other = await ledger.anotherProcess().db.connect();
+    try {
+      await other.query('begin');
+      // Whoever waits longer than this looks for a deadlock and gives way: that is not to be this one.
+      await other.query("set local deadlock_timeout = '1min'");
+      await other.query('select from chats where id = $1 for update', [high.chatId]);
+      const accepting = ledger.acceptor.accept(
+        two.map(({ chatId, clientId }) =>
+          fromKommo(tenant, { chatKommoId: `crosswise-${chatId}`, chatClientId: clientId }),
+        ),
+      );
+      await waitFor(async () => (await count(ledger.db, 'pg_locks where not granted')) > 0);
+      await other.query('select from chats where id = $1 for update', [low.chatId]);
+      await other.query('commit');
+      expect((await accepting).fresh).toBe(2);
+    } finally {
+      other.release();
     }
   });
 

@@ -1,4 +1,5 @@
 import { chatsWithOverdueRows, markWoken, takeUnwoken } from '../../src/ledger/wakes';
+import type { Database } from '../../src/ledger/database';
 import { settleAndClaim } from '../../src/ledger/lane';
 import type { ChatId } from '../../src/model/ids';
 import { claim, fromKommo, fromMessenger, openLedger, quietChat, take, type Ledger, type Tenant } from './ledger';
@@ -42,6 +43,22 @@ describe('chats whose wake is missing', () => {
     expect(new Set(ids).size).toBe(ids.length);
     const rest = (await takeUnwoken(ledger.db, 3_000, 100)).map(({ chatId }) => chatId);
     expect([...ids, ...rest].sort()).toEqual([...all].sort());
+  });
+
+  it('that another process is just taking are left to it, without waiting', async () => {
+    const all = await chats(5);
+    await age(10);
+    const other = await ledger.anotherProcess().db.connect();
+    try {
+      await other.query('begin');
+      const theirs = await takeUnwoken(other as unknown as Database, 3_000, 2);
+      const ours = await takeUnwoken(ledger.db, 3_000, 10);
+      await other.query('commit');
+      expect([theirs.length, ours.length]).toEqual([2, 3]);
+      expect([...theirs, ...ours].map(({ chatId }) => chatId).sort()).toEqual([...all].sort());
+    } finally {
+      other.release();
+    }
   });
 
   it('are told of everything, and tried again while they stay untold', async () => {
