@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { reasonOf } from './cli/reason';
 import { serve, type Service } from './cli/serve';
@@ -22,7 +23,7 @@ program
 
 program
   .command('api')
-  .description('run the HTTP side: webhooks, administration, settings, console')
+  .description('run the HTTP side: webhooks, health, metrics')
   .action(() => runService(async (config) => (await import('./api/main.js')).runApi(config)));
 
 program
@@ -57,7 +58,13 @@ program
 async function startSandboxOf(config: Config): Promise<Service> {
   const { startSandbox } = await import('./sandbox/server.js');
   const log = (text: string) => void process.stderr.write(`${text}\n`);
-  return startSandbox({ host: '127.0.0.1', port: config.sandboxPort, apiUrl: config.publicUrl, log });
+  return startSandbox({
+    host: '127.0.0.1',
+    port: config.sandboxPort,
+    apiUrl: config.publicUrl,
+    stateFile: join(config.dataDir, 'sandbox.json'),
+    log,
+  });
 }
 
 async function runService(start: (config: Config) => Promise<Service>): Promise<void> {
