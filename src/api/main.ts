@@ -44,9 +44,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
     client: new Client({ connection, namespace: target.namespace }),
     db,
     log,
-    queuePrefix: config.queuePrefix,
-    lingerMs: config.lingerMs,
-    wakesPerRun: config.wakesPerRun,
+    settings: config,
   });
   const relay = startRelay({
     db,

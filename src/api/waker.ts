@@ -3,10 +3,15 @@ import type { Logger } from 'pino';
 import type { Database } from '../ledger/database';
 import { markWoken, type ChatToWake } from '../ledger/wakes';
 import { wakes } from '../metrics';
-import { asAccountId, type ChatId } from '../model/ids';
+import type { ChatId } from '../model/ids';
 import type { Work } from '../model/work';
-import { conversationId, CONVERSATIONS_QUEUE, wake, type ConversationInput } from '../workflows/contract';
-import { deliveryState, kommoAccountId, messenger, sourceId } from '../workflows/search-attributes';
+import { wake } from '../workflows/contract';
+import {
+  CONVERSATION,
+  conversationStart,
+  type ConversationSettings,
+  type StartConversation,
+} from './conversation-start';
 
 const WAKE_WITHIN_MS = 4_000;
 const AT_ONCE = 50;
@@ -15,9 +20,7 @@ export interface WakerOptions {
   readonly client: Client;
   readonly db: Database;
   readonly log: Logger;
-  readonly queuePrefix: string;
-  readonly lingerMs: number;
-  readonly wakesPerRun: number;
+  readonly settings: ConversationSettings;
 }
 
 /** Which rows a wake tells of. */
@@ -85,26 +88,14 @@ export class Waker {
   }
 
   async #send({ chat, told, work }: Waiting): Promise<void> {
-    const { client, db, log, queuePrefix, lingerMs, wakesPerRun } = this.#options;
+    const { client, db, log, settings } = this.#options;
     try {
       await client.withDeadline(Date.now() + WAKE_WITHIN_MS, () =>
-        client.workflow.signalWithStart<(input: ConversationInput) => Promise<void>, [{ work: readonly Work[] }]>(
-          'conversation',
-          {
-            workflowId: conversationId(chat.messenger, chat.chatId),
-            taskQueue: queuePrefix + CONVERSATIONS_QUEUE,
-            args: [{ chatId: chat.chatId, messenger: chat.messenger, lingerMs, wakesPerRun }],
-            signal: wake,
-            signalArgs: [{ work: [...work] }],
-            staticSummary: `${chat.messenger} chat of Kommo account ${asAccountId(chat.accountId)}`,
-            typedSearchAttributes: [
-              { key: kommoAccountId, value: String(chat.accountId) },
-              { key: sourceId, value: chat.sourceId },
-              { key: messenger, value: chat.messenger },
-              { key: deliveryState, value: 'ok' },
-            ],
-          },
-        ),
+        client.workflow.signalWithStart<StartConversation, [{ work: readonly Work[] }]>(CONVERSATION, {
+          ...conversationStart(chat, settings),
+          signal: wake,
+          signalArgs: [{ work: [...work] }],
+        }),
       );
       wakes.inc({ how: 'sent' });
       await markWoken(db, [{ chatId: chat.chatId, afterSeq: told.afterSeq, lastSeq: told.lastSeq }]);

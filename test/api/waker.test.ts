@@ -44,9 +44,7 @@ function startWaker(): { waker: Waker; sent: Sent[] } {
     client,
     db: ledger.db,
     log: pino({ level: 'silent' }),
-    queuePrefix: 't-',
-    lingerMs: 1_000,
-    wakesPerRun: 100,
+    settings: { queuePrefix: 't-', lingerMs: 1_000, wakesPerRun: 100 },
   });
   return { waker, sent };
 }

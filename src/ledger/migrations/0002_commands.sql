@@ -23,8 +23,12 @@ create index commands_account on commands (account_id, at);
 create index deliveries_waiting on deliveries (account_id, accepted_at, id) where state <> 'done';
 create index deliveries_undelivered on deliveries (account_id, done_at, id) where outcome in ('failed', 'unknown');
 
+-- A manager or administrator names a message by Kommo's id.
+create index messages_named_by_kommo on messages (kommo_id) where kommo_id is not null;
+
 -- Down Migration
 
+drop index messages_named_by_kommo;
 drop index deliveries_undelivered, deliveries_waiting;
 drop table commands;
 alter table sources drop column when_unknown;

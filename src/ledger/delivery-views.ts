@@ -1,0 +1,149 @@
+import type pg from 'pg';
+import type { AccountId, ChatId, DeliveryId, SourceId } from '../model/ids';
+import type { Lane } from '../model/lane';
+import type { MessengerKind } from '../model/messenger-kind';
+import type { OutcomeKind, Tick } from '../model/outcome';
+
+/** `waiting`: has no outcome yet · `stuck`: failed often enough to be parked, or in doubt · the rest by outcome. */
+export const DELIVERY_FILTERS = ['waiting', 'stuck', 'unknown', 'failed'] as const;
+export type DeliveryFilter = (typeof DELIVERY_FILTERS)[number];
+
+/** One delivery as an operator sees it: never what was said, nor by whom (promise P7). Times are ISO 8601. */
+export interface DeliveryView {
+  readonly id: DeliveryId;
+  readonly messageId: string;
+  readonly chatId: ChatId;
+  readonly accountId: AccountId;
+  readonly sourceId: SourceId;
+  readonly messenger: MessengerKind;
+  readonly lane: Lane;
+  readonly state: 'pending' | 'claimed' | 'uncertain' | 'done';
+  readonly attempts: number;
+  readonly acceptedAt: string;
+  readonly nextAttemptAt: string | null;
+  readonly expiresAt: string;
+  readonly lastCode: number | null;
+  readonly lastText: string | null;
+  /** Why nothing is sent, when account, source or chat is held. */
+  readonly heldBecause: string | null;
+  readonly outcome: OutcomeKind | null;
+  readonly outcomeCode: number | null;
+  readonly outcomeText: string | null;
+  readonly doneAt: string | null;
+  readonly tick: Tick | null;
+}
+
+/** Everything that happened to one message. */
+export interface DeliveryReceipt extends DeliveryView {
+  /** amojo's and the messenger's ids of the message. */
+  readonly kommoId: string | null;
+  readonly remoteId: string | null;
+  readonly parts: readonly { index: number; state: string; remoteId: string | null; sentAt: string | null }[];
+  readonly history: readonly { at: string; part: number; result: string; code: number | null; text: string | null }[];
+  readonly receipts: readonly { at: string; state: string; code: number | null; text: string | null }[];
+  readonly commands: readonly { at: string; command: string; by: string; why: string | null; result: string }[];
+}
+
+export interface DeliveryQuery {
+  readonly filter: DeliveryFilter;
+  readonly accountId?: AccountId;
+  readonly sourceId?: SourceId;
+  /** 1 to 200. */
+  readonly limit: number;
+  /** The `next` of the page before. */
+  readonly after?: string;
+}
+
+export interface DeliveryPage {
+  readonly deliveries: readonly DeliveryView[];
+  /** Pass as `after` to go on; null at the end. */
+  readonly next: string | null;
+}
+
+const STUCK_AFTER_ATTEMPTS = 5;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const VIEW = `
+  deliveries.id, deliveries.message_id as "messageId", deliveries.chat_id as "chatId",
+  deliveries.account_id as "accountId", sources.id as "sourceId", sources.messenger, deliveries.lane, deliveries.state,
+  deliveries.attempts, ${iso('deliveries.accepted_at')} as "acceptedAt",
+  ${iso('deliveries.next_attempt_at')} as "nextAttemptAt", ${iso('deliveries.expires_at')} as "expiresAt",
+  deliveries.last_code as "lastCode", deliveries.last_text as "lastText",
+  case when deliveries.state = 'done' then null
+       when chats.held_until > now() then chats.held_reason
+       when sources.held_until > now() then sources.held_reason
+       when accounts.held_until > now() then accounts.held_reason end as "heldBecause",
+  deliveries.outcome, deliveries.outcome_code as "outcomeCode", deliveries.outcome_text as "outcomeText",
+  ${iso('deliveries.done_at')} as "doneAt", deliveries.tick`;
+
+const FROM = `
+  from deliveries
+  join chats on chats.id = deliveries.chat_id
+  join sources on sources.id = chats.source_id
+  join accounts on accounts.id = deliveries.account_id`;
+
+const CONDITIONS: Record<DeliveryFilter, string> = {
+  waiting: `deliveries.state <> 'done'`,
+  stuck: `deliveries.state <> 'done' and (deliveries.attempts >= ${STUCK_AFTER_ATTEMPTS} or deliveries.state = 'uncertain'
+          or greatest(chats.held_until, sources.held_until, accounts.held_until) > now())`,
+  unknown: `deliveries.outcome = 'unknown'`,
+  failed: `deliveries.outcome = 'failed'`,
+};
+
+/** Oldest first. */
+export async function listDeliveries(db: pg.Pool, query: DeliveryQuery): Promise<DeliveryPage> {
+  const time = query.filter === 'waiting' || query.filter === 'stuck' ? 'deliveries.accepted_at' : 'deliveries.done_at';
+  const [afterTime, afterId] = query.after?.split('/') ?? [];
+  const { rows } = await db.query<DeliveryView & { key: string }>(
+    `select ${VIEW}, ${iso(time)} || '/' || deliveries.id as key ${FROM}
+     where ${CONDITIONS[query.filter]}
+       and ($1::bigint is null or deliveries.account_id = $1) and ($2::uuid is null or sources.id = $2)
+       and ($3::timestamptz is null or (${time}, deliveries.id) > ($3, $4::uuid))
+     order by ${time}, deliveries.id limit $5`,
+    [query.accountId ?? null, query.sourceId ?? null, afterTime ?? null, afterId ?? null, query.limit],
+  );
+  const last = rows.at(-1);
+  return {
+    deliveries: rows.map(withoutKey),
+    next: rows.length === query.limit && last !== undefined ? last.key : null,
+  };
+}
+
+function withoutKey(row: DeliveryView & { key?: string }): DeliveryView {
+  const view = { ...row };
+  delete view.key;
+  return view;
+}
+
+/**
+ * The whole story of one message.
+ * @param id of the delivery or the message, ours; or amojo's id of the message.
+ */
+export async function receiptOf(db: pg.Pool, id: string): Promise<DeliveryReceipt | undefined> {
+  const { rows } = await db.query<DeliveryReceipt>(
+    `select ${VIEW}, messages.kommo_id as "kommoId", messages.remote_id as "remoteId",
+       ${list(`'index', index, 'state', state, 'remoteId', remote_id, 'sentAt', ${iso('sent_at')}`, 'parts', 'index')},
+       ${list(`'at', ${iso('ended_at')}, 'part', part, 'result', result, 'code', code, 'text', text`, 'attempts', 'id', 'history')},
+       ${list(`'at', ${iso('received_at')}, 'state', state, 'code', code, 'text', text`, 'receipts', 'id')},
+       ${list(`'at', ${iso('at')}, 'command', command, 'by', by, 'why', why, 'result', result`, 'commands', 'id')}
+     ${FROM}
+     join messages on messages.id = deliveries.message_id
+     where deliveries.id in (
+       select id from deliveries where id = $2 or message_id = $2
+       union select named.id from messages said join deliveries named on named.message_id = said.id
+             where said.kommo_id = $1)
+     limit 1`,
+    [id, UUID.test(id) ? id : null],
+  );
+  return rows[0];
+}
+
+function iso(column: string): string {
+  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+}
+
+/** What the table says of the delivery, as a JSON array. */
+function list(fields: string, table: string, order: string, name = table): string {
+  return `coalesce((select jsonb_agg(jsonb_build_object(${fields}) order by ${order})
+                    from ${table} where delivery_id = deliveries.id), '[]') as ${name}`;
+}
