@@ -199,6 +199,29 @@ describe('numbering', () => {
     }
   });
 
+  it('locks the chats of a commit in the order of their ids, so that two processes rarely meet crosswise', async () => {
+    const tenant = await ledger.tenant();
+    const two = await Promise.all([quietChat(ledger, tenant), quietChat(ledger, tenant)]);
+    const [low, high] = two.sort((one, other) => (one.chatId < other.chatId ? -1 : 1));
+    const other = await ledger.anotherProcess().db.connect();
+    try {
+      await other.query('begin');
+      await other.query('select from chats where id = $1 for update', [low.chatId]);
+      const accepting = ledger.acceptor.accept(
+        [high, low].map(({ chatId, clientId }) =>
+          fromKommo(tenant, { chatKommoId: `ordered-${chatId}`, chatClientId: clientId }),
+        ),
+      );
+      await waitFor(async () => (await count(ledger.db, 'pg_locks where not granted')) > 0);
+      // It waits for the lower one and holds nothing yet.
+      await other.query('select from chats where id = $1 for no key update nowait', [high.chatId]);
+      await other.query('commit');
+      expect((await accepting).fresh).toBe(2);
+    } finally {
+      other.release();
+    }
+  });
+
   it('is tried again when the locks of another met crosswise with ours', async () => {
     const tenant = await ledger.tenant();
     const two = await Promise.all([quietChat(ledger, tenant), quietChat(ledger, tenant)]);
