@@ -23,9 +23,9 @@ const PLAIN = new Set([
 ]);
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-/** Texts of payloads that are neither ids, times, counts nor words of the contract. */
+/** Texts of payloads and failures that are neither ids, times, counts nor words of the contract. */
 export function wordsIn(history: object): Said[] {
-  const said: Said[] = [];
+  const said: Said[] = failuresIn(history, '');
   visit(history, '', (path, payload) => {
     for (const text of leavesOf(decode(payload))) {
       if (!PLAIN.has(text) && !UUID.test(text) && !TIME.test(text) && !/^\d+$/.test(text)) said.push({ path, text });
@@ -39,6 +39,15 @@ export function clearText(history: object): string {
   const payloads: string[] = [];
   visit(history, '', (_path, payload) => payloads.push(JSON.stringify(decode(payload))));
   return `${JSON.stringify(history, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}\n${payloads.join('\n')}`;
+}
+
+function failuresIn(value: unknown, path: string): Said[] {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    const here = `${path}/${key}`;
+    if (key === 'message' && typeof inner === 'string' && inner !== '') return [{ path: here, text: inner }];
+    return failuresIn(inner, here);
+  });
 }
 
 interface Payload {

@@ -301,7 +301,7 @@ function makeHeld(): Held {
 export const quiet = new DefaultLogger('ERROR', () => undefined);
 
 /** Failing attempts and endings by force are what these tests are about; the log need not tell of each. */
-function quietRuntime(): void {
+export function quietRuntime(): void {
   Runtime.install({
     logger: quiet,
     telemetryOptions: { logging: { forward: {}, filter: 'OFF' } },

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { historyFromJson } from './history-json';
+import type { History } from './stage';
+
+export const HISTORIES = path.join(__dirname, '..', 'histories');
+
+/** What happened in each of the recorded histories; a file is `<scenario>.json`. */
+export const SCENARIOS = {
+  'lone-message': 'a customer writes once; the conversation ends when it is quiet',
+  burst: 'a customer writes twelve messages at once',
+  'both-directions': 'customer and manager write at the same time',
+  'failing-to-kommo': 'Kommo answers 503 twice, then takes the message',
+  'failing-to-messenger': 'the messenger answers 502 twice, then takes the message',
+  'parked-then-sent': 'the messenger answers 502 until the message parks; later it is sent',
+  'window-end': 'the reply window is moved once and ends',
+  'continued-first': 'a run continues as new after five wakes',
+  'continued-second': 'the run after it',
+  'continued-parked-first': 'a run with a parked lane continues as new',
+  'continued-parked-second': 'the run after it parks the lane again and is cancelled',
+} as const;
+export type Scenario = keyof typeof SCENARIOS;
+
+export function recordedFiles(): string[] {
+  return readdirSync(HISTORIES).filter((name) => name.endsWith('.json'));
+}
+
+export function readRecorded(name: string): { json: object; history: History } {
+  const json = JSON.parse(readFileSync(path.join(HISTORIES, name), 'utf8')) as object;
+  return { json, history: historyFromJson(json) };
+}

@@ -1,0 +1,218 @@
+/**
+ * Records test/histories/ from a whole Courier: api, worker and sandbox as processes. Not part of the tests; run by
+ * `node scripts/record-histories.mjs` when the workflow has changed in a way that old histories cannot be replayed
+ * on, or when a new scenario is wanted. Histories of released versions are kept.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { SANDBOX } from '../../src/sandbox/credentials';
+import type { InboxChat, PhoneView } from '../../src/sandbox/control/contract';
+import { conversationId } from '../../src/workflows/contract';
+import { asChatId, type ChatId } from '../../src/model/ids';
+import { conversationIdOf } from '../../src/model/own-ids';
+import { testTemporal } from '../support/stack';
+import { waitFor } from '../support/wait-for';
+import { World } from '../support/world';
+import { HISTORIES, type Scenario } from './histories';
+import { historyToJson } from './history-json';
+import { clearText } from './private';
+import { Scrubber } from './scrub';
+import type { History } from './stage';
+
+const SECRET_WORDS = ['Quagmire', 'Zebulon'];
+const TEXT = `${SECRET_WORDS[0]} is what the message says`;
+const LINGER_MS = 3_000;
+
+jest.setTimeout(600_000);
+
+let client: Client;
+beforeAll(async () => {
+  const { address, namespace } = await testTemporal();
+  client = new Client({ connection: await Connection.connect({ address }), namespace });
+  mkdirSync(HISTORIES, { recursive: true });
+});
+afterAll(() => client.connection.close());
+
+async function inWorld(env: NodeJS.ProcessEnv, act: (world: World) => Promise<void>): Promise<void> {
+  const world = await World.start({ env: { COURIER_LINGER_MS: String(LINGER_MS), ...env } });
+  try {
+    await act(world);
+  } finally {
+    await world.stop();
+  }
+}
+
+const newCustomer = (world: World): Promise<PhoneView> => world.newCustomer(SECRET_WORDS[1] ?? '');
+
+async function chatOf(world: World, phone: PhoneView): Promise<ChatId> {
+  const find = async () => {
+    const found = 'select id from chats where remote_id = $1';
+    return (await world.database.pool.query<{ id: string }>(found, [phone.chatId])).rows[0];
+  };
+  return asChatId((await waitFor(find, { what: 'the chat' })).id);
+}
+
+async function conversationOf(world: World, phone: PhoneView): Promise<WorkflowHandle> {
+  return client.workflow.getHandle(conversationId('telegram', await chatOf(world, phone)));
+}
+
+/** The customer's chat in Kommo, once it has so many messages. */
+async function inbox(world: World, phone: PhoneView, messages: number): Promise<InboxChat> {
+  const clientId = conversationIdOf('telegram', await chatOf(world, phone));
+  const filled = async () =>
+    (await world.state()).kommo.chats.find((chat) => chat.clientId === clientId && chat.messages.length >= messages);
+  return waitFor(filled, { timeoutMs: 60_000, what: 'the inbox' });
+}
+
+async function onPhone(world: World, phone: PhoneView, messages: number, timeoutMs = 60_000): Promise<void> {
+  const arrived = async () =>
+    (await world.state()).telegram.phones
+      .find(({ chatId }) => chatId === phone.chatId)
+      ?.messages.filter(({ from }) => from === 'bot').length === messages;
+  await waitFor(arrived, { timeoutMs, what: 'the phone' });
+}
+
+async function ended(handle: WorkflowHandle): Promise<WorkflowHandle> {
+  await waitFor(async () => (await handle.describe()).status.name !== 'RUNNING', {
+    timeoutMs: 60_000,
+    what: 'the end',
+  });
+  return handle;
+}
+
+function save(world: World, scenario: Scenario, history: History): void {
+  const scrubbed = new Scrubber(world.queuePrefix).scrub(historyToJson(history)) as object;
+  const everything = clearText(scrubbed);
+  for (const secret of [
+    ...SECRET_WORDS,
+    SANDBOX.telegram.bot.token,
+    SANDBOX.telegram.bot.username,
+    SANDBOX.kommo.channel.secret,
+    hostname(),
+    process.cwd(),
+    world.queuePrefix,
+  ]) {
+    if (everything.includes(secret)) throw new Error(`${scenario} would tell ${secret}`);
+  }
+  writeFileSync(path.join(HISTORIES, `${scenario}.json`), `${JSON.stringify(scrubbed, null, 1)}\n`);
+}
+
+const saveRun = async (world: World, scenario: Scenario, handle: WorkflowHandle): Promise<void> =>
+  save(world, scenario, await handle.fetchHistory());
+
+/** The first run of a conversation and the one that followed it. */
+async function saveBoth(
+  world: World,
+  scenarios: [Scenario, Scenario],
+  workflowId: string,
+  first: string,
+): Promise<void> {
+  const history = await client.workflow.getHandle(workflowId, first).fetchHistory();
+  const next = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
+  if (next == null) throw new Error('the run has not continued as new');
+  save(world, scenarios[0], history);
+  await saveRun(world, scenarios[1], client.workflow.getHandle(workflowId, next));
+}
+
+it('records plain traffic and failures', async () => {
+  await inWorld({}, async (world) => {
+    const phone = await newCustomer(world);
+    await world.customerWrites(phone.chatId, TEXT);
+    await inbox(world, phone, 1);
+    const parked = parks(world);
+    parked.catch(() => undefined);
+    await saveRun(world, 'lone-message', await ended(await conversationOf(world, phone)));
+
+    const bursting = await newCustomer(world);
+    await Promise.all(Array.from({ length: 12 }, () => world.customerWrites(bursting.chatId, TEXT)));
+    await inbox(world, bursting, 12);
+    await saveRun(world, 'burst', await ended(await conversationOf(world, bursting)));
+
+    const failing = await newCustomer(world);
+    await world.fault({ name: 'kommo-error', status: 503, operation: 'send', times: 2 });
+    await world.customerWrites(failing.chatId, TEXT);
+    const { id } = await inbox(world, failing, 1);
+    await saveRun(world, 'failing-to-kommo', await ended(await conversationOf(world, failing)));
+
+    await world.fault({ name: 'telegram-error', status: 502, chat: failing.chatId, times: 2 });
+    await world.managerWrites(id, TEXT);
+    await onPhone(world, failing, 1);
+    await saveRun(world, 'failing-to-messenger', await ended(await conversationOf(world, failing)));
+
+    const busy = await newCustomer(world);
+    await world.customerWrites(busy.chatId, TEXT);
+    const chat = await inbox(world, busy, 1);
+    await ended(await conversationOf(world, busy));
+    await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        index % 2 === 0 ? world.customerWrites(busy.chatId, TEXT) : world.managerWrites(chat.id, TEXT),
+      ),
+    );
+    await Promise.all([inbox(world, busy, 7), onPhone(world, busy, 3)]);
+    await saveRun(world, 'both-directions', await ended(await conversationOf(world, busy)));
+    await parked;
+  });
+});
+
+async function parks(world: World): Promise<void> {
+  const phone = await newCustomer(world);
+  await world.customerWrites(phone.chatId, TEXT);
+  const { id } = await inbox(world, phone, 1);
+  await world.fault({ name: 'telegram-error', status: 502, chat: phone.chatId, times: 5 });
+  await world.managerWrites(id, TEXT);
+  await onPhone(world, phone, 1, 180_000);
+  await saveRun(world, 'parked-then-sent', await ended(await conversationOf(world, phone)));
+}
+
+it('records the end of a reply window', async () => {
+  await inWorld({}, async (world) => {
+    await world.database.pool.query('update integrations set window_ms = 6000');
+    const phone = await newCustomer(world);
+    await world.customerWrites(phone.chatId, TEXT);
+    await inbox(world, phone, 1);
+    await world.customerWrites(phone.chatId, TEXT);
+    await inbox(world, phone, 2);
+    const handle = await ended(await conversationOf(world, phone));
+    const { rows } = await world.database.pool.query('select closed_at from chats where closed_at is not null');
+    expect(rows).toHaveLength(1);
+    await saveRun(world, 'window-end', handle);
+  });
+});
+
+it('records continuing as new', async () => {
+  await inWorld({ COURIER_WAKES_PER_RUN: '5' }, async (world) => {
+    const phone = await newCustomer(world);
+    await world.customerWrites(phone.chatId, TEXT);
+    await inbox(world, phone, 1);
+    const { workflowId } = await conversationOf(world, phone);
+    const first = (await client.workflow.getHandle(workflowId).describe()).runId;
+    for (let messages = 2; messages <= 6; messages += 1) {
+      await world.customerWrites(phone.chatId, TEXT);
+      await inbox(world, phone, messages);
+    }
+    await ended(client.workflow.getHandle(workflowId));
+    await saveBoth(world, ['continued-first', 'continued-second'], workflowId, first);
+
+    const parked = await newCustomer(world);
+    await world.customerWrites(parked.chatId, TEXT);
+    const { id } = await inbox(world, parked, 1);
+    await world.fault({ name: 'telegram-error', status: 502, chat: parked.chatId });
+    await world.managerWrites(id, TEXT);
+    const stuck = await conversationOf(world, parked);
+    const isParked = async () =>
+      (await stuck.describe()).raw.pendingActivities?.some(({ activityId }) => activityId === 'parked-to-messenger');
+    await waitFor(isParked, { timeoutMs: 60_000, what: 'parking' });
+    const { runId } = await stuck.describe();
+    for (let messages = 3; (await stuck.describe()).runId === runId && messages < 12; messages += 1) {
+      await world.customerWrites(parked.chatId, TEXT);
+      await inbox(world, parked, messages);
+    }
+    await waitFor(async () => (await stuck.describe()).runId !== runId, { what: 'the next run' });
+    await waitFor(isParked, { timeoutMs: 60_000, what: 'parking again' });
+    await stuck.cancel();
+    await ended(stuck);
+    await saveBoth(world, ['continued-parked-first', 'continued-parked-second'], stuck.workflowId, runId);
+  });
+});
