@@ -250,7 +250,7 @@ it('what has waited too long fails with 903 and is not sent', async () => {
   expect(await run(customer.chatId)).toMatchObject(IDLE);
   const [stale] = await rowsOf(customer.chatId);
   expect(stale).toMatchObject({ outcome: 'failed', outcome_code: 903, tick: 'failed' });
-  expect(stale?.outcome_text).toContain('was not sent');
+  expect(stale?.outcome_text).toContain('not sent');
   expect(await courier.onPhone(customer)).toEqual(['fresh']);
 });
 
