@@ -1,9 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { ConversationActivities } from '../../src/workflows/contract';
 import { deliveryState, stuckSince } from '../../src/workflows/search-attributes';
 import { waitFor } from '../support/wait-for';
 import { wordsIn } from './private';
-import { Stage, type Call, type Chat } from './stage';
+import { Stage, type Call, type Chat, type Name } from './stage';
 
 const PARK = { kind: 'park', why: 'Telegram is not available' } as const;
 const LONG_MS = 600_000;
@@ -517,7 +516,7 @@ describe('continuing as new', () => {
     await soundHistory(chat);
   });
 
-  it.each<[keyof ConversationActivities, 'receipts' | 'to-kommo']>([
+  it.each<[Name, 'receipts' | 'to-kommo']>([
     ['reportReceipts', 'to-kommo'],
     ['deliverToMessenger', 'to-kommo'],
   ])('does not wait for the next attempt of %s, however far away', async (name, work) => {

@@ -36,7 +36,7 @@ export type EventAttributes = Extract<
   `${string}EventAttributes`
 >;
 
-type Name = keyof ConversationActivities;
+export type Name = 'deliverToKommo' | 'deliverToMessenger' | 'reportReceipts' | 'closeWindow';
 type Result = LaneResult & { more: boolean };
 
 /** One attempt of an activity. */
@@ -125,7 +125,7 @@ export class Stage {
     await this.client.connection.close();
   }
 
-  #activities(): ConversationActivities {
+  #activities(): Pick<ConversationActivities, Name> {
     const play =
       (name: Name) =>
       async (input: { chatId: ChatId; parked?: boolean }): Promise<Result> => {
@@ -152,6 +152,7 @@ export class Stage {
       deliverToMessenger: play('deliverToMessenger'),
       reportReceipts: play('reportReceipts'),
       closeWindow: play('closeWindow'),
+      applyCommand: () => Promise.resolve({ kind: 'done', text: 'done' }),
     };
   }
 }
