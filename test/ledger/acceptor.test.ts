@@ -56,6 +56,12 @@ function gated(db: Database): { readonly db: Database; open(): void } {
   return { db: proxy, open };
 }
 
+/** Whether a statement in this database waits for a lock; other suites share the server. */
+async function somebodyWaits(db: Database): Promise<boolean> {
+  const waiting = "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  return (await count(db, waiting)) > 0;
+}
+
 describe('a message from a messenger', () => {
   it('makes the chat, the participant, the message and its delivery, and says whom to wake', async () => {
     const tenant = await ledger.tenant();
@@ -212,7 +218,7 @@ describe('numbering', () => {
           fromKommo(tenant, { chatKommoId: `ordered-${chatId}`, chatClientId: clientId }),
         ),
       );
-      await waitFor(async () => (await count(ledger.db, 'pg_locks where not granted')) > 0);
+      await waitFor(() => somebodyWaits(ledger.db));
       // It waits for the lower one and holds nothing yet.
       await other.query('select from chats where id = $1 for no key update nowait', [high.chatId]);
       await other.query('commit');
@@ -237,7 +243,7 @@ describe('numbering', () => {
           fromKommo(tenant, { chatKommoId: `crosswise-${chatId}`, chatClientId: clientId }),
         ),
       );
-      await waitFor(async () => (await count(ledger.db, 'pg_locks where not granted')) > 0);
+      await waitFor(() => somebodyWaits(ledger.db));
       await other.query('select from chats where id = $1 for update', [low.chatId]);
       await other.query('commit');
       expect((await accepting).fresh).toBe(2);
