@@ -211,13 +211,15 @@ describe('numbering', () => {
     const [low, high] = two.sort((one, other) => (one.chatId < other.chatId ? -1 : 1));
     const other = await ledger.anotherProcess().db.connect();
     try {
-      await other.query('begin');
-      await other.query('select from chats where id = $1 for update', [low.chatId]);
-      const accepting = ledger.acceptor.accept(
+      const answers = () =>
         [high, low].map(({ chatId, clientId }) =>
           fromKommo(tenant, { chatKommoId: `ordered-${chatId}`, chatClientId: clientId }),
-        ),
-      );
+        );
+      // Kommo's ids are bound first, in a statement of its own.
+      await ledger.acceptor.accept(answers());
+      await other.query('begin');
+      await other.query('select from chats where id = $1 for update', [low.chatId]);
+      const accepting = ledger.acceptor.accept(answers());
       await waitFor(() => somebodyWaits(ledger.db));
       // It waits for the lower one and holds nothing yet.
       await other.query('select from chats where id = $1 for no key update nowait', [high.chatId]);
