@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { operatorCommands } from './cli/operator';
 import { reasonOf } from './cli/reason';
 import { serve, type Service } from './cli/serve';
 import { readConfig, type Config } from './config';
@@ -54,6 +55,8 @@ program
   .action((options: { json?: boolean }) =>
     run(async (config) => (await import('./cli/doctor.js')).doctor(config, { json: options.json ?? false }, say)),
   );
+
+operatorCommands(program, run, say);
 
 async function startSandboxOf(config: Config): Promise<Service> {
   const { startSandbox } = await import('./sandbox/server.js');

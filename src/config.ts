@@ -21,6 +21,7 @@ const Environment = z.object({
   COURIER_DATA_DIR: z.string().default('.courier'),
   COURIER_SPOOL_DIR: z.string().optional(),
   COURIER_SPOOL_MAX_MB: z.coerce.number().positive().default(1_024),
+  COURIER_ADMIN_KEY: z.string().min(16).optional(),
   COURIER_MASTER_KEYS: z.string().optional(),
   COURIER_QUEUE_PREFIX: z
     .string()
@@ -52,6 +53,8 @@ export interface Config {
   readonly spoolDir: string;
   /** Beyond this a webhook is refused with 503. */
   readonly spoolMaxBytes: number;
+  /** Opens the admin API, for the api and the CLI; undefined in production keeps the admin API closed. */
+  readonly adminKey: string | undefined;
   readonly masterKeys: string | undefined;
   /** Put in front of every task queue, where several deployments share a namespace. */
   readonly queuePrefix: string;
@@ -89,6 +92,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataDir: e.COURIER_DATA_DIR,
     spoolDir: e.COURIER_SPOOL_DIR ?? path.join(e.COURIER_DATA_DIR, 'spool'),
     spoolMaxBytes: e.COURIER_SPOOL_MAX_MB * 1_024 * 1_024,
+    adminKey: e.COURIER_ADMIN_KEY,
     masterKeys: e.COURIER_MASTER_KEYS,
     queuePrefix: e.COURIER_QUEUE_PREFIX,
     queues: e.QUEUES?.split(',')

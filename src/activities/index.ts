@@ -1,4 +1,5 @@
 import { closeIfWindowIsOver } from '../ledger/chats';
+import { applyCommand } from '../ledger/commands';
 import type { ConversationActivities } from '../workflows/contract';
 import type { Dependencies } from './dependencies';
 import { discreet } from './discreet';
@@ -13,6 +14,7 @@ export function createActivities(deps: Dependencies): ConversationActivities {
     deliverToKommo: (input) => drainLane(deps, 'to-kommo', input, (held) => new ToKommo(deps, held)),
     deliverToMessenger: (input) => drainLane(deps, 'to-messenger', input, (held) => new ToMessenger(deps, held)),
     reportReceipts: ({ chatId }) => reportReceipts(deps, chatId),
+    applyCommand: (told) => applyCommand(deps.db, told),
     closeWindow: async ({ chatId }) => ({ windowClosesAt: await closeIfWindowIsOver(deps.db, chatId) }),
   });
 }

@@ -2,6 +2,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { metricsText } from '../metrics';
+import { adminRoutes, type AdminDependencies } from './admin/routes';
 import { refuseHook } from './hook-answer';
 import { hookRoutes } from './hook-routes';
 import type { Intake } from './intake';
@@ -11,6 +12,8 @@ const MOST_HOOK_BYTES = 1_024 * 1_024;
 
 export interface AppDependencies {
   readonly intake: Intake;
+  /** undefined: closed. */
+  readonly admin: AdminDependencies | undefined;
   readonly log: Logger;
   /** Whether webhooks can be made durable now. */
   readonly ready: () => Promise<boolean>;
@@ -44,6 +47,7 @@ export function createApp(deps: AppDependencies): Express {
     next();
   });
   app.use(hookRoutes(deps.intake));
+  if (deps.admin !== undefined) app.use(adminRoutes(deps.admin));
   app.use((_request, response) => {
     response.status(404).json({ error: 'not-found', reason: 'There is nothing at this address' });
   });

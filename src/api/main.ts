@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import type { Config } from '../config';
 import { Acceptor } from '../ledger/acceptor';
+import { loadAdminKey } from '../ledger/admin-key';
 import { openDatabase, type Database } from '../ledger/database';
 import { loadMasterKeys } from '../ledger/master-keys';
 import { startRelay } from '../ledger/relay';
@@ -40,12 +41,8 @@ export async function runApi(config: Config): Promise<RunningApi> {
   });
   const target = temporalTarget(config);
   const connection = Connection.lazy(target.connection);
-  const waker = new Waker({
-    client: new Client({ connection, namespace: target.namespace }),
-    db,
-    log,
-    settings: config,
-  });
+  const client = new Client({ connection, namespace: target.namespace });
+  const waker = new Waker({ client, db, log, settings: config });
   const relay = startRelay({
     db,
     afterMs: config.relayAfterMs,
@@ -67,8 +64,14 @@ export async function runApi(config: Config): Promise<RunningApi> {
     clock: Date,
     log,
   });
+  const adminKey = loadAdminKey(config);
+  if (adminKey === undefined) log.warn('COURIER_ADMIN_KEY is not set: the admin API is closed');
   const app = createApp({
     intake,
+    admin:
+      adminKey === undefined
+        ? undefined
+        : { adminKey, db, client, settings: config, wake: (chats) => waker.wake(chats) },
     log,
     ready: async () => spool.hasRoom || (await answers(db)),
   });

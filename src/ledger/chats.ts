@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { asScopeId, type ChatId, type ScopeId } from '../model/ids';
+import type { MessengerKind } from '../model/messenger-kind';
 
 /** The channel a chat belongs to; the secret is sealed. */
 export interface ChatChannel {
@@ -52,4 +53,18 @@ export async function closeIfWindowIsOver(db: pg.Pool, chatId: ChatId): Promise<
     [chatId],
   );
   return rows[0]?.window_closes_at?.getTime() ?? null;
+}
+
+/** What it takes to start a chat's conversation; undefined when there is no such chat. */
+export async function findStartableChat(
+  db: pg.Pool,
+  chatId: ChatId,
+): Promise<{ chatId: ChatId; accountId: number; sourceId: string; messenger: MessengerKind } | undefined> {
+  const { rows } = await db.query<{ account_id: number; source_id: string; messenger: MessengerKind }>(
+    `select chats.account_id, chats.source_id, sources.messenger
+     from chats join sources on sources.id = chats.source_id where chats.id = $1`,
+    [chatId],
+  );
+  const row = rows[0];
+  return row && { chatId, accountId: row.account_id, sourceId: row.source_id, messenger: row.messenger };
 }

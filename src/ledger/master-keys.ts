@@ -1,6 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { keyFromFile } from './key-file';
 import type { MasterKey } from './vault';
 
 const KEY_BYTES = 32;
@@ -36,21 +35,7 @@ export function loadMasterKeys(config: {
       'COURIER_MASTER_KEYS is not set. Make a key with: echo "k1:$(openssl rand -base64 32)" and keep a copy of it.',
     );
   }
-  const file = path.join(config.dataDir, 'master.key');
-  if (!existsSync(file)) makeKeyFile(config.dataDir, file);
-  return parseMasterKeys(readFileSync(file, 'utf8').trim());
-}
-
-/** Written aside and linked into place: another process that starts now sees the whole file or none. */
-function makeKeyFile(dataDir: string, file: string): void {
-  mkdirSync(dataDir, { recursive: true });
-  const draft = `${file}.${randomUUID()}`;
-  try {
-    writeFileSync(draft, `dev:${randomBytes(KEY_BYTES).toString('base64')}\n`, { flag: 'wx', mode: 0o600 });
-    linkSync(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  return parseMasterKeys(
+    keyFromFile(config.dataDir, 'master.key', () => `dev:${randomBytes(KEY_BYTES).toString('base64')}`),
+  );
 }

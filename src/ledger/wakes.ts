@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { asChatId, type ChatId } from '../model/ids';
+import { asChatId, type ChatId, type SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import { ALL_WORK, type Work } from '../model/work';
 
@@ -98,4 +98,16 @@ export function toWake(row: ChatRow, work: readonly Work[] = ALL_WORK): ChatToWa
     lastSeq: row.last_seq,
     work,
   };
+}
+
+/** Chats of a source that have something waiting: after it was held, they need not wait for their next try. */
+export async function chatsOfSource(db: pg.Pool, sourceId: SourceId): Promise<ChatToWake[]> {
+  const { rows } = await db.query<ChatRow>(
+    `select chats.id, chats.account_id, chats.source_id, sources.messenger, chats.last_seq
+     from chats join sources on sources.id = chats.source_id
+     where chats.source_id = $1
+       and exists (select from deliveries where deliveries.chat_id = chats.id and deliveries.state <> 'done')`,
+    [sourceId],
+  );
+  return rows.map((row) => toWake(row));
 }

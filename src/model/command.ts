@@ -19,8 +19,8 @@ export type Command =
   | { readonly kind: 'decide'; readonly deliveryId: DeliveryId; readonly verdict: Verdict };
 
 /** `arrived`: it is there · `lost`: it is not, and shall not be sent again · `resend`: send it again. */
-export type Verdict = 'arrived' | 'lost' | 'resend';
-export const VERDICTS: readonly Verdict[] = ['arrived', 'lost', 'resend'];
+export type Verdict = (typeof VERDICTS)[number];
+export const VERDICTS = ['arrived', 'lost', 'resend'] as const;
 
 export type CommandResult =
   | { readonly kind: 'done'; readonly text: string }

@@ -33,7 +33,10 @@ function queue(name: string): string {
   return workflowInfo().taskQueue.slice(0, -CONVERSATIONS_QUEUE.length) + name;
 }
 
-export interface ConversationCalls extends Pick<ConversationActivities, 'closeWindow' | 'reportReceipts'> {
+export interface ConversationCalls extends Pick<
+  ConversationActivities,
+  'applyCommand' | 'closeWindow' | 'reportReceipts'
+> {
   deliver(lane: Exclude<Work, 'receipts'>, input: LaneInput): Promise<LaneResult>;
   /** The slow form, under a fixed activity id, so that what is stuck is a pending activity an operator can find. */
   deliverParked(lane: Exclude<Work, 'receipts'>, input: LaneInput, why: string): Promise<LaneResult>;
@@ -53,6 +56,11 @@ export function conversationActivities(messenger: MessengerKind): ConversationCa
     summary: `Kommo → ${messenger}`,
   });
   const receipts = proxyActivities<ConversationActivities>({ ...kommo, retry: quickRetry, summary: 'Ticks → Kommo' });
+  const command = proxyActivities<ConversationActivities>({
+    ...kommo,
+    retry: quickRetry,
+    summary: "A person's command",
+  });
   const window = proxyActivities<ConversationActivities>({ ...kommo, retry: quickRetry, summary: 'Reply window ends' });
 
   return {
@@ -69,5 +77,6 @@ export function conversationActivities(messenger: MessengerKind): ConversationCa
     },
     reportReceipts: (input) => receipts.reportReceipts(input),
     closeWindow: (input) => window.closeWindow(input),
+    applyCommand: (input) => command.applyCommand(input),
   };
 }

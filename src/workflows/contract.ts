@@ -1,5 +1,6 @@
-import { defineQuery, defineSignal } from '@temporalio/workflow';
-import type { ChatId } from '../model/ids';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ChatCommand, CommandResult, Told, Verdict } from '../model/command';
+import type { ChatId, DeliveryId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import { ALL_WORK, type Work } from '../model/work';
 
@@ -16,6 +17,20 @@ export function workOf(hint: unknown): readonly Work[] {
   const known = ALL_WORK.filter((work) => named.includes(work));
   return known.length === new Set(named).size ? known : ALL_WORK;
 }
+
+/**
+ * What people can have done with a chat: from the admin API and the CLI, and from the Temporal UI. Who says so is kept
+ * in the ledger with what came of it.
+ */
+export const commandUpdates = {
+  retry: defineUpdate<CommandResult, [Told & { readonly deliveryId: DeliveryId }]>('retryNow'),
+  skip: defineUpdate<CommandResult, [Told & { readonly deliveryId: DeliveryId }]>('skip'),
+  pause: defineUpdate<CommandResult, [Told]>('pause'),
+  resume: defineUpdate<CommandResult, [Told]>('resume'),
+  decide: defineUpdate<CommandResult, [Told & { readonly deliveryId: DeliveryId; readonly verdict: Verdict }]>(
+    'decide',
+  ),
+};
 
 export const stateQuery = defineQuery<ConversationState>('state');
 
@@ -67,6 +82,8 @@ export interface ConversationActivities {
   reportReceipts(input: { readonly chatId: ChatId }): Promise<{ readonly more: boolean }>;
   /** Marks the chat closed if its window is over; else says until when it is open now. */
   closeWindow(input: { readonly chatId: ChatId }): Promise<{ readonly windowClosesAt: number | null }>;
+  /** Does what a person says, while both lanes rest, and writes down who said it. */
+  applyCommand(input: ChatCommand): Promise<CommandResult>;
 }
 
 export const CONVERSATIONS_QUEUE = 'conversations';

@@ -8,6 +8,7 @@ import {
 } from '@temporalio/workflow';
 import { ALL_WORK, type Work } from '../model/work';
 import { conversationActivities } from './activities';
+import { Commands, runCommands } from './command-loop';
 import { stateQuery, wake, workOf, type ConversationInput, type ConversationState } from './contract';
 import { describe } from './describe';
 import { runLane, type LaneLoop } from './lane-loop';
@@ -31,13 +32,14 @@ export async function conversation(input: ConversationInput): Promise<void> {
     receipts: newLoop('receipts', carried?.stuck),
   };
   const all = ALL_WORK.map((work) => loops[work]);
+  const commands = new Commands();
   let windowClosesAt = carried?.windowClosesAt ?? null;
   let lastWorkAt = Date.now();
   let wakes = 0;
   let ending = false;
 
   const mustContinueAsNew = (): boolean => wakes >= input.wakesPerRun || workflowInfo().continueAsNewSuggested;
-  const idle = (): boolean => all.every((loop) => !loop.dirty && loop.state === 'idle');
+  const idle = (): boolean => commands.next === undefined && all.every((loop) => !loop.dirty && loop.state === 'idle');
   /** An activity may tell what it read long ago: a deadline only moves on, and only `closeWindow` takes it away. */
   const learnWindow = (closesAt: number | null): void => {
     if (closesAt !== null) windowClosesAt = Math.max(windowClosesAt ?? closesAt, closesAt);
@@ -60,6 +62,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
     { description: 'The ledger holds something new for this chat' },
   );
   setHandler(stateQuery, snapshot, { description: 'What the chat is doing and waiting for' });
+
+  commands.listen();
 
   const running = Promise.all(
     all.map((loop) =>
@@ -105,12 +109,13 @@ export async function conversation(input: ConversationInput): Promise<void> {
   };
 
   // A lane ends only by a bug or by the workflow's cancellation; either has to show here.
-  const end = await Promise.race([untilTheEnd(), running.then(() => 'continue' as const)]);
+  const commanding = runCommands(commands, all, activities, input);
+  const end = await Promise.race([untilTheEnd(), running.then(() => 'continue' as const), commanding]);
   if (end === 'quiet') return;
   ending = true;
   for (const loop of all) loop.scope?.cancel();
-  await running;
-  await condition(allHandlersFinished);
+  await Promise.race([running, commanding]);
+  await Promise.race([condition(allHandlersFinished), commanding]);
   await continueAsNew<typeof conversation>({
     ...input,
     carried: {
@@ -128,6 +133,7 @@ function newLoop(work: Work, stuck: readonly Work[] = []): LaneLoop {
     state: 'idle',
     stuck: stuck.includes(work),
     parkedBecause: undefined,
+    resting: false,
     scope: undefined,
   };
 }

@@ -32,7 +32,7 @@ function whatHappensNext(state: ConversationState): string {
   if (parked.length === 0) return 'It is being tried again now.';
   const activities = parked.length === 1 ? 'The pending activity' : 'The pending activities';
   const show = parked.length === 1 ? 'shows' : 'show';
-  return `It is tried again by itself. ${activities} ${parked.join(' and ')} ${show} the last failure and the next attempt.`;
+  return `It is tried again by itself. ${activities} ${parked.join(' and ')} ${show} the last failure and the next attempt. The updates retryNow and skip move it.`;
 }
 
 function time(milliseconds: number): string {

@@ -15,6 +15,8 @@ export interface LaneLoop {
   /** The head of the lane failed too often; stays so until the lane is empty, also across continue-as-new. */
   stuck: boolean;
   parkedBecause: string | undefined;
+  /** A person's command is at work on the chat: start nothing. */
+  resting: boolean;
   /** What runs now. */
   scope: CancellationScope | undefined;
 }
@@ -31,8 +33,8 @@ export interface Surroundings {
 /** Works whenever there is something to do, until the run is ending. */
 export async function runLane(loop: LaneLoop, around: Surroundings): Promise<void> {
   while (!around.ending()) {
-    await condition(() => loop.dirty || around.ending());
-    while (loop.dirty && !around.ending()) {
+    await condition(() => mayWork(loop) || around.ending());
+    while (mayWork(loop) && !around.ending()) {
       loop.dirty = false;
       loop.state = 'working';
       around.changed();
@@ -41,6 +43,10 @@ export async function runLane(loop: LaneLoop, around: Surroundings): Promise<voi
     loop.state = 'idle';
     around.changed();
   }
+}
+
+function mayWork(loop: LaneLoop): boolean {
+  return loop.dirty && !loop.resting;
 }
 
 /**

@@ -33,7 +33,11 @@ afterAll(async () => {
   await sandbox.close();
   await http.close();
 });
-beforeEach(() => sandbox.reset());
+beforeEach(async () => {
+  await sandbox.reset();
+  // A reset leaves the bot's webhook where it is.
+  await fetch(`${sandbox.url}/telegram/bot${bot.token}/deleteWebhook`);
+});
 
 const part = (text: string, chat = CHAT) => ({ key: 'k', chat, content: { type: 'text' as const, text } });
 const customerWrites = (text: string) => sandbox.post(`${PHONE}/messages`, { text });

@@ -125,7 +125,7 @@ export class Stage {
     await this.client.connection.close();
   }
 
-  #activities(): Pick<ConversationActivities, Name> {
+  #activities(): Pick<ConversationActivities, Name | 'applyCommand'> {
     const play =
       (name: Name) =>
       async (input: { chatId: ChatId; parked?: boolean }): Promise<Result> => {

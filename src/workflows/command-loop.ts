@@ -1,0 +1,115 @@
+import { ActivityFailure, ApplicationFailure, condition, isCancellation, setHandler } from '@temporalio/workflow';
+import { VERDICTS, type Command, type CommandResult, type Told, type Verdict } from '../model/command';
+import type { DeliveryId } from '../model/ids';
+import type { ConversationCalls } from './activities';
+import { commandUpdates, type ConversationInput } from './contract';
+import type { LaneLoop } from './lane-loop';
+
+interface Ticket {
+  readonly told: Told;
+  readonly command: Command;
+  result?: CommandResult;
+}
+
+/** Commands that people have given and that are not done yet, oldest first. */
+export class Commands {
+  readonly #waiting: Ticket[] = [];
+
+  get next(): Ticket | undefined {
+    return this.#waiting[0];
+  }
+
+  drop(ticket: Ticket): void {
+    this.#waiting.splice(this.#waiting.indexOf(ticket), 1);
+  }
+
+  /** Takes the updates. A handler only queues the command and waits for what comes of it. */
+  listen(): void {
+    const { retry, skip, pause, resume, decide } = commandUpdates;
+    const validator = named;
+    setHandler(retry, (told) => this.#run(told, { kind: 'retry', deliveryId: told.deliveryId }), {
+      validator: namedDelivery,
+      description: 'Try the waiting delivery now: {"by", "deliveryId"}',
+    });
+    setHandler(skip, (told) => this.#run(told, { kind: 'skip', deliveryId: told.deliveryId }), {
+      validator: namedDelivery,
+      description: 'Give the waiting delivery up: {"by", "why", "deliveryId"}',
+    });
+    setHandler(pause, (told) => this.#run(told, { kind: 'pause' }), {
+      validator,
+      description: 'Send nothing in this chat until it is resumed: {"by", "why"}',
+    });
+    setHandler(resume, (told) => this.#run(told, { kind: 'resume' }), {
+      validator,
+      description: 'End the pause: {"by"}',
+    });
+    setHandler(
+      decide,
+      (told) => this.#run(told, { kind: 'decide', deliveryId: told.deliveryId, verdict: told.verdict }),
+      {
+        validator: (told: Told & { readonly deliveryId: DeliveryId; readonly verdict: Verdict }) => {
+          namedDelivery(told);
+          if (!VERDICTS.includes(told.verdict)) throw refusal(`"verdict" has to be one of ${VERDICTS.join(', ')}`);
+        },
+        description: 'Say what became of a delivery in doubt: {"by", "deliveryId", "verdict": "arrived|lost|resend"}',
+      },
+    );
+  }
+
+  #run({ by, why }: Told, command: Command): Promise<CommandResult> {
+    const ticket: Ticket = { told: { by, ...(why === undefined ? {} : { why }) }, command };
+    this.#waiting.push(ticket);
+    const noResult: CommandResult = { kind: 'refused', text: 'The conversation ended before' };
+    return condition(() => ticket.result !== undefined).then(() => ticket.result ?? noResult);
+  }
+}
+
+/**
+ * Does one command after the other. What runs in the lanes is told to stop and finishes what is on the wire, so a
+ * command never meets an attempt in progress and "retry now" never sends beside one.
+ */
+export async function runCommands(
+  commands: Commands,
+  loops: readonly LaneLoop[],
+  activities: ConversationCalls,
+  { chatId }: ConversationInput,
+): Promise<never> {
+  for (;;) {
+    await condition(() => commands.next !== undefined);
+    const ticket = commands.next;
+    if (ticket === undefined) continue;
+    const lanes = loops.filter(({ work }) => work !== 'receipts');
+    for (const loop of lanes) {
+      loop.resting = true;
+      loop.scope?.cancel();
+    }
+    await condition(() => lanes.every(({ scope }) => scope === undefined));
+    try {
+      ticket.result = await activities.applyCommand({ chatId, ...ticket.told, command: ticket.command });
+    } catch (error) {
+      if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+      ticket.result = { kind: 'refused', text: 'It could not be done; see the log of the worker' };
+    }
+    commands.drop(ticket);
+    for (const loop of loops) {
+      loop.resting = false;
+      loop.dirty = true;
+    }
+  }
+}
+
+function named(told: unknown): void {
+  const by = typeof told === 'object' && told !== null && 'by' in told ? told.by : undefined;
+  if (typeof by !== 'string' || by.trim() === '') throw refusal('"by" has to say who gives the command');
+}
+
+function namedDelivery(told: Told & { readonly deliveryId: DeliveryId }): void {
+  named(told);
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(told.deliveryId))) {
+    throw refusal('"deliveryId" has to be the id of a delivery');
+  }
+}
+
+function refusal(message: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, 'InvalidCommand');
+}
