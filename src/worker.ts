@@ -39,7 +39,9 @@ export async function runWorker(config: Config): Promise<RunningWorker> {
   const log = createLog(config.logLevel, 'worker');
   installRuntime(log);
   const target = temporalTarget(config);
-  const connection = await NativeConnection.connect(target.connection);
+  const connection = await NativeConnection.connect(target.connection).catch((error: unknown) => {
+    throw new Error(`Temporal does not answer at ${target.connection.address ?? 'its address'}`, { cause: error });
+  });
   const db = openDatabase(config.databaseUrl, {
     max: 20,
     name: 'courier-worker',

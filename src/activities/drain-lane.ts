@@ -1,4 +1,4 @@
-import { ApplicationFailure, Context, log } from '@temporalio/activity';
+import { ApplicationFailure, Context, log, sleep } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import { clearUncertain, holdSource, markUncertain, putOff, recordLateProof, type Reason } from '../ledger/attempt';
 import {
@@ -10,6 +10,7 @@ import {
   type HeldLane,
   type Settlement,
 } from '../ledger/lane';
+import { matchReceipts } from '../ledger/ticks';
 import type { Lane } from '../model/lane';
 import type { LaneInput, LaneResult } from '../workflows/contract';
 import { deliveriesDone } from '../metrics';
@@ -38,6 +39,8 @@ export type Carried =
 
 /** Carries deliveries of one lane; knows the far side. */
 export interface Carrier {
+  /** The far side tells later what became of a send. */
+  readonly awaitsReceipts: boolean;
   carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried>;
 }
 
@@ -48,6 +51,8 @@ const HEARTBEAT_EVERY_MS = 1_000;
 const LONGEST_QUICK_WAIT_MS = 30_000;
 /** A source without an instruction how long to wait is tried again after this. */
 const HOLD_MS = 60_000;
+const RECORD_TRIES = 20;
+const RECORD_AGAIN_MS = 1_000;
 
 /**
  * Takes a lane, then claims, carries and records rows in order until the lane is empty, a row has to wait, or the
@@ -104,13 +109,31 @@ class Drain {
 
   async #claim(settlement: Settlement | undefined, next: 'claim' | 'leave'): Promise<Claim> {
     try {
-      return await this.#lease.confirm(() => settleAndClaim(this.deps.db, this.held, settlement, next));
+      const claim = await this.#record(settlement, next);
+      if (settlement?.remoteId !== undefined && this.carrier.awaitsReceipts) {
+        const early = await matchReceipts(this.deps.db, this.held.chat.source.id, [settlement.remoteId]);
+        if (early.length > 0) this.#receiptsDue = true;
+      }
+      return claim;
     } catch (error) {
       // The send had an answer, but its record comes too late: the successor would call it unknown.
       if (error instanceof LaneLost && settlement?.outcome.kind === 'sent') {
         await recordLateProof(this.deps.db, settlement);
       }
       throw error;
+    }
+  }
+
+  /** What was sent is sent: a database that is away for a moment must not turn it into something unknown. */
+  async #record(settlement: Settlement | undefined, next: 'claim' | 'leave'): Promise<Claim> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#lease.confirm(() => settleAndClaim(this.deps.db, this.held, settlement, next));
+      } catch (error) {
+        if (error instanceof LaneLost || settlement === undefined || tries >= RECORD_TRIES) throw error;
+        log.warn('A delivery could not be recorded yet', { error, deliveryId: settlement.deliveryId, tries });
+        await sleep(RECORD_AGAIN_MS);
+      }
     }
   }
 

@@ -20,6 +20,7 @@ const HISTORY_LIMIT = 50;
 
 /** Carries messages from the customer to Kommo. */
 export class ToKommo implements Carrier {
+  readonly awaitsReceipts = false;
   readonly #held: HeldLane;
   readonly #api: ChatApi;
 

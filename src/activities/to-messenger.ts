@@ -16,8 +16,15 @@ const LEASE_EXPIRED = {
   blameless: true,
 } as const satisfies Carried;
 
+const LOOK_FIRST = {
+  kind: 'uncertain',
+  text: 'The messenger gave no answer',
+  recheckMs: 1_000,
+} as const satisfies Carried;
+
 /** Carries messages from Kommo to the customer. */
 export class ToMessenger implements Carrier {
+  readonly awaitsReceipts: boolean;
   readonly #deps: Dependencies;
   readonly #held: HeldLane;
   readonly #driver: Messenger | undefined;
@@ -27,6 +34,7 @@ export class ToMessenger implements Carrier {
     this.#deps = deps;
     this.#held = held;
     this.#driver = messengerOf(held.chat.connection.messenger);
+    this.awaitsReceipts = this.#driver !== undefined && this.#driver.capabilities.receipts !== 'none';
     this.#context = {
       http: deps.http,
       clock: deps.clock,
@@ -63,23 +71,32 @@ export class ToMessenger implements Carrier {
   }
 
   async #carryWhole(driver: Messenger, part: OutboundPart, delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
-    if (delivery.state === 'uncertain') return this.#proofOf(driver, part);
+    if (delivery.state === 'uncertain') return this.#proofOf(driver, part, delivery);
     if (!lease.holds()) return LEASE_EXPIRED;
     let sent: SentPart;
     try {
       sent = await driver.send(this.#context, part);
     } catch (error) {
-      return afterFailure(driver, error);
+      const carried = afterFailure(driver, error);
+      const inDoubt = carried.kind === 'settled' && carried.settlement.outcome.kind === 'unknown';
+      return inDoubt && (driver.lookup !== undefined || this.#mayResend(delivery)) ? LOOK_FIRST : carried;
     }
     return { kind: 'settled', settlement: this.#sent(driver, sent.remoteId) };
   }
 
   /** What the messenger knows of a send that had no answer. */
-  async #proofOf(driver: Messenger, part: OutboundPart): Promise<Carried> {
+  async #proofOf(driver: Messenger, part: OutboundPart, delivery: ClaimedDelivery): Promise<Carried> {
     const found = await driver.lookup?.(this.#context, part);
     if (found === 'absent') return { kind: 'absent' };
-    if (found === undefined || found === 'unsure') return unknown(driver);
+    if (found === undefined || found === 'unsure') {
+      return this.#mayResend(delivery) ? { kind: 'absent' } : unknown(driver);
+    }
     return { kind: 'settled', settlement: this.#sent(driver, found.remoteId) };
+  }
+
+  /** The source's owner would rather have a message twice than not at all; once more, and no oftener. */
+  #mayResend(delivery: ClaimedDelivery): boolean {
+    return this.#held.chat.source.whenUnknown === 'resend' && delivery.resends === 0;
   }
 
   /**

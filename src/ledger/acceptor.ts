@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import type { MessageContent } from '../model/content';
 import { asChatId } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { Work } from '../model/work';
@@ -219,6 +220,13 @@ function merge(parts: readonly Committed[]): Committed {
   };
 }
 
+/** Half an emoji, cut off by whoever limits texts, is shown as what it is; it must not cost the message. */
+function wellFormed(content: MessageContent): MessageContent {
+  return JSON.parse(JSON.stringify(content), (_key, value: unknown) =>
+    typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : value,
+  ) as MessageContent;
+}
+
 /** A reason may name a field as the far side spelled it; what Postgres cannot store must not cost the event. */
 function storable(text: string): string {
   return text.replace(/[\0\p{Surrogate}]/gu, '\ufffd');
@@ -253,7 +261,7 @@ function messageRow({ event, placed }: PlacedMessage, n: number): object {
     written_at: event.at,
     window_closes_at:
       fromMessenger && event.windowMs !== null ? new Date(event.at + event.windowMs).toISOString() : null,
-    content: event.content,
+    content: wellFormed(event.content),
   };
 }
 

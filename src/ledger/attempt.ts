@@ -119,7 +119,8 @@ export async function markPart(
 export async function holdSource(db: pg.Pool, sourceId: SourceId, forMs: number, reason: string): Promise<void> {
   await db.query(
     `update sources
-     set held_until = greatest(held_until, now() + $2 * interval '1 millisecond'), held_reason = $3
+     set held_until = greatest(held_until, now() + $2 * interval '1 millisecond'),
+         held_reason = case when held_until > now() + $2 * interval '1 millisecond' then held_reason else $3 end
      where id = $1`,
     [sourceId, forMs, reason],
   );
@@ -139,6 +140,9 @@ export async function recordLateProof(db: pg.Pool, proof: Settlement): Promise<b
        where id = $1 and (state = 'uncertain' or outcome = 'unknown')
          and not exists (select from parts where parts.delivery_id = deliveries.id and parts.text is not null)
        returning id, message_id, chat_id
+     ), told as (
+       -- nobody works on the chat for it: the relay wakes the conversation, to report the tick
+       update chats set last_seq = last_seq + 1, last_event_at = now() from proven where chats.id = proven.chat_id
      ), said as (
        update messages set remote_id = coalesce(remote_id, $2), kommo_id = coalesce(kommo_id, $3)
        from proven where messages.id = proven.message_id

@@ -49,6 +49,7 @@ export interface LaneChat {
     readonly id: SourceId;
     readonly externalId: string | null;
     readonly tickWhenSilent: 'sent' | 'delivered';
+    readonly whenUnknown: 'ask' | 'resend';
   };
   readonly connection: { readonly id: ConnectionId; readonly messenger: MessengerKind; readonly credentials: string };
   readonly scopeId: ScopeId;
@@ -88,6 +89,8 @@ export interface ClaimedDelivery {
   readonly expired: boolean;
   /** Why the last attempt failed, in words without content. */
   readonly lastText: string | null;
+  /** How often it was sent again after a send without an answer. */
+  readonly resends: number;
   /** How long ago the send without an answer began, milliseconds; null for a plain claim. */
   readonly uncertainForMs: number | null;
   /** Planned parts; empty for a message that is one send. */
@@ -131,6 +134,7 @@ interface LaneRow {
   readonly source_id: string;
   readonly external_id: string | null;
   readonly tick_when_silent: 'sent' | 'delivered';
+  readonly when_unknown: 'ask' | 'resend';
   readonly connection_id: string;
   readonly messenger: MessengerKind;
   readonly credentials: string;
@@ -157,7 +161,7 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
             case when chats.closed_at is null then chats.window_closes_at end as window_closes_at,
             chats.customer_id, participants.name as customer_name, participants.phone as customer_phone,
             participants.profile_link as customer_link,
-            sources.id as source_id, sources.external_id, sources.tick_when_silent,
+            sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown,
             connections.id as connection_id, connections.messenger, connections.credentials,
             scopes.id as scope_id, integrations.id as integration_id, integrations.channel_id,
             integrations.channel_secret, integrations.chat_api_origin
@@ -198,7 +202,12 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
             phone: row.customer_phone,
             profileLink: row.customer_link,
           },
-    source: { id: asSourceId(row.source_id), externalId: row.external_id, tickWhenSilent: row.tick_when_silent },
+    source: {
+      id: asSourceId(row.source_id),
+      externalId: row.external_id,
+      tickWhenSilent: row.tick_when_silent,
+      whenUnknown: row.when_unknown,
+    },
     connection: { id: asConnectionId(row.connection_id), messenger: row.messenger, credentials: row.credentials },
     scopeId: asScopeId(row.scope_id),
     channel: {
@@ -217,6 +226,7 @@ interface ClaimRow {
   readonly held_reason: string | null;
   readonly id: string | null;
   readonly wait_ms: number | null;
+  readonly expires_ms: number | null;
   readonly head_attempts: number | null;
   readonly last_text: string | null;
   readonly message_id: string;
@@ -228,6 +238,7 @@ interface ClaimRow {
   readonly attempts: number;
   readonly expired: boolean;
   readonly uncertain_ms: number | null;
+  readonly resends: number;
   readonly parts: Part[] | null;
 }
 
@@ -255,9 +266,15 @@ export async function settleAndClaim(
   if (row.id === null) return { kind: 'empty' };
   if (next === 'leave') return { kind: 'left' };
   if (row.state === null) {
+    const until = row.expires_ms ?? 0;
     return (row.held_ms ?? 0) > 0
-      ? { kind: 'held', ms: row.held_ms ?? 0, why: row.held_reason ?? 'held' }
-      : { kind: 'wait', ms: row.wait_ms ?? 0, attempts: row.head_attempts ?? 0, why: row.last_text ?? '' };
+      ? { kind: 'held', ms: Math.min(row.held_ms ?? 0, until), why: row.held_reason ?? 'held' }
+      : {
+          kind: 'wait',
+          ms: Math.min(row.wait_ms ?? 0, until),
+          attempts: row.head_attempts ?? 0,
+          why: row.last_text ?? '',
+        };
   }
   return {
     kind: 'claimed',
@@ -272,6 +289,7 @@ export async function settleAndClaim(
       attempts: row.attempts,
       expired: row.expired,
       lastText: row.last_text,
+      resends: row.resends,
       uncertainForMs: row.uncertain_ms,
       parts: row.parts ?? [],
     },
@@ -324,7 +342,10 @@ with fence as materialized (
   returning deliveries.id, deliveries.message_id, deliveries.chat_id
 ), said as (
   update messages
-  set kommo_id = coalesce(messages.kommo_id, given.kommo_id), remote_id = coalesce(messages.remote_id, given.remote_id)
+  set kommo_id = coalesce(messages.kommo_id, given.kommo_id), remote_id = coalesce(
+        messages.remote_id,
+        (select parts.remote_id from parts where parts.delivery_id = settled.id and parts.index = 0),
+        given.remote_id)
   from given, settled
   where messages.id = settled.message_id and coalesce(given.kommo_id, given.remote_id) is not null
 ), part as (
@@ -350,7 +371,8 @@ with fence as materialized (
 ), head as (
   select deliveries.id, deliveries.attempts, deliveries.last_text,
          extract(epoch from deliveries.next_attempt_at - now()) * 1000 as next_ms,
-         extract(epoch from deliveries.not_before - now()) * 1000 as not_before_ms
+         extract(epoch from deliveries.not_before - now()) * 1000 as not_before_ms,
+         extract(epoch from deliveries.expires_at - now()) * 1000 as expires_ms
   from fence join deliveries on deliveries.chat_id = fence.chat_id and deliveries.lane = $2
   where deliveries.state <> 'done' and deliveries.id is distinct from (select delivery_id from given)
   order by deliveries.state = 'pending', deliveries.claimed_at is null, deliveries.origin_at, deliveries.seq
@@ -380,7 +402,9 @@ with fence as materialized (
                   where chat_id = $1 and origin = 'kommo' and created_at < deliveries.accepted_at))) end
   from head, held, fence
   where $5 and deliveries.id = head.id and deliveries.state in ('pending', 'uncertain')
-    and coalesce(head.next_ms, 0) <= 0 and coalesce(head.not_before_ms, 0) <= 0 and coalesce(held.ms, 0) <= 0
+    -- what is out of time is claimed to be ended, whatever holds it (promise P2)
+    and (coalesce(greatest(head.next_ms, head.not_before_ms, held.ms), 0) <= 0
+         or head.expires_ms <= 0 and deliveries.state = 'pending')
   returning deliveries.*
 )
 select (select true from fence) as fenced,
@@ -388,12 +412,15 @@ select (select true from fence) as fenced,
        -- an integer of milliseconds ends at 24 days; a hold for a month is still a hold
        least(ceil(coalesce(held.ms, 0)), 2147483647)::integer as held_ms, held.reason as held_reason,
        head.id, least(greatest(ceil(head.next_ms), ceil(head.not_before_ms), 0), 2147483647)::integer as wait_ms,
+       greatest(least(ceil(head.expires_ms), 2147483647), 0)::integer as expires_ms,
        head.attempts as head_attempts, head.last_text,
        claimed.message_id, messages.author_id, claimed.state, messages.content, messages.written_at,
        claimed.kommo_msec, claimed.attempts, claimed.expires_at <= now() as expired,
        case when claimed.uncertain_since is not null
             then least(extract(epoch from now() - claimed.uncertain_since) * 1000, 2147483647)::integer end
          as uncertain_ms,
+       (select count(*)::integer from attempts where attempts.delivery_id = claimed.id and attempts.result = 'absent')
+         as resends,
        (select jsonb_agg(jsonb_build_object('index', parts.index, 'text', parts.text, 'state', parts.state) order by parts.index)
         from parts where parts.delivery_id = claimed.id and parts.text is not null) as parts
 from (select 1) as one

@@ -9,7 +9,7 @@ const KEY_BYTES = 32;
  * @throws Error that names the key's place in the list, never the key.
  */
 export function parseMasterKeys(text: string): MasterKey[] {
-  return text.split(',').map((item, index) => {
+  const keys = text.split(',').map((item, index) => {
     const match = /^\s*([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/=_-]+)\s*$/.exec(item);
     const id = match?.[1];
     const key = Buffer.from(match?.[2] ?? '', 'base64');
@@ -18,6 +18,9 @@ export function parseMasterKeys(text: string): MasterKey[] {
     }
     return { id, key };
   });
+  const twice = keys.find(({ id }, index) => keys.findIndex((key) => key.id === id) !== index);
+  if (twice !== undefined) throw new Error(`COURIER_MASTER_KEYS: the id "${twice.id}" is there twice`);
+  return keys;
 }
 
 /**

@@ -11,6 +11,7 @@ export interface RelayOptions {
   /** A chat whose wake is missing for so long is woken again. */
   readonly afterMs: number;
   readonly wake: (chats: readonly ChatToWake[]) => void;
+  /** Called when rounds begin to fail. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -26,6 +27,7 @@ export interface Relay {
 export function startRelay(options: RelayOptions): Relay {
   const stopping = new AbortController();
   let lookedAt = performance.now();
+  let failing = false;
 
   const round = async (): Promise<void> => {
     options.wake(await takeUnwoken(options.db, options.afterMs, AT_ONCE));
@@ -36,7 +38,13 @@ export function startRelay(options: RelayOptions): Relay {
 
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await round().catch(options.onError);
+      const fault = await round().then(
+        () => undefined,
+        (error: unknown) => ({ error }),
+      );
+      // Told once, when it begins: the database may be away for hours.
+      if (fault !== undefined && !failing) options.onError(fault.error);
+      failing = fault !== undefined;
       await pause(EVERY_MS, stopping.signal);
     }
   };

@@ -75,7 +75,7 @@ export async function matchReceipts(
        and case deliveries.tick
              when 'read' then false
              when 'failed' then false
-             when 'delivered' then newest.state <> 'delivered'
+             when 'delivered' then newest.state = 'read'
              else true
            end
      returning deliveries.chat_id

@@ -379,10 +379,19 @@ describe('data that Postgres cannot store', () => {
     expect(event?.raw).not.toContain('bad');
   });
 
+  it('is shown as what it is when it is half an emoji, and not lost for it', async () => {
+    const tenant = await ledger.tenant();
+    await ledger.acceptor.accept([fromMessenger(tenant, { text: `cut ${LONE_SURROGATE}` })]);
+    const { rows } = await ledger.db.query<{ text: string }>(
+      "select content ->> 'text' as text from messages where account_id = $1",
+      [tenant.accountId],
+    );
+    expect(rows).toEqual([{ text: 'cut \ufffd' }]);
+  });
+
   it.each([
     ['the name of the author', { author: { remoteId: '1', name: `A${NUL}` } }],
     ['the address', { chatRemoteId: `1${NUL}` }],
-    ['half an emoji', { text: `cut ${LONE_SURROGATE}` }],
     ['a time beyond all numbers', { at: 1e30 }],
   ])('is kept as unparsed, once, wherever it is: %s', async (_, given) => {
     const tenant = await ledger.tenant();

@@ -64,6 +64,7 @@ beforeAll(async () => {
     [tenant.accountId, ROWS, CHATS, tenant.sourceId],
   );
   await ledger.db.query("insert into lanes select id, 'to-messenger', 1 from chats");
+  await ledger.db.query("insert into attempts (delivery_id, epoch, result) select id, 1, 'sent' from deliveries");
   await ledger.db.query('analyze');
   const { rows } = await ledger.db.query<{ chat_id: string }>(
     "select chat_id from deliveries where state = 'pending' and lane = 'to-messenger' limit 1",
