@@ -17,6 +17,7 @@ import type {
 } from '../../src/sandbox/control/contract';
 import { SANDBOX } from '../../src/sandbox/credentials';
 import { createDatabase, type TestDatabase } from './database';
+import type { OwnServers } from './own-servers';
 import { spawnCourier, type CourierProcess } from './processes';
 import { testTemporal } from './stack';
 
@@ -25,6 +26,8 @@ export interface WorldOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Worker processes; 1 unless told. */
   readonly workers?: number;
+  /** Servers to use instead of those that all suites share. The world does not end them. */
+  readonly servers?: OwnServers;
 }
 
 /**
@@ -44,7 +47,11 @@ export class World {
   ) {}
 
   static async start(options: WorldOptions = {}): Promise<World> {
-    const [database, temporal] = await Promise.all([createDatabase(), testTemporal()]);
+    const { servers } = options;
+    const [database, temporalAddress] = await Promise.all([
+      servers === undefined ? createDatabase() : servers.openDatabase(),
+      servers === undefined ? testTemporal().then(({ address }) => address) : servers.temporalAddress,
+    ]);
     const [apiPort, sandboxPort] = await freePorts(2);
     const dataDir = mkdtempSync(join(tmpdir(), 'courier-world-'));
     const queuePrefix = `t${randomBytes(4).toString('hex')}-`;
@@ -56,7 +63,7 @@ export class World {
       COURIER_SANDBOX_PORT: String(sandboxPort),
       COURIER_WORKER_PORT: '0',
       COURIER_QUEUE_PREFIX: queuePrefix,
-      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_ADDRESS: temporalAddress,
       ...options.env,
     };
     const world = new World(
@@ -131,12 +138,12 @@ export class World {
     }
   }
 
-  newCustomer(firstName: string): Promise<PhoneView> {
-    return this.control('POST', `/telegram/bots/${BOT_ID}/customers`, { firstName });
+  newCustomer(firstName: string, botId = BOT_ID): Promise<PhoneView> {
+    return this.control('POST', `/telegram/bots/${botId}/customers`, { firstName });
   }
 
-  customerWrites(chatId: string, text: string): Promise<PhoneMessage> {
-    return this.control('POST', `/telegram/bots/${BOT_ID}/chats/${chatId}/messages`, { text });
+  customerWrites(chatId: string, text: string, botId = BOT_ID): Promise<PhoneMessage> {
+    return this.control('POST', `/telegram/bots/${botId}/chats/${chatId}/messages`, { text });
   }
 
   managerWrites(kommoChatId: string, text: string, repeat = 0): Promise<InboxMessage> {
