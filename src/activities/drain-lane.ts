@@ -1,6 +1,7 @@
 import { ApplicationFailure, Context, log, sleep } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import { clearUncertain, holdSource, markUncertain, putOff, recordLateProof, type Reason } from '../ledger/attempt';
+import { retryAfterReset } from '../ledger/commands';
 import {
   LaneLost,
   settleAndClaim,
@@ -10,6 +11,7 @@ import {
   type HeldLane,
   type Settlement,
 } from '../ledger/lane';
+import { writeNote } from '../ledger/notes';
 import { matchReceipts } from '../ledger/ticks';
 import type { Lane } from '../model/lane';
 import type { LaneInput, LaneResult } from '../workflows/contract';
@@ -47,6 +49,8 @@ export interface Carrier {
 const MOST_ROWS = 20;
 const MOST_MS = 10_000;
 const HEARTBEAT_EVERY_MS = 1_000;
+/** Left with each heartbeat; see `wasReset`. */
+const TRIED = 'tried';
 /** A hold or wait longer than this shows as parked instead of as a quick retry. */
 const LONGEST_QUICK_WAIT_MS = 30_000;
 /** A source without an instruction how long to wait is tried again after this. */
@@ -64,14 +68,18 @@ export async function drainLane(
   input: LaneInput,
   carrierFor: (held: HeldLane) => Carrier,
 ): Promise<LaneResult> {
+  const context = Context.current();
+  const reset = wasReset(context);
   const heartbeat = setInterval(() => {
-    Context.current().heartbeat();
+    context.heartbeat(TRIED);
   }, HEARTBEAT_EVERY_MS);
   try {
     const held = await takeLane(deps.db, input.chatId, lane);
+    if (reset) await retryAfterReset(deps.db, input.chatId, lane);
     if (held === undefined) return { kind: 'idle', windowClosesAt: null, receiptsDue: false };
     return await new Drain(deps, held, input, carrierFor(held)).run();
   } catch (error) {
+    context.heartbeat(TRIED);
     if (!(error instanceof LaneLost)) throw error;
     log.warn('The lane was taken by another worker', { chatId: input.chatId, lane });
     throw tryLater('LaneLost', error.message, 1_000);
@@ -172,13 +180,25 @@ class Drain {
     log.info('Delivery put off', { deliveryId: delivery.id, attempts, code: reason.code, forMs });
   }
 
-  #wait(claim: Extract<Claim, { kind: 'wait' | 'held' }>): LaneResult {
+  async #wait(claim: Extract<Claim, { kind: 'wait' | 'held' }>): Promise<LaneResult> {
     const patient =
       claim.kind === 'held'
         ? claim.ms <= LONGEST_QUICK_WAIT_MS
         : claim.attempts < QUICK_ATTEMPTS && claim.ms <= LONGEST_QUICK_WAIT_MS;
+    if (!patient && claim.kind === 'held') await this.#tellManager(claim);
     if (!patient && !this.input.parked) return this.#result('park', claim.why);
     throw tryLater(claim.kind === 'held' ? 'Held' : 'TryLater', claim.why, Math.max(claim.ms, 50));
+  }
+
+  /** Kommo shows a message that waits as sent; the manager has to know that it goes nowhere for now. */
+  async #tellManager({ by, deliveryId, why }: Extract<Claim, { kind: 'held' }>): Promise<void> {
+    if (by !== 'source') return;
+    await writeNote(this.deps.db, {
+      chat: { id: this.held.chat.chatId },
+      dedupeKey: `${deliveryId}/waits`,
+      text: `Your message waits. ${asSentence(why)}`,
+      at: this.deps.clock.now(),
+    });
   }
 
   #note(settlement: Settlement): void {
@@ -209,6 +229,14 @@ function expired(lane: Lane, delivery: ClaimedDelivery): Omit<Settlement, 'deliv
     outcome: { kind: 'failed', failure: { code: 903, text } },
     ...(lane === 'to-messenger' ? { tick: 'failed' as const } : {}),
   };
+}
+
+/**
+ * Whether somebody has reset the activity in Temporal: the attempts count from one again, but what an earlier one has
+ * left with its heartbeat is still there. An activity that is new, also after continue-as-new, has nothing.
+ */
+function wasReset({ info }: Context): boolean {
+  return info.attempt === 1 && info.heartbeatDetails === TRIED;
 }
 
 /** The worker is shutting down: finish the row in hand and leave the rest to another. */

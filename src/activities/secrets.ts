@@ -5,6 +5,9 @@ export function openCredentials(vault: Vault, connection: LaneChat['connection']
   return JSON.parse(vault.open(connection.credentials, `connections.credentials/${connection.id}`));
 }
 
-export function openChannelSecret(vault: Vault, channel: LaneChat['channel']): string {
+export function openChannelSecret(
+  vault: Vault,
+  channel: Pick<LaneChat['channel'], 'secret' | 'integrationId'>,
+): string {
   return vault.open(channel.secret, `integrations.channel_secret/${channel.integrationId}`);
 }

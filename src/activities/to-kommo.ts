@@ -1,6 +1,6 @@
 import { createChatApi } from '../kommo/chat-api';
-import { asAmojoChatId } from '../kommo/ids';
-import type { Answer, ChatApi, Customer, Refused, StoredMessage } from '../kommo/types';
+import { asAmojoChatId, asAmojoParticipantId } from '../kommo/ids';
+import type { Answer, Author, ChatApi, Customer, Refused, StoredMessage } from '../kommo/types';
 import type { ClaimedDelivery, HeldLane } from '../ledger/lane';
 import type { MessageContent } from '../model/content';
 import { conversationIdOf, participantIdOf } from '../model/own-ids';
@@ -45,7 +45,7 @@ export class ToKommo implements Carrier {
       };
     }
     const answer = await this.#send(delivery, textFor(delivery.content));
-    if (answer.kind !== 'refused' || !concernsTheMessage(answer)) return this.#carried(answer);
+    if (answer.kind !== 'refused' || !concernsTheMessage(answer)) return this.#carried(answer, delivery.kind);
     // The manager has to learn that something was said even if Kommo will not take what it was.
     const placeholder = await this.#send(delivery, `A message could not be shown here: ${answer.text}`);
     if (placeholder.kind === 'refused' && concernsTheMessage(placeholder)) {
@@ -54,20 +54,30 @@ export class ToKommo implements Carrier {
         settlement: { outcome: { kind: 'failed', failure: { code: 905, text: `Kommo refused it: ${answer.text}` } } },
       };
     }
-    return this.#carried(placeholder);
+    return this.#carried(placeholder, delivery.kind);
   }
 
   #send(delivery: ClaimedDelivery, text: string): Promise<Answer<StoredMessage>> {
     const { chat } = this.#held;
-    return this.#api.sendMessage(chat.scopeId, {
-      direction: 'incoming',
+    const common = {
       msgid: delivery.messageId,
       conversationId: conversationIdOf(chat.connection.messenger, chat.chatId),
       at: delivery.kommoMsec ?? delivery.writtenAt,
       text,
-      sender: this.#customer(),
       ...(chat.source.externalId === null ? {} : { sourceExternalId: chat.source.externalId }),
-    });
+    };
+    // A note is the channel bot's, and silent: it asks nobody to do anything.
+    return this.#api.sendMessage(
+      chat.scopeId,
+      delivery.kind === 'note'
+        ? { ...common, direction: 'outgoing', sender: this.#bot(), receiver: this.#customer(), silent: true }
+        : { ...common, direction: 'incoming', sender: this.#customer() },
+    );
+  }
+
+  #bot(): Author {
+    const { bot } = this.#held.chat.channel;
+    return { id: `bot-${bot.id}`, name: bot.name, refId: asAmojoParticipantId(bot.id) };
   }
 
   #customer(): Customer {
@@ -82,10 +92,10 @@ export class ToKommo implements Carrier {
     };
   }
 
-  #carried(answer: Answer<StoredMessage>): Carried {
+  #carried(answer: Answer<StoredMessage>, kind: ClaimedDelivery['kind']): Carried {
     switch (answer.kind) {
       case 'accepted':
-        return stored(answer.value);
+        return stored(answer.value, kind);
       case 'later':
         return {
           kind: 'put-off',
@@ -108,7 +118,7 @@ export class ToKommo implements Carrier {
   async #lookFor(delivery: ClaimedDelivery): Promise<Carried> {
     const age = delivery.uncertainForMs ?? 0;
     const found = await this.#findInHistory(delivery.messageId);
-    if (typeof found === 'object') return stored(found);
+    if (typeof found === 'object') return stored(found, delivery.kind);
     if (found === 'absent') {
       return age >= ABSENCE_COUNTS_AFTER_MS
         ? { kind: 'absent' }
@@ -157,14 +167,15 @@ export class ToKommo implements Carrier {
   }
 }
 
-function stored(message: StoredMessage): Carried {
+function stored(message: StoredMessage, kind: ClaimedDelivery['kind']): Carried {
+  const customer = kind === 'note' ? message.receiverId : message.senderId;
   return {
     kind: 'settled',
     settlement: {
       outcome: { kind: 'sent' },
       kommoId: message.messageId,
       ...(message.chatId === undefined ? {} : { chatKommoId: message.chatId }),
-      ...(message.senderId === undefined ? {} : { customerKommoId: message.senderId }),
+      ...(customer === undefined ? {} : { customerKommoId: customer }),
     },
   };
 }

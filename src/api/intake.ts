@@ -120,7 +120,12 @@ export class Intake {
     for (const event of events.slice(0, fresh)) {
       eventsAccepted.inc({
         caller,
-        kind: event.kind === 'kept' ? event.as : event.kind === 'receipt' ? 'receipt' : 'message',
+        kind:
+          event.kind === 'kept'
+            ? event.as
+            : event.kind === 'receipt' || event.kind === 'notice'
+              ? event.kind
+              : 'message',
       });
     }
   }

@@ -79,6 +79,18 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
         raw,
       };
     }
+    case 'notice':
+      if (source === undefined) return { ...kept, as: 'unrouted', reason: 'The connection has no such source', raw };
+      return {
+        kind: 'notice',
+        accountId: source.accountId,
+        sourceId: source.sourceId,
+        dedupeKey,
+        chatRemoteId: event.chat,
+        text: event.text,
+        at: event.at,
+        raw,
+      };
     case 'receipt':
       if (source === undefined) return { ...kept, as: 'unrouted', reason: 'The connection has no such source', raw };
       return {

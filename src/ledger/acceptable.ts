@@ -2,7 +2,7 @@ import type { MessageContent } from '../model/content';
 import type { AccountId, ConnectionId, ScopeId, SourceId } from '../model/ids';
 
 /** What one webhook request brought, routed and ready to be made durable. */
-export type AcceptableEvent = MessageFromMessenger | MessageFromKommo | Receipt | KeptEvent;
+export type AcceptableEvent = MessageFromMessenger | MessageFromKommo | Receipt | Notice | KeptEvent;
 
 interface Routed {
   readonly accountId: AccountId;
@@ -59,6 +59,15 @@ export interface Receipt extends Routed {
   readonly state: 'delivered' | 'read' | 'failed';
   readonly code: number | null;
   readonly text: string | null;
+  readonly at: number;
+}
+
+/** Something about the chat that the manager has to know and Kommo shows by nothing. */
+export interface Notice extends Routed {
+  readonly kind: 'notice';
+  readonly sourceId: SourceId;
+  readonly chatRemoteId: string;
+  readonly text: string;
   readonly at: number;
 }
 

@@ -5,9 +5,10 @@ import { asChatId } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { Work } from '../model/work';
 import type { MessengerKind } from '../model/messenger-kind';
-import type { AcceptableEvent, KeptEvent, MessageFromKommo, MessageFromMessenger, Receipt } from './acceptable';
+import type { AcceptableEvent, KeptEvent, MessageFromKommo, MessageFromMessenger, Notice, Receipt } from './acceptable';
 import { isDataError, isDeadlock } from './database';
 import { Directory, type Placed } from './directory';
+import { writeNote } from './notes';
 import { matchReceipts } from './ticks';
 import type { ChatToWake } from './wakes';
 import type { Vault } from './vault';
@@ -125,6 +126,7 @@ export class Acceptor {
       (event) => event.kind === 'message-from-messenger' || event.kind === 'message-from-kommo',
     );
     const receipts = events.filter((event) => event.kind === 'receipt');
+    const notices = events.filter((event) => event.kind === 'notice');
     const kept = events.filter((event) => event.kind === 'kept');
     for (let tries = 1; ; tries += 1) {
       try {
@@ -136,7 +138,7 @@ export class Acceptor {
           if (place === undefined || place === 'unrouted') unrouted.push(keepUnrouted(event));
           else placed.push({ event, placed: place });
         });
-        const inserted = await this.#insert(placed, receipts, [...kept, ...unrouted]);
+        const inserted = await this.#insert(placed, receipts, notices, [...kept, ...unrouted]);
         if (inserted.homeless.size === 0) return inserted;
         // The chats they were placed in have been removed since.
         this.#directory.forget();
@@ -153,6 +155,7 @@ export class Acceptor {
   async #insert(
     messages: readonly PlacedMessage[],
     receipts: readonly Receipt[],
+    notices: readonly Notice[],
     kept: readonly KeptEvent[],
   ): Promise<Committed & { readonly homeless: ReadonlySet<string> }> {
     const { rows } = await this.#db.query<InsertedRow>(ACCEPT, [
@@ -187,7 +190,15 @@ export class Acceptor {
       const remoteIds = receipts.filter((receipt) => receipt.sourceId === sourceId).map((receipt) => receipt.remoteId);
       receipted.push(...(await matchReceipts(this.#db, sourceId, remoteIds)));
     }
-    return { fresh, homeless, wake: [...wake.values(), ...receipted] };
+    const noted: ChatToWake[] = [];
+    for (const notice of notices) {
+      const { dedupeKey, sourceId, chatRemoteId: remoteId, text, at } = notice;
+      const chat = await writeNote(this.#db, { chat: { sourceId, remoteId }, dedupeKey, text, at });
+      if (chat === 'no-chat') await this.#insert([], [], [], [keepIdle(notice)]);
+      else if (chat !== 'repeated') noted.push(chat);
+      if (chat !== 'repeated') fresh.add(dedupeKey);
+    }
+    return { fresh, homeless, wake: [...wake.values(), ...receipted, ...noted] };
   }
 
   #keptRow(event: KeptEvent): object {
@@ -230,6 +241,19 @@ function wellFormed(content: MessageContent): MessageContent {
 /** A reason may name a field as the far side spelled it; what Postgres cannot store must not cost the event. */
 function storable(text: string): string {
   return text.replace(/[\0\p{Surrogate}]/gu, '\ufffd');
+}
+
+function keepIdle(event: Notice): KeptEvent {
+  return {
+    kind: 'kept',
+    as: 'ignored',
+    accountId: event.accountId,
+    scopeId: null,
+    connectionId: null,
+    dedupeKey: event.dedupeKey,
+    reason: 'Nobody has written in this chat, so there is nobody to tell',
+    raw: null,
+  };
 }
 
 function keepUnrouted(event: MessageFromMessenger | MessageFromKommo): KeptEvent {

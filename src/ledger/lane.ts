@@ -58,6 +58,7 @@ export interface LaneChat {
     readonly secret: string;
     readonly origin: string;
     readonly integrationId: string;
+    readonly bot: { readonly id: string; readonly name: string };
   };
 }
 
@@ -79,6 +80,8 @@ export interface Part {
 export interface ClaimedDelivery {
   readonly id: DeliveryId;
   readonly messageId: MessageId;
+  /** `note`: ours, for the manager only. */
+  readonly kind: 'message' | 'note';
   readonly authorId: ParticipantId | null;
   /** `uncertain`: sent before or perhaps sent, without an answer; evidence first. */
   readonly state: 'claimed' | 'uncertain';
@@ -97,12 +100,21 @@ export interface ClaimedDelivery {
   readonly parts: readonly Part[];
 }
 
+/** What is held. A source is held for sending only. */
+export type HoldBy = 'account' | 'source' | 'chat';
+
 export type Claim =
   | { readonly kind: 'claimed'; readonly delivery: ClaimedDelivery }
   /** The head of the lane may not be tried yet. */
   | { readonly kind: 'wait'; readonly ms: number; readonly attempts: number; readonly why: string }
   /** Account, source or chat is held. */
-  | { readonly kind: 'held'; readonly ms: number; readonly why: string }
+  | {
+      readonly kind: 'held';
+      readonly by: HoldBy;
+      readonly deliveryId: DeliveryId;
+      readonly ms: number;
+      readonly why: string;
+    }
   /** Not claimed, because it was not asked for. */
   | { readonly kind: 'left' }
   | { readonly kind: 'empty' };
@@ -143,6 +155,8 @@ interface LaneRow {
   readonly channel_id: string;
   readonly channel_secret: string;
   readonly chat_api_origin: string;
+  readonly bot_id: string;
+  readonly bot_name: string;
 }
 
 /**
@@ -164,7 +178,7 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
             sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown,
             connections.id as connection_id, connections.messenger, connections.credentials,
             scopes.id as scope_id, integrations.id as integration_id, integrations.channel_id,
-            integrations.channel_secret, integrations.chat_api_origin
+            integrations.channel_secret, integrations.chat_api_origin, integrations.bot_id, integrations.bot_name
      from taken
      join chats on chats.id = taken.chat_id
      join sources on sources.id = chats.source_id
@@ -215,6 +229,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
       secret: row.channel_secret,
       origin: row.chat_api_origin,
       integrationId: row.integration_id,
+      bot: { id: row.bot_id, name: row.bot_name },
     },
   };
 }
@@ -224,12 +239,14 @@ interface ClaimRow {
   readonly settled: boolean;
   readonly held_ms: number | null;
   readonly held_reason: string | null;
+  readonly held_by: HoldBy | null;
   readonly id: string | null;
   readonly wait_ms: number | null;
   readonly expires_ms: number | null;
   readonly head_attempts: number | null;
   readonly last_text: string | null;
   readonly message_id: string;
+  readonly kind: 'message' | 'note';
   readonly author_id: string | null;
   readonly state: 'claimed' | 'uncertain' | null;
   readonly content: MessageContent;
@@ -268,7 +285,13 @@ export async function settleAndClaim(
   if (row.state === null) {
     const until = row.expires_ms ?? 0;
     return (row.held_ms ?? 0) > 0
-      ? { kind: 'held', ms: Math.min(row.held_ms ?? 0, until), why: row.held_reason ?? 'held' }
+      ? {
+          kind: 'held',
+          deliveryId: asDeliveryId(row.id),
+          ms: Math.min(row.held_ms ?? 0, until),
+          by: row.held_by ?? 'account',
+          why: row.held_reason ?? 'held',
+        }
       : {
           kind: 'wait',
           ms: Math.min(row.wait_ms ?? 0, until),
@@ -281,6 +304,7 @@ export async function settleAndClaim(
     delivery: {
       id: asDeliveryId(row.id),
       messageId: asMessageId(row.message_id),
+      kind: row.kind,
       authorId: row.author_id === null ? null : asParticipantId(row.author_id),
       state: row.state,
       content: row.content,
@@ -378,15 +402,18 @@ with fence as materialized (
   order by deliveries.state = 'pending', deliveries.claimed_at is null, deliveries.origin_at, deliveries.seq
   limit 1
 ), held as (
-  select extract(epoch from longest.until - now()) * 1000 as ms, longest.reason
+  select extract(epoch from longest.until - now()) * 1000 as ms, longest.reason, longest.by
   from fence
   join chats on chats.id = fence.chat_id
   join sources on sources.id = chats.source_id
   join accounts on accounts.id = chats.account_id
   cross join lateral (
-    select until, reason
-    from (values (accounts.held_until, accounts.held_reason), (sources.held_until, sources.held_reason),
-                 (chats.held_until, chats.held_reason)) as holds(until, reason)
+    select until, reason, by
+    from (values (accounts.held_until, accounts.held_reason, 'account'),
+                 (chats.held_until, chats.held_reason, 'chat'),
+                 -- trouble with a source is trouble with sending: what customers write still reaches Kommo
+                 (case when $2 = 'to-messenger' then sources.held_until end, sources.held_reason, 'source'))
+           as holds(until, reason, by)
     order by until desc nulls last limit 1
   ) longest
 ), claimed as (
@@ -410,11 +437,11 @@ with fence as materialized (
 select (select true from fence) as fenced,
        exists (select from settled) as settled,
        -- an integer of milliseconds ends at 24 days; a hold for a month is still a hold
-       least(ceil(coalesce(held.ms, 0)), 2147483647)::integer as held_ms, held.reason as held_reason,
+       least(ceil(coalesce(held.ms, 0)), 2147483647)::integer as held_ms, held.reason as held_reason, held.by as held_by,
        head.id, least(greatest(ceil(head.next_ms), ceil(head.not_before_ms), 0), 2147483647)::integer as wait_ms,
        greatest(least(ceil(head.expires_ms), 2147483647), 0)::integer as expires_ms,
        head.attempts as head_attempts, head.last_text,
-       claimed.message_id, messages.author_id, claimed.state, messages.content, messages.written_at,
+       claimed.message_id, claimed.kind, messages.author_id, claimed.state, messages.content, messages.written_at,
        claimed.kommo_msec, claimed.attempts, claimed.expires_at <= now() as expired,
        case when claimed.uncertain_since is not null
             then least(extract(epoch from now() - claimed.uncertain_since) * 1000, 2147483647)::integer end

@@ -149,7 +149,7 @@ export type Received =
  * Something that happened at the messenger. `key` names it for ever within its connection, so that a repeated webhook
  * makes no second message (promise P4); it is built from the messenger's own ids.
  */
-export type InboundEvent = InboundMessage | InboundReceipt | IgnoredEvent | UnparsedEvent;
+export type InboundEvent = InboundMessage | InboundReceipt | InboundNotice | IgnoredEvent | UnparsedEvent;
 
 interface Tagged {
   readonly key: string;
@@ -180,6 +180,16 @@ export interface InboundReceipt extends Tagged {
   readonly state: 'delivered' | 'read' | 'failed';
   readonly at: number;
   readonly failure?: { readonly code: 901 | 902 | 903 | 904 | 905; readonly text: string };
+}
+
+/** Something about the chat that the manager has to know, such as that messages do not arrive any more. */
+export interface InboundNotice extends Tagged {
+  readonly kind: 'notice';
+  readonly source: string;
+  readonly chat: string;
+  readonly at: number;
+  /** For the manager: what happened and what it means. */
+  readonly text: string;
 }
 
 /** Understood, and of no consequence to anybody; kept with its reason. */

@@ -251,24 +251,32 @@ describe('a hold', () => {
 
   it.each(['accounts', 'sources', 'chats'] as const)('of %s keeps rows where they are, and says why', async (table) => {
     const own = await ledger.tenant();
-    const { wake } = await ledger.acceptor.accept([fromMessenger(own)]);
+    const { wake } = await ledger.acceptor.accept([fromKommo(own)]);
     const chatId = wake[0]?.chatId ?? asChatId('');
     const ids = { accounts: own.accountId, sources: own.sourceId, chats: chatId };
-    const held = await take(ledger.db, chatId, 'to-kommo');
+    const held = await take(ledger.db, chatId, 'to-messenger');
     await ledger.db.query(`update ${table} set held_until = ${forHours(1)}, held_reason = 'paused' where id = $1`, [
       ids[table],
     ]);
     const answer = await next(held);
     expect(answer).toMatchObject({ kind: 'held', why: 'paused' });
     expect((answer as { ms: number }).ms).toBeGreaterThan(3_500_000);
-    expect((await deliveriesOf(ledger.db, chatId, 'to-kommo')).map(({ state }) => state)).toEqual(['pending']);
+    expect((await deliveriesOf(ledger.db, chatId, 'to-messenger')).map(({ state }) => state)).toEqual(['pending']);
     await ledger.db.query(`update ${table} set held_until = now() where id = $1`, [ids[table]]);
+    expect(await next(held)).toMatchObject({ kind: 'claimed' });
+  });
+
+  it('of a source leaves the way to Kommo open: what customers write still arrives', async () => {
+    const own = await ledger.tenant();
+    const { wake } = await ledger.acceptor.accept([fromMessenger(own)]);
+    await ledger.db.query(`update sources set held_until = ${forHours(1)} where id = $1`, [own.sourceId]);
+    const held = await take(ledger.db, wake[0]?.chatId ?? asChatId(''), 'to-kommo');
     expect(await next(held)).toMatchObject({ kind: 'claimed' });
   });
 
   it('that lasts longest gives the reason, and a month is not too long', async () => {
     const own = await ledger.tenant();
-    const { wake } = await ledger.acceptor.accept([fromMessenger(own)]);
+    const { wake } = await ledger.acceptor.accept([fromKommo(own)]);
     const chatId = wake[0]?.chatId ?? asChatId('');
     await ledger.db.query(
       "update chats set held_until = now() - interval '1 day', held_reason = 'over' where id = $1",
@@ -278,7 +286,10 @@ describe('a hold', () => {
       "update sources set held_until = now() + interval '40 days', held_reason = 'dead token' where id = $1",
       [own.sourceId],
     );
-    expect(await next(await take(ledger.db, chatId, 'to-kommo'))).toMatchObject({ kind: 'held', why: 'dead token' });
+    expect(await next(await take(ledger.db, chatId, 'to-messenger'))).toMatchObject({
+      kind: 'held',
+      why: 'dead token',
+    });
   });
 });
 
@@ -332,7 +343,7 @@ describe('the time given to Kommo', () => {
       [50, 50, 50, 10, 70].map((at) => fromMessenger(tenant, { chatRemoteId: 'msec', at })),
     );
     const chatId = wake[0]?.chatId ?? asChatId('');
-    const held = await take(ledger.db, chatId, 'to-kommo');
+    const held = await take(ledger.db, chatId, 'to-messenger');
     const times: number[] = [];
     for (let row = 0; row < 5; row += 1) {
       const first = await claim(ledger.db, held);
@@ -359,7 +370,7 @@ describe('recording', () => {
     const own = await ledger.tenant();
     const { wake } = await ledger.acceptor.accept([fromMessenger(own, { remoteId: 'm9' })]);
     const chatId = wake[0]?.chatId ?? asChatId('');
-    const held = await take(ledger.db, chatId, 'to-kommo');
+    const held = await take(ledger.db, chatId, 'to-messenger');
     const { id } = await claim(ledger.db, held);
     const settlement = {
       deliveryId: id,

@@ -19,6 +19,12 @@ create table commands (
 create index commands_delivery on commands (delivery_id);
 create index commands_account on commands (account_id, at);
 
+-- Notes of our own in the manager's chat, where Kommo shows nothing by itself.
+alter table messages drop constraint messages_origin_check;
+alter table messages add constraint messages_origin_check check (origin in ('kommo', 'messenger', 'courier'));
+alter table deliveries drop constraint deliveries_kind_check;
+alter table deliveries add constraint deliveries_kind_check check (kind in ('message', 'note'));
+
 -- The lists an operator reads: what has been waiting, and what ended without having been sent.
 create index deliveries_waiting on deliveries (account_id, accepted_at, id) where state <> 'done';
 create index deliveries_undelivered on deliveries (account_id, done_at, id) where outcome in ('failed', 'unknown');
@@ -31,4 +37,10 @@ create index messages_named_by_kommo on messages (kommo_id) where kommo_id is no
 drop index messages_named_by_kommo;
 drop index deliveries_undelivered, deliveries_waiting;
 drop table commands;
+delete from deliveries where kind = 'note';
+delete from messages where origin = 'courier';
+alter table deliveries drop constraint deliveries_kind_check;
+alter table deliveries add constraint deliveries_kind_check check (kind in ('message'));
+alter table messages drop constraint messages_origin_check;
+alter table messages add constraint messages_origin_check check (origin in ('kommo', 'messenger'));
 alter table sources drop column when_unknown;

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { InboundEvent, RawRequest, ReceiveContext, Received, RemoteParticipant } from '../contract';
+import type { InboundEvent, InboundNotice, RawRequest, ReceiveContext, Received, RemoteParticipant } from '../contract';
 import { contentOf, noticeOf } from './content';
 import { botIdOf, type TelegramCredentials } from './credentials';
-import { Message, type User } from './shapes';
+import { ChatMemberUpdate, Message, type User } from './shapes';
 
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 
@@ -11,7 +11,7 @@ const NOT_CARRIED: ReadonlyMap<string, string> = new Map([
   ['edited_message', 'the customer edited a message; edits are not carried'],
   ['message_reaction', 'the customer reacted to a message; reactions are not carried'],
   ['callback_query', 'the customer pressed a button; buttons are not carried'],
-  ['my_chat_member', 'the customer started, stopped or blocked the bot'],
+  ['my_chat_member', 'the customer started or stopped the bot'],
 ]);
 
 /**
@@ -33,6 +33,8 @@ function eventOf(context: ReceiveContext<TelegramCredentials>, body: Buffer): In
   }
   const key = `update/${String(update.update_id)}`;
   if ('message' in update) return messageOf(context, update.message, key);
+  const standing = standingOf(context, update.my_chat_member, key);
+  if (standing !== undefined) return standing;
   const kind = Object.keys(update).find((name) => name !== 'update_id') ?? 'nothing';
   return {
     kind: 'ignored',
@@ -71,6 +73,27 @@ function messageOf(context: ReceiveContext<TelegramCredentials>, raw: unknown, k
     opensWindow: true,
     content: contentOf(message, raw),
   };
+}
+
+/** Telegram tells of a block at once; the manager would otherwise learn of it from the next message that fails. */
+function standingOf(
+  context: ReceiveContext<TelegramCredentials>,
+  raw: unknown,
+  key: string,
+): InboundNotice | undefined {
+  const parsed = ChatMemberUpdate.safeParse(raw);
+  if (!parsed.success || parsed.data.chat.type !== 'private') return undefined;
+  const { chat, date, old_chat_member: before, new_chat_member: now } = parsed.data;
+  const text = noticeOfStanding(before.status, now.status);
+  if (text === undefined) return undefined;
+  return { kind: 'notice', key, source: botIdOf(context.credentials), chat: String(chat.id), at: date * 1_000, text };
+}
+
+function noticeOfStanding(before: string, now: string): string | undefined {
+  if (now === 'kicked') return 'The customer has blocked the bot. Messages do not arrive until they unblock it.';
+  return before === 'kicked' && now === 'member'
+    ? 'The customer has unblocked the bot. Messages arrive again.'
+    : undefined;
 }
 
 function participantOf(user: User): RemoteParticipant {

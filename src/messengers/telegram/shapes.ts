@@ -31,5 +31,13 @@ export const Message = z.object({
   caption: z.string().optional(),
 });
 
+/** A customer's standing with the bot has changed: `kicked` means blocked (telegram.md §2, Blocked / unblocked). */
+export const ChatMemberUpdate = z.object({
+  chat: z.object({ id: z.int(), type: z.string() }),
+  date: z.int(),
+  old_chat_member: z.object({ status: z.string() }),
+  new_chat_member: z.object({ status: z.string() }),
+});
+
 export type User = z.infer<typeof User>;
 export type Message = z.infer<typeof Message>;

@@ -35,6 +35,7 @@ function eventOf(update: unknown): InboundEvent {
 }
 
 const ann = { id: 777000123, is_bot: false, first_name: 'Ann', last_name: 'Lee', username: 'annlee' } as const;
+const update = (kind: object) => ({ update_id: 7, ...kind });
 const base = {
   message_id: 42,
   from: { ...ann, language_code: 'en' },
@@ -128,14 +129,13 @@ describe('messages', () => {
 });
 
 describe('what is ignored, with a reason', () => {
-  const update = (kind: object) => ({ update_id: 7, ...kind });
   it.each([
     ['a group', update({ message: { ...base, chat: { id: -5, title: 'G', type: 'group' }, text: 'x' } }), 'group'],
     ['a notice', update({ message: { ...base, pinned_message: {} } }), 'pinned_message'],
     ['an edit', update({ edited_message: { ...base, text: 'Hello!' } }), 'edits'],
     ['a reaction', update({ message_reaction: { chat: base.chat, message_id: 41 } }), 'reactions'],
     ['a button', update({ callback_query: { id: '4382' } }), 'buttons'],
-    ['a block', update({ my_chat_member: { chat: base.chat } }), 'blocked'],
+    ['a start', update({ my_chat_member: { ...base, ...standing('left', 'member') } }), 'started'],
     ['a business message', update({ business_message: { ...base, text: 'x' } }), 'business_message'],
     ['a kind of the future', update({ telepathy: {} }), 'telepathy'],
     ['nothing', update({}), 'nothing'],
@@ -165,3 +165,24 @@ describe('what is not understood', () => {
     expect(JSON.stringify(event)).not.toContain('private words');
   });
 });
+
+describe('what the manager has to know', () => {
+  it.each([
+    ['member', 'kicked', 'has blocked the bot'],
+    ['kicked', 'member', 'has unblocked the bot'],
+  ])('a customer who was %s and is %s', (before, now, text) => {
+    const event = eventOf(update({ my_chat_member: { ...base, ...standing(before, now) } }));
+    expect(event).toMatchObject({ kind: 'notice', key: 'update/7', chat: String(base.chat.id), at: base.date * 1_000 });
+    expect(event.kind === 'notice' && event.text).toContain(text);
+  });
+
+  it('is nothing where the bot is thrown out of a group', () => {
+    const group = { ...base.chat, type: 'group' };
+    const event = eventOf(update({ my_chat_member: { ...base, chat: group, ...standing('member', 'kicked') } }));
+    expect(event.kind).toBe('ignored');
+  });
+});
+
+function standing(before: string, now: string): object {
+  return { old_chat_member: { status: before }, new_chat_member: { status: now } };
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { ChatId, SourceId } from '../model/ids';
+import type { ChatToWake, ChatRow } from './wakes';
+import { toWake } from './wakes';
+
+/** A word of ours to the manager, in the chat it concerns. */
+export interface Note {
+  readonly chat: { readonly id: ChatId } | { readonly sourceId: SourceId; readonly remoteId: string };
+  /** Names it for ever: the same note is written once. */
+  readonly dedupeKey: string;
+  readonly text: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/**
+ * Puts a note into the lane to Kommo of a chat that exists.
+ * @returns the chat to wake; `repeated` when the note had been written before, `no-chat` when nobody has written there.
+ */
+export async function writeNote(db: pg.Pool, note: Note): Promise<ChatToWake | 'repeated' | 'no-chat'> {
+  const byId = 'id' in note.chat;
+  const { rows } = await db.query<ChatRow>(
+    `with chat as (
+       select id from chats
+       where case when $1::uuid is null then source_id = $2 and remote_id = $3 else id = $1 end
+         and not exists (select from deliveries where dedupe_key = $4)
+       for no key update
+     ), numbered as (
+       update chats set last_seq = last_seq + 1, last_event_at = now()
+       from chat where chats.id = chat.id
+       returning chats.id, chats.account_id, chats.source_id, chats.last_seq
+     ), said as (
+       insert into messages (id, account_id, chat_id, origin, content, written_at)
+       select $5, account_id, id, 'courier', jsonb_build_object('type', 'text', 'text', $6::text), $7 from numbered
+     ), delivered as (
+       insert into deliveries (id, account_id, chat_id, message_id, lane, kind, dedupe_key, seq, origin_at, expires_at)
+       select $8, numbered.account_id, numbered.id, $5, 'to-kommo', 'note', $4, numbered.last_seq, $7,
+              now() + sources.expire_to_kommo
+       from numbered join sources on sources.id = numbered.source_id
+     )
+     select numbered.id, numbered.account_id, numbered.source_id, sources.messenger, numbered.last_seq
+     from numbered join sources on sources.id = numbered.source_id`,
+    [
+      byId ? note.chat.id : null,
+      byId ? null : note.chat.sourceId,
+      byId ? null : note.chat.remoteId,
+      note.dedupeKey,
+      randomUUID(),
+      note.text,
+      note.at,
+      randomUUID(),
+    ],
+  );
+  const row = rows[0];
+  if (row !== undefined) return { ...toWake(row, ['to-kommo']), afterSeq: row.last_seq - 1 };
+  const { rowCount } = await db.query('select from deliveries where dedupe_key = $1', [note.dedupeKey]);
+  return rowCount === 0 ? 'no-chat' : 'repeated';
+}
