@@ -343,7 +343,7 @@ describe('the time given to Kommo', () => {
       [50, 50, 50, 10, 70].map((at) => fromMessenger(tenant, { chatRemoteId: 'msec', at })),
     );
     const chatId = wake[0]?.chatId ?? asChatId('');
-    const held = await take(ledger.db, chatId, 'to-messenger');
+    const held = await take(ledger.db, chatId, 'to-kommo');
     const times: number[] = [];
     for (let row = 0; row < 5; row += 1) {
       const first = await claim(ledger.db, held);
@@ -370,7 +370,7 @@ describe('recording', () => {
     const own = await ledger.tenant();
     const { wake } = await ledger.acceptor.accept([fromMessenger(own, { remoteId: 'm9' })]);
     const chatId = wake[0]?.chatId ?? asChatId('');
-    const held = await take(ledger.db, chatId, 'to-messenger');
+    const held = await take(ledger.db, chatId, 'to-kommo');
     const { id } = await claim(ledger.db, held);
     const settlement = {
       deliveryId: id,
