@@ -70,6 +70,17 @@ async function connectBot(
     externalId: `${driver.kind}-${identity.remoteId}`,
   });
   const url = webhookUrl(config.publicUrl, driver.kind, connectionId);
-  await driver.connect({ ...context, webhook: { url, secret: webhookSecret } });
+  const connected = { ...context, webhook: { url, secret: webhookSecret } };
+  try {
+    await driver.connect(connected);
+  } catch {
+    // The sandbox's bot is ours alone: a webhook that is not ours is left from a ledger that is gone.
+    await http.request({
+      method: 'POST',
+      url: `${sandboxUrl}/telegram/bot${SANDBOX.telegram.bot.token}/deleteWebhook`,
+      timeoutMs: 5_000,
+    });
+    await driver.connect(connected);
+  }
   await markConnected(db, connectionId);
 }
