@@ -23,8 +23,8 @@ async function throwing(error: unknown): Promise<{ told: unknown; logged: LogMet
       },
     },
   );
-  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- anything can be thrown
-  const { work } = discreet({ work: (): Promise<unknown> => Promise.reject(error) });
+  const rejected = new Promise((_, reject: (reason: unknown) => void) => reject(error));
+  const { work } = discreet({ work: () => rejected });
   const told = await environment.run(work).then(
     () => {
       throw new Error('It did not throw');

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { accessibilityFaults, browserIsThere, DESKTOP, launchBrowser, tabTo, takePicture } from '../support/browser';
+import { accessibilityFaults, DESKTOP, launchBrowser, tabTo, takePicture } from '../support/browser';
 import { waitFor } from '../support/wait-for';
 import { World } from '../support/world';
 
@@ -10,7 +10,7 @@ jest.setTimeout(120_000);
 const ARRIVES = { timeout: 30_000 };
 const MOST_PICTURE_BYTES = 300_000;
 
-(browserIsThere ? describe : describe.skip)('the sandbox page in a real browser', () => {
+describe('the sandbox page in a real browser', () => {
   let world: World;
   let browser: Browser;
   let page: Page;

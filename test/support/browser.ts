@@ -6,9 +6,6 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 
 const root = join(__dirname, '..', '..');
 
-/** The browser from npm is a program for Linux; elsewhere, name one of your own. */
-export const browserIsThere = process.platform === 'linux' || process.env.COURIER_TEST_CHROMIUM !== undefined;
-
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -36,6 +33,9 @@ export const DESKTOP = {
 function executable(): string {
   const given = process.env.COURIER_TEST_CHROMIUM;
   if (given !== undefined) return given;
+  if (process.platform !== 'linux') {
+    throw new Error('The browser from npm is a program for Linux: name a Chromium of yours in COURIER_TEST_CHROMIUM');
+  }
   const script = `import('@sparticuz/chromium').then(async (m) => console.log(await m.default.executablePath()))`;
   // It unpacks below TMPDIR, and would take what another person has put there, or fail to run it.
   const TMPDIR = join(homedir(), '.cache', 'courier', 'chromium');
