@@ -23,8 +23,7 @@ async function throwing(error: unknown): Promise<{ told: unknown; logged: LogMet
       },
     },
   );
-  const rejected = new Promise((_, reject: (reason: unknown) => void) => reject(error));
-  const { work } = discreet({ work: () => rejected });
+  const { work } = discreet({ work: jest.fn<Promise<unknown>, []>().mockRejectedValue(error) });
   const told = await environment.run(work).then(
     () => {
       throw new Error('It did not throw');
