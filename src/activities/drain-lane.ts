@@ -2,15 +2,8 @@ import { ApplicationFailure, Context, log, sleep } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import { clearUncertain, holdSource, markUncertain, putOff, recordLateProof, type Reason } from '../ledger/attempt';
 import { retryAfterReset } from '../ledger/commands';
-import {
-  LaneLost,
-  settleAndClaim,
-  takeLane,
-  type Claim,
-  type ClaimedDelivery,
-  type HeldLane,
-  type Settlement,
-} from '../ledger/lane';
+import { settleAndClaim, type Claim, type ClaimedDelivery, type Settlement } from '../ledger/claim';
+import { LaneLost, takeLane, type HeldLane } from '../ledger/lane';
 import { writeNote } from '../ledger/notes';
 import { matchReceipts } from '../ledger/ticks';
 import type { Lane } from '../model/lane';

@@ -1,7 +1,8 @@
 import { createChatApi } from '../kommo/chat-api';
 import { asAmojoChatId, asAmojoParticipantId } from '../kommo/ids';
 import type { Answer, Author, ChatApi, Customer, Refused, StoredMessage } from '../kommo/types';
-import type { ClaimedDelivery, HeldLane } from '../ledger/lane';
+import type { ClaimedDelivery } from '../ledger/claim';
+import type { HeldLane } from '../ledger/lane';
 import type { MessageContent } from '../model/content';
 import { conversationIdOf, participantIdOf } from '../model/own-ids';
 import type { Dependencies } from './dependencies';

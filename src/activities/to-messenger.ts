@@ -1,5 +1,6 @@
 import { markPart, planParts } from '../ledger/attempt';
-import { LaneLost, type ClaimedDelivery, type HeldLane, type Part, type Settlement } from '../ledger/lane';
+import type { ClaimedDelivery, Part, Settlement } from '../ledger/claim';
+import { LaneLost, type HeldLane } from '../ledger/lane';
 import type { DriverContext, Messenger, OutboundPart, SentPart } from '../messengers/contract';
 import { DeliveryError } from '../messengers/delivery-error';
 import { messengerOf } from '../messengers/registry';

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { DeliveryId, SourceId } from '../model/ids';
 import type { ErrorCode } from '../model/outcome';
-import { LaneLost, type HeldLane, type Part, type Settlement } from './lane';
+import type { Part, Settlement } from './claim';
+import { LaneLost, type HeldLane } from './lane';
 
 /** Why a delivery is put off, in words without content. */
 export interface Reason {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { clearUncertain, markPart, markUncertain, planParts, putOff, recordLateProof } from '../../src/ledger/attempt';
-import { LaneLost, settleAndClaim, takeLane, type Claim, type HeldLane } from '../../src/ledger/lane';
+import { settleAndClaim, type Claim } from '../../src/ledger/claim';
+import { LaneLost, takeLane, type HeldLane } from '../../src/ledger/lane';
 import { asChatId, type ChatId } from '../../src/model/ids';
 import {
   claim,

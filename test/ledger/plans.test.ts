@@ -1,6 +1,7 @@
 import { Acceptor } from '../../src/ledger/acceptor';
 import type { Database } from '../../src/ledger/database';
-import { settleAndClaim, takeLane } from '../../src/ledger/lane';
+import { settleAndClaim } from '../../src/ledger/claim';
+import { takeLane } from '../../src/ledger/lane';
 import { dueTicks, matchReceipts } from '../../src/ledger/ticks';
 import { chatsWithOverdueRows, markWoken, takeUnwoken } from '../../src/ledger/wakes';
 import { asChatId, asDeliveryId, type ChatId } from '../../src/model/ids';

@@ -1,4 +1,4 @@
-import { settleAndClaim } from '../../src/ledger/lane';
+import { settleAndClaim } from '../../src/ledger/claim';
 import { dueTicks, markTickReported, matchReceipts } from '../../src/ledger/ticks';
 import type { ChatId, DeliveryId } from '../../src/model/ids';
 import {

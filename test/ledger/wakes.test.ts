@@ -1,6 +1,6 @@
 import { chatsWithOverdueRows, markWoken, takeUnwoken } from '../../src/ledger/wakes';
 import type { Database } from '../../src/ledger/database';
-import { settleAndClaim } from '../../src/ledger/lane';
+import { settleAndClaim } from '../../src/ledger/claim';
 import type { ChatId } from '../../src/model/ids';
 import { claim, fromKommo, fromMessenger, openLedger, quietChat, take, type Ledger, type Tenant } from './ledger';
 
