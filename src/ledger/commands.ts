@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { ChatCommand, Command, CommandResult, Told } from '../model/command';
 import type { ChatId, DeliveryId, SourceId } from '../model/ids';
+import type { Lane } from '../model/lane';
 
 /** A pause has no end of its own; a date is easier to compare than infinity. */
 const UNTIL_RESUMED = '100 years';
@@ -29,7 +30,7 @@ async function apply(db: pg.PoolClient, told: ChatCommand): Promise<CommandResul
   const { command, chatId } = told;
   switch (command.kind) {
     case 'retry':
-      return changed(await retry(db, chatId, command.deliveryId), 'It is tried now', 'It is not waiting');
+      return retry(db, chatId, command.deliveryId);
     case 'skip':
       return changed(await skip(db, told, command.deliveryId), 'It is given up', 'It is not waiting');
     case 'pause':
@@ -49,29 +50,93 @@ function changed(rows: number, done: string, refused: string): CommandResult {
   return rows > 0 ? { kind: 'done', text: done } : { kind: 'refused', text: refused };
 }
 
-async function retry(db: pg.PoolClient, chatId: ChatId, deliveryId: DeliveryId): Promise<number> {
-  const { rowCount } = await db.query(
-    `update deliveries set next_attempt_at = null where id = $1 and chat_id = $2 and state in ('pending', 'uncertain')`,
+/** A lane goes in order: what stands before the delivery is tried instead of it. */
+async function retry(db: pg.PoolClient, chatId: ChatId, deliveryId: DeliveryId): Promise<CommandResult> {
+  const { rows } = await db.query<{ head: string; lane: Lane }>(
+    `select head.id as head, told.lane
+     from deliveries told
+     cross join lateral (${HEAD_OF_LANE('told.chat_id', 'told.lane')}) head
+     where told.id = $1 and told.chat_id = $2 and told.state <> 'done'`,
     [deliveryId, chatId],
   );
-  return rowCount ?? 0;
+  const row = rows[0];
+  if (row === undefined) return { kind: 'refused', text: 'It is not waiting' };
+  const because = await heldBecause(db, chatId, row.lane);
+  if (because !== undefined) return { kind: 'refused', text: `Nothing is sent now: ${because}` };
+  await db.query('update deliveries set next_attempt_at = null where id = $1', [row.head]);
+  return { kind: 'done', text: row.head === deliveryId ? 'It is tried now' : 'What it waits for is tried now' };
 }
 
-/** What may have been sent stays in doubt; the manager is told of a message that was certainly not sent. */
+/** The same order as that of claims. */
+const HEAD_OF_LANE = (chatId: string, lane: string): string =>
+  `select deliveries.id, deliveries.next_attempt_at from deliveries
+   where deliveries.chat_id = ${chatId} and deliveries.lane = ${lane} and deliveries.state <> 'done'
+   order by deliveries.state = 'pending', deliveries.claimed_at is null, deliveries.origin_at, deliveries.seq
+   limit 1`;
+
+/** As claims see it: a source is held for sending only. */
+async function heldBecause(db: pg.PoolClient, chatId: ChatId, lane: Lane): Promise<string | undefined> {
+  const { rows } = await db.query<{ reason: string | null }>(
+    `select reason
+     from chats
+     join sources on sources.id = chats.source_id
+     join accounts on accounts.id = chats.account_id
+     cross join lateral (values (accounts.held_until, accounts.held_reason),
+                                (case when $2 = 'to-messenger' then sources.held_until end, sources.held_reason),
+                                (chats.held_until, chats.held_reason)) as holds(until, reason)
+     where chats.id = $1 and until > now()
+     order by until desc limit 1`,
+    [chatId, lane],
+  );
+  return rows[0] && (rows[0].reason ?? 'held');
+}
+
+/**
+ * Somebody has reset the lane's activity in Temporal, which says: try now.
+ * What waits there has a time in the ledger, too, and Temporal does not tell who it was.
+ */
+export async function retryAfterReset(db: pg.Pool, chatId: ChatId, lane: Lane): Promise<void> {
+  await db.query(
+    `with head as (${HEAD_OF_LANE('$1', '$2')}), due as (
+       update deliveries set next_attempt_at = null from head
+       where deliveries.id = head.id and head.next_attempt_at > now()
+       returning deliveries.id, deliveries.account_id
+     )
+     insert into commands (account_id, source_id, chat_id, delivery_id, command, by, why, result)
+     select due.account_id, chats.source_id, chats.id, due.id, 'retry', 'Temporal', 'its activity was reset',
+            'done: It is tried now'
+     from due join chats on chats.id = $1`,
+    [chatId, lane],
+  );
+}
+
+/**
+ * What may have been sent stays in doubt, and so does what a worker had in hand that has died since; the manager is
+ * told of a message that was certainly not sent, or not the whole of it.
+ */
 async function skip(db: pg.PoolClient, { chatId, why }: ChatCommand, deliveryId: DeliveryId): Promise<number> {
-  const text = `Not sent: given up by an operator${why === undefined ? '' : ` (${why})`}.`;
+  const reason = `given up by an operator${why === undefined ? '' : ` (${why})`}.`;
   const { rowCount } = await db.query(
-    `update deliveries
-     set state = 'done', done_at = now(),
-         outcome = case when state = 'uncertain' then 'unknown' when lane = 'to-kommo' then 'ignored' else 'failed' end,
-         outcome_code = case when state = 'uncertain' or lane = 'to-messenger' then 905 end,
-         outcome_text = case when state = 'uncertain' then 'May have arrived; given up by an operator.' else $3 end,
+    `with given_up as (
+       select id, case when in_doubt then 'May have arrived; ' when begun then 'Sent in part only: ' else 'Not sent: ' end
+                  || $3 as text,
+              case when in_doubt then 'unknown' when lane = 'to-kommo' then 'ignored' else 'failed' end as outcome
+       from deliveries
+       cross join lateral (
+         select deliveries.state <> 'pending' or coalesce(bool_or(parts.state in ('claimed', 'unknown')), false) as in_doubt,
+                coalesce(bool_or(parts.state = 'sent'), false) as begun
+         from parts where parts.delivery_id = deliveries.id
+       ) sent
+       where id = $1 and chat_id = $2 and state <> 'done'
+     )
+     update deliveries
+     set state = 'done', done_at = now(), outcome = given_up.outcome, outcome_text = given_up.text,
+         outcome_code = case when given_up.outcome <> 'ignored' then 905 end,
          tick = case when lane = 'to-messenger' then 'failed' end,
          tick_code = case when lane = 'to-messenger' then 905 end,
-         tick_text = case when lane <> 'to-messenger' then null
-                          when state = 'uncertain' then 'May have arrived; given up by an operator.' else $3 end
-     where id = $1 and chat_id = $2 and state in ('pending', 'uncertain')`,
-    [deliveryId, chatId, text],
+         tick_text = case when lane = 'to-messenger' then given_up.text end
+     from given_up where deliveries.id = given_up.id`,
+    [deliveryId, chatId, reason],
   );
   return rowCount ?? 0;
 }
@@ -112,8 +177,11 @@ async function decide(
            where id = $1 and chat_id = $2 and outcome = 'unknown'`,
     resend: `update deliveries
              set state = 'pending', outcome = null, outcome_code = null, outcome_text = null, done_at = null,
-                 attempts = 0, next_attempt_at = null, uncertain_since = null, claimed_at = null, accepted_at = now(),
-                 expires_at = now() + (expires_at - accepted_at)
+                 attempts = 0, next_attempt_at = null, uncertain_since = null, claimed_at = null,
+                 expires_at = now() + (select case deliveries.lane when 'to-kommo' then expire_to_kommo
+                                                                   else expire_to_messenger end
+                                       from sources join chats on chats.source_id = sources.id
+                                       where chats.id = deliveries.chat_id)
              where id = $1 and chat_id = $2 and outcome = 'unknown' and $3 <> ''`,
   }[verdict];
   const { rowCount } = await db.query(query, [deliveryId, chatId, by]);
@@ -155,34 +223,58 @@ async function audit(
   );
 }
 
-/** Holds a whole source until it is resumed. @returns false when there is no such source. */
-export async function pauseSource(db: pg.Pool, sourceId: SourceId, told: Told): Promise<boolean> {
-  return commandSource(db, sourceId, 'pause', told, pausedBy(told.by));
+/** Holds a whole source until it is resumed. @returns undefined when there is no such source. */
+export async function pauseSource(db: pg.Pool, sourceId: SourceId, told: Told): Promise<CommandResult | undefined> {
+  return commandSource(db, sourceId, told, {
+    command: 'pause',
+    held: `now() + interval '${UNTIL_RESUMED}'`,
+    reason: pausedBy(told.by),
+    when: 'true',
+    done: 'Nothing is sent through this source until it is resumed',
+    refused: '',
+  });
 }
 
-/** @returns false when there is no such source. */
-export async function resumeSource(db: pg.Pool, sourceId: SourceId, told: Told): Promise<boolean> {
-  return commandSource(db, sourceId, 'resume', told, null);
+/** Ends a pause, and any other hold: of a limit, or of a token that is repaired. @returns undefined when there is no such source. */
+export async function resumeSource(db: pg.Pool, sourceId: SourceId, told: Told): Promise<CommandResult | undefined> {
+  return commandSource(db, sourceId, told, {
+    command: 'resume',
+    held: 'null',
+    reason: null,
+    when: 'coalesce(held_until > now(), false)',
+    done: 'The source is resumed',
+    refused: 'The source is neither paused nor held',
+  });
 }
 
 async function commandSource(
   db: pg.Pool,
   sourceId: SourceId,
-  command: 'pause' | 'resume',
   { by, why }: Told,
-  reason: string | null,
-): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `with held as (
-       update sources
-       set held_until = case when $2 = 'pause' then now() + $6::interval end, held_reason = $3
-       where id = $1 returning id, account_id
+  change: {
+    readonly command: 'pause' | 'resume';
+    readonly held: string;
+    readonly reason: string | null;
+    readonly when: string;
+    readonly done: string;
+    readonly refused: string;
+  },
+): Promise<CommandResult | undefined> {
+  const { rows } = await db.query<{ fits: boolean }>(
+    `with source as materialized (
+       select id, account_id, ${change.when} as fits from sources where id = $1 for update
+     ), changed as (
+       update sources set held_until = ${change.held}, held_reason = $3
+       from source where sources.id = source.id and source.fits
+     ), audited as (
+       insert into commands (account_id, source_id, command, by, why, result)
+       select account_id, id, $2, $4, $5, case when fits then 'done: ' || $6 else 'refused: ' || $7 end from source
      )
-     insert into commands (account_id, source_id, command, by, why, result)
-     select account_id, id, $2, $4, $5, 'done' from held`,
-    [sourceId, command, reason, by, why ?? null, UNTIL_RESUMED],
+     select fits from source`,
+    [sourceId, change.command, change.reason, by, why ?? null, change.done, change.refused],
   );
-  return rowCount === 1;
+  const row = rows[0];
+  return row && changed(row.fits ? 1 : 0, change.done, change.refused);
 }
 
 function pausedBy(by: string): string {

@@ -63,6 +63,9 @@ export interface DeliveryPage {
 const STUCK_AFTER_ATTEMPTS = 5;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** A source is held for sending only. */
+const SOURCE_HELD_UNTIL = `case when deliveries.lane = 'to-messenger' then sources.held_until end`;
+
 const VIEW = `
   deliveries.id, deliveries.message_id as "messageId", deliveries.chat_id as "chatId",
   deliveries.account_id as "accountId", sources.id as "sourceId", sources.messenger, deliveries.lane, deliveries.state,
@@ -71,7 +74,7 @@ const VIEW = `
   deliveries.last_code as "lastCode", deliveries.last_text as "lastText",
   case when deliveries.state = 'done' then null
        when chats.held_until > now() then chats.held_reason
-       when sources.held_until > now() then sources.held_reason
+       when ${SOURCE_HELD_UNTIL} > now() then sources.held_reason
        when accounts.held_until > now() then accounts.held_reason end as "heldBecause",
   deliveries.outcome, deliveries.outcome_code as "outcomeCode", deliveries.outcome_text as "outcomeText",
   ${iso('deliveries.done_at')} as "doneAt", deliveries.tick`;
@@ -82,10 +85,20 @@ const FROM = `
   join sources on sources.id = chats.source_id
   join accounts on accounts.id = deliveries.account_id`;
 
+/** Also those to its chat and source while it waited: they are why it waited. */
+const COMMANDS = `
+  coalesce((select jsonb_agg(jsonb_build_object('at', ${iso('at')}, 'command', command, 'by', by, 'why', why,
+                                                'result', result) order by commands.id)
+            from commands
+            where commands.delivery_id = deliveries.id
+               or commands.account_id = deliveries.account_id and commands.delivery_id is null
+                  and coalesce(commands.chat_id = deliveries.chat_id, commands.source_id = chats.source_id)
+                  and commands.at between deliveries.accepted_at and coalesce(deliveries.done_at, 'infinity')), '[]')`;
+
 const CONDITIONS: Record<DeliveryFilter, string> = {
   waiting: `deliveries.state <> 'done'`,
   stuck: `deliveries.state <> 'done' and (deliveries.attempts >= ${STUCK_AFTER_ATTEMPTS} or deliveries.state = 'uncertain'
-          or greatest(chats.held_until, sources.held_until, accounts.held_until) > now())`,
+          or greatest(chats.held_until, ${SOURCE_HELD_UNTIL}, accounts.held_until) > now())`,
   unknown: `deliveries.outcome = 'unknown'`,
   failed: `deliveries.outcome = 'failed'`,
 };
@@ -125,7 +138,7 @@ export async function receiptOf(db: pg.Pool, id: string): Promise<DeliveryReceip
        ${list(`'index', index, 'state', state, 'remoteId', remote_id, 'sentAt', ${iso('sent_at')}`, 'parts', 'index')},
        ${list(`'at', ${iso('ended_at')}, 'part', part, 'result', result, 'code', code, 'text', text`, 'attempts', 'id', 'history')},
        ${list(`'at', ${iso('received_at')}, 'state', state, 'code', code, 'text', text`, 'receipts', 'id')},
-       ${list(`'at', ${iso('at')}, 'command', command, 'by', by, 'why', why, 'result', result`, 'commands', 'id')}
+       ${COMMANDS} as commands
      ${FROM}
      join messages on messages.id = deliveries.message_id
      where deliveries.id in (

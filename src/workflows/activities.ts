@@ -56,8 +56,10 @@ export function conversationActivities(messenger: MessengerKind): ConversationCa
     summary: `Kommo → ${messenger}`,
   });
   const receipts = proxyActivities<ConversationActivities>({ ...kommo, retry: quickRetry, summary: 'Ticks → Kommo' });
+  // Without heartbeats: a slow database must not look like a dead worker, or what was done is done once more.
   const command = proxyActivities<ConversationActivities>({
-    ...kommo,
+    taskQueue: kommo.taskQueue,
+    startToCloseTimeout: '30 seconds',
     retry: quickRetry,
     summary: "A person's command",
   });

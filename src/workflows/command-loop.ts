@@ -3,7 +3,10 @@ import { VERDICTS, type Command, type CommandResult, type Told, type Verdict } f
 import type { DeliveryId } from '../model/ids';
 import type { ConversationCalls } from './activities';
 import { commandUpdates, type ConversationInput } from './contract';
-import type { LaneLoop } from './lane-loop';
+import { interrupt, type LaneLoop } from './lane-loop';
+
+const MOST_NAME = 100;
+const MOST_REASON = 500;
 
 interface Ticket {
   readonly told: Told;
@@ -26,21 +29,20 @@ export class Commands {
   /** Takes the updates. A handler only queues the command and waits for what comes of it. */
   listen(): void {
     const { retry, skip, pause, resume, decide } = commandUpdates;
-    const validator = named;
     setHandler(retry, (told) => this.#run(told, { kind: 'retry', deliveryId: told.deliveryId }), {
       validator: namedDelivery,
       description: 'Try the waiting delivery now: {"by", "deliveryId"}',
     });
     setHandler(skip, (told) => this.#run(told, { kind: 'skip', deliveryId: told.deliveryId }), {
-      validator: namedDelivery,
+      validator: namedDeliveryAndReason,
       description: 'Give the waiting delivery up: {"by", "why", "deliveryId"}',
     });
     setHandler(pause, (told) => this.#run(told, { kind: 'pause' }), {
-      validator,
+      validator: named,
       description: 'Send nothing in this chat until it is resumed: {"by", "why"}',
     });
     setHandler(resume, (told) => this.#run(told, { kind: 'resume' }), {
-      validator,
+      validator: named,
       description: 'End the pause: {"by"}',
     });
     setHandler(
@@ -81,7 +83,7 @@ export async function runCommands(
     const lanes = loops.filter(({ work }) => work !== 'receipts');
     for (const loop of lanes) {
       loop.resting = true;
-      loop.scope?.cancel();
+      interrupt(loop);
     }
     await condition(() => lanes.every(({ scope }) => scope === undefined));
     try {
@@ -98,9 +100,15 @@ export async function runCommands(
   }
 }
 
+/** What passes here is written into the history and the ledger: short words, and nothing else. */
 function named(told: unknown): void {
-  const by = typeof told === 'object' && told !== null && 'by' in told ? told.by : undefined;
-  if (typeof by !== 'string' || by.trim() === '') throw refusal('"by" has to say who gives the command');
+  const { by, why }: { by?: unknown; why?: unknown } = typeof told === 'object' && told !== null ? told : {};
+  if (!isText(by, MOST_NAME)) throw refusal('"by" has to say who gives the command');
+  if (why !== undefined && !isText(why, MOST_REASON)) throw refusal('"why" has to be a few words');
+}
+
+function isText(value: unknown, most: number): boolean {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= most && !value.includes('\0');
 }
 
 function namedDelivery(told: Told & { readonly deliveryId: DeliveryId }): void {
@@ -108,6 +116,12 @@ function namedDelivery(told: Told & { readonly deliveryId: DeliveryId }): void {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(told.deliveryId))) {
     throw refusal('"deliveryId" has to be the id of a delivery');
   }
+}
+
+/** The manager reads the reason. */
+function namedDeliveryAndReason(told: Told & { readonly deliveryId: DeliveryId }): void {
+  namedDelivery(told);
+  if (told.why === undefined) throw refusal('"why" has to say why it is given up');
 }
 
 function refusal(message: string): ApplicationFailure {

@@ -19,6 +19,12 @@ export function workOf(hint: unknown): readonly Work[] {
 }
 
 /**
+ * A hold of the chat's source or account has ended. A wake leaves a parked lane alone; this does not, for the lane may
+ * be waiting for an end that was years away.
+ */
+export const released = defineSignal('released');
+
+/**
  * What people can have done with a chat: from the admin API and the CLI, and from the Temporal UI. Who says so is kept
  * in the ledger with what came of it.
  */

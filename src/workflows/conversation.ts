@@ -9,9 +9,9 @@ import {
 import { ALL_WORK, type Work } from '../model/work';
 import { conversationActivities } from './activities';
 import { Commands, runCommands } from './command-loop';
-import { stateQuery, wake, workOf, type ConversationInput, type ConversationState } from './contract';
+import { released, stateQuery, wake, workOf, type ConversationInput, type ConversationState } from './contract';
 import { describe } from './describe';
-import { runLane, type LaneLoop } from './lane-loop';
+import { interrupt, runLane, type LaneLoop } from './lane-loop';
 import { StuckMark } from './stuck-mark';
 
 /** Floor of the closing timer, so that a deadline that has just passed does not spin. */
@@ -60,6 +60,17 @@ export async function conversation(input: ConversationInput): Promise<void> {
       wakes += 1;
     },
     { description: 'The ledger holds something new for this chat' },
+  );
+  setHandler(
+    released,
+    () => {
+      for (const loop of all) {
+        loop.dirty = true;
+        if (loop.work !== 'receipts') interrupt(loop);
+      }
+      wakes += 1;
+    },
+    { description: 'What held the chat is gone: what waits for the end of the hold may go now' },
   );
   setHandler(stateQuery, snapshot, { description: 'What the chat is doing and waiting for' });
 
@@ -113,7 +124,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const end = await Promise.race([untilTheEnd(), running.then(() => 'continue' as const), commanding]);
   if (end === 'quiet') return;
   ending = true;
-  for (const loop of all) loop.scope?.cancel();
+  for (const loop of all) interrupt(loop);
   await Promise.race([running, commanding]);
   await Promise.race([condition(allHandlersFinished), commanding]);
   await continueAsNew<typeof conversation>({
@@ -134,6 +145,7 @@ function newLoop(work: Work, stuck: readonly Work[] = []): LaneLoop {
     stuck: stuck.includes(work),
     parkedBecause: undefined,
     resting: false,
+    interrupted: false,
     scope: undefined,
   };
 }

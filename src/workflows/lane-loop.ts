@@ -17,6 +17,8 @@ export interface LaneLoop {
   parkedBecause: string | undefined;
   /** A person's command is at work on the chat: start nothing. */
   resting: boolean;
+  /** What runs now was told to stop; how it ends tells nothing about the lane. */
+  interrupted: boolean;
   /** What runs now. */
   scope: CancellationScope | undefined;
 }
@@ -28,6 +30,17 @@ export interface Surroundings {
   readonly ending: () => boolean;
   readonly changed: () => void;
   readonly learned: (result: LaneResult) => void;
+}
+
+/** What is on the wire is finished; what only waits for its next attempt ends at once. */
+export function interrupt(loop: LaneLoop): void {
+  if (loop.scope === undefined) return;
+  loop.interrupted = true;
+  loop.scope.cancel();
+}
+
+function wasInterrupted(loop: LaneLoop): boolean {
+  return loop.interrupted;
 }
 
 /** Works whenever there is something to do, until the run is ending. */
@@ -50,19 +63,20 @@ function mayWork(loop: LaneLoop): boolean {
 }
 
 /**
- * Runs what the loop is for, in a scope that is cancelled for continue-as-new: no retry, however far away, may hold up
- * the other loops. What is given up here is in the ledger, with its next time.
+ * Runs what the loop is for, in a scope that is cancelled for commands and for continue-as-new: no retry, however far
+ * away, may hold them up. What is given up here is in the ledger, with its next time.
  */
 async function work(loop: LaneLoop, around: Surroundings): Promise<void> {
   const scope = new CancellationScope();
   loop.scope = scope;
+  loop.interrupted = false;
   try {
     await scope.run(() => (loop.work === 'receipts' ? report(loop, around) : deliver(loop, loop.work, around)));
   } catch (error) {
     if (!isCancellation(error) && !(error instanceof ActivityFailure)) throw error;
     if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('The conversation was cancelled');
     // An attempt that was running may also have failed after it was told to stop: then the activity ends as failed.
-    if (!isCancellation(error) && !around.ending()) await pauseAfterFailure(loop, around);
+    if (!isCancellation(error) && !wasInterrupted(loop)) await pauseAfterFailure(loop, around);
     loop.dirty = true;
   } finally {
     loop.scope = undefined;
@@ -70,10 +84,10 @@ async function work(loop: LaneLoop, around: Surroundings): Promise<void> {
 }
 
 /** A failure that no retry heals must not end the conversation; nor may it be repeated at full speed. */
-async function pauseAfterFailure(loop: LaneLoop, { ending, changed }: Surroundings): Promise<void> {
+async function pauseAfterFailure(loop: LaneLoop, { changed }: Surroundings): Promise<void> {
   loop.stuck = true;
   changed();
-  await condition(() => loop.dirty || ending(), PAUSE_AFTER_FAILURE, { summary: 'Pause after a failure' });
+  await condition(() => loop.dirty || loop.interrupted, PAUSE_AFTER_FAILURE, { summary: 'Pause after a failure' });
 }
 
 async function report(loop: LaneLoop, { activities, input }: Surroundings): Promise<void> {
