@@ -71,7 +71,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
     admin:
       adminKey === undefined
         ? undefined
-        : { adminKey, db, client, settings: config, wake: (chats) => waker.wake(chats) },
+        : { adminKey, db, client, settings: config, log },
     log,
     ready: async () => spool.hasRoom || (await answers(db)),
   });

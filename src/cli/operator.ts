@@ -18,7 +18,8 @@ type Say = (line: string) => void;
 /** What an operator does with deliveries, through the admin API of a running api. */
 export function operatorCommands(program: Command, run: Run, say: Say): void {
   const json = ['--json', 'answer in JSON'] as const;
-  const by = ['--by <name>', 'who says so; kept with the command', userInfo().username] as const;
+  const by = ['--by <name>', 'who says so; kept with the command', userName()] as const;
+  const why = ['--why <reason>', 'for whoever asks later'] as const;
 
   program
     .command('stuck')
@@ -35,11 +36,10 @@ export function operatorCommands(program: Command, run: Run, say: Say): void {
   program
     .command('retry <message>')
     .description('try a waiting delivery now')
+    .option(...why)
     .option(...by)
     .option(...json)
-    .action((id: string, options: Options) =>
-      run(() => tell(`deliveries/${id}/retry`, { by: options.by }, options, say)),
-    );
+    .action((id: string, options: Options) => run(() => tell(['deliveries', id, 'retry'], {}, options, say)));
 
   program
     .command('skip <message>')
@@ -47,38 +47,39 @@ export function operatorCommands(program: Command, run: Run, say: Say): void {
     .requiredOption('--why <reason>', 'the manager reads it')
     .option(...by)
     .option(...json)
-    .action((id: string, options: Options) =>
-      run(() => tell(`deliveries/${id}/skip`, { by: options.by, why: options.why }, options, say)),
-    );
+    .action((id: string, options: Options) => run(() => tell(['deliveries', id, 'skip'], {}, options, say)));
 
   for (const kind of ['pause', 'resume'] as const) {
     program
       .command(`${kind} <chat>`)
       .description(kind === 'pause' ? 'send nothing in a chat until it is resumed' : 'end a pause')
       .option('--source', 'the id is that of a source: all its chats')
-      .option('--why <reason>', 'for whoever asks later')
+      .option(...why)
       .option(...by)
       .option(...json)
       .action((id: string, options: Options) =>
-        run(() =>
-          tell(
-            `${options.source === true ? 'sources' : 'chats'}/${id}/${kind}`,
-            { by: options.by, why: options.why },
-            options,
-            say,
-          ),
-        ),
+        run(() => tell([options.source === true ? 'sources' : 'chats', id, kind], {}, options, say)),
       );
   }
 
   program
     .command('decide <message> <verdict>')
     .description(`say what became of a delivery in doubt: ${VERDICTS.join(', ')}`)
+    .option(...why)
     .option(...by)
     .option(...json)
     .action((id: string, verdict: string, options: Options) =>
-      run(() => tell(`deliveries/${id}/decide`, { by: options.by, verdict }, options, say)),
+      run(() => tell(['deliveries', id, 'decide'], { verdict }, options, say)),
     );
+}
+
+/** A container may run as a user without a name. */
+function userName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env.USER;
+  }
 }
 
 async function stuck(options: Options, say: Say): Promise<number> {
@@ -86,7 +87,7 @@ async function stuck(options: Options, say: Say): Promise<number> {
   for (let after: string | null = ''; after !== null;) {
     const page: DeliveryPage = await call(
       'GET',
-      `deliveries?filter=stuck&limit=200${after === '' ? '' : `&after=${after}`}`,
+      `deliveries?filter=stuck&limit=200${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`,
     );
     deliveries.push(...page.deliveries);
     after = page.next;
@@ -122,8 +123,10 @@ async function receipt(id: string, options: Options, say: Say): Promise<number> 
   return 0;
 }
 
-async function tell(path: string, body: object, options: Options, say: Say): Promise<number> {
-  const result = await call<{ text: string }>('POST', path, body);
+async function tell(path: readonly string[], body: object, options: Options, say: Say): Promise<number> {
+  const { by, why } = options;
+  if (by === undefined) throw new Error('--by is missing: this user has no name');
+  const result = await call<{ text: string }>('POST', path.map(encodeURIComponent).join('/'), { ...body, by, why });
   say(options.json === true ? JSON.stringify(result) : result.text);
   return 0;
 }
@@ -141,7 +144,7 @@ async function call<Answer>(method: 'GET' | 'POST', path: string, body?: object)
   }).catch(() => {
     throw new Error(`The api does not answer at http://${config.host}:${config.port}`);
   });
-  const answer = (await response.json()) as Answer & { detail?: string };
-  if (!response.ok) throw new Error(answer.detail ?? `The api answered ${response.status}`);
+  const answer = (await response.json().catch(() => undefined)) as (Answer & { detail?: string }) | undefined;
+  if (!response.ok || answer === undefined) throw new Error(answer?.detail ?? `The api answered ${response.status}`);
   return answer;
 }

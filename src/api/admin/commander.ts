@@ -1,12 +1,15 @@
 import {
   isGrpcServiceError,
+  ServiceError,
   WithStartWorkflowOperation,
+  WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
 } from '@temporalio/client';
 import type { ChatCommand, CommandResult } from '../../model/command';
-import { commandUpdates } from '../../workflows/contract';
+import type { ChatToWake } from '../../ledger/wakes';
+import { commandUpdates, released } from '../../workflows/contract';
 import {
   CONVERSATION,
   conversationStart,
@@ -16,6 +19,10 @@ import {
 } from '../conversation-start';
 
 const ANSWER_WITHIN_MS = 15_000;
+/** A conversation may end just when the command comes; the next try starts it anew. */
+const TRIES = 3;
+const RELEASE_WITHIN_MS = 4_000;
+const RELEASE_AT_ONCE = 20;
 
 /** `no-answer`: the engine or its workers are away, or busy with a request; it may yet be done. */
 export type Commanded = CommandResult | { readonly kind: 'no-answer'; readonly text: string };
@@ -30,26 +37,59 @@ export async function commandChat(
   chat: StartableChat,
   { by, why, command }: ChatCommand,
 ): Promise<Commanded> {
-  const start = new WithStartWorkflowOperation<StartConversation>(CONVERSATION, {
-    ...conversationStart(chat, settings),
-    workflowIdConflictPolicy: 'USE_EXISTING',
-  });
-  try {
-    return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
-      client.workflow.executeUpdateWithStart(commandUpdates[command.kind], {
-        args: [{ ...command, by, ...(why === undefined ? {} : { why }) }],
-        startWorkflowOperation: start,
-      }),
-    );
-  } catch (error) {
-    if (error instanceof WorkflowUpdateFailedError)
-      return { kind: 'refused', text: error.cause?.message ?? 'It was refused' };
-    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcServiceError(error)) {
-      return {
-        kind: 'no-answer',
-        text: 'The conversation did not answer in time; look at the delivery before you repeat it',
-      };
+  const deadline = Date.now() + ANSWER_WITHIN_MS;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await client.withDeadline(deadline, () =>
+        client.workflow.executeUpdateWithStart(commandUpdates[command.kind], {
+          args: [{ ...command, by, ...(why === undefined ? {} : { why }) }],
+          startWorkflowOperation: new WithStartWorkflowOperation<StartConversation>(CONVERSATION, {
+            ...conversationStart(chat, settings),
+            workflowIdConflictPolicy: 'USE_EXISTING',
+          }),
+        }),
+      );
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError && tries < TRIES) continue;
+      if (error instanceof WorkflowUpdateFailedError)
+        return { kind: 'refused', text: error.cause?.message ?? 'It was refused' };
+      if (isNoAnswer(error)) {
+        return {
+          kind: 'no-answer',
+          text: 'The conversation did not answer in time; look at the delivery before you repeat it',
+        };
+      }
+      throw error;
     }
-    throw error;
   }
+}
+
+/** The client wraps most of what the engine says, and what it says when it is away. */
+function isNoAnswer(error: unknown): boolean {
+  return (
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    error instanceof WorkflowNotFoundError ||
+    error instanceof ServiceError ||
+    isGrpcServiceError(error)
+  );
+}
+
+/** Tells conversations that what held them is gone; a few at a time, for a source may have thousands. */
+export async function releaseChats(
+  client: Client,
+  settings: ConversationSettings,
+  chats: readonly ChatToWake[],
+): Promise<void> {
+  const left = chats[Symbol.iterator]();
+  const release = async (): Promise<void> => {
+    for (const chat of left) {
+      await client.withDeadline(Date.now() + RELEASE_WITHIN_MS, () =>
+        client.workflow.signalWithStart<StartConversation>(CONVERSATION, {
+          ...conversationStart(chat, settings),
+          signal: released,
+        }),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: RELEASE_AT_ONCE }, release));
 }

@@ -1,18 +1,18 @@
 import type { Client } from '@temporalio/client';
-import express, { Router, type Request, type Response } from 'express';
+import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
+import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { findStartableChat } from '../../ledger/chats';
 import { pauseSource, resumeSource } from '../../ledger/commands';
 import type { Database } from '../../ledger/database';
 import { listDeliveries, receiptOf } from '../../ledger/delivery-views';
-import type { ChatToWake } from '../../ledger/wakes';
 import { chatsOfSource } from '../../ledger/wakes';
 import type { ChatCommand, Command, Told } from '../../model/command';
-import { asAccountId, asChatId, asDeliveryId, asSourceId, type ChatId } from '../../model/ids';
+import { asAccountId, asChatId, asDeliveryId, asSourceId, type ChatId, type SourceId } from '../../model/ids';
 import type { ConversationSettings } from '../conversation-start';
 import { sendProblem } from '../problem';
 import { requireAdminKey } from './admin-key';
-import { commandChat, type Commanded } from './commander';
+import { commandChat, releaseChats, type Commanded } from './commander';
 import { DecideBody, DeliveriesQuery, PauseBody, RetryBody, SkipBody } from './schemas';
 
 export interface AdminDependencies {
@@ -20,15 +20,21 @@ export interface AdminDependencies {
   readonly db: Database;
   readonly client: Client;
   readonly settings: ConversationSettings;
-  readonly wake: (chats: readonly ChatToWake[]) => void;
+  readonly log: Logger;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Ours are UUIDs; nobody promises what Kommo's look like. */
+const MESSAGE_ID = /^[\x21-\x7e]{1,100}$/;
 
 /** `/admin/v1`: what waits and what became of it, and the commands of operators. Key-protected. */
 export function adminRoutes(deps: AdminDependencies): Router {
   const router = Router();
   router.use('/admin/v1', requireAdminKey(deps.adminKey), express.json({ limit: '16kb' }));
+  router.param('id', (_request, response, next, id: string) => {
+    if (MESSAGE_ID.test(id)) next();
+    else notFound(response, 'Nothing has this id');
+  });
 
   router.get('/admin/v1/deliveries', async (request, response) => {
     const query = valid(response, DeliveriesQuery, request.query);
@@ -77,17 +83,71 @@ export function adminRoutes(deps: AdminDependencies): Router {
     router.post(`/admin/v1/sources/:id/${kind}`, async (request: Request<{ id: string }>, response) => {
       const body = valid(response, PauseBody, request.body);
       if (body === undefined) return;
-      const sourceId = asSourceId(request.params.id);
-      const change = kind === 'pause' ? pauseSource : resumeSource;
-      if (!UUID.test(sourceId) || !(await change(deps.db, sourceId, toldBy(body)))) {
-        notFound(response, 'No source has this id');
-        return;
-      }
-      if (kind === 'resume') deps.wake(await chatsOfSource(deps.db, sourceId));
-      response.json({ kind: 'done', text: kind === 'pause' ? 'The source is paused' : 'The source is resumed' });
+      await onSource(deps, response, request.params.id, kind, toldBy(body));
     });
   }
+  router.use('/admin/v1', (_request, response) => {
+    notFound(response, 'There is nothing at this address');
+  });
+  router.use('/admin/v1', refuseBroken(deps.log));
   return router;
+}
+
+async function onSource(
+  deps: AdminDependencies,
+  response: Response,
+  id: string,
+  kind: 'pause' | 'resume',
+  told: Told,
+): Promise<void> {
+  const sourceId = asSourceId(id);
+  const change = kind === 'pause' ? pauseSource : resumeSource;
+  const result = UUID.test(sourceId) ? await change(deps.db, sourceId, told) : undefined;
+  if (result === undefined) {
+    notFound(response, 'No source has this id');
+    return;
+  }
+  // Also when it was resumed before: that may have been cut short right here.
+  if (kind === 'resume' && !(await allTold(deps, sourceId))) {
+    sendProblem(response, {
+      status: 504,
+      type: 'no-answer',
+      detail: 'The source is resumed, but not all of its chats could be told; resume it once more',
+    });
+    return;
+  }
+  answer(response, result);
+}
+
+async function allTold({ db, client, settings, log }: AdminDependencies, sourceId: SourceId): Promise<boolean> {
+  try {
+    await releaseChats(client, settings, await chatsOfSource(db, sourceId));
+    return true;
+  } catch (err) {
+    log.warn({ err, sourceId }, 'Chats of a resumed source could not be told');
+    return false;
+  }
+}
+
+function refuseBroken(log: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      sendProblem(response, { status, type: 'invalid', detail: 'The request cannot be read' });
+      return;
+    }
+    log.error({ err: error }, 'An admin request could not be handled');
+    response.setHeader('retry-after', '5');
+    sendProblem(response, {
+      status: 503,
+      type: 'unavailable',
+      detail: 'It could not be done now; see the log of the api',
+    });
+  };
 }
 
 async function onDelivery(
@@ -115,13 +175,13 @@ async function onChat(deps: AdminDependencies, response: Response, told: ChatCom
     notFound(response, 'No chat has this id');
     return;
   }
-  answer(response, await commandChat(deps.client, deps.settings, chat, told), told.chatId);
+  answer(response, await commandChat(deps.client, deps.settings, chat, told), { chatId: told.chatId });
 }
 
-function answer(response: Response, result: Commanded, chatId: ChatId): void {
+function answer(response: Response, result: Commanded, about: { readonly chatId?: ChatId } = {}): void {
   switch (result.kind) {
     case 'done':
-      response.json({ ...result, chatId });
+      response.json({ ...result, ...about });
       return;
     case 'refused':
       sendProblem(response, { status: 409, type: 'refused', detail: result.text });
