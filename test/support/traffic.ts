@@ -55,6 +55,11 @@ export class Traffic {
     );
   }
 
+  /** Messages written so far. */
+  get count(): number {
+    return this.#written.length;
+  }
+
   /** @returns everything that was written. */
   async stop(): Promise<Written[]> {
     this.#stopping.abort();
@@ -80,20 +85,23 @@ export class Traffic {
   }
 }
 
-/** Both people of every chat write so many messages each, as fast as the sandbox takes their words. */
+/** Both people of every chat write so many messages each, at a steady pace. */
 export async function burst(
   world: World,
   chats: readonly BothSides[],
-  { label, each }: { readonly label: string; readonly each: number },
+  { label, each, everyMs }: { readonly label: string; readonly each: number; readonly everyMs: number },
 ): Promise<Written[]> {
   const written = await Promise.all(
     chats.flatMap(({ phone, inbox }, chat) =>
       (['to-kommo', 'to-messenger'] as const).map(async (direction) => {
         const said: Written[] = [];
+        // So that they do not all write at the same moment.
+        await sleep(Math.random() * everyMs);
         for (let turn = 0; turn < each; turn += 1) {
           const text = `${label} ${direction} ${chat}.${turn}`;
           await (direction === 'to-kommo' ? world.customerWrites(phone, text) : world.managerWrites(inbox, text));
           said.push({ direction, text });
+          await sleep(everyMs);
         }
         return said;
       }),
