@@ -33,46 +33,54 @@ export async function outcomes(world: World): Promise<Record<string, Record<stri
   return counted;
 }
 
-/** Texts of the messages to the customer of which nobody knows whether they arrived. */
-export async function unknownTexts(world: World): Promise<string[]> {
-  const { rows } = await world.database.pool.query<{ text: string }>(
-    `select messages.content ->> 'text' as text from deliveries join messages on messages.id = deliveries.message_id
+/** Messages to the customer of which nobody knows whether they arrived. */
+export async function unknownRows(world: World): Promise<{ id: string; text: string }[]> {
+  const { rows } = await world.database.pool.query<{ id: string; text: string }>(
+    `select deliveries.id, messages.content ->> 'text' as text
+     from deliveries join messages on messages.id = deliveries.message_id
      where deliveries.lane = 'to-messenger' and deliveries.outcome = 'unknown'`,
-  );
-  return rows.map(({ text }) => text);
-}
-
-/** Claimed by a lane's present holder and younger than a request, so not left behind by an earlier kill. */
-export async function claimedRows(world: World): Promise<ClaimedRow[]> {
-  const { rows } = await world.database.pool.query<ClaimedRow>(
-    `select deliveries.id, deliveries.lane
-     from deliveries join lanes using (chat_id, lane)
-     where deliveries.state = 'claimed' and deliveries.epoch = lanes.epoch
-       and deliveries.claimed_at > now() - interval '1 second'`,
   );
   return rows;
 }
 
+export async function unknownTexts(world: World): Promise<string[]> {
+  return (await unknownRows(world)).map(({ text }) => text);
+}
+
 /**
- * Kills a process while rows are claimed; workers are stopped first, so that what they hold cannot change between
- * looking and killing.
- * @returns all rows claimed at that moment, by whichever worker.
+ * Kills a worker while rows are claimed that no earlier kill left behind.
+ * @returns all rows claimed at that moment, by whichever worker: those of the dead one are among them.
  */
-export async function killWithRowsClaimed(world: World, victim: CourierProcess): Promise<readonly ClaimedRow[]> {
+export async function killWithRowsClaimed(
+  world: World,
+  worker: CourierProcess,
+  leftBehind: ReadonlyMap<string, ClaimedRow>,
+): Promise<readonly ClaimedRow[]> {
+  const inHand = async (): Promise<ClaimedRow[]> => (await claimedRows(world)).filter(({ id }) => !leftBehind.has(id));
   const claimed = await waitFor(
     async () => {
-      if (!isTelling(await claimedRows(world))) return false;
-      victim.kill('SIGSTOP');
-      const rows = await claimedRows(world);
+      if (!isTelling(await inHand())) return false;
+      // Stopped first, so that what it holds cannot change between looking and killing.
+      worker.kill('SIGSTOP');
+      const rows = await inHand();
       if (isTelling(rows)) return rows;
-      victim.kill('SIGCONT');
+      worker.kill('SIGCONT');
       return false;
     },
     { timeoutMs: 90_000, everyMs: 20, what: 'a row in the hands of a worker' },
   );
-  victim.kill('SIGKILL');
-  await victim.exited;
-  return claimed;
+  worker.kill('SIGKILL');
+  await worker.exited;
+  // A claim may have been on its way to the database.
+  return [...claimed, ...(await inHand())];
+}
+
+/** What a dead worker left stays claimed until its lane is taken. */
+async function claimedRows(world: World): Promise<ClaimedRow[]> {
+  const { rows } = await world.database.pool.query<ClaimedRow>(
+    "select id, lane from deliveries where state = 'claimed'",
+  );
+  return rows;
 }
 
 /** A row to the messenger is the hard case: nobody can be asked whether it arrived. */
