@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { createHttpClient } from '../../src/http/undici-client';
+import type { DeliveryPage } from '../../src/ledger/delivery-views';
 import { loadMasterKeys } from '../../src/ledger/master-keys';
 import { registerSource } from '../../src/ledger/registration';
 import { createVault } from '../../src/ledger/vault';
@@ -268,13 +269,14 @@ describe('what is stuck', () => {
   });
 
   it('is found by the admin API, page by page, by account and by source', async () => {
-    const ids: unknown[] = [];
-    for (let after: unknown = ''; after !== null;) {
-      const mark = after === '' ? '' : `&after=${encodeURIComponent(String(after))}`;
+    const ids: string[] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const mark: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`;
       const { status, body } = await ask('GET', `deliveries?limit=3${mark}`);
       expect(status).toBe(200);
-      ids.push(...(body.deliveries as { id: unknown }[]).map(({ id }) => id));
-      after = body.next;
+      const page = body as unknown as DeliveryPage;
+      ids.push(...page.deliveries.map(({ id }) => id));
+      after = page.next;
     }
     expect(new Set(ids).size).toBe(STUCK.length);
     expect(ids).toHaveLength(STUCK.length);

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { Client, Connection, type WorkflowHandle, type WorkflowStartOptions } from '@temporalio/client';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import {
@@ -10,6 +10,8 @@ import {
   Worker,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
+import { commandChat, type Commanded } from '../../src/api/admin/commander';
+import type { ChatCommand, Command, CommandResult, Told } from '../../src/model/command';
 import { asChatId, type ChatId } from '../../src/model/ids';
 import { ALL_WORK, type Work } from '../../src/model/work';
 import {
@@ -19,9 +21,9 @@ import {
   messengerQueue,
   stateQuery,
   wake,
-  type ConversationActivities,
   type ConversationInput,
   type ConversationState,
+  type LaneInput,
   type LaneResult,
 } from '../../src/workflows/contract';
 import { deliveryState, kommoAccountId, messenger, sourceId } from '../../src/workflows/search-attributes';
@@ -36,8 +38,13 @@ export type EventAttributes = Extract<
   `${string}EventAttributes`
 >;
 
-export type Name = 'deliverToKommo' | 'deliverToMessenger' | 'reportReceipts' | 'closeWindow';
-type Result = LaneResult & { more: boolean };
+export type Name = 'deliverToKommo' | 'deliverToMessenger' | 'reportReceipts' | 'closeWindow' | 'applyCommand';
+/** What a lane, the receipts or a command may come to; each looks at its own. */
+type Result = Omit<LaneResult, 'kind'> & {
+  kind: LaneResult['kind'] | CommandResult['kind'];
+  more: boolean;
+  text: string;
+};
 
 /** One attempt of an activity. */
 export interface Call {
@@ -45,6 +52,8 @@ export interface Call {
   readonly activityId: string;
   readonly attempt: number;
   readonly parked: boolean;
+  /** What a person has said, of `applyCommand`. */
+  readonly told: ChatCommand | undefined;
   /** What had been written to the chat when the attempt began: rows it would have found in the ledger. */
   readonly found: number;
   /** Set when the engine has asked the attempt to stop. */
@@ -63,7 +72,7 @@ export interface Held {
 /** Workers with scripted activities; what an attempt does is decided by its chat. */
 export class Stage {
   readonly #chats = new Map<string, Chat>();
-  readonly #prefix = `t${randomBytes(4).toString('hex')}-`;
+  readonly prefix = `t${randomBytes(4).toString('hex')}-`;
   #workers: Worker[] = [];
   #running: Promise<unknown> = Promise.resolve();
 
@@ -93,14 +102,14 @@ export class Stage {
     this.#workers = await Promise.all([
       Worker.create({ ...common, taskQueue: this.queue, workflowBundle, maxCachedWorkflows: 200 }),
       ...[KOMMO_QUEUE, messengerQueue('telegram')].map((queue) =>
-        Worker.create({ ...common, ...beats, taskQueue: this.#prefix + queue, activities }),
+        Worker.create({ ...common, ...beats, taskQueue: this.prefix + queue, activities }),
       ),
     ]);
     this.#running = Promise.all(this.#workers.map((worker) => worker.run()));
   }
 
   get queue(): string {
-    return this.#prefix + CONVERSATIONS_QUEUE;
+    return this.prefix + CONVERSATIONS_QUEUE;
   }
 
   chat(input: Partial<Pick<ConversationInput, 'lingerMs' | 'wakesPerRun'>> = {}): Chat {
@@ -125,10 +134,10 @@ export class Stage {
     await this.client.connection.close();
   }
 
-  #activities(): Pick<ConversationActivities, Name | 'applyCommand'> {
+  #activities(): Record<Name, (input: LaneInput | ChatCommand | { chatId: ChatId }) => Promise<Result>> {
     const play =
       (name: Name) =>
-      async (input: { chatId: ChatId; parked?: boolean }): Promise<Result> => {
+      async (input: LaneInput | ChatCommand | { chatId: ChatId }): Promise<Result> => {
         const chat = this.#chats.get(input.chatId);
         if (chat === undefined) throw ApplicationFailure.nonRetryable('no such chat');
         const context = Context.current();
@@ -138,11 +147,13 @@ export class Stage {
             name,
             activityId: context.info.activityId,
             attempt: context.info.attempt,
-            parked: input.parked === true,
+            parked: 'parked' in input && input.parked,
+            told: 'command' in input ? input : undefined,
             found: chat.written,
             cancelled: () => context.cancellationSignal.aborted,
           });
-          return { kind: 'idle', windowClosesAt: null, receiptsDue: false, more: false, ...result };
+          const kind = name === 'applyCommand' ? 'done' : 'idle';
+          return { kind, windowClosesAt: null, receiptsDue: false, more: false, text: '', ...result };
         } finally {
           clearInterval(beat);
         }
@@ -152,7 +163,7 @@ export class Stage {
       deliverToMessenger: play('deliverToMessenger'),
       reportReceipts: play('reportReceipts'),
       closeWindow: play('closeWindow'),
-      applyCommand: () => Promise.resolve({ kind: 'done', text: 'done' }),
+      applyCommand: play('applyCommand'),
     };
   }
 }
@@ -213,25 +224,38 @@ export class Chat {
     return (await behaviour?.(call)) ?? {};
   }
 
+  /** A person's command, as the api gives it: to the conversation, started if there is none. */
+  command(command: Command, told: Partial<Told> = {}): Promise<Commanded> {
+    const chat = { chatId: this.id, accountId: 30000001, sourceId: randomUUID(), messenger: 'telegram' } as const;
+    const settings = { queuePrefix: this.stage.prefix, ...this.input };
+    return commandChat(this.stage.client, settings, chat, { chatId: this.id, command, by: 'Olga', ...told });
+  }
+
   /** Sends what the api sends. @returns the run that took it. */
   async wake(...work: Work[]): Promise<string> {
     const { signaledRunId } = await this.stage.client.workflow.signalWithStart<
       (input: ConversationInput) => Promise<void>,
       [{ work: readonly Work[] }]
     >('conversation', {
+      ...this.#start(),
+      signal: wake,
+      signalArgs: [{ work: work.length === 0 ? ALL_WORK : work }],
+    });
+    return signaledRunId;
+  }
+
+  #start(): WorkflowStartOptions<(input: ConversationInput) => Promise<void>> {
+    return {
       workflowId: this.workflowId,
       taskQueue: this.stage.queue,
       args: [{ chatId: this.id, messenger: 'telegram', ...this.input }],
-      signal: wake,
-      signalArgs: [{ work: work.length === 0 ? ALL_WORK : work }],
       typedSearchAttributes: [
         { key: kommoAccountId, value: '30000001' },
         { key: sourceId, value: randomUUID() },
         { key: messenger, value: 'telegram' },
         { key: deliveryState, value: 'ok' },
       ],
-    });
-    return signaledRunId;
+    };
   }
 
   /** Starts the conversation and waits until the first look at everything is over. @returns its run. */
