@@ -19,6 +19,8 @@ export class SpoolFile {
   #writing = false;
   /** Up to here every byte is durable and whole lines. */
   #length: number;
+  /** There may be bytes beyond. */
+  #torn = false;
 
   private constructor(path: string, handle: FileHandle, inode: number, length: number) {
     this.path = path;
@@ -44,6 +46,21 @@ export class SpoolFile {
   /** Durable bytes. */
   get length(): number {
     return this.#length;
+  }
+
+  /** Counts what is in the file. */
+  async countLines(): Promise<number> {
+    const end = this.#length;
+    const buffer = Buffer.alloc(COUNTED_AT_ONCE);
+    let lines = 0;
+    for (let from = 0; from < end;) {
+      const { bytesRead } = await this.#handle.read(buffer, 0, Math.min(buffer.length, end - from), from);
+      if (bytesRead === 0) break;
+      for (let at = buffer.indexOf(NEWLINE); at !== -1 && at < bytesRead; at = buffer.indexOf(NEWLINE, at + 1))
+        lines += 1;
+      from += bytesRead;
+    }
+    return lines;
   }
 
   /** Nothing is being written or waits to be. */
@@ -84,7 +101,8 @@ export class SpoolFile {
     this.#length = 0;
     try {
       await this.#handle.truncate(0);
-      await this.#handle.datasync();
+      // What a crash would bring back is accepted already.
+      await this.#handle.datasync().catch(() => undefined);
     } catch (error) {
       this.#length = before;
       throw error;
@@ -124,30 +142,31 @@ export class SpoolFile {
       const batch = this.#waiting;
       this.#waiting = [];
       try {
+        if (this.#torn) await this.#cutBack();
         const bytes = Buffer.from(batch.map(({ line }) => `${line}\n`).join(''));
         await this.#handle.appendFile(bytes);
         await this.#handle.datasync();
         this.#length += bytes.length;
         for (const { resolve } of batch) resolve();
       } catch (error) {
-        await this.#cutBack();
+        this.#torn = true;
+        await this.#cutBack().catch(() => undefined);
         for (const { reject } of batch) reject(error);
       }
     }
     this.#writing = false;
   }
 
-  /** What was half written would swallow the next line. */
+  /** What was half written would swallow the next line: nothing is written behind it until it is gone. */
   async #cutBack(): Promise<void> {
-    await this.#handle.truncate(this.#length).catch(async () => {
-      // A disk that refuses even this gets an end of line, and the half line is set aside when it is read.
-      await this.#handle.appendFile('\n').catch(() => undefined);
-    });
+    await this.#handle.truncate(this.#length);
+    this.#torn = false;
   }
 }
 
 const NEWLINE = 0x0a;
 const TAIL = 64 * 1_024;
+const COUNTED_AT_ONCE = 1_024 * 1_024;
 
 async function endOfLastLine(handle: FileHandle, size: number): Promise<number> {
   for (let end = size; end > 0;) {

@@ -13,6 +13,10 @@ const ORPHANED_AFTER_MS = 20_000;
 const ROOM_BYTES = 1_024 * 1_024;
 const PLACE = 'spool';
 const SUFFIX = '.spool';
+const APART = 'unreadable.lines';
+
+/** Files that this process holds. Its id may be that of an earlier one: in a container that was started again, it is. */
+const held = new Set<string>();
 
 export interface SpoolOptions {
   /** A folder on a disk that outlives the process; several processes may share it. */
@@ -21,7 +25,7 @@ export interface SpoolOptions {
   readonly vault: Vault;
   /** Most bytes in this process's files; beyond, appending is refused. */
   readonly maxBytes: number;
-  /** An entry that does not open, moved to a file of its own for a person to look at. */
+  /** An entry does not open and was moved to this file, for a person to look at. */
   readonly onUnreadable: (file: string) => void;
 }
 
@@ -30,7 +34,13 @@ export interface SpooledEntries {
   readonly entries: readonly unknown[];
   /** When the oldest was spooled, milliseconds since 1970. */
   readonly oldestAt: number | null;
-  readonly position: { readonly file: SpoolFile; readonly next: number };
+  readonly position: {
+    readonly file: SpoolFile;
+    readonly next: number;
+    readonly lines: readonly string[];
+    /** Those of the lines that do not open. */
+    readonly unreadable: readonly string[];
+  };
 }
 
 interface Envelope {
@@ -56,6 +66,7 @@ export class Spool {
   readonly #files: SpoolFile[] = [];
   readonly #offsets = new Map<SpoolFile, number>();
   #own: SpoolFile;
+  #replacing: Promise<void> | undefined;
   readonly #touching: NodeJS.Timeout;
   #entries = 0;
   #oldestAt: number | null = null;
@@ -84,9 +95,14 @@ export class Spool {
     return this.#bytes + ROOM_BYTES <= this.#options.maxBytes;
   }
 
-  /** Entries appended by this process and not discarded; adopted ones count once they have been looked at. */
+  /** Less than half of the space is left. */
+  get isHalfFull(): boolean {
+    return 2 * this.#bytes > this.#options.maxBytes;
+  }
+
+  /** How many entries wait. */
   get depth(): number {
-    return Math.max(this.#entries, this.isEmpty ? 0 : 1);
+    return this.isEmpty ? 0 : Math.max(this.#entries, 1);
   }
 
   get oldestAt(): number | null {
@@ -100,35 +116,63 @@ export class Spool {
   async append(entry: unknown): Promise<void> {
     const at = Date.now();
     const line = this.#options.vault.seal(JSON.stringify({ at, entry } satisfies Envelope), PLACE);
-    for (;;) {
-      if (this.#bytes + line.length > this.#options.maxBytes) throw new SpoolFull(this.#options.maxBytes);
-      if ((await this.#appendTo(this.#own, line)) !== ADOPTED) break;
-      await this.#startOwn();
-    }
+    // Counted first: a drain may have carried the entry on before this process comes to it again.
     this.#entries += 1;
     this.#oldestAt ??= at;
+    try {
+      for (;;) {
+        if (this.#bytes + line.length > this.#options.maxBytes) throw new SpoolFull(this.#options.maxBytes);
+        const file = this.#own;
+        if ((await this.#appendTo(file, line)) !== ADOPTED) return;
+        await this.#replaceOwn(file);
+      }
+    } catch (error) {
+      this.#entries = Math.max(0, this.#entries - 1);
+      if (this.isEmpty) this.#oldestAt = null;
+      throw error;
+    }
   }
 
-  /** The oldest entries, about `maxBytes` of them; undefined when nothing waits. */
-  async peek(maxBytes: number): Promise<SpooledEntries | undefined> {
+  /** The oldest entries, about `maxBytes` of them and not more than `atMost`; undefined when nothing waits. */
+  async peek(maxBytes: number, atMost = Infinity): Promise<SpooledEntries | undefined> {
     for (const file of this.#files) {
-      const { lines, next } = await file.read(this.#offset(file), maxBytes);
-      if (lines.length === 0) continue;
-      const opened = await this.#openAll(lines);
+      const read = await file.read(this.#offset(file), maxBytes);
+      if (read.lines.length === 0) continue;
+      const lines = read.lines.slice(0, atMost);
+      const left = read.lines.slice(lines.length).reduce((bytes, line) => bytes + Buffer.byteLength(line) + 1, 0);
+      const { opened, unreadable } = this.#openAll(lines);
       this.#oldestAt = opened[0]?.at ?? this.#oldestAt;
       return {
         entries: opened.map(({ entry }) => entry),
         oldestAt: opened[0]?.at ?? null,
-        position: { file, next },
+        position: { file, next: read.next - left, lines, unreadable },
       };
     }
     return undefined;
   }
 
   /** The entries are safe elsewhere. A crash before the file is emptied lets them come up once more. */
-  async discard({ entries, position: { file, next } }: SpooledEntries): Promise<void> {
+  async discard(taken: SpooledEntries): Promise<void> {
+    const { unreadable } = taken.position;
+    if (unreadable.length > 0) this.#options.onUnreadable(await this.#keepApart(unreadable));
+    await this.#forget(taken);
+  }
+
+  /**
+   * Takes the entries out of the way of the others, for a person to look at.
+   * @returns the file where they are kept, sealed.
+   */
+  async setAside(taken: SpooledEntries): Promise<string> {
+    const file = await this.#keepApart(taken.position.lines);
+    await this.#forget(taken);
+    return file;
+  }
+
+  async #forget({ position: { file, next, lines } }: SpooledEntries): Promise<void> {
+    // Another process has it since.
+    if (!this.#files.includes(file)) return;
     this.#offsets.set(file, next);
-    this.#entries = Math.max(0, this.#entries - entries.length);
+    this.#entries = Math.max(0, this.#entries - lines.length);
     if (!file.isQuiet || next < file.length) return;
     if (file === this.#own) {
       const emptied = file.empty();
@@ -137,10 +181,11 @@ export class Spool {
     } else {
       this.#files.splice(this.#files.indexOf(file), 1);
       this.#offsets.delete(file);
-      await file.close();
-      await unlink(file.path);
+      await closeForGood(file);
     }
-    if (this.isEmpty) this.#oldestAt = null;
+    if (!this.isEmpty) return;
+    this.#entries = 0;
+    this.#oldestAt = null;
   }
 
   /** Takes over the files of dead processes. @returns how many. */
@@ -151,9 +196,13 @@ export class Spool {
       if (!name.endsWith(SUFFIX) || this.#files.some((file) => file.path === from)) continue;
       if (!(await isOrphaned(from))) continue;
       const to = newPath(this.#options.dir);
-      if (!(await renamed(from, to))) continue;
+      if (!(await renamed(from, to))) {
+        held.delete(to);
+        continue;
+      }
       const file = await SpoolFile.open(to);
       await file.touch();
+      this.#entries += await file.countLines();
       this.#files.unshift(file);
       adopted += 1;
     }
@@ -165,8 +214,8 @@ export class Spool {
     clearInterval(this.#touching);
     for (const file of this.#files) {
       const empty = this.#offset(file) >= file.length;
-      await file.close();
-      if (empty) await unlink(file.path).catch(ignoreMissing);
+      if (empty) await closeForGood(file);
+      else await close(file);
     }
   }
 
@@ -175,38 +224,46 @@ export class Spool {
     return (await file.isInPlace()) ? undefined : ADOPTED;
   }
 
-  /** Our file was taken from us: its content is another's business now. */
-  async #startOwn(): Promise<void> {
-    const lost = this.#own;
-    if (await lost.isInPlace()) return;
+  /** Our file was taken from us: its content is another's business now. Many may notice at once. */
+  #replaceOwn(lost: SpoolFile): Promise<void> {
+    if (this.#own !== lost) return Promise.resolve();
+    this.#replacing ??= this.#startOwn(lost).finally(() => (this.#replacing = undefined));
+    return this.#replacing;
+  }
+
+  async #startOwn(lost: SpoolFile): Promise<void> {
     this.#own = await newFile(this.#options.dir);
     this.#files.splice(this.#files.indexOf(lost), 1, this.#own);
     this.#offsets.delete(lost);
-    await lost.close();
+    await close(lost);
   }
 
-  async #openAll(lines: readonly string[]): Promise<Envelope[]> {
+  #openAll(lines: readonly string[]): { readonly opened: Envelope[]; readonly unreadable: string[] } {
     const opened: Envelope[] = [];
+    const unreadable: string[] = [];
     for (const line of lines) {
-      if (line === '') continue;
       try {
         opened.push(JSON.parse(this.#options.vault.open(line, PLACE)) as Envelope);
       } catch {
-        await this.#setAside(line);
+        unreadable.push(line);
       }
     }
-    return opened;
+    return { opened, unreadable };
   }
 
-  async #setAside(line: string): Promise<void> {
-    const file = await SpoolFile.open(path.join(this.#options.dir, 'unreadable.lines'));
-    await file.append(line);
-    await file.close();
-    this.#options.onUnreadable(file.path);
+  async #keepApart(lines: readonly string[]): Promise<string> {
+    const file = await SpoolFile.open(path.join(this.#options.dir, APART));
+    try {
+      await Promise.all(lines.map((line) => file.append(line)));
+    } finally {
+      await file.close();
+    }
+    return file.path;
   }
 
   async #touch(): Promise<void> {
-    for (const file of this.#files) await file.touch().catch(ignoreMissing);
+    // What the disk has against it shows at the next append, to whom it concerns.
+    for (const file of this.#files) await file.touch().catch(() => undefined);
   }
 
   get #bytes(): number {
@@ -219,7 +276,19 @@ export class Spool {
 }
 
 function newPath(dir: string): string {
-  return path.join(dir, `${hostname()}_${process.pid}_${randomUUID()}${SUFFIX}`);
+  const file = path.join(dir, `${hostname()}_${process.pid}_${randomUUID()}${SUFFIX}`);
+  held.add(file);
+  return file;
+}
+
+async function close(file: SpoolFile): Promise<void> {
+  held.delete(file.path);
+  await file.close();
+}
+
+async function closeForGood(file: SpoolFile): Promise<void> {
+  await close(file);
+  await unlink(file.path).catch(ignoreMissing);
 }
 
 /** A file whose name is durable too: a crash of the machine must not lose the file for its entries. */
@@ -237,7 +306,7 @@ async function newFile(dir: string): Promise<SpoolFile> {
 /** Its owner was on this machine and is gone, or has not been heard of for long. */
 async function isOrphaned(file: string): Promise<boolean> {
   const [host, pid] = path.basename(file).split('_');
-  if (host === hostname() && !isAlive(Number(pid))) return true;
+  if (host === hostname() && !isHeld(file, Number(pid))) return true;
   try {
     return Date.now() - (await stat(file)).mtimeMs > ORPHANED_AFTER_MS;
   } catch (error) {
@@ -246,7 +315,8 @@ async function isOrphaned(file: string): Promise<boolean> {
   }
 }
 
-function isAlive(pid: number): boolean {
+function isHeld(file: string, pid: number): boolean {
+  if (pid === process.pid) return held.has(file);
   try {
     process.kill(pid, 0);
     return true;
