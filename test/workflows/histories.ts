@@ -18,6 +18,13 @@ export const SCENARIOS = {
   'continued-second': 'the run after it',
   'continued-parked-first': 'a run with a parked lane continues as new',
   'continued-parked-second': 'the run after it parks the lane again and is cancelled',
+  'parked-then-retried': 'a person has the parked message tried; it is sent',
+  'parked-then-skipped': 'a person gives the parked message up; the one behind it is sent',
+  'held-and-released': 'the source is paused; what waits parks, and goes out when the source is resumed',
+  'paused-and-resumed': 'the chat is paused while it rests; what comes waits until it is resumed',
+  'unknown-decided': 'a send has no answer; a person says that it shall be sent again',
+  terminated: 'a conversation with a parked lane is terminated by hand',
+  revived: 'a command begins it anew, and the message is sent',
 } as const;
 export type Scenario = keyof typeof SCENARIOS;
 

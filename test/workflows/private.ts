@@ -15,6 +15,8 @@ const PLAIN = new Set([
   'park',
   'ok',
   'stuck',
+  'done',
+  'resend',
   // types of search attributes and encodings
   'Keyword',
   'Datetime',

@@ -21,6 +21,7 @@ import { clearText } from './private';
 import { Scrubber } from './scrub';
 import type { History } from './stage';
 
+const ADMIN_KEY = 'the-key-of-the-recorder';
 const SECRET_WORDS = ['Quagmire', 'Zebulon'];
 const TEXT = `${SECRET_WORDS[0]} is what the message says`;
 const LINGER_MS = 3_000;
@@ -36,7 +37,9 @@ beforeAll(async () => {
 afterAll(() => client.connection.close());
 
 async function inWorld(env: NodeJS.ProcessEnv, act: (world: World) => Promise<void>): Promise<void> {
-  const world = await World.start({ env: { COURIER_LINGER_MS: String(LINGER_MS), ...env } });
+  const world = await World.start({
+    env: { COURIER_LINGER_MS: String(LINGER_MS), COURIER_ADMIN_KEY: ADMIN_KEY, ...env },
+  });
   try {
     await act(world);
   } finally {
@@ -201,18 +204,112 @@ it('records continuing as new', async () => {
     await world.fault({ name: 'telegram-error', status: 502, chat: parked.chatId });
     await world.managerWrites(id, TEXT);
     const stuck = await conversationOf(world, parked);
-    const isParked = async () =>
-      (await stuck.describe()).raw.pendingActivities?.some(({ activityId }) => activityId === 'parked-to-messenger');
-    await waitFor(isParked, { timeoutMs: 60_000, what: 'parking' });
+    await isParked(stuck);
     const { runId } = await stuck.describe();
     for (let messages = 3; (await stuck.describe()).runId === runId && messages < 12; messages += 1) {
       await world.customerWrites(parked.chatId, TEXT);
       await inbox(world, parked, messages);
     }
     await waitFor(async () => (await stuck.describe()).runId !== runId, { what: 'the next run' });
-    await waitFor(isParked, { timeoutMs: 60_000, what: 'parking again' });
+    await isParked(stuck);
     await stuck.cancel();
     await ended(stuck);
     await saveBoth(world, ['continued-parked-first', 'continued-parked-second'], stuck.workflowId, runId);
+  });
+});
+
+/** What an operator says, through the admin API. */
+async function command(world: World, path: string, body: object = {}): Promise<void> {
+  const response = await fetch(`${world.apiUrl}/admin/v1/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${ADMIN_KEY}` },
+    body: JSON.stringify({ by: 'an operator', ...body }),
+  });
+  if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+}
+
+async function isParked(handle: WorkflowHandle): Promise<void> {
+  const listed = async () =>
+    (await handle.describe()).raw.pendingActivities?.some(({ activityId }) => activityId === 'parked-to-messenger');
+  await waitFor(listed, { timeoutMs: 60_000, what: 'parking' });
+}
+
+interface Stuck {
+  readonly phone: PhoneView;
+  readonly inboxId: string;
+  /** amojo's id of the message. */
+  readonly message: string;
+  readonly handle: WorkflowHandle;
+  repair(): Promise<void>;
+}
+
+/** A chat to whose customer nothing goes. */
+async function stuckChat(world: World): Promise<Stuck> {
+  const phone = await newCustomer(world);
+  await world.customerWrites(phone.chatId, TEXT);
+  const { id: inboxId } = await inbox(world, phone, 1);
+  const fault = await world.fault({ name: 'telegram-error', status: 502, chat: phone.chatId });
+  const { id: message } = await world.managerWrites(inboxId, TEXT);
+  const handle = await conversationOf(world, phone);
+  await isParked(handle);
+  return { phone, inboxId, message, handle, repair: () => world.control('DELETE', `/faults/${fault.id}`) };
+}
+
+it('records what people do with what is stuck', async () => {
+  await inWorld({}, async (world) => {
+    const [retried, skipped, ending] = await Promise.all([stuckChat(world), stuckChat(world), stuckChat(world)]);
+
+    await retried.repair();
+    await command(world, `deliveries/${retried.message}/retry`);
+    await onPhone(world, retried.phone, 1);
+    await saveRun(world, 'parked-then-retried', await ended(retried.handle));
+
+    await skipped.repair();
+    await world.managerWrites(skipped.inboxId, TEXT);
+    await command(world, `deliveries/${skipped.message}/skip`, { why: 'no longer wanted' });
+    await onPhone(world, skipped.phone, 1);
+    await saveRun(world, 'parked-then-skipped', await ended(skipped.handle));
+
+    const { runId } = await ending.handle.describe();
+    await ending.handle.terminate();
+    await saveRun(world, 'terminated', client.workflow.getHandle(ending.handle.workflowId, runId));
+    await ending.repair();
+    await command(world, `deliveries/${ending.message}/retry`);
+    await onPhone(world, ending.phone, 1);
+    await saveRun(world, 'revived', await ended(ending.handle));
+  });
+});
+
+it('records holds and doubt', async () => {
+  await inWorld({}, async (world) => {
+    const phone = await newCustomer(world);
+    await world.customerWrites(phone.chatId, TEXT);
+    const { id } = await inbox(world, phone, 1);
+    const handle = await conversationOf(world, phone);
+    await ended(handle);
+
+    await world.fault({ name: 'telegram-drop-after-storing', operation: 'sendMessage', times: 1 });
+    const { id: message } = await world.managerWrites(id, TEXT);
+    const inDoubt = async () =>
+      (await world.database.pool.query("select from deliveries where outcome = 'unknown'")).rowCount === 1;
+    await waitFor(inDoubt, { timeoutMs: 60_000, what: 'the doubt' });
+    await command(world, `deliveries/${message}/decide`, { verdict: 'resend' });
+    await onPhone(world, phone, 2);
+    await saveRun(world, 'unknown-decided', await ended(handle));
+
+    await command(world, `chats/${await chatOf(world, phone)}/pause`);
+    await world.managerWrites(id, TEXT);
+    await isParked(handle);
+    await command(world, `chats/${await chatOf(world, phone)}/resume`);
+    await onPhone(world, phone, 3);
+    await saveRun(world, 'paused-and-resumed', await ended(handle));
+
+    const { rows } = await world.database.pool.query<{ id: string }>('select id from sources');
+    await command(world, `sources/${rows[0]?.id ?? ''}/pause`);
+    await world.managerWrites(id, TEXT);
+    await isParked(handle);
+    await command(world, `sources/${rows[0]?.id ?? ''}/resume`);
+    await onPhone(world, phone, 4);
+    await saveRun(world, 'held-and-released', await ended(handle));
   });
 });

@@ -104,6 +104,10 @@ describe('a recorded history', () => {
       /^(Parked: )?Telegram has an internal error \(HTTP 502\)\.$/,
       /^Kommo is asked whether the message arrived$/,
       /^ACTIVITY_ID_NOT_STARTED$/,
+      /^(retry|skip|pause|resume|decide|an operator|no longer wanted|A person's command)$/,
+      /^(It is tried now|It is given up|It is sent again|The chat is resumed)$/,
+      /^Nothing is sent in this chat until it is resumed$/,
+      /^(Parked: )?Paused by an operator$/,
     ];
     expect(wordsIn(json).filter(({ text }) => !allowed.some((pattern) => pattern.test(text)))).toEqual([]);
     // Neither machines, processes, folders nor task queues of the moment.
@@ -161,6 +165,45 @@ describe('a recorded history', () => {
     expect(
       eventsOf('parked-then-sent').filter((event) => event.upsertWorkflowSearchAttributesEventAttributes != null),
     ).toHaveLength(2);
+  });
+
+  it.each<[Scenario, string[]]>([
+    ['parked-then-retried', ['retryNow']],
+    ['parked-then-skipped', ['skip']],
+    ['paused-and-resumed', ['pause', 'resume']],
+    ['unknown-decided', ['decide']],
+    ['revived', ['retryNow']],
+  ])('of %s has its commands and their answers', (scenario, names) => {
+    const given = eventsOf(scenario).flatMap(({ workflowExecutionUpdateAcceptedEventAttributes: it }) =>
+      it == null ? [] : [it.acceptedRequest?.input?.name],
+    );
+    expect(given).toEqual(names);
+    const answered = eventsOf(scenario).filter((each) => each.workflowExecutionUpdateCompletedEventAttributes != null);
+    expect(answered).toHaveLength(names.length);
+    expect(activities(scenario).filter(({ type }) => type === 'applyCommand')).toHaveLength(names.length);
+  });
+
+  it.each(['parked-then-retried', 'parked-then-skipped', 'paused-and-resumed', 'held-and-released'] as const)(
+    'of %s has the parked activity and how it was cancelled',
+    (scenario) => {
+      expect(activities(scenario).map(({ id }) => id)).toContain('parked-to-messenger');
+      const cancelled = eventsOf(scenario).filter((event) => event.activityTaskCanceledEventAttributes != null);
+      expect(cancelled).toHaveLength(1);
+    },
+  );
+
+  it('of a hold has the signal that ended it', () => {
+    const signals = eventsOf('held-and-released').flatMap(({ workflowExecutionSignaledEventAttributes: it }) =>
+      it == null ? [] : [it.signalName],
+    );
+    expect(signals).toContain('released');
+  });
+
+  it('of a terminated conversation ends with that, and the next begins with the command', () => {
+    expect(activities('terminated').map(({ id }) => id)).toContain('parked-to-messenger');
+    expect(last('terminated').workflowExecutionTerminatedEventAttributes).toBeTruthy();
+    expect(last('revived').workflowExecutionCompletedEventAttributes).toBeTruthy();
+    expect(wakes('revived')).toBe(0);
   });
 
   it('of a window has its closing', () => {
