@@ -68,10 +68,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
   if (adminKey === undefined) log.warn('COURIER_ADMIN_KEY is not set: the admin API is closed');
   const app = createApp({
     intake,
-    admin:
-      adminKey === undefined
-        ? undefined
-        : { adminKey, db, client, settings: config, log },
+    admin: adminKey === undefined ? undefined : { adminKey, db, client, settings: config, log },
     log,
     ready: async () => spool.hasRoom || (await answers(db)),
   });
