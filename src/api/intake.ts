@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Acceptor } from '../ledger/acceptor';
+import { isDataError } from '../ledger/database';
 import type { Routing } from '../ledger/routing';
 import type { Spool, SpooledEntries } from '../ledger/spool';
 import { eventsAccepted, spooledHooks, watchSpool } from '../metrics';
@@ -15,6 +16,8 @@ const LEDGER_WITHIN_MS = 1_500;
 const DRAIN_BYTES = 512 * 1_024;
 const DRAIN_PAUSE_MS = 500;
 const BEING_WRITTEN_MS = 10;
+/** An entry that failed so often for reasons of its own is set aside. */
+const OWN_FAULTS = 3;
 const ADOPT_EVERY_MS = 30_000;
 
 export interface IntakeOptions {
@@ -57,10 +60,12 @@ export class Intake {
     const deadline = performance.now() + LEDGER_WITHIN_MS;
     const read = await this.#read(hook, deadline);
     if (read?.kind === 'refused') return read;
-    const stored = read !== undefined && !this.isSpooling && (await this.#store(hook, read, deadline));
+    const stored =
+      read !== undefined && (isNothing(read) || (!this.isSpooling && (await this.#store(hook, read, deadline))));
     if (!stored) {
-      const full = await this.#spoolIt(hook);
-      if (full !== undefined) return full;
+      const refusal =
+        read === undefined && this.#options.spool.isHalfFull ? refuseStranger() : await this.#spoolIt(hook);
+      if (refusal !== undefined) return refusal;
     }
     return { kind: 'taken', answer: read?.answer ?? { status: 200 } };
   }
@@ -106,7 +111,6 @@ export class Intake {
 
   /** @returns false when the ledger did not take it in time. It may yet: then the spooled copy is a repeat. */
   async #store(hook: Hook, read: Extract<ReadHook, { kind: 'read' }>, deadline: number): Promise<boolean> {
-    if (read.events.length === 0) return true;
     const storing = this.#accept(hook, read).then(() => true as const);
     return (await this.#inTime(storing, deadline)) === true;
   }
@@ -141,7 +145,7 @@ export class Intake {
     } catch (err) {
       spooledHooks.inc({ result: 'refused' });
       log.error({ err }, 'A webhook could be stored neither in the ledger nor in the spool');
-      return { kind: 'refused', status: 503, word: 'unavailable', reason: 'It could not be stored; send it again' };
+      return UNAVAILABLE;
     }
     spooledHooks.inc({ result: 'kept' });
     return undefined;
@@ -159,37 +163,100 @@ export class Intake {
 
   async #drain(): Promise<void> {
     const { spool, log } = this.#options;
+    let atMost = Infinity;
+    let ownFaults = 0;
     while (!this.#stopping.signal.aborted && !spool.isEmpty) {
-      try {
-        const entries = await spool.peek(DRAIN_BYTES);
-        if (entries === undefined) {
-          await pause(BEING_WRITTEN_MS, this.#stopping.signal);
-          continue;
+      const taken = await this.#peek(atMost);
+      if (taken === undefined) {
+        await pause(BEING_WRITTEN_MS, this.#stopping.signal);
+      } else if (await this.#carries(taken)) {
+        ownFaults = 0;
+        atMost *= 2;
+      } else if (taken.entries.length > 1) {
+        // A ledger that is slow, or refuses one of them, may take fewer.
+        atMost = Math.ceil(taken.entries.length / 4);
+        await pause(DRAIN_PAUSE_MS, this.#stopping.signal);
+      } else {
+        ownFaults = (await this.#isOwnFault(taken.entries[0])) ? ownFaults + 1 : 0;
+        if (ownFaults >= OWN_FAULTS) {
+          await this.#setAside(taken);
+          ownFaults = 0;
         }
-        await this.#carry(entries);
-        await spool.discard(entries);
-      } catch (err) {
-        log.warn({ err, depth: spool.depth }, 'The ledger does not take the spooled webhooks yet');
         await pause(DRAIN_PAUSE_MS, this.#stopping.signal);
       }
     }
     if (spool.isEmpty) log.info('The spool is empty; webhooks go to the ledger');
   }
 
+  async #peek(atMost: number): Promise<SpooledEntries | undefined> {
+    try {
+      return await this.#options.spool.peek(DRAIN_BYTES, atMost);
+    } catch (err) {
+      this.#options.log.error({ err }, 'The spool cannot be read');
+      await pause(DRAIN_PAUSE_MS, this.#stopping.signal);
+      return undefined;
+    }
+  }
+
+  /** @returns false when they stay in the spool. */
+  async #carries(taken: SpooledEntries): Promise<boolean> {
+    const { spool, log } = this.#options;
+    try {
+      await this.#carry(taken.entries);
+      await spool.discard(taken);
+      return true;
+    } catch (err) {
+      log.warn({ err, depth: spool.depth }, 'The ledger does not take the spooled webhooks yet');
+      return false;
+    }
+  }
+
+  /**
+   * Whether an entry fails for a reason that another try cannot heal: it cannot be read, the ledger refuses its data, or
+   * its route cannot be opened while the ledger is well.
+   */
+  async #isOwnFault(entry: unknown): Promise<boolean> {
+    const hook = attempt(() => fromEntry(entry));
+    if (hook === undefined) return true;
+    const route = await this.#askRoute(hook).catch(() => undefined);
+    if (route === undefined) return (await this.#isWell()) && (await fails(this.#askRoute(hook)));
+    const read = attempt(() => this.#readWith(hook, route));
+    if (read === undefined) return true;
+    return read.kind === 'read' && (await fails(this.#accept(hook, read), isDataError));
+  }
+
+  /** Nothing is accepted, by the same way to the ledger and back. */
+  async #isWell(): Promise<boolean> {
+    return !(await fails(this.#options.acceptor.accept([])));
+  }
+
+  /** One webhook must not hold up all others (promise P8). */
+  async #setAside(taken: SpooledEntries): Promise<void> {
+    const { spool, log } = this.#options;
+    try {
+      const file = await spool.setAside(taken);
+      spooledHooks.inc({ result: 'set-aside' });
+      log.error({ file }, 'A webhook of the spool fails for reasons of its own; it is set aside');
+    } catch (err) {
+      log.error({ err }, 'A webhook of the spool that fails for reasons of its own cannot be set aside');
+    }
+  }
+
   /** All at once: the acceptor commits them together, in their order. */
-  async #carry({ entries }: SpooledEntries): Promise<void> {
+  async #carry(entries: readonly unknown[]): Promise<void> {
     const hooks = entries.map(fromEntry);
     const routes = await Promise.all(hooks.map((hook) => this.#askRoute(hook)));
+    const forged: string[] = [];
     await Promise.all(
       hooks.map(async (hook, index) => {
         const read = this.#readWith(hook, routes[index] ?? NO_ROUTE);
         if (read.kind === 'read') await this.#accept(hook, read);
-        else {
-          spooledHooks.inc({ result: 'forged' });
-          this.#options.log.warn({ caller: callerOf(hook.address), word: read.word }, 'A spooled webhook is refused');
-        }
+        else forged.push(`${callerOf(hook.address)}: ${read.word}`);
       }),
     );
+    // Not before the others are safe: until then they come up again.
+    spooledHooks.inc({ result: 'forged' }, forged.length);
+    if (forged.length > 0) this.#options.log.warn({ forged }, 'Spooled webhooks are refused');
   }
 
   async #adopt(): Promise<void> {
@@ -219,6 +286,24 @@ export class Intake {
   }
 }
 
+const UNAVAILABLE: HookRefusal = {
+  kind: 'refused',
+  status: 503,
+  word: 'unavailable',
+  reason: 'It could not be stored; send it again',
+};
+
+/** Anybody can send what nobody can verify now: half of the spool is kept for callers who are known. */
+function refuseStranger(): HookRefusal {
+  spooledHooks.inc({ result: 'refused' });
+  return UNAVAILABLE;
+}
+
+/** Typing, for example: passed on at once or dropped, never kept. */
+function isNothing({ events }: Extract<ReadHook, { kind: 'read' }>): boolean {
+  return events.length === 0;
+}
+
 interface Route {
   readonly kommo: Awaited<ReturnType<Routing['kommo']>>;
   readonly connection: Awaited<ReturnType<Routing['connection']>>;
@@ -242,14 +327,29 @@ function fromEntry(entry: unknown): Hook {
   return { address, request: { ...request, body: Buffer.from(body, 'base64') } };
 }
 
+/** @returns undefined when it throws. */
+function attempt<Value>(work: () => Value): Value | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether it is rejected, with an error of that kind. */
+function fails(work: Promise<unknown>, kind: (error: unknown) => boolean = () => true): Promise<boolean> {
+  return work.then(() => false, kind);
+}
+
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', done);
       resolve();
     };
     const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
+    signal.addEventListener('abort', done);
     if (signal.aborted) done();
   });
 }
