@@ -309,6 +309,7 @@ describe('a parked lane', () => {
     for (let wakes = 1; wakes < 4; wakes += 1) await chat.wake('to-messenger');
     await chat.becomes('CONTINUED_AS_NEW', runId);
     await chat.until(({ lanes }) => lanes['to-messenger'] === 'parked', 'parking again');
+    await chat.called('deliverToMessenger', 4);
     expect(chat.calls.filter(({ name }) => name === 'deliverToMessenger').map(({ parked }) => parked)).toEqual([
       false,
       true,

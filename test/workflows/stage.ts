@@ -134,10 +134,10 @@ export class Stage {
     await this.client.connection.close();
   }
 
-  #activities(): Record<Name, (input: LaneInput | ChatCommand | { chatId: ChatId }) => Promise<Result>> {
+  #activities(): Record<Name, (input: LaneInput | ChatCommand | { chatId: ChatId }) => Promise<Partial<Result>>> {
     const play =
       (name: Name) =>
-      async (input: LaneInput | ChatCommand | { chatId: ChatId }): Promise<Result> => {
+      async (input: LaneInput | ChatCommand | { chatId: ChatId }): Promise<Partial<Result>> => {
         const chat = this.#chats.get(input.chatId);
         if (chat === undefined) throw ApplicationFailure.nonRetryable('no such chat');
         const context = Context.current();
@@ -152,8 +152,8 @@ export class Stage {
             found: chat.written,
             cancelled: () => context.cancellationSignal.aborted,
           });
-          const kind = name === 'applyCommand' ? 'done' : 'idle';
-          return { kind, windowClosesAt: null, receiptsDue: false, more: false, text: '', ...result };
+          if (name === 'applyCommand') return { kind: 'done', text: '', ...result };
+          return { kind: 'idle', windowClosesAt: null, receiptsDue: false, more: false, ...result };
         } finally {
           clearInterval(beat);
         }
