@@ -1,0 +1,261 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import {
+  ServiceError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client';
+import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
+import express from 'express';
+import { pino } from 'pino';
+import { adminRoutes } from '../../../src/api/admin/routes';
+import { applyCommand } from '../../../src/ledger/commands';
+import type { Database } from '../../../src/ledger/database';
+import type { Command, Told } from '../../../src/model/command';
+import { asDeliveryId, type ChatId } from '../../../src/model/ids';
+import { fromKommo, fromMessenger, openLedger, type Ledger, type Tenant } from '../../ledger/ledger';
+
+const KEY = 'the-key-of-this-test';
+
+let ledger: Ledger;
+let tenant: Tenant;
+const servers: Server[] = [];
+beforeAll(async () => {
+  ledger = await openLedger();
+  tenant = await ledger.tenant();
+});
+afterAll(async () => {
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  await ledger.close();
+});
+
+interface Update {
+  readonly args: readonly [Command & Told];
+}
+
+/** An engine whose conversations do at once what they are told, or fail as told here. */
+class Engine {
+  readonly failures: Error[] = [];
+  readonly signals: string[] = [];
+  updates = 0;
+
+  constructor(private readonly chatId: () => ChatId) {}
+
+  get client(): Client {
+    return {
+      withDeadline: (_deadline: number, call: () => Promise<unknown>) => call(),
+      workflow: {
+        executeUpdateWithStart: async (_update: unknown, { args: [told] }: Update) => {
+          this.updates += 1;
+          const failure = this.failures.shift();
+          if (failure !== undefined) throw failure;
+          const { by, why, ...command } = told;
+          return applyCommand(ledger.db, {
+            chatId: this.chatId(),
+            command,
+            by,
+            ...(why === undefined ? {} : { why }),
+          });
+        },
+        signalWithStart: (_type: string, { workflowId }: { workflowId: string }) => {
+          const failure = this.failures.shift();
+          if (failure !== undefined) return Promise.reject(failure);
+          this.signals.push(workflowId);
+          return Promise.resolve({});
+        },
+      },
+    } as unknown as Client;
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+  readonly type: string | null;
+}
+
+interface Admin {
+  readonly engine: Engine;
+  readonly chatId: ChatId;
+  /** Messages of the manager, in order. */
+  readonly deliveries: readonly string[];
+  readonly post: (path: string, body?: object) => Promise<Answer>;
+}
+
+async function serve(engine: Engine, db: Database = ledger.db): Promise<string> {
+  const app = express();
+  const settings = { queuePrefix: '', lingerMs: 1, wakesPerRun: 2 };
+  const log = pino({ level: 'silent' });
+  app.use(adminRoutes({ adminKey: KEY, db, client: engine.client, settings, log }));
+  const server = createServer(app);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/admin/v1/`;
+}
+
+/** A chat in which the manager has written. */
+async function open(messages: number, db?: Database): Promise<Admin> {
+  const remoteId = randomUUID();
+  const first = await ledger.acceptor.accept([
+    fromMessenger(tenant, { chatRemoteId: remoteId, remoteId: randomUUID(), text: 'hello' }),
+  ]);
+  const chatId = first.wake[0]?.chatId;
+  if (chatId === undefined) throw new Error('The chat was not made');
+  for (let n = 0; n < messages; n += 1) {
+    await ledger.acceptor.accept([
+      fromKommo(tenant, { chatKommoId: `amojo-${chatId}`, chatClientId: `telegram-${chatId}`, text: `answer ${n}` }),
+    ]);
+  }
+  const { rows } = await ledger.db.query<{ id: string }>(
+    `select id from deliveries where chat_id = $1 and lane = 'to-messenger' order by seq`,
+    [chatId],
+  );
+  const engine = new Engine(() => chatId);
+  const url = await serve(engine, db);
+  return {
+    engine,
+    chatId,
+    deliveries: rows.map(({ id }) => id),
+    post: async (path, body = {}) => {
+      const response = await fetch(url + path, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ by: 'Olga', ...body }),
+      });
+      const type = response.headers.get('content-type');
+      return { status: response.status, type, body: (await response.json()) as Record<string, unknown> };
+    },
+  };
+}
+
+async function row(id: string | undefined): Promise<Record<string, unknown> | undefined> {
+  return (await ledger.db.query<Record<string, unknown>>('select * from deliveries where id = $1', [id])).rows[0];
+}
+
+const set = (id: string | undefined, values: string): Promise<unknown> =>
+  ledger.db.query(`update deliveries set ${values} where id = $1`, [id]);
+
+const addPart = (id: string | undefined, index: number, state: string): Promise<unknown> =>
+  ledger.db.query('insert into parts (delivery_id, index, source_id, state, text) values ($1, $2, $3, $4, $5)', [
+    ...[id, index, tenant.sourceId, state, 'a piece'],
+  ]);
+
+describe('retry', () => {
+  it('tries the head of the lane, and says so when that is another', async () => {
+    const { deliveries, post } = await open(2);
+    const [head, behind] = deliveries;
+    const waits = `attempts = 5, claimed_at = now(), next_attempt_at = now() + interval '10 minutes'`;
+    await set(head, waits);
+    expect((await post(`deliveries/${behind ?? ''}/retry`)).body).toMatchObject({
+      text: 'What it waits for is tried now',
+    });
+    expect(await row(head)).toMatchObject({ next_attempt_at: null });
+    await set(head, waits);
+    expect((await post(`deliveries/${head ?? ''}/retry`)).body).toMatchObject({ text: 'It is tried now' });
+    expect(await row(head)).toMatchObject({ next_attempt_at: null, attempts: 5 });
+  });
+});
+
+describe('skip', () => {
+  const reason = 'given up by an operator (wrong price).';
+
+  it.each([
+    ['waits', '', [], 'failed', `Not sent: ${reason}`],
+    ['may have been sent', `state = 'uncertain'`, [], 'unknown', `May have arrived; ${reason}`],
+    ['was in the hands of a worker that died', `state = 'claimed'`, [], 'unknown', `May have arrived; ${reason}`],
+    ['was sent in part', '', ['sent', 'pending'], 'failed', `Sent in part only: ${reason}`],
+    ['has a part in doubt', '', ['sent', 'unknown'], 'unknown', `May have arrived; ${reason}`],
+  ])('of what %s tells what is true of it', async (_what, values, parts, outcome, text) => {
+    const { deliveries, post } = await open(1);
+    const [id] = deliveries;
+    if (values !== '') await set(id, values);
+    for (const [index, state] of parts.entries()) await addPart(id, index, state);
+    expect((await post(`deliveries/${id ?? ''}/skip`, { why: 'wrong price' })).status).toBe(200);
+    expect(await row(id)).toMatchObject({
+      state: 'done',
+      outcome,
+      outcome_code: 905,
+      outcome_text: text,
+      tick: 'failed',
+      tick_code: 905,
+      tick_text: text,
+    });
+  });
+});
+
+describe('a resend', () => {
+  it('has the whole time of a message before it, and only the parts in doubt', async () => {
+    const { deliveries, post } = await open(1);
+    const [id] = deliveries;
+    await addPart(id, 0, 'sent');
+    await addPart(id, 1, 'unknown');
+    await set(
+      id,
+      `state = 'done', outcome = 'unknown', accepted_at = now() - interval '2 hours', expires_at = now() - interval '1 hour'`,
+    );
+    const before = await row(id);
+    expect((await post(`deliveries/${id ?? ''}/decide`, { verdict: 'resend' })).status).toBe(200);
+    const after = await row(id);
+    expect(after).toMatchObject({ state: 'pending', outcome: null, attempts: 0, accepted_at: before?.accepted_at });
+    const left = (after?.expires_at as Date).getTime() - Date.now();
+    expect(Math.abs(left - 3_600_000)).toBeLessThan(60_000);
+    const { rows } = await ledger.db.query('select state from parts where delivery_id = $1 order by index', [id]);
+    expect(rows).toEqual([{ state: 'sent' }, { state: 'pending' }]);
+  });
+});
+
+describe('an engine that is away', () => {
+  it.each<[string, Error]>([
+    ['cannot be reached', new ServiceError('Update-With-Start failed', { cause: new Error('UNAVAILABLE') })],
+    ['does not answer in time', new WorkflowUpdateRPCTimeoutOrCancelledError('deadline')],
+  ])('that %s is told as 504, and nothing is done', async (_how, failure) => {
+    const { deliveries, engine, post } = await open(1);
+    engine.failures.push(failure);
+    const answer = await post(`deliveries/${deliveries[0] ?? ''}/skip`, { why: 'wrong price' });
+    expect(answer).toMatchObject({ status: 504, body: { type: 'no-answer' } });
+    expect(answer.type).toContain('application/problem+json');
+    expect(await row(deliveries[0])).toMatchObject({ state: 'pending' });
+  });
+
+  it('and a conversation that ends just then are two things: that one is begun anew', async () => {
+    const { deliveries, engine, post } = await open(1);
+    const gone = (): Error => new WorkflowNotFoundError('workflow execution already completed', 'chat', undefined);
+    engine.failures.push(gone(), gone());
+    expect((await post(`deliveries/${deliveries[0] ?? ''}/retry`)).status).toBe(200);
+    expect(engine.updates).toBe(3);
+    engine.failures.push(gone(), gone(), gone());
+    expect((await post(`deliveries/${deliveries[0] ?? ''}/retry`)).status).toBe(504);
+  });
+
+  it('is not confused with a refusal', async () => {
+    const { deliveries, engine, post } = await open(1);
+    engine.failures.push(new WorkflowUpdateFailedError('failed', ApplicationFailure.nonRetryable('"by" is missing')));
+    expect(await post(`deliveries/${deliveries[0] ?? ''}/retry`)).toMatchObject({
+      status: 409,
+      body: { type: 'refused', detail: '"by" is missing' },
+    });
+  });
+
+  it('leaves a resumed source with chats to tell, and a second try tells them', async () => {
+    const { engine, chatId, post } = await open(1);
+    expect((await post(`sources/${tenant.sourceId}/pause`)).status).toBe(200);
+    engine.failures.push(new ServiceError('away', { cause: new Error('UNAVAILABLE') }));
+    const first = await post(`sources/${tenant.sourceId}/resume`);
+    expect(first).toMatchObject({ status: 504 });
+    expect(first.body.detail).toContain('resume it once more');
+    engine.signals.length = 0;
+    const second = await post(`sources/${tenant.sourceId}/resume`);
+    expect(second).toMatchObject({ status: 409, body: { detail: 'The source is neither paused nor held' } });
+    expect(engine.signals).toContain(`chat:telegram:${chatId}`);
+  });
+});
+
+it('a database that is away is told as 503, as a problem', async () => {
+  const broken = { query: () => Promise.reject(new Error('secret-of-the-database')) } as unknown as Database;
+  const { post } = await open(1, broken);
+  const answer = await post(`deliveries/${asDeliveryId(randomUUID())}/retry`);
+  expect(answer).toMatchObject({ status: 503, body: { type: 'unavailable' } });
+  expect(JSON.stringify(answer.body)).not.toContain('secret-of-the-database');
+});
