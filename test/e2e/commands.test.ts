@@ -2,30 +2,35 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { createHttpClient } from '../../src/http/undici-client';
 import type { DeliveryPage } from '../../src/ledger/delivery-views';
-import { loadMasterKeys } from '../../src/ledger/master-keys';
-import { registerSource } from '../../src/ledger/registration';
-import { createVault } from '../../src/ledger/vault';
-import { messengerOf } from '../../src/messengers/registry';
-import { asChatId, asScopeId } from '../../src/model/ids';
-import { webhookUrl } from '../../src/model/webhook-url';
+import { asChatId } from '../../src/model/ids';
 import type { InboxMessage } from '../../src/sandbox/control/contract';
 import { SANDBOX } from '../../src/sandbox/credentials';
 import { installedTemporal } from '../../src/stack/temporal-binary';
 import { conversationId } from '../../src/workflows/contract';
+import { addBot, botIdOf } from '../support/bots';
 import { testTemporal } from '../support/stack';
 import { waitFor } from '../support/wait-for';
 import { World } from '../support/world';
 
 const KEY = 'an-operator-has-this-key';
 const BY = 'Olga Ops';
-const OTHER_BOT = { token: '600000002:AAH-another-bot-of-the-same-account', name: 'Other Bot', username: 'other_bot' };
+const OTHER_BOT = '600000002:AAH-another-bot-of-the-same-account';
 const LONG = { timeoutMs: 60_000, everyMs: 100 };
 const CLI = join(__dirname, '..', '..', 'dist', 'cli.js');
 
 /** Chats by what is done to them; those of the other bot begin with "other". */
-const STUCK = ['retried', 'skipped', 'expired', 'reset', 'refused', 'terminated', 'otherBulk1', 'otherBulk2'] as const;
+const STUCK = [
+  'retried',
+  'skipped',
+  'expired',
+  'reset',
+  'refused',
+  'terminated',
+  'updated',
+  'otherBulk1',
+  'otherBulk2',
+] as const;
 const IN_DOUBT = ['arrived', 'lost', 'resent'] as const;
 const WELL = ['paused', 'otherPaused', 'well'] as const;
 type Name = (typeof STUCK | typeof IN_DOUBT | typeof WELL)[number];
@@ -64,8 +69,8 @@ beforeAll(async () => {
   const { address, namespace } = await testTemporal();
   client = new Client({ connection: await Connection.connect({ address }), namespace });
   temporal = { address, program: (await installedTemporal()) ?? '' };
-  const otherBot = await connectOtherBot();
-  await Promise.all([...STUCK, ...IN_DOUBT, ...WELL].map((name) => openChat(name, otherBot)));
+  await addBot(world, OTHER_BOT, 'Other');
+  await Promise.all([...STUCK, ...IN_DOUBT, ...WELL].map(openChat));
   await Promise.all(STUCK.map((name) => breakChat(chat(name))));
   await Promise.all(IN_DOUBT.map((name) => loseAnswer(chat(name))));
   await Promise.all(STUCK.map((name) => parked(chat(name))));
@@ -85,31 +90,9 @@ function chat(name: Name): Chat {
   return found;
 }
 
-async function connectOtherBot(): Promise<string> {
-  const { id } = await world.control<{ id: string }>('POST', '/telegram/bots', OTHER_BOT);
-  const driver = messengerOf('telegram');
-  if (driver === undefined) throw new Error('The driver is missing');
-  const vault = createVault(loadMasterKeys({ masterKeys: undefined, production: false, dataDir: world.dataDir }));
-  const { channel, account } = SANDBOX.kommo;
-  const credentials = driver.credentials.parse({ token: OTHER_BOT.token, apiBaseUrl: `${world.sandboxUrl}/telegram` });
-  const { connectionId, webhookSecret } = await registerSource(world.database.pool, vault, {
-    scopeId: asScopeId(`${channel.id}_${account.amojoId}`),
-    messenger: 'telegram',
-    credentials,
-    remoteId: id,
-    name: OTHER_BOT.name,
-    externalId: `telegram-${id}`,
-  });
-  const http = createHttpClient();
-  const webhook = { url: webhookUrl(world.apiUrl, 'telegram', connectionId), secret: webhookSecret };
-  await driver.connect({ http, clock: Date, credentials, webhook });
-  await http.close();
-  return id;
-}
-
 /** The customer writes once, so that both sides know the chat. */
-async function openChat(name: Name, otherBot: string): Promise<void> {
-  const bot: [string?] = name.startsWith('other') ? [otherBot] : [];
+async function openChat(name: Name): Promise<void> {
+  const bot: [string?] = name.startsWith('other') ? [botIdOf(OTHER_BOT)] : [];
   const { chatId: phone } = await world.newCustomer(name, ...bot);
   await world.customerWrites(phone, `I am ${name}`, ...bot);
   const inbox = await waitFor(
@@ -401,6 +384,23 @@ describe('a stuck message leaves', () => {
       expect(await sends(textOf(it))).toEqual({ asked: 6, stored: 1 });
       await markIs(it, 'ok');
     }
+  });
+
+  it("by an update with Temporal's own means, which answers what came of it", async () => {
+    const it = chat('updated');
+    await repair(it);
+    const { id } = await rowOf(it.message);
+    const update = (told: object) =>
+      temporalCli(
+        ...['workflow', 'update', 'execute', '--workflow-id', it.workflowId, '--name', 'retryNow'],
+        ...['--input', JSON.stringify(told)],
+      );
+    expect((await update({ deliveryId: id })).err).toContain('has to say who gives the command');
+    expect((await update({ by: BY, deliveryId: id })).out).toContain('It is tried now');
+    await tick(it.message, 'delivered');
+    expect(await sends(textOf(it))).toEqual({ asked: 6, stored: 1 });
+    const query = ['workflow', 'query', '--workflow-id', it.workflowId, '--type', 'state'];
+    expect((await temporalCli(...query)).out).toContain('"to-messenger"');
   });
 
   it('also where its conversation was ended by hand: the command starts it anew', async () => {
