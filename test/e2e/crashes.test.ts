@@ -191,6 +191,7 @@ async function killWithRowsClaimed(
     async () => {
       if (!isTelling(await inHand())) return false;
       worker.kill('SIGSTOP');
+      await waitFor(() => databaseIsQuiet(world), { timeoutMs: 10_000, everyMs: 5, what: 'claims under way' });
       const rows = await inHand();
       if (isTelling(rows)) return rows;
       worker.kill('SIGCONT');
@@ -201,6 +202,15 @@ async function killWithRowsClaimed(
   worker.kill('SIGKILL');
   await worker.exited;
   return claimed;
+}
+
+/** A claim that was on its way when the worker was stopped is made all the same. */
+async function databaseIsQuiet(world: World): Promise<boolean> {
+  const { rowCount } = await world.database.pool.query(
+    `select from pg_stat_activity
+     where datname = current_database() and application_name = 'courier-worker' and state = 'active'`,
+  );
+  return rowCount === 0;
 }
 
 /** A row to the messenger is the hard case: nobody can be asked whether it arrived. */

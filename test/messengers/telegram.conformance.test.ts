@@ -164,7 +164,7 @@ describe('from the customer', () => {
     await customerWrites('Hello');
     expect(await nextEvent()).toMatchObject({ kind: 'message' });
     await sandbox.post(`${PHONE}/block`, {});
-    expect(await nextEvent()).toMatchObject({ kind: 'ignored', key: expect.stringMatching(/^update\/\d+$/) as string });
+    expect(await nextEvent()).toMatchObject({ kind: 'notice', key: expect.stringMatching(/^update\/\d+$/) as string });
   });
 });
 
