@@ -1,4 +1,5 @@
-import { ApplicationFailure, Context, log, sleep } from '@temporalio/activity';
+import { setTimeout } from 'node:timers/promises';
+import { ApplicationFailure, Context, log } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import { clearUncertain, holdSource, markUncertain, putOff, recordLateProof, type Reason } from '../ledger/attempt';
 import { retryAfterReset } from '../ledger/commands';
@@ -133,7 +134,8 @@ class Drain {
       } catch (error) {
         if (error instanceof LaneLost || settlement === undefined || tries >= RECORD_TRIES) throw error;
         log.warn('A delivery could not be recorded yet', { error, deliveryId: settlement.deliveryId, tries });
-        await sleep(RECORD_AGAIN_MS);
+        // Not the engine's sleep, which ends when the activity is cancelled: what was sent has to be recorded even so.
+        await setTimeout(RECORD_AGAIN_MS);
       }
     }
   }
