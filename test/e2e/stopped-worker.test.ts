@@ -73,6 +73,9 @@ async function managerWrites(world: World, chat: string, count: number): Promise
   return texts;
 }
 
+/** It asked the ledger, or its question had been waiting for too long. */
+const NOTICED = ['The lane was taken by another worker', 'An activity failed unexpectedly'];
+
 /** Lets another worker take over and finish, then wakes the stopped one and waits until it has worked again. */
 async function successorFinishes(world: World, stopped: CourierProcess): Promise<void> {
   await world.spawn('worker');
@@ -84,7 +87,7 @@ async function successorFinishes(world: World, stopped: CourierProcess): Promise
     what: 'the stopped worker',
   });
   // It has noticed what became of its lane when it says so.
-  await waitFor(() => stopped.logs().includes('The lane was taken by another worker'), {
+  await waitFor(() => NOTICED.some((line) => stopped.logs().includes(line)), {
     timeoutMs: 60_000,
     what: 'the stopped worker to notice',
   });
