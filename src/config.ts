@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import type { MediaStoreSettings } from './media/choose-store';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const milliseconds = z.coerce.number().int().positive();
@@ -21,6 +22,14 @@ const Environment = z.object({
   COURIER_DATA_DIR: z.string().default('.courier'),
   COURIER_SPOOL_DIR: z.string().optional(),
   COURIER_SPOOL_MAX_MB: z.coerce.number().positive().default(1_024),
+  COURIER_MEDIA_DIR: z.string().optional(),
+  COURIER_BUCKET_URL: z.url({ protocol: /^https?$/ }).optional(),
+  COURIER_BUCKET_REGION: z.string().default('us-east-1'),
+  COURIER_BUCKET_ACCESS_KEY: z.string().default(''),
+  COURIER_BUCKET_SECRET_KEY: z.string().default(''),
+  COURIER_MEDIA_KEEP_DAYS: z.coerce.number().int().min(7).default(7),
+  COURIER_MEDIA_MAX_MB: z.coerce.number().positive().default(100),
+  COURIER_CONNECT_ALLOW: z.string().optional(),
   COURIER_ADMIN_KEY: z.string().min(16).optional(),
   COURIER_MASTER_KEYS: z.string().optional(),
   COURIER_QUEUE_PREFIX: z
@@ -53,6 +62,9 @@ export interface Config {
   readonly spoolDir: string;
   /** Beyond this a webhook is refused with 503. */
   readonly spoolMaxBytes: number;
+  readonly media: MediaSettings;
+  /** What may be connected to although it is not public: `host:port`, or a network such as `10.20.0.0/16`. */
+  readonly connectAllow: readonly string[];
   /** Opens the admin API, for the api and the CLI; undefined in production keeps the admin API closed. */
   readonly adminKey: string | undefined;
   readonly masterKeys: string | undefined;
@@ -67,6 +79,16 @@ export interface Config {
   /** A chat whose wake is missing for so long is woken again by the relay. */
   readonly relayAfterMs: number;
 }
+
+export interface MediaSettings extends MediaStoreSettings {
+  /** How long files and links to them are kept, days. */
+  readonly keepDays: number;
+  /** Larger files are not taken. */
+  readonly maxBytes: number;
+}
+
+/** In development the sandbox is on this machine. */
+const THIS_MACHINE = ['127.0.0.0/8', '::1/128'];
 
 /** @throws Error naming every variable that does not fit. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -92,14 +114,34 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     dataDir: e.COURIER_DATA_DIR,
     spoolDir: e.COURIER_SPOOL_DIR ?? path.join(e.COURIER_DATA_DIR, 'spool'),
     spoolMaxBytes: e.COURIER_SPOOL_MAX_MB * 1_024 * 1_024,
+    media: {
+      directory: e.COURIER_MEDIA_DIR ?? path.join(e.COURIER_DATA_DIR, 'media'),
+      s3:
+        e.COURIER_BUCKET_URL === undefined
+          ? undefined
+          : {
+              url: e.COURIER_BUCKET_URL,
+              region: e.COURIER_BUCKET_REGION,
+              accessKey: e.COURIER_BUCKET_ACCESS_KEY,
+              secretKey: e.COURIER_BUCKET_SECRET_KEY,
+            },
+      keepDays: e.COURIER_MEDIA_KEEP_DAYS,
+      maxBytes: e.COURIER_MEDIA_MAX_MB * 1_024 * 1_024,
+    },
+    connectAllow: listOf(e.COURIER_CONNECT_ALLOW) ?? (e.NODE_ENV === 'production' ? [] : THIS_MACHINE),
     adminKey: e.COURIER_ADMIN_KEY,
     masterKeys: e.COURIER_MASTER_KEYS,
     queuePrefix: e.COURIER_QUEUE_PREFIX,
-    queues: e.QUEUES?.split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
+    queues: listOf(e.QUEUES),
     lingerMs: e.COURIER_LINGER_MS,
     wakesPerRun: e.COURIER_WAKES_PER_RUN,
     relayAfterMs: e.COURIER_RELAY_AFTER_MS,
   };
+}
+
+function listOf(text: string | undefined): string[] | undefined {
+  return text
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }

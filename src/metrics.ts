@@ -40,6 +40,39 @@ export const ticksReported = new Counter({
   labelNames: ['tick', 'result'] as const,
 });
 
+export const hookPartsLeftOut = new Counter({
+  name: 'courier_hook_parts_left_out_total',
+  help: 'Parts of webhooks that could not be read, while the rest was',
+  labelNames: ['caller'] as const,
+});
+
+export const signalsPassedOn = new Counter({
+  name: 'courier_signals_total',
+  help: 'Signals of the moment (somebody types, a button is to be answered): sent, dropped as late or too many, or failed',
+  labelNames: ['signal', 'result'] as const,
+});
+
+export const filesFetched = new Counter({
+  name: 'courier_files_fetched_total',
+  help: 'Files copied into the store, by the side they come from: stored, refused, or later when another try may help',
+  labelNames: ['origin', 'result'] as const,
+});
+
+export const filesUnread = new Gauge({
+  name: 'courier_files_unread',
+  help: 'Files of the last day that Kommo was given a link to and has not read within the hour',
+  async collect() {
+    this.set(await countUnread());
+  },
+});
+
+let countUnread = (): Promise<number> => Promise.resolve(0);
+
+/** Counts unread files from now on, whenever metrics are read. */
+export function watchUnreadFiles(count: () => Promise<number>): void {
+  countUnread = count;
+}
+
 export const spooledHooks = new Counter({
   name: 'courier_spooled_hooks_total',
   help: 'Webhooks that went to the spool: kept, refused because the disk did not take them, or forged, found at the drain',

@@ -8,23 +8,37 @@ import type { Logger } from 'pino';
 import { createActivities } from './activities';
 import type { Dependencies } from './activities/dependencies';
 import type { Config } from './config';
+import { createFiles } from './activities/files';
+import { InFlight } from './health/in-flight';
+import { Probe } from './health/probe';
+import { liveness, readiness, type Health } from './health/report';
+import { workerHealth } from './health/worker-health';
+import { createAddressFilter } from './http/address-filter';
 import { createHttpClient } from './http/undici-client';
 import { openDatabase } from './ledger/database';
 import { loadMasterKeys } from './ledger/master-keys';
+import { countUnread, markRemoved, outdatedFiles } from './ledger/media';
 import { createVault } from './ledger/vault';
 import { createLog } from './log';
-import { metricsText } from './metrics';
+import { createMediaStore } from './media/choose-store';
+import { createMediaLinks } from './media/links';
+import { startSweep } from './media/sweep';
+import { metricsText, watchUnreadFiles } from './metrics';
 import { supportedMessengers } from './messengers/registry';
 import { temporalTarget } from './temporal';
-import { CONVERSATIONS_QUEUE, KOMMO_QUEUE, messengerQueue } from './workflows/contract';
+import { CONVERSATIONS_QUEUE, KOMMO_QUEUE, MEDIA_QUEUE, messengerQueue } from './workflows/contract';
 
 const GRACE = '25 seconds';
 const FORCE = '28 seconds';
 /** The fence reckons with heartbeats being passed on this soon: see `activities/lease.ts`. */
 const HEARTBEAT_PASSED_ON_WITHIN = '2 seconds';
+const TEMPORAL_WITHIN_MS = 3_000;
 const CACHED_WORKFLOWS = 500;
 const MESSENGER_SLOTS = 50;
 const KOMMO_SLOTS = 100;
+/** Files under way at a time are three for each. */
+const MEDIA_SLOTS = 10;
+const DAY_MS = 24 * 60 * 60_000;
 
 export interface RunningWorker {
   /** Health and metrics. */
@@ -47,10 +61,30 @@ export async function runWorker(config: Config): Promise<RunningWorker> {
     name: 'courier-worker',
     onIdleError: (err) => log.warn({ err }, 'A database connection broke'),
   });
-  const http = createHttpClient();
-  const vault = createVault(loadMasterKeys(config));
-  const activities = createActivities({ db, vault, http, clock: Date, log } satisfies Dependencies);
+  const http = createHttpClient({ addressFilter: createAddressFilter({ allow: config.connectAllow }) });
+  const masterKeys = loadMasterKeys(config);
+  const vault = createVault(masterKeys);
+  const store = await createMediaStore(config.media);
+  const { keepDays, maxBytes } = config.media;
+  const files = createFiles({
+    store,
+    http,
+    links: createMediaLinks({ publicUrl: config.publicUrl, keys: masterKeys }),
+    clock: Date,
+    maxBytes,
+    linkMs: keepDays * DAY_MS,
+  });
+  const activities = createActivities({ db, vault, http, files, clock: Date, log } satisfies Dependencies);
+  // Nobody knows while the database is away; the other metrics are shown all the same.
+  watchUnreadFiles(() => countUnread(db).catch(() => Number.NaN));
+  const sweep = startSweep({
+    store,
+    outdated: (limit) => outdatedFiles(db, keepDays, limit),
+    removed: (ids) => markRemoved(db, ids),
+    log,
+  });
 
+  const inFlight = new InFlight();
   const common = {
     connection,
     namespace: target.namespace,
@@ -62,16 +96,31 @@ export async function runWorker(config: Config): Promise<RunningWorker> {
   } as const;
   const workers = await Promise.all(
     queuesOf(config).map((queue) =>
-      Worker.create({ ...common, ...optionsFor(queue, activities), taskQueue: config.queuePrefix + queue }),
+      Worker.create({
+        ...common,
+        ...optionsFor(queue, activities),
+        taskQueue: config.queuePrefix + queue,
+        interceptors: { activity: [inFlight.interceptor] },
+      }),
     ),
   );
-  const server = await serveHealth(config, workers);
+  const temporal = new Probe(() => askQueue(connection, target.namespace, config.queuePrefix + CONVERSATIONS_QUEUE));
+  const database = new Probe(() => db.query('select 1'));
+  await Promise.all([temporal.first, database.first]);
+  let ending = false;
+  const server = await serveHealth(
+    config,
+    workerHealth({ workers, inFlight, temporal, database, isEnding: () => ending }),
+  );
   log.info({ queues: queuesOf(config), port: (server.address() as AddressInfo).port }, 'Worker runs');
 
   const finished = Promise.all(workers.map((worker) => worker.run())).then(async () => {
     server.close();
+    await Promise.all([temporal.stop(), database.stop()]);
     await connection.close();
+    await sweep.stop();
     await http.close();
+    await store.close();
     await db.end();
     log.info('Worker ended');
   });
@@ -79,14 +128,22 @@ export async function runWorker(config: Config): Promise<RunningWorker> {
     url: `http://${config.workerHost}:${(server.address() as AddressInfo).port}`,
     finished,
     close: async () => {
+      ending = true;
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await finished;
     },
   };
 }
 
+/** A question that goes the way of a poll: through the frontend to the service that has the queues. */
+function askQueue(connection: NativeConnection, namespace: string, name: string): Promise<unknown> {
+  return connection.withDeadline(Date.now() + TEMPORAL_WITHIN_MS, () =>
+    connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name } }),
+  );
+}
+
 function queuesOf(config: Config): string[] {
-  const all = [CONVERSATIONS_QUEUE, KOMMO_QUEUE, ...supportedMessengers().map(messengerQueue)];
+  const all = [CONVERSATIONS_QUEUE, KOMMO_QUEUE, MEDIA_QUEUE, ...supportedMessengers().map(messengerQueue)];
   if (config.queues === undefined) return all;
   const unknown = config.queues.filter((queue) => !all.includes(queue));
   if (unknown.length > 0) throw new Error(`QUEUES names ${unknown.join(', ')}; there are ${all.join(', ')}`);
@@ -97,7 +154,8 @@ function optionsFor(queue: string, activities: object): Omit<WorkerOptions, 'tas
   if (queue === CONVERSATIONS_QUEUE) {
     return { ...workflowCode(), maxCachedWorkflows: CACHED_WORKFLOWS };
   }
-  return { activities, maxConcurrentActivityTaskExecutions: queue === KOMMO_QUEUE ? KOMMO_SLOTS : MESSENGER_SLOTS };
+  const slots = queue === KOMMO_QUEUE ? KOMMO_SLOTS : queue === MEDIA_QUEUE ? MEDIA_SLOTS : MESSENGER_SLOTS;
+  return { activities, maxConcurrentActivityTaskExecutions: slots };
 }
 
 /** The bundle made by the build; the sources, bundled at start, where there is none. */
@@ -134,9 +192,9 @@ function installRuntime(log: Logger): void {
   });
 }
 
-async function serveHealth(config: Config, workers: readonly Worker[]): Promise<Server> {
+async function serveHealth(config: Config, health: Health): Promise<Server> {
   const server = createServer((request, response) => {
-    void answer(request.url ?? '/', workers).then(({ status, contentType, body }) => {
+    void answer(request.url ?? '/', health).then(({ status, contentType, body }) => {
       response.writeHead(status, { 'content-type': contentType }).end(body);
     });
   });
@@ -147,21 +205,16 @@ async function serveHealth(config: Config, workers: readonly Worker[]): Promise<
   return server;
 }
 
-async function answer(
-  url: string,
-  workers: readonly Worker[],
-): Promise<{ status: number; contentType: string; body: string }> {
+async function answer(url: string, health: Health): Promise<{ status: number; contentType: string; body: string }> {
   switch (url) {
     case '/metrics': {
       const { contentType, body } = await metricsText();
       return { status: 200, contentType, body };
     }
     case '/healthz':
-      return { status: 200, contentType: 'text/plain', body: 'ok' };
-    case '/readyz': {
-      const ready = workers.every((worker) => worker.getState() === 'RUNNING');
-      return { status: ready ? 200 : 503, contentType: 'text/plain', body: ready ? 'ready' : 'not ready' };
-    }
+      return { contentType: 'text/plain', ...liveness(health) };
+    case '/readyz':
+      return { contentType: 'text/plain', ...readiness(health) };
     default:
       return { status: 404, contentType: 'text/plain', body: 'not found' };
   }

@@ -3,10 +3,12 @@ import { ApplicationFailure, Context, log } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import { clearUncertain, holdSource, markUncertain, putOff, recordLateProof, type Reason } from '../ledger/attempt';
 import { retryAfterReset } from '../ledger/commands';
+import { dissolveAlbum } from '../ledger/album';
 import { settleAndClaim, type Claim, type ClaimedDelivery, type Settlement } from '../ledger/claim';
 import { LaneLost, takeLane, type HeldLane } from '../ledger/lane';
 import { writeNote } from '../ledger/notes';
 import { matchReceipts } from '../ledger/ticks';
+import type { DeliveryId } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { LaneInput, LaneResult } from '../workflows/contract';
 import { deliveriesDone } from '../metrics';
@@ -16,7 +18,14 @@ import { QUICK_ATTEMPTS, waitAfter } from './pace';
 
 /** What came of carrying one claimed delivery. */
 export type Carried =
-  | { readonly kind: 'settled'; readonly settlement: Omit<Settlement, 'deliveryId'> }
+  | {
+      readonly kind: 'settled';
+      readonly settlement: Omit<Settlement, 'deliveryId'>;
+      /** Of what was sent together with it. */
+      readonly also?: readonly Settlement[];
+    }
+  /** Its file is still being fetched; nothing was sent. */
+  | { readonly kind: 'await-media' }
   /** Certainly not sent; another attempt may help. */
   | {
       readonly kind: 'put-off';
@@ -27,9 +36,18 @@ export type Carried =
       /** Not the message's fault: does not bring it nearer to parking. */
       readonly blameless?: boolean;
       readonly part?: number;
+      /** What was claimed together with it, and is put off with it. */
+      readonly also?: readonly DeliveryId[];
+      /** It is no piece of an album any more. */
+      readonly alone?: boolean;
     }
   /** Perhaps sent; evidence will be looked for. */
-  | { readonly kind: 'uncertain'; readonly text: string; readonly recheckMs: number }
+  | {
+      readonly kind: 'uncertain';
+      readonly text: string;
+      readonly recheckMs: number;
+      readonly also?: readonly DeliveryId[];
+    }
   /** Evidence was found that nothing arrived. */
   | { readonly kind: 'absent' };
 
@@ -40,6 +58,7 @@ export interface Carrier {
   carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried>;
 }
 
+const AWAITS_MEDIA = { code: 903, text: 'The file is still being fetched' } as const satisfies Reason;
 const MOST_ROWS = 20;
 const MOST_MS = 10_000;
 const HEARTBEAT_EVERY_MS = 1_000;
@@ -71,7 +90,7 @@ export async function drainLane(
     const held = await takeLane(deps.db, input.chatId, lane);
     if (reset) await retryAfterReset(deps.db, input.chatId, lane);
     if (held === undefined) return { kind: 'idle', windowClosesAt: null, receiptsDue: false };
-    return await new Drain(deps, held, input, carrierFor(held)).run();
+    return await new Drain(deps, held, input, carrierFor(held), mayOwe(context, lane)).run();
   } catch (error) {
     context.heartbeat(TRIED);
     if (!(error instanceof LaneLost)) throw error;
@@ -87,15 +106,30 @@ class Drain {
   readonly #startedAt = performance.now();
   #rows = 0;
   #receiptsDue = false;
+  #awaitsMedia = false;
 
   constructor(
     private readonly deps: Dependencies,
     private readonly held: HeldLane,
     private readonly input: LaneInput,
     private readonly carrier: Carrier,
+    private readonly owes: boolean,
   ) {}
 
+  /**
+   * A failed attempt tells the workflow nothing, and its retries may go on for an hour. So where states of messages are
+   * due, the lane is given back for them first; the activity after this one finds the time to wait in the ledger.
+   */
   async run(): Promise<LaneResult> {
+    try {
+      return await this.#drain();
+    } catch (error) {
+      if (this.#receiptsDue && error instanceof ApplicationFailure) return this.#result('more');
+      throw error;
+    }
+  }
+
+  async #drain(): Promise<LaneResult> {
     let settlement: Settlement | undefined;
     for (;;) {
       const share = this.#rows >= MOST_ROWS || performance.now() - this.#startedAt > MOST_MS || isStopping();
@@ -105,6 +139,7 @@ class Drain {
       if (claim.kind !== 'claimed') return this.#wait(claim);
       settlement = await this.#carry(claim.delivery);
       this.#rows += 1;
+      if (this.#awaitsMedia) return this.#result('await-media');
       if (settlement !== undefined) this.#note(settlement);
     }
   }
@@ -148,11 +183,20 @@ class Drain {
     const carried = await this.carrier.carry(delivery, this.#lease);
     switch (carried.kind) {
       case 'settled':
+        for (const each of carried.also ?? []) {
+          await this.#claim(each, 'leave');
+          this.#note(each);
+        }
         return { deliveryId: delivery.id, ...carried.settlement };
+      case 'await-media':
+        this.#awaitsMedia = true;
+        return this.#putOff(delivery, { kind: 'put-off', reason: AWAITS_MEDIA, blameless: true });
       case 'put-off':
         return this.#putOff(delivery, carried);
       case 'uncertain':
-        await markUncertain(this.deps.db, this.held, delivery.id, carried.text, carried.recheckMs);
+        for (const id of [delivery.id, ...(carried.also ?? [])]) {
+          await markUncertain(this.deps.db, this.held, id, carried.text, carried.recheckMs);
+        }
         throw tryLater('Uncertain', carried.text, carried.recheckMs);
       case 'absent':
         await this.#lease.confirm(() => clearUncertain(this.deps.db, this.held, delivery.id));
@@ -172,6 +216,9 @@ class Drain {
       counts,
       ...(carried.part === undefined ? {} : { part: carried.part }),
     });
+    const also = carried.also ?? [];
+    for (const id of also) await putOff(this.deps.db, this.held, id, reason, { forMs, counts });
+    if (carried.alone === true) await dissolveAlbum(this.deps.db, [delivery.id, ...also]);
     log.info('Delivery put off', { deliveryId: delivery.id, attempts, code: reason.code, forMs });
   }
 
@@ -211,7 +258,7 @@ class Drain {
     return {
       kind,
       windowClosesAt: this.held.chat.windowClosesAt,
-      receiptsDue: this.#receiptsDue,
+      receiptsDue: this.#receiptsDue || this.owes,
       ...(why === undefined ? {} : { why }),
     };
   }
@@ -222,7 +269,7 @@ function expired(lane: Lane, delivery: ClaimedDelivery): Omit<Settlement, 'deliv
   const text = `Not delivered in time, and not sent.${because}`;
   return {
     outcome: { kind: 'failed', failure: { code: 903, text } },
-    ...(lane === 'to-messenger' ? { tick: 'failed' as const } : {}),
+    ...(lane === 'to-messenger' && delivery.kind === 'message' ? { tick: 'failed' as const } : {}),
   };
 }
 
@@ -232,6 +279,11 @@ function expired(lane: Lane, delivery: ClaimedDelivery): Omit<Settlement, 'deliv
  */
 function wasReset({ info }: Context): boolean {
   return info.attempt === 1 && info.heartbeatDetails === TRIED;
+}
+
+/** An attempt before this one may have died between sending and saying that there is a state to report. */
+function mayOwe({ info }: Context, lane: Lane): boolean {
+  return info.attempt > 1 && lane === 'to-messenger';
 }
 
 /** The worker is shutting down: finish the row in hand and leave the rest to another. */

@@ -1,31 +1,43 @@
 import { createChatApi } from '../kommo/chat-api';
-import { asAmojoChatId, asAmojoParticipantId } from '../kommo/ids';
-import type { Answer, Author, ChatApi, Customer, Refused, StoredMessage } from '../kommo/types';
-import type { ClaimedDelivery } from '../ledger/claim';
+import { asAmojoMessageId, asAmojoParticipantId } from '../kommo/ids';
+import type {
+  Answer,
+  Author,
+  ChatApi,
+  Customer,
+  EditedContent,
+  KommoContent,
+  KommoQuote,
+  Refused,
+  StoredMessage,
+} from '../kommo/types';
+import type { ClaimedDelivery, ClaimedEdit, ClaimedMessage, ClaimedReaction, ClaimedRemoval } from '../ledger/claim';
 import type { HeldLane } from '../ledger/lane';
-import type { MessageContent } from '../model/content';
+import { areSameFile, markOffered } from '../ledger/media';
+import type { FoundMessage } from '../ledger/targets';
+import { isMediaType, wordsOf, type MessageContent } from '../model/content';
 import { conversationIdOf, participantIdOf } from '../model/own-ids';
 import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
+import { drawForKommo, placeholder, type Drawn } from './kommo-content';
+import { FIRST_LOOK_MS, lookForMessage } from './kommo-evidence';
 import type { Lease } from './lease';
+import { findQuoted, isInKommo, type Quoted } from './quoted';
 import { openChannelSecret } from './secrets';
 
-/** A message accepted with 200 is displayed, and in the history, only seconds later; absence counts from here on. */
-const ABSENCE_COUNTS_AFTER_MS = 12_000;
-/** Evidence is looked for so long; then the outcome is unknown and the lane goes on. */
-const LONGEST_SEARCH_MS = 30_000;
-const FIRST_LOOK_MS = 1_000;
-const NEXT_LOOK_MS = 3_000;
-const HISTORY_PAGES = 4;
-const HISTORY_LIMIT = 50;
+/** What is put before the words of a message that its customer has deleted or, where the first form is missing, changed. */
+const DELETED_MARK = '🗑 The customer deleted this message.';
+const CHANGED_MARK = '✎';
 
-/** Carries messages from the customer to Kommo. */
+/** Carries what customers write, change, take back and react with, and our own notes, to Kommo. */
 export class ToKommo implements Carrier {
   readonly awaitsReceipts = false;
+  readonly #deps: Dependencies;
   readonly #held: HeldLane;
   readonly #api: ChatApi;
 
   constructor(deps: Dependencies, held: HeldLane) {
+    this.#deps = deps;
     this.#held = held;
     this.#api = createChatApi({
       http: deps.http,
@@ -36,44 +48,184 @@ export class ToKommo implements Carrier {
     });
   }
 
-  async carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
-    if (delivery.state === 'uncertain') return this.#lookFor(delivery);
-    if (!lease.holds()) {
-      return {
-        kind: 'put-off',
-        reason: { code: 903, text: 'The worker was interrupted before sending; nothing was sent' },
-        blameless: true,
-      };
+  carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
+    switch (delivery.kind) {
+      case 'message':
+      case 'note':
+        return this.#carryMessage(delivery, lease);
+      case 'edit':
+        return this.#carryEdit(delivery, lease);
+      case 'removal':
+        return this.#carryRemoval(delivery);
+      case 'reaction':
+        return this.#carryReaction(delivery, lease);
     }
-    const answer = await this.#send(delivery, textFor(delivery.content));
-    if (answer.kind !== 'refused' || !concernsTheMessage(answer)) return this.#carried(answer, delivery.kind);
-    // The manager has to learn that something was said even if Kommo will not take what it was.
-    const placeholder = await this.#send(delivery, `A message could not be shown here: ${answer.text}`);
-    if (placeholder.kind === 'refused' && concernsTheMessage(placeholder)) {
-      return {
-        kind: 'settled',
-        settlement: { outcome: { kind: 'failed', failure: { code: 905, text: `Kommo refused it: ${answer.text}` } } },
-      };
-    }
-    return this.#carried(placeholder, delivery.kind);
   }
 
-  #send(delivery: ClaimedDelivery, text: string): Promise<Answer<StoredMessage>> {
+  async #carryMessage(delivery: ClaimedMessage, lease: Lease): Promise<Carried> {
+    if (delivery.state === 'uncertain') return this.#lookFor(delivery);
+    const { content } = delivery;
+    const quoted = content.replyTo && (await findQuoted(this.#deps.db, this.#held, delivery, content.replyTo));
+    if (quoted?.kind === 'wait') return quoted.carried;
+    const drawn = await this.#draw(content);
+    if (drawn.kind === 'waiting') return { kind: 'await-media' };
+    return this.#sendAsWellAsItGoes(delivery, drawn, quoted, lease);
+  }
+
+  /** In full; where Kommo does not take that, without the quote; at last in words, so that the manager learns of it. */
+  async #sendAsWellAsItGoes(
+    delivery: ClaimedDelivery & { readonly content: MessageContent },
+    { content, offered }: Extract<Drawn, { kind: 'drawn' }>,
+    quoted: Exclude<Quoted, { kind: 'wait' }> | undefined,
+    lease: Lease,
+  ): Promise<Carried> {
+    if (!lease.holds()) return LEASE_EXPIRED;
+    const around = this.#around(delivery.content, quoted);
+    let answer = await this.#send(delivery, content, around);
+    if (refusesTheMessage(answer) && (around.replyTo !== undefined || around.forward !== undefined)) {
+      answer = await this.#send(delivery, withQuote(content, quoted), {});
+    }
+    if (refusesTheMessage(answer)) {
+      const why = answer.text;
+      answer = await this.#send(delivery, placeholder('A message could not be shown here', undefined, why), {});
+      if (refusesTheMessage(answer)) {
+        return {
+          kind: 'settled',
+          settlement: { outcome: { kind: 'failed', failure: { code: 905, text: `Kommo refused it: ${why}` } } },
+        };
+      }
+    } else if (answer.kind === 'accepted' && offered !== undefined) {
+      await markOffered(this.#deps.db, offered);
+    }
+    return this.#carried(answer, delivery.kind);
+  }
+
+  #around(content: MessageContent, quoted: Exclude<Quoted, { kind: 'wait' }> | undefined): Around {
+    const { replyTo, forwarded } = content;
+    const at = this.#deps.clock.now();
+    const forward =
+      forwarded === undefined
+        ? {}
+        : {
+            forward: {
+              at: forwarded.at ?? at,
+              text: forwarded.text ?? wordsOrType(content),
+              author: forwarded.author ?? 'Unknown',
+            },
+          };
+    if (replyTo === undefined || quoted === undefined) return forward;
+    const quote: KommoQuote =
+      quoted.kind === 'message'
+        ? nameInKommo(quoted.message)
+        : { at: replyTo.at ?? at, text: quoted.text, author: replyTo.author ?? 'Unknown' };
+    return { ...forward, replyTo: quote };
+  }
+
+  #draw(content: MessageContent): Promise<Drawn> {
+    return drawForKommo(this.#deps.db, this.#deps.files, this.#held.chat.chatId, content);
+  }
+
+  #send(delivery: ClaimedDelivery, content: KommoContent, around: Around): Promise<Answer<StoredMessage>> {
     const { chat } = this.#held;
     const common = {
       msgid: delivery.messageId,
-      conversationId: conversationIdOf(chat.connection.messenger, chat.chatId),
+      conversationId: this.#conversationId(),
       at: delivery.kommoMsec ?? delivery.writtenAt,
-      text,
+      content,
+      ...around,
       ...(chat.source.externalId === null ? {} : { sourceExternalId: chat.source.externalId }),
     };
     // A note is the channel bot's, and silent: it asks nobody to do anything.
-    return this.#api.sendMessage(
-      chat.scopeId,
-      delivery.kind === 'note'
-        ? { ...common, direction: 'outgoing', sender: this.#bot(), receiver: this.#customer(), silent: true }
-        : { ...common, direction: 'incoming', sender: this.#customer() },
-    );
+    if (delivery.kind === 'note') {
+      const parties = { sender: this.#bot(), receiver: this.#customer() };
+      return this.#api.sendMessage(chat.scopeId, { ...common, direction: 'outgoing', ...parties, silent: true });
+    }
+    // One act of the customer is one notification: an album's first piece, a message's first form.
+    const silent = delivery.followsInAlbum || delivery.kind !== 'message';
+    return this.#api.sendMessage(chat.scopeId, { ...common, direction: 'incoming', sender: this.#customer(), silent });
+  }
+
+  /** Safe to repeat. What is changed before Kommo has it, or after it was lost, comes as a message of its own. */
+  async #carryEdit(delivery: ClaimedEdit, lease: Lease): Promise<Carried> {
+    const found = await findQuoted(this.#deps.db, this.#held, delivery, delivery.target);
+    if (found?.kind === 'wait') return found.carried;
+    if (found?.kind !== 'message' || !isInKommo(found.message)) return this.#sayAnew(delivery, lease);
+    const { content: before } = found.message;
+    const keepsFile = await this.#keepsFile(before, delivery.content);
+    if ((keepsFile || !('file' in delivery.content)) && saysTheSame(before, delivery.content)) {
+      return {
+        kind: 'settled',
+        settlement: { outcome: { kind: 'ignored', reason: 'Nothing that shows has changed' } },
+      };
+    }
+    const drawn = keepsFile ? captionOf(delivery.content) : await this.#draw(delivery.content);
+    if (drawn.kind === 'waiting') return { kind: 'await-media' };
+    const answer = await this.#api.editMessage(this.#held.chat.scopeId, {
+      ...nameInKommo(found.message),
+      conversationId: this.#conversationId(),
+      at: delivery.kommoMsec ?? delivery.writtenAt,
+      content: drawn.content,
+    });
+    return refusesTheMessage(answer) ? this.#sayAnew(delivery, lease) : this.#repeatable(answer);
+  }
+
+  async #sayAnew(delivery: ClaimedEdit, lease: Lease): Promise<Carried> {
+    if (delivery.state === 'uncertain') return this.#lookFor(delivery);
+    const drawn = await this.#draw(delivery.content);
+    if (drawn.kind === 'waiting') return { kind: 'await-media' };
+    const { content } = drawn;
+    const marked: KommoContent =
+      content.type === 'text' ? { ...content, text: `${CHANGED_MARK} ${content.text}` } : content;
+    return this.#sendAsWellAsItGoes(delivery, { ...drawn, content: marked }, undefined, lease);
+  }
+
+  /** Safe to repeat. What it said before stays readable, and in the ledger. */
+  async #carryRemoval(delivery: ClaimedRemoval): Promise<Carried> {
+    const found = await findQuoted(this.#deps.db, this.#held, delivery, delivery.target);
+    if (found?.kind === 'wait') return found.carried;
+    if (found?.kind !== 'message' || !isInKommo(found.message)) return NOT_IN_KOMMO;
+    const { content } = found.message;
+    const text = [DELETED_MARK, wordsOf(content)].filter((line) => line !== '').join('\n');
+    const answer = await this.#api.editMessage(this.#held.chat.scopeId, {
+      ...nameInKommo(found.message),
+      conversationId: this.#conversationId(),
+      at: delivery.kommoMsec ?? delivery.writtenAt,
+      content: 'file' in content ? { type: content.type, caption: text } : { type: 'text', text },
+    });
+    return this.#repeatable(answer);
+  }
+
+  /** Safe to repeat. A reaction that Kommo cannot show is said in words, silently. */
+  async #carryReaction(delivery: ClaimedReaction, lease: Lease): Promise<Carried> {
+    const { reaction } = delivery;
+    if (reaction.kind === 'other') return this.#say(delivery, `reacted with a ${reaction.what}`, lease);
+    const found = await findQuoted(this.#deps.db, this.#held, delivery, delivery.target);
+    if (found?.kind === 'wait') return found.carried;
+    const emoji = reaction.kind === 'emoji' ? reaction.emoji : null;
+    if (found?.kind === 'message' && isInKommo(found.message)) {
+      const answer = await this.#api.react(this.#held.chat.scopeId, {
+        conversationId: this.#conversationId(),
+        message: nameInKommo(found.message),
+        user: { id: this.#customer().id },
+        emoji,
+      });
+      if (!refusesTheMessage(answer)) return this.#repeatable(answer);
+    }
+    return emoji === null ? NOT_IN_KOMMO : this.#say(delivery, `reacted with ${emoji}`, lease);
+  }
+
+  async #say(delivery: ClaimedReaction, text: string, lease: Lease): Promise<Carried> {
+    if (delivery.state === 'uncertain') return this.#lookFor(delivery);
+    if (!lease.holds()) return LEASE_EXPIRED;
+    return this.#carried(await this.#send(delivery, { type: 'text', text: `[${text}]` }, {}), delivery.kind);
+  }
+
+  async #keepsFile(before: MessageContent, now: MessageContent): Promise<boolean> {
+    return 'file' in before && 'file' in now && (await areSameFile(this.#deps.db, before.file.id, now.file.id));
+  }
+
+  #conversationId(): string {
+    return conversationIdOf(this.#held.chat.connection.messenger, this.#held.chat.chatId);
   }
 
   #bot(): Author {
@@ -98,11 +250,7 @@ export class ToKommo implements Carrier {
       case 'accepted':
         return stored(answer.value, kind);
       case 'later':
-        return {
-          kind: 'put-off',
-          reason: { code: 903, text: answer.text },
-          ...(answer.retryAfterMs === undefined ? {} : { retryAfterMs: answer.retryAfterMs }),
-        };
+        return putOff(answer);
       case 'unknown':
         return { kind: 'uncertain', text: answer.text, recheckMs: FIRST_LOOK_MS };
       case 'refused':
@@ -112,60 +260,76 @@ export class ToKommo implements Carrier {
     }
   }
 
-  /**
-   * Evidence for a send without an answer: the chat's history by our message id. A blind repeat is not safe, since
-   * nobody states what Kommo does with a `msgid` it has (kommo-chat-api.md §9.7).
-   */
+  /** Of calls that may be made twice: without an answer they are made again. */
+  #repeatable(answer: Answer<unknown>): Carried {
+    switch (answer.kind) {
+      case 'accepted':
+        return { kind: 'settled', settlement: { outcome: { kind: 'sent' } } };
+      case 'later':
+        return putOff(answer);
+      case 'unknown':
+        return { kind: 'put-off', reason: { code: 903, text: answer.text } };
+      case 'refused':
+        return concernsTheMessage(answer)
+          ? { kind: 'settled', settlement: { outcome: { kind: 'failed', failure: { code: 905, text: answer.text } } } }
+          : { kind: 'put-off', reason: { code: 902, text: answer.text } };
+    }
+  }
+
   async #lookFor(delivery: ClaimedDelivery): Promise<Carried> {
-    const age = delivery.uncertainForMs ?? 0;
-    const found = await this.#findInHistory(delivery.messageId);
-    if (typeof found === 'object') return stored(found, delivery.kind);
-    if (found === 'absent') {
-      return age >= ABSENCE_COUNTS_AFTER_MS
-        ? { kind: 'absent' }
-        : {
-            kind: 'uncertain',
-            text: 'Kommo is asked whether the message arrived',
-            recheckMs: ABSENCE_COUNTS_AFTER_MS - age,
-          };
+    const evidence = await lookForMessage(
+      this.#api,
+      this.#held,
+      () => this.#createChat(),
+      delivery.messageId,
+      delivery.uncertainForMs ?? 0,
+    );
+    switch (evidence.kind) {
+      case 'stored':
+        return stored(evidence.message, delivery.kind);
+      case 'absent':
+        return { kind: 'absent' };
+      case 'look-again':
+        return { kind: 'uncertain', text: evidence.text, recheckMs: evidence.afterMs };
+      case 'none': {
+        const text = 'May have arrived in Kommo: it gave no answer, then or since';
+        return { kind: 'settled', settlement: { outcome: { kind: 'unknown', text } } };
+      }
     }
-    if (age < LONGEST_SEARCH_MS) {
-      return { kind: 'uncertain', text: 'Kommo does not say whether the message arrived', recheckMs: NEXT_LOOK_MS };
-    }
-    return {
-      kind: 'settled',
-      settlement: { outcome: { kind: 'unknown', text: 'May have arrived in Kommo: it gave no answer, then or since' } },
-    };
   }
 
-  async #findInHistory(msgid: string): Promise<StoredMessage | 'absent' | 'no-answer'> {
+  #createChat(): ReturnType<ChatApi['createChat']> {
     const { chat } = this.#held;
-    const chatId = chat.kommoId === null ? await this.#askChatId() : asAmojoChatId(chat.kommoId);
-    if (chatId === undefined) return 'no-answer';
-    for (let page = 0; page < HISTORY_PAGES; page += 1) {
-      const answer = await this.#api.history(chat.scopeId, chatId, {
-        offset: page * HISTORY_LIMIT,
-        limit: HISTORY_LIMIT,
-      });
-      if (answer.kind !== 'accepted') return 'no-answer';
-      const { messages } = answer.value;
-      const message = messages.find((each) => each.msgid === msgid);
-      if (message !== undefined) return { messageId: message.id, chatId };
-      if (messages.length < HISTORY_LIMIT) break;
-    }
-    return 'absent';
-  }
-
-  /** Making a chat that exists answers with its id (kommo-chat-api.md §8.1). */
-  async #askChatId(): Promise<StoredMessage['chatId']> {
-    const { chat } = this.#held;
-    const answer = await this.#api.createChat(chat.scopeId, {
-      conversationId: conversationIdOf(chat.connection.messenger, chat.chatId),
+    return this.#api.createChat(chat.scopeId, {
+      conversationId: this.#conversationId(),
       user: this.#customer(),
       ...(chat.source.externalId === null ? {} : { sourceExternalId: chat.source.externalId }),
     });
-    return answer.kind === 'accepted' ? answer.value.chatId : undefined;
   }
+}
+
+interface Around {
+  readonly replyTo?: KommoQuote;
+  readonly forward?: { readonly at: number; readonly text: string; readonly author: string };
+}
+
+const LEASE_EXPIRED = {
+  kind: 'put-off',
+  reason: { code: 903, text: 'The worker was interrupted before sending; nothing was sent' },
+  blameless: true,
+} as const satisfies Carried;
+
+const NOT_IN_KOMMO = {
+  kind: 'settled',
+  settlement: { outcome: { kind: 'ignored', reason: 'The message it concerns is not in Kommo' } },
+} as const satisfies Carried;
+
+function putOff({ text, retryAfterMs }: { readonly text: string; readonly retryAfterMs?: number }): Carried {
+  return {
+    kind: 'put-off',
+    reason: { code: 903, text },
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
 }
 
 function stored(message: StoredMessage, kind: ClaimedDelivery['kind']): Carried {
@@ -179,6 +343,18 @@ function stored(message: StoredMessage, kind: ClaimedDelivery['kind']): Carried 
       ...(customer === undefined ? {} : { customerKommoId: customer }),
     },
   };
+}
+
+/** By amojo's id where we know it, else by ours; a click on the quote then leads to the message (§9.5). */
+function nameInKommo({
+  kommoId,
+  messageId,
+}: FoundMessage): { id: ReturnType<typeof asAmojoMessageId> } | { msgid: string } {
+  return kommoId === null ? { msgid: messageId } : { id: asAmojoMessageId(kommoId) };
+}
+
+function refusesTheMessage(answer: Answer<unknown>): answer is Refused {
+  return answer.kind === 'refused' && concernsTheMessage(answer);
 }
 
 /** A refusal of the channel or account is no fault of the message, which waits until it is repaired or expires. */
@@ -198,8 +374,27 @@ function concernsTheMessage(refused: Refused): boolean {
   }
 }
 
-function textFor(content: MessageContent): string {
-  if (content.type === 'text') return content.text;
-  const caption = content.caption?.trim() ?? '';
-  return `[${content.what}]${caption === '' ? '' : ` ${caption}`}`;
+/** Where Kommo does not take a quote, it is said in words. */
+function withQuote(content: KommoContent, quoted: Exclude<Quoted, { kind: 'wait' }> | undefined): KommoContent {
+  if (quoted === undefined || content.type !== 'text') return content;
+  const words = (quoted.kind === 'message' ? quoted.words : quoted.text).replace(/\s+/g, ' ').slice(0, 200);
+  return { ...content, text: `> ${words}\n\n${content.text}` };
+}
+
+/** Of an edit whose file stays as it is, only the words are told (kommo-chat-api.md §9.4). */
+function captionOf(content: MessageContent): { readonly kind: 'drawn'; readonly content: EditedContent } {
+  const type = isMediaType(content.type) ? content.type : 'file';
+  return { kind: 'drawn', content: { type, caption: wordsOf(content) } };
+}
+
+/** Telegram tells of changes that nobody sees, such as a link's preview. */
+function saysTheSame(before: MessageContent, now: MessageContent): boolean {
+  const place = (content: MessageContent): string =>
+    content.type === 'location' ? `${String(content.latitude)},${String(content.longitude)}` : '';
+  return before.type === now.type && wordsOf(before) === wordsOf(now) && place(before) === place(now);
+}
+
+function wordsOrType(content: MessageContent): string {
+  const words = wordsOf(content);
+  return words === '' ? `[${content.type}]` : words;
 }

@@ -1,14 +1,27 @@
 import { markPart, planParts } from '../ledger/attempt';
-import type { ClaimedDelivery, Part, Settlement } from '../ledger/claim';
+import { claimAlbum } from '../ledger/album';
+import { moveChat } from '../ledger/chats';
+import type { ClaimedDelivery, ClaimedMessage, ClaimedReaction, Settlement } from '../ledger/claim';
 import { LaneLost, type HeldLane } from '../ledger/lane';
-import type { DriverContext, Messenger, OutboundPart, SentPart } from '../messengers/contract';
+import { findFile, type KnownFile } from '../ledger/media';
+import { writeNote } from '../ledger/notes';
+import type {
+  DriverContext,
+  Messenger,
+  OutboundFile,
+  OutboundMedia,
+  OutboundPart,
+  SentPart,
+} from '../messengers/contract';
 import { DeliveryError } from '../messengers/delivery-error';
 import { messengerOf } from '../messengers/registry';
-import { splitText } from '../messengers/split-text';
+import type { Button, MediaType } from '../model/content';
 import type { Failure, Tick } from '../model/outcome';
 import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
 import type { Lease } from './lease';
+import { planMessage, type Piece } from './plan-message';
+import { findQuoted, type Quoted } from './quoted';
 import { openCredentials } from './secrets';
 
 const LEASE_EXPIRED = {
@@ -23,17 +36,30 @@ const LOOK_FIRST = {
   recheckMs: 1_000,
 } as const satisfies Carried;
 
-/** Carries messages from Kommo to the customer. */
+/** A message that is ready to be sent: where to, in which pieces, and what goes with them. */
+interface Ready {
+  readonly delivery: ClaimedMessage;
+  readonly pieces: readonly Piece[];
+  readonly mediaType: MediaType | undefined;
+  readonly file: KnownFile | undefined;
+  readonly buttons: readonly (readonly Button[])[] | undefined;
+  readonly replyTo: string | undefined;
+}
+
+/** Carries messages and reactions from Kommo to the customer. */
 export class ToMessenger implements Carrier {
   readonly awaitsReceipts: boolean;
   readonly #deps: Dependencies;
   readonly #held: HeldLane;
   readonly #driver: Messenger | undefined;
   readonly #context: DriverContext<unknown>;
+  /** The chat's reply address; the messenger may tell a new one while we send. */
+  #address: string | null;
 
   constructor(deps: Dependencies, held: HeldLane) {
     this.#deps = deps;
     this.#held = held;
+    this.#address = held.chat.remoteId;
     this.#driver = messengerOf(held.chat.connection.messenger);
     this.awaitsReceipts = this.#driver !== undefined && this.#driver.capabilities.receipts !== 'none';
     this.#context = {
@@ -45,30 +71,105 @@ export class ToMessenger implements Carrier {
 
   async carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
     const driver = this.#driver;
-    const chat = this.#held.chat.remoteId;
-    const { content } = delivery;
     if (driver === undefined) {
       return failed({ code: 902, text: 'This version of Courier does not speak to this messenger.' });
     }
+    const chat = this.#address;
     if (chat === null) {
       return failed({
         code: 904,
         text: `The customer has to write first: ${driver.title} gives no address to start a chat with.`,
       });
     }
-    if (content.type === 'unsupported') {
-      return failed({
-        code: 905,
-        text: `A ${content.what} cannot be sent to ${driver.title} yet. Send a text instead.`,
-      });
+    switch (delivery.kind) {
+      case 'message':
+      case 'note':
+        return this.#carryMessage(driver, chat, delivery, lease);
+      case 'reaction':
+        return this.#react(driver, chat, delivery);
+      case 'edit':
+      case 'removal':
+        return ignored('Kommo tells of no changes, so there is nothing to change');
     }
-    if (delivery.parts.length > 0) return this.#carryParts(driver, chat, delivery, delivery.parts, lease);
-    const texts = splitText(content.text, driver.capabilities.textLimit);
-    if (texts.length > 1) {
-      const parts = await planParts(this.#deps.db, this.#held, delivery.id, texts);
-      return this.#carryParts(driver, chat, delivery, parts, lease);
+  }
+
+  async #carryMessage(driver: Messenger, chat: string, delivery: ClaimedMessage, lease: Lease): Promise<Carried> {
+    const ready = await this.#prepare(driver, delivery);
+    if ('kind' in ready) return ready;
+    if (delivery.state === 'claimed' && delivery.album !== null && delivery.parts.length === 0) {
+      const carried = await this.#carryAlbum(driver, chat, ready, lease);
+      if (carried !== undefined) return carried;
     }
-    return this.#carryWhole(driver, { key: delivery.messageId, chat, content }, delivery, lease);
+    return ready.pieces.length > 1
+      ? this.#carryParts(driver, chat, ready, lease)
+      : this.#carryWhole(driver, this.#part(ready, 0, delivery.messageId, chat), delivery, lease);
+  }
+
+  /** @returns what comes of it where there is nothing to send, or not yet. */
+  async #prepare(driver: Messenger, delivery: ClaimedMessage): Promise<Ready | Carried> {
+    const { content } = delivery;
+    const quoted = await this.#quoted(driver, delivery);
+    if (quoted?.kind === 'wait') return quoted.carried;
+    const file = 'file' in content ? await findFile(this.#deps.db, this.#held.chat.chatId, content.file.id) : undefined;
+    const plan = planMessage(content, {
+      title: driver.title,
+      capabilities: driver.capabilities,
+      file,
+      quoted: quoted?.kind === 'words' ? quoted.text : undefined,
+    });
+    if (plan.kind === 'waiting') return { kind: 'await-media' };
+    if (plan.kind === 'refused') return failed(plan.failure);
+    // Once cut, it stays cut so: an upgrade in between must not send half of it twice.
+    const planned = delivery.parts;
+    const pieces = planned.length > 0 ? planned : plan.pieces;
+    if (planned.length === 0 && pieces.length > 1) {
+      await planParts(this.#deps.db, this.#held, delivery.id, pieces);
+    }
+    return {
+      delivery,
+      pieces,
+      mediaType: plan.mediaType,
+      file,
+      buttons: plan.buttons,
+      replyTo: quoted?.kind === 'message' ? (quoted.message.remoteId ?? undefined) : undefined,
+    };
+  }
+
+  async #quoted(driver: Messenger, delivery: ClaimedMessage): Promise<Quoted | undefined> {
+    const quote = delivery.content.replyTo;
+    if (quote === undefined) return undefined;
+    const found = await findQuoted(this.#deps.db, this.#held, delivery, quote);
+    const pointable = driver.capabilities.outbound.quote === 'full';
+    if (found?.kind !== 'message' || (pointable && found.message.remoteId !== null)) return found;
+    return { kind: 'words', text: found.words };
+  }
+
+  #part(ready: Ready, index: number, key: string, chat: string): OutboundPart {
+    const piece = ready.pieces[index] ?? { carries: 'text', text: '' };
+    const isLast = index === ready.pieces.length - 1;
+    const buttons = isLast && ready.buttons !== undefined ? { buttons: ready.buttons } : {};
+    return {
+      key,
+      chat,
+      content:
+        piece.carries === 'media'
+          ? { ...this.#media(ready, piece.text), ...buttons }
+          : { type: 'text', text: piece.text, ...buttons },
+      ...(index === 0 && ready.replyTo !== undefined ? { replyTo: ready.replyTo } : {}),
+    };
+  }
+
+  #media({ file, mediaType }: Ready, caption: string): OutboundMedia {
+    if (file?.state !== 'stored' || mediaType === undefined) throw new Error('A file is sent that is not stored');
+    const { files } = this.#deps;
+    const outbound: OutboundFile = {
+      name: files.fileName(file),
+      mimeType: file.mimeType,
+      size: file.size,
+      ...(file.durationS === undefined ? {} : { durationS: file.durationS }),
+      open: () => files.open(file),
+    };
+    return { type: mediaType, file: outbound, ...(caption === '' ? {} : { caption }) };
   }
 
   async #carryWhole(driver: Messenger, part: OutboundPart, delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
@@ -78,7 +179,7 @@ export class ToMessenger implements Carrier {
     try {
       sent = await driver.send(this.#context, part);
     } catch (error) {
-      const carried = afterFailure(driver, error);
+      const carried = await this.#afterFailure(driver, error);
       const inDoubt = carried.kind === 'settled' && carried.settlement.outcome.kind === 'unknown';
       return inDoubt && (driver.lookup !== undefined || this.#mayResend(delivery)) ? LOOK_FIRST : carried;
     }
@@ -104,45 +205,115 @@ export class ToMessenger implements Carrier {
    * Each part is claimed and recorded for itself, so a crash leaves at most one of them in doubt, and the others
    * still go out.
    */
-  async #carryParts(
-    driver: Messenger,
-    chat: string,
-    delivery: ClaimedDelivery,
-    parts: readonly Part[],
-    lease: Lease,
-  ): Promise<Carried> {
+  async #carryParts(driver: Messenger, chat: string, ready: Ready, lease: Lease): Promise<Carried> {
     const { db } = this.#deps;
+    const { delivery } = ready;
     let inDoubt = false;
     let last: string | undefined;
-    for (const part of parts) {
-      if (part.state === 'sent' || part.state === 'dropped' || part.state === 'failed') continue;
-      if (part.state === 'unknown' || part.state === 'claimed') {
-        if (part.state === 'claimed') await markPart(db, this.#held, delivery.id, part.index, 'unknown');
+    for (const [index] of ready.pieces.entries()) {
+      const state = delivery.parts[index]?.state ?? 'pending';
+      if (state === 'sent' || state === 'dropped' || state === 'failed') continue;
+      if (state === 'unknown' || state === 'claimed') {
+        if (state === 'claimed') await markPart(db, this.#held, delivery.id, index, 'unknown');
         inDoubt = true;
         continue;
       }
-      await lease.confirm(() => markPart(db, this.#held, delivery.id, part.index, 'claimed'));
-      if (!lease.holds()) return { ...LEASE_EXPIRED, part: part.index };
-      const outbound: OutboundPart = {
-        key: `${delivery.messageId}/${part.index}`,
-        chat,
-        content: { type: 'text', text: part.text },
-      };
+      await lease.confirm(() => markPart(db, this.#held, delivery.id, index, 'claimed'));
+      if (!lease.holds()) return { ...LEASE_EXPIRED, part: index };
       try {
-        const sent = await driver.send(this.#context, outbound);
-        await markPart(db, this.#held, delivery.id, part.index, 'sent', sent.remoteId);
+        const part = this.#part(ready, index, `${delivery.messageId}/${String(index)}`, chat);
+        const sent = await driver.send(this.#context, part);
+        await markPart(db, this.#held, delivery.id, index, 'sent', sent.remoteId);
         last = sent.remoteId;
       } catch (error) {
         if (error instanceof LaneLost) throw error;
-        const carried = afterFailure(driver, error);
-        if (carried.kind === 'put-off') return { ...carried, part: part.index };
-        const refused = carried.kind === 'settled' && carried.settlement.outcome.kind === 'failed';
-        await markPart(db, this.#held, delivery.id, part.index, refused ? 'failed' : 'unknown');
+        const carried = await this.#afterFailure(driver, error);
+        if (carried.kind === 'put-off') return { ...carried, part: index };
+        const refused = carried.settlement.outcome.kind === 'failed';
+        await markPart(db, this.#held, delivery.id, index, refused ? 'failed' : 'unknown');
         if (refused) return carried;
         inDoubt = true;
       }
     }
     return inDoubt ? unknown(driver) : { kind: 'settled', settlement: this.#sent(driver, last) };
+  }
+
+  /**
+   * Sends what waits of the same album together with its first piece, as far as the messenger takes it in one.
+   * @returns undefined where it is to go alone.
+   */
+  async #carryAlbum(driver: Messenger, chat: string, first: Ready, lease: Lease): Promise<Carried | undefined> {
+    const { album } = driver.capabilities;
+    const type = first.mediaType;
+    const together = type === undefined ? undefined : album?.together.find((types) => types.includes(type));
+    if (album === null || driver.sendAlbum === undefined || together === undefined || first.pieces.length > 1) {
+      return undefined;
+    }
+    const others = await lease.confirm(() =>
+      claimAlbum(this.#deps.db, this.#held, first.delivery, { most: album.most - 1, together }),
+    );
+    const also = others.map(({ id }) => id);
+    const pieces = [first];
+    for (const other of others) {
+      const ready = await this.#prepare(driver, other);
+      // What cannot go with the others now keeps its place, and goes by itself.
+      if ('kind' in ready || ready.pieces.length > 1) return { ...BY_ITSELF, also };
+      pieces.push(ready);
+    }
+    if (pieces.length === 1) return undefined;
+    if (!lease.holds()) return { ...LEASE_EXPIRED, also };
+    let sent: readonly SentPart[];
+    try {
+      sent = await driver.sendAlbum(this.#context, {
+        chat,
+        ...(first.replyTo === undefined ? {} : { replyTo: first.replyTo }),
+        items: pieces.map((ready) => ({
+          key: ready.delivery.messageId,
+          content: this.#media(ready, ready.pieces[0]?.text ?? ''),
+        })),
+      });
+    } catch (error) {
+      const carried = await this.#afterFailure(driver, error);
+      if (carried.kind !== 'settled') return { ...carried, also };
+      // One bad piece has the whole album refused; which one, only sending them singly tells.
+      if (carried.settlement.outcome.kind === 'failed') return { ...BY_ITSELF, also };
+      return { ...carried, also: also.map((deliveryId) => ({ deliveryId, ...carried.settlement })) };
+    }
+    const settlements = pieces.map(({ delivery }, index) => ({
+      deliveryId: delivery.id,
+      ...this.#sent(driver, sent[index]?.remoteId),
+    }));
+    return { kind: 'settled', settlement: this.#sent(driver, sent[0]?.remoteId), also: settlements.slice(1) };
+  }
+
+  /** Safe to repeat, so it needs no evidence; Kommo has no tick for it, so a refusal is told by a note. */
+  async #react(driver: Messenger, chat: string, delivery: ClaimedReaction): Promise<Carried> {
+    const found = await findQuoted(this.#deps.db, this.#held, delivery, delivery.target);
+    if (found?.kind === 'wait') return found.carried;
+    if (found?.kind !== 'message' || found.message.remoteId === null) {
+      return ignored('The message it concerns is not in the messenger');
+    }
+    const emoji = delivery.reaction.kind === 'emoji' ? delivery.reaction.emoji : null;
+    if (driver.react === undefined) return this.#notReacted(delivery, `${driver.title} shows no reactions of yours.`);
+    try {
+      await driver.react(this.#context, { chat, remoteId: found.message.remoteId, emoji });
+    } catch (error) {
+      const carried = await this.#afterFailure(driver, error);
+      if (carried.kind !== 'settled') return carried;
+      const text = error instanceof DeliveryError ? error.text : `${driver.title} gave no answer.`;
+      return this.#notReacted(delivery, text);
+    }
+    return { kind: 'settled', settlement: { outcome: { kind: 'sent' } } };
+  }
+
+  async #notReacted(delivery: ClaimedDelivery, text: string): Promise<Carried> {
+    await writeNote(this.#deps.db, {
+      chat: { id: this.#held.chat.chatId },
+      dedupeKey: `${delivery.id}/not-shown`,
+      text: `The customer does not see your reaction. ${text}`,
+      at: this.#deps.clock.now(),
+    });
+    return { kind: 'settled', settlement: { outcome: { kind: 'failed', failure: { code: 905, text } } } };
   }
 
   #sent(driver: Messenger, remoteId: string | undefined): Omit<Settlement, 'deliveryId'> {
@@ -156,13 +327,56 @@ export class ToMessenger implements Carrier {
   #tickOfSent(driver: Messenger): Tick {
     return driver.capabilities.receipts === 'none' ? this.#held.chat.source.tickWhenSilent : 'sent';
   }
+
+  async #afterFailure(driver: Messenger, error: unknown): Promise<Settled | PutOff> {
+    // Anything but a DeliveryError is a bug of the driver; whether the request had left, nobody knows.
+    if (!(error instanceof DeliveryError)) return unknown(driver);
+    switch (error.retry) {
+      case 'no':
+        return failed({ code: error.code, text: error.text });
+      case 'unknown':
+        return unknown(driver);
+      case 'later': {
+        const moved = error.movedTo !== undefined && (await this.#move(error.movedTo));
+        return {
+          kind: 'put-off',
+          reason: { code: error.code, text: error.text },
+          ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+          ...(moved ? { blameless: true } : {}),
+          holdSource: error.breadth === 'source',
+        };
+      }
+    }
+  }
+
+  /** Only the messenger itself can tell a new address (promise P5). */
+  async #move(to: string): Promise<boolean> {
+    const moved = await moveChat(this.#deps.db, { id: this.#held.chat.chatId }, to);
+    if (moved) this.#address = to;
+    return moved;
+  }
 }
 
-function failed(failure: Failure): Carried {
+type Settled = Extract<Carried, { kind: 'settled' }>;
+type PutOff = Extract<Carried, { kind: 'put-off' }>;
+
+/** Put back to be sent piece by piece. */
+const BY_ITSELF = {
+  kind: 'put-off',
+  reason: { code: 903, text: 'The pieces of the album go one by one' },
+  blameless: true,
+  alone: true,
+} as const satisfies Carried;
+
+function failed(failure: Failure): Settled {
   return { kind: 'settled', settlement: { outcome: { kind: 'failed', failure }, tick: 'failed' } };
 }
 
-function unknown(driver: Messenger): Carried {
+function ignored(reason: string): Settled {
+  return { kind: 'settled', settlement: { outcome: { kind: 'ignored', reason } } };
+}
+
+function unknown(driver: Messenger): Settled {
   return {
     kind: 'settled',
     settlement: {
@@ -173,22 +387,4 @@ function unknown(driver: Messenger): Carried {
       tick: 'failed',
     },
   };
-}
-
-function afterFailure(driver: Messenger, error: unknown): Carried {
-  // Anything but a DeliveryError is a bug of the driver; whether the request had left, nobody knows.
-  if (!(error instanceof DeliveryError)) return unknown(driver);
-  switch (error.retry) {
-    case 'no':
-      return failed({ code: error.code, text: error.text });
-    case 'unknown':
-      return unknown(driver);
-    case 'later':
-      return {
-        kind: 'put-off',
-        reason: { code: error.code, text: error.text },
-        ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
-        holdSource: error.breadth === 'source',
-      };
-  }
 }

@@ -1,22 +1,26 @@
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { liveness, readiness, type Health, type HealthAnswer } from '../health/report';
 import { metricsText } from '../metrics';
 import { adminRoutes, type AdminDependencies } from './admin/routes';
 import { refuseHook } from './hook-answer';
 import { hookRoutes } from './hook-routes';
 import type { Intake } from './intake';
+import { mediaRoutes, type MediaRoutesDependencies } from './media-routes';
+import type { PassOn } from './pass-on';
 
 /** No webhook of Kommo or a messenger comes near: the largest known, a Telegram update, has 64 KB. */
 const MOST_HOOK_BYTES = 1_024 * 1_024;
 
 export interface AppDependencies {
   readonly intake: Intake;
+  readonly passOn: PassOn;
+  readonly media: MediaRoutesDependencies;
   /** undefined: closed. */
   readonly admin: AdminDependencies | undefined;
   readonly log: Logger;
-  /** Whether webhooks can be made durable now. */
-  readonly ready: () => Promise<boolean>;
+  readonly health: Health;
 }
 
 /** The express app: routes by who calls. */
@@ -26,14 +30,10 @@ export function createApp(deps: AppDependencies): Express {
   app.set('etag', false);
   app.use(helmet());
   app.get('/healthz', (_request, response) => {
-    response.type('text/plain').send('ok');
+    tell(response, liveness(deps.health));
   });
-  app.get('/readyz', async (_request, response) => {
-    const ready = await deps.ready();
-    response
-      .status(ready ? 200 : 503)
-      .type('text/plain')
-      .send(ready ? 'ready' : 'not ready');
+  app.get('/readyz', (_request, response) => {
+    tell(response, readiness(deps.health));
   });
   app.get('/metrics', async (_request, response) => {
     const { contentType, body } = await metricsText();
@@ -46,13 +46,18 @@ export function createApp(deps: AppDependencies): Express {
     response.locals.startedAt = performance.now();
     next();
   });
-  app.use(hookRoutes(deps.intake));
+  app.use(hookRoutes(deps.intake, deps.passOn));
+  app.use(mediaRoutes(deps.media));
   if (deps.admin !== undefined) app.use(adminRoutes(deps.admin));
   app.use((_request, response) => {
     response.status(404).json({ error: 'not-found', reason: 'There is nothing at this address' });
   });
   app.use(refuseBroken(deps.log));
   return app;
+}
+
+function tell(response: Response, { status, body }: HealthAnswer): void {
+  response.status(status).type('text/plain').send(body);
 }
 
 /** Nothing accepted is ever answered from here: a request that ends here was not made durable. */

@@ -3,22 +3,23 @@ import { isMessengerKind } from '../model/messenger-kind';
 import { callerOf, type Hook, type HookAddress } from './hook';
 import { answerHook, refuseHook } from './hook-answer';
 import type { Intake } from './intake';
+import type { PassOn } from './pass-on';
 
 /**
  * `POST /hooks/kommo/:scopeId` and `POST /hooks/<messenger>/<connection id>`: made durable, answered, and the
  * conversation woken. No business logic, and no call to Kommo or a messenger.
  */
-export function hookRoutes(intake: Intake): Router {
+export function hookRoutes(intake: Intake, passOn: PassOn): Router {
   const router = Router();
   router.post('/hooks/kommo/:scopeId', async (request: Request<{ scopeId: string }>, response) => {
-    await take(intake, { kind: 'kommo', scopeId: request.params.scopeId }, request, response);
+    await take(intake, passOn, { kind: 'kommo', scopeId: request.params.scopeId }, request, response);
   });
   router.post(
     '/hooks/:messenger/:connectionId',
     async (request: Request<{ messenger: string; connectionId: string }>, response) => {
       const { messenger, connectionId } = request.params;
       if (isMessengerKind(messenger)) {
-        await take(intake, { kind: 'messenger', messenger, connectionId }, request, response);
+        await take(intake, passOn, { kind: 'messenger', messenger, connectionId }, request, response);
       } else {
         refuseHook(response, 'nobody', 404, 'unknown-connection', 'No connection of ours has this address');
       }
@@ -27,11 +28,18 @@ export function hookRoutes(intake: Intake): Router {
   return router;
 }
 
-async function take(intake: Intake, address: HookAddress, request: Request, response: Response): Promise<void> {
+async function take(
+  intake: Intake,
+  passOn: PassOn,
+  address: HookAddress,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const taken = await intake.take({ address, request: rawRequest(request) });
   const caller = callerOf(address);
   if (taken.kind === 'taken') {
     answerHook(response, caller, 'accepted', taken.answer);
+    passOn(taken.signals);
     return;
   }
   if (taken.status === 503) response.setHeader('retry-after', '5');

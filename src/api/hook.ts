@@ -1,5 +1,7 @@
 import type { AcceptableEvent } from '../ledger/acceptable';
-import type { HttpAnswer, RawRequest } from '../messengers/contract';
+import type { ConnectionRoute } from '../ledger/routing';
+import type { Acknowledgement, HttpAnswer, RawRequest } from '../messengers/contract';
+import type { ScopeId, SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 
 /** A webhook as it came: where it was sent to, and its bytes. All that is needed to read it now or hours later. */
@@ -23,7 +25,34 @@ export function callerOf(address: HookAddress): HookCaller {
 
 /** What a webhook turned out to be. */
 export type ReadHook =
-  { readonly kind: 'read'; readonly events: readonly AcceptableEvent[]; readonly answer: HttpAnswer } | HookRefusal;
+  | {
+      readonly kind: 'read';
+      readonly events: readonly AcceptableEvent[];
+      readonly answer: HttpAnswer;
+      readonly signals: readonly Signal[];
+      /** Fields that could not be read, and without which the rest was; names only. */
+      readonly leftOut?: readonly string[];
+    }
+  | HookRefusal;
+
+/** Of the moment: passed on at once after the answer, not kept, and dropped when it is late (design §3, Accepting). */
+export type Signal =
+  | {
+      readonly kind: 'manager-types';
+      readonly scopeId: ScopeId;
+      readonly chatKommoId: string;
+      readonly chatClientId: string | null;
+      /** Milliseconds since 1970. */
+      readonly until: number;
+    }
+  | { readonly kind: 'customer-types'; readonly sourceId: SourceId; readonly chatRemoteId: string }
+  | {
+      readonly kind: 'acknowledge';
+      readonly route: ConnectionRoute;
+      readonly what: Acknowledgement['what'];
+      /** Dedupe key of an event: done only where that was new. */
+      readonly ifNew: string | undefined;
+    };
 
 export interface HookRefusal {
   readonly kind: 'refused';

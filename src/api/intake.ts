@@ -1,12 +1,14 @@
 import type { Logger } from 'pino';
+import { isLaneEvent, type AcceptableEvent } from '../ledger/acceptable';
 import type { Acceptor } from '../ledger/acceptor';
 import { isDataError } from '../ledger/database';
 import type { Routing } from '../ledger/routing';
 import type { Spool, SpooledEntries } from '../ledger/spool';
-import { eventsAccepted, spooledHooks, watchSpool } from '../metrics';
+import { eventsAccepted, hookPartsLeftOut, spooledHooks, watchSpool } from '../metrics';
 import type { Clock, HttpAnswer } from '../messengers/contract';
 import { isMessengerKind } from '../model/messenger-kind';
-import { callerOf, type Hook, type HookRefusal, type ReadHook } from './hook';
+import { V1_HOOK } from '../kommo/hooks';
+import { callerOf, type Hook, type HookRefusal, type ReadHook, type Signal } from './hook';
 import { readKommoHook } from './read-kommo-hook';
 import { readMessengerHook } from './read-messenger-hook';
 import type { Waker } from './waker';
@@ -30,7 +32,14 @@ export interface IntakeOptions {
   readonly log: Logger;
 }
 
-export type Taken = { readonly kind: 'taken'; readonly answer: HttpAnswer } | HookRefusal;
+export type Taken =
+  | {
+      readonly kind: 'taken';
+      readonly answer: HttpAnswer;
+      /** To be passed on after the answer. */
+      readonly signals: readonly Signal[];
+    }
+  | HookRefusal;
 
 /**
  * Takes webhooks durably (promise P1): into the ledger or, when that cannot take them in time, into the spool. While
@@ -42,6 +51,7 @@ export class Intake {
   readonly #stopping = new AbortController();
   readonly #adopting: NodeJS.Timeout;
   #draining: Promise<void> | undefined;
+  #drainedAt = 0;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -55,19 +65,27 @@ export class Intake {
     return this.#draining !== undefined;
   }
 
+  /** Milliseconds since the drain last came round, whether or not it carried something; 0 where it has nothing to do. */
+  get sinceRoundMs(): number {
+    return this.isSpooling ? performance.now() - this.#drainedAt : 0;
+  }
+
   /** Resolves when the webhook is durable, or refused; within two seconds either way. */
   async take(hook: Hook): Promise<Taken> {
     const deadline = performance.now() + LEDGER_WITHIN_MS;
     const read = await this.#read(hook, deadline);
     if (read?.kind === 'refused') return read;
-    const stored =
-      read !== undefined && (isNothing(read) || (!this.isSpooling && (await this.#store(hook, read, deadline))));
-    if (!stored) {
+    const fresh = read === undefined ? undefined : isNothing(read) ? NOTHING : await this.#store(hook, read, deadline);
+    if (fresh === undefined) {
       const refusal =
         read === undefined && this.#options.spool.isHalfFull ? refuseStranger() : await this.#spoolIt(hook);
       if (refusal !== undefined) return refusal;
     }
-    return { kind: 'taken', answer: read?.answer ?? { status: 200 } };
+    // What is spooled is not known to be new, so nothing is done that must be done once.
+    const signals = (read?.signals ?? []).filter(
+      (signal) => signal.kind !== 'acknowledge' || signal.ifNew === undefined || fresh?.has(signal.ifNew) === true,
+    );
+    return { kind: 'taken', answer: read?.answer ?? { status: 200 }, signals };
   }
 
   /** Ends the drain; what is still spooled stays on the disk. */
@@ -109,29 +127,38 @@ export class Intake {
     return connection === undefined ? undefined : { kommo: undefined, connection };
   }
 
-  /** @returns false when the ledger did not take it in time. It may yet: then the spooled copy is a repeat. */
-  async #store(hook: Hook, read: Extract<ReadHook, { kind: 'read' }>, deadline: number): Promise<boolean> {
-    const storing = this.#accept(hook, read).then(() => true as const);
-    return (await this.#inTime(storing, deadline)) === true;
+  /**
+   * @returns keys of what was new; undefined when the ledger did not take it in time. It may yet: then the spooled copy
+   * is a repeat.
+   */
+  async #store(
+    hook: Hook,
+    read: Extract<ReadHook, { kind: 'read' }>,
+    deadline: number,
+  ): Promise<ReadonlySet<string> | undefined> {
+    if (this.isSpooling) return undefined;
+    const stored = await this.#inTime(this.#accept(hook, read), deadline);
+    return stored === 'no-answer' ? undefined : stored;
   }
 
-  async #accept(hook: Hook, { events }: Extract<ReadHook, { kind: 'read' }>): Promise<void> {
-    const { acceptor, waker } = this.#options;
+  async #accept(hook: Hook, { events, leftOut }: Extract<ReadHook, { kind: 'read' }>): Promise<ReadonlySet<string>> {
+    const { acceptor, waker, log } = this.#options;
     const { fresh, wake } = await acceptor.accept(events);
     waker.wake(wake);
     const caller = callerOf(hook.address);
-    eventsAccepted.inc({ caller, kind: 'repeated' }, events.length - fresh);
-    for (const event of events.slice(0, fresh)) {
-      eventsAccepted.inc({
-        caller,
-        kind:
-          event.kind === 'kept'
-            ? event.as
-            : event.kind === 'receipt' || event.kind === 'notice'
-              ? event.kind
-              : 'message',
-      });
+    for (const event of events) {
+      eventsAccepted.inc({ caller, kind: fresh.has(event.dedupeKey) ? wordOf(event) : 'repeated' });
     }
+    // What nobody could read is kept, and somebody has to look at it.
+    for (const event of events) {
+      if (event.kind !== 'kept' || event.as !== 'unparsed' || !fresh.has(event.dedupeKey)) continue;
+      log.warn({ caller, reason: event.reason }, 'A webhook could not be read; it is kept');
+    }
+    if (leftOut !== undefined && fresh.size > 0) {
+      hookPartsLeftOut.inc({ caller }, leftOut.length);
+      log.warn({ caller, leftOut }, 'Parts of a webhook could not be read; the rest is carried');
+    }
+    return fresh;
   }
 
   /** @returns the refusal when the disk does not take it either: the caller has to send it again. */
@@ -154,6 +181,7 @@ export class Intake {
   #startDrain(): void {
     if (this.#draining !== undefined || this.#stopping.signal.aborted) return;
     this.#options.log.warn('Webhooks go to the spool until the ledger takes them again');
+    this.#drainedAt = performance.now();
     this.#draining = this.#drain().finally(() => {
       this.#draining = undefined;
       // One that was appended while the last round ended has nobody else to carry it.
@@ -166,6 +194,7 @@ export class Intake {
     let atMost = Infinity;
     let ownFaults = 0;
     while (!this.#stopping.signal.aborted && !spool.isEmpty) {
+      this.#drainedAt = performance.now();
       const taken = await this.#peek(atMost);
       if (taken === undefined) {
         await pause(BEING_WRITTEN_MS, this.#stopping.signal);
@@ -302,6 +331,15 @@ function refuseStranger(): HookRefusal {
 /** Typing, for example: passed on at once or dropped, never kept. */
 function isNothing({ events }: Extract<ReadHook, { kind: 'read' }>): boolean {
   return events.length === 0;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** For the metric. */
+function wordOf(event: AcceptableEvent): string {
+  if (event.kind === 'kept') return event.reason === V1_HOOK ? 'v1' : event.as;
+  if (!isLaneEvent(event)) return event.kind;
+  return event.kind.slice(0, event.kind.indexOf('-'));
 }
 
 interface Route {

@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import type { Config } from '../config';
+import { apiHealth } from '../health/api-health';
+import { Probe } from '../health/probe';
 import { Acceptor } from '../ledger/acceptor';
 import { loadAdminKey } from '../ledger/admin-key';
 import { openDatabase, type Database } from '../ledger/database';
@@ -10,9 +12,18 @@ import { startRelay } from '../ledger/relay';
 import { Routing } from '../ledger/routing';
 import { Spool } from '../ledger/spool';
 import { createVault } from '../ledger/vault';
+import { markFetched, servedFile } from '../ledger/media';
+import { createAddressFilter } from '../http/address-filter';
+import { createHttpClient } from '../http/undici-client';
+import { createMediaStore } from '../media/choose-store';
+import { safeFileName } from '../media/file-name';
+import { createMediaLinks } from '../media/links';
+import type { MediaId } from '../model/ids';
 import { createLog } from '../log';
 import { temporalTarget } from '../temporal';
 import { createApp } from './app';
+import type { ServedMedia } from './media-routes';
+import { createPassOn } from './pass-on';
 import { Intake } from './intake';
 import { Waker } from './waker';
 
@@ -32,7 +43,10 @@ export interface RunningApi {
 /** Runs the api: accepts webhooks durably and wakes conversations. Starts also while Temporal is away. */
 export async function runApi(config: Config): Promise<RunningApi> {
   const log = createLog(config.logLevel, 'api');
-  const vault = createVault(loadMasterKeys(config));
+  const masterKeys = loadMasterKeys(config);
+  const vault = createVault(masterKeys);
+  const http = createHttpClient({ addressFilter: createAddressFilter({ allow: config.connectAllow }) });
+  const store = await createMediaStore(config.media);
   const db = openDatabase(config.databaseUrl, {
     max: 10,
     name: 'courier-api',
@@ -64,13 +78,24 @@ export async function runApi(config: Config): Promise<RunningApi> {
     clock: Date,
     log,
   });
+  const probe = new Probe(() => db.query('select 1'));
+  let ending = false;
   const adminKey = loadAdminKey(config);
   if (adminKey === undefined) log.warn('COURIER_ADMIN_KEY is not set: the admin API is closed');
   const app = createApp({
     intake,
+    passOn: createPassOn({ db, vault, http, clock: Date, log }),
+    media: {
+      links: createMediaLinks({ publicUrl: config.publicUrl, keys: masterKeys }),
+      store,
+      find: (mediaId) => findServed(db, mediaId),
+      fetched: (mediaId) => markFetched(db, mediaId),
+      clock: Date,
+      log,
+    },
     admin: adminKey === undefined ? undefined : { adminKey, db, client, settings: config, log },
     log,
-    ready: async () => spool.hasRoom || (await answers(db)),
+    health: apiHealth({ database: probe, spool, relay, drain: intake, isEnding: () => ending }),
   });
 
   const server = createServer(
@@ -91,6 +116,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
   return {
     url: `http://${config.host}:${port}`,
     close: async () => {
+      ending = true;
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
@@ -98,17 +124,20 @@ export async function runApi(config: Config): Promise<RunningApi> {
       await intake.stop();
       await spool.close();
       await relay.stop();
+      await probe.stop();
       await waker.settled(WAKE_REST_WITHIN_MS);
       await connection.close();
+      await http.close();
+      await store.close();
       await db.end();
       log.info('Api ended');
     },
   };
 }
 
-async function answers(db: Database): Promise<boolean> {
-  return db.query('select 1').then(
-    () => true,
-    () => false,
-  );
+async function findServed(db: Database, mediaId: MediaId): Promise<ServedMedia | undefined> {
+  const file = await servedFile(db, mediaId);
+  if (file === undefined) return undefined;
+  const { storeKey, mimeType, name, extension, size } = file;
+  return { storeKey, mimeType, size, fileName: safeFileName(name ?? undefined, extension) };
 }

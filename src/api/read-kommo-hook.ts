@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { parseHook, type MessageHookEvent } from '../kommo/hooks';
+import { parseHook, type MessageHookEvent, type ReactionHookEvent, type TypingHookEvent } from '../kommo/hooks';
 import { verifyWebhook } from '../kommo/signing';
 import type { AcceptableEvent, KeptEvent } from '../ledger/acceptable';
 import type { KommoRoute } from '../ledger/routing';
 import type { AccountId } from '../model/ids';
-import type { HookRequest, ReadHook } from './hook';
+import type { HookRequest, ReadHook, Signal } from './hook';
 
 /**
  * Verifies and reads one webhook of Kommo (kommo-chat-api.md §11): over the raw bytes, without side effects.
@@ -30,7 +30,26 @@ export function readKommoHook(
     return { kind: 'refused', status: 403, word: 'other-account', reason };
   }
   const event = acceptable(route, hook, body, namedAccount);
-  return { kind: 'read', events: event === undefined ? [] : [event], answer: { status: 200 } };
+  return {
+    kind: 'read',
+    events: event === undefined ? [] : [event],
+    answer: { status: 200 },
+    signals: hook.kind === 'typing' && route.account !== null ? [typing(route, hook)] : [],
+    ...(hook.kind === 'message' && hook.leftOut !== undefined ? { leftOut: hook.leftOut } : {}),
+  };
+}
+
+/** Kommo shows typing for five seconds (kommo-chat-api.md §11.7). */
+const TYPING_MS = 5_000;
+
+function typing(route: KommoRoute, hook: TypingHookEvent): Signal {
+  return {
+    kind: 'manager-types',
+    scopeId: route.scopeId,
+    chatKommoId: hook.conversation.id,
+    chatClientId: hook.conversation.clientId ?? null,
+    until: hook.expiresAt ?? Date.now() + TYPING_MS,
+  };
 }
 
 /** @returns undefined for what is not accepted durably (typing: passed on at once, or dropped). */
@@ -47,7 +66,7 @@ function acceptable(
     case 'message':
       return message(route, account, hook, raw);
     case 'reaction':
-      return keep(route, account, 'ignored', 'Reactions are not carried yet', raw);
+      return reaction(route, account, hook, raw);
     case 'unparsed':
       // Nothing in it says whose it is, and its signature would fit every account of the channel: it is nobody's (P9).
       return keep(route, namedAccount === undefined ? null : account, 'unparsed', hook.reason, raw);
@@ -57,6 +76,7 @@ function acceptable(
 function message(route: KommoRoute, accountId: AccountId, hook: MessageHookEvent, raw: Buffer): AcceptableEvent {
   return {
     kind: 'message-from-kommo',
+    side: 'kommo',
     accountId,
     scopeId: route.scopeId,
     dedupeKey: `${route.scopeId}/message/${hook.id}`,
@@ -68,6 +88,26 @@ function message(route: KommoRoute, accountId: AccountId, hook: MessageHookEvent
     customer: { kommoId: hook.receiver.id, name: hook.receiver.name ?? '' },
     at: hook.at,
     content: hook.content,
+    raw,
+  };
+}
+
+/** Such a hook has no id of its own: the same bytes are the same hook, and a later one names a later time. */
+function reaction(route: KommoRoute, accountId: AccountId, hook: ReactionHookEvent, raw: Buffer): AcceptableEvent {
+  return {
+    kind: 'reaction-from-kommo',
+    side: 'kommo',
+    accountId,
+    scopeId: route.scopeId,
+    dedupeKey: `${route.scopeId}/reaction/${digest(raw)}`,
+    chatKommoId: hook.conversation.id,
+    chatClientId: hook.conversation.clientId ?? null,
+    sourceExternalId: null,
+    author: { kommoId: hook.userId, name: '' },
+    at: hook.at,
+    kommoId: hook.message.id,
+    messageId: hook.message.clientId ?? null,
+    reaction: hook.emoji === null ? { kind: 'none' } : { kind: 'emoji', emoji: hook.emoji },
     raw,
   };
 }
@@ -86,7 +126,7 @@ function keep(
     scopeId: route.scopeId,
     connectionId: null,
     // Kommo gives such a hook no id we could read; the same bytes are the same hook.
-    dedupeKey: `${route.scopeId}/raw/${createHash('sha256').update(raw).digest('hex')}`,
+    dedupeKey: `${route.scopeId}/raw/${digest(raw)}`,
     reason,
     raw,
   };
@@ -94,4 +134,8 @@ function keep(
 
 function accountNamedIn(raw: Buffer): string | undefined {
   return /"account_id"\s*:\s*"([^"\\]{1,64})"/.exec(raw.subarray(0, 64 * 1_024).toString('latin1'))?.[1];
+}
+
+function digest(raw: Buffer): string {
+  return createHash('sha256').update(raw).digest('hex');
 }

@@ -1,9 +1,10 @@
-import type { AcceptableEvent } from '../ledger/acceptable';
+import type { AcceptableEvent, CustomerProfile } from '../ledger/acceptable';
 import type { ConnectionRoute } from '../ledger/routing';
-import type { Clock, InboundEvent, Messenger } from '../messengers/contract';
+import type { Clock, InboundEvent, Messenger, RemoteParticipant } from '../messengers/contract';
 import { messengerOf } from '../messengers/registry';
+import type { ScopeId } from '../model/ids';
 import { webhookUrl } from '../model/webhook-url';
-import type { HookRequest, ReadHook } from './hook';
+import type { HookRequest, ReadHook, Signal } from './hook';
 
 /** Has the driver verify and read one webhook of a messenger, without side effects. */
 export function readMessengerHook(
@@ -36,74 +37,96 @@ export function readMessengerHook(
     kind: 'read',
     events: received.events.map((event) => acceptable(driver, route, event, request.body)),
     answer: received.answer,
+    signals: [
+      ...(received.typing ?? []).flatMap(({ source, chat }): Signal[] => {
+        const sourceId = route.sources.get(source)?.sourceId;
+        return sourceId === undefined ? [] : [{ kind: 'customer-types', sourceId, chatRemoteId: chat }];
+      }),
+      ...(received.acknowledge ?? []).map(({ what, ifNew }): Signal => ({
+        kind: 'acknowledge',
+        route,
+        what,
+        ifNew: ifNew === undefined ? undefined : dedupeKeyOf(route, ifNew),
+      })),
+    ],
   };
 }
 
+function dedupeKeyOf(route: ConnectionRoute, key: string): string {
+  return `${route.connectionId}/${key}`;
+}
+
 function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEvent, raw: Buffer): AcceptableEvent {
-  const dedupeKey = `${route.connectionId}/${event.key}`;
-  const source = 'source' in event ? route.sources.get(event.source) : undefined;
-  const kept = {
-    kind: 'kept',
-    accountId: source?.accountId ?? null,
-    scopeId: null,
-    connectionId: route.connectionId,
-    dedupeKey,
-  } as const;
+  const dedupeKey = dedupeKeyOf(route, event.key);
+  const kept = { kind: 'kept', scopeId: null, connectionId: route.connectionId, dedupeKey } as const;
+  if (event.kind === 'ignored') return { ...kept, as: 'ignored', accountId: null, reason: event.reason, raw: null };
+  if (event.kind === 'unparsed') return { ...kept, as: 'unparsed', accountId: null, reason: event.reason, raw };
+  const source = route.sources.get(event.source);
+  if (source === undefined) {
+    return { ...kept, as: 'unrouted', accountId: null, reason: 'The connection has no such source', raw };
+  }
+  const { accountId, sourceId, scopeId } = source;
+  const routed = { accountId, sourceId, dedupeKey, raw } as const;
   switch (event.kind) {
-    case 'ignored':
-      return { ...kept, as: 'ignored', reason: event.reason, raw: null };
-    case 'unparsed':
-      return { ...kept, as: 'unparsed', reason: event.reason, raw };
     case 'message': {
-      if (source === undefined) return { ...kept, as: 'unrouted', reason: 'The connection has no such source', raw };
-      const { language, phone, profileLink } = event.author;
       const windowMs = source.channelWindowMs ?? driver.capabilities.windowMs;
       return {
+        ...routed,
+        ...placeOf(scopeId, event),
         kind: 'message-from-messenger',
-        accountId: source.accountId,
-        scopeId: source.scopeId,
-        sourceId: source.sourceId,
-        dedupeKey,
-        chatRemoteId: event.chat,
-        remoteId: event.remoteId,
-        author: {
-          remoteId: event.author.remoteId,
-          name: event.author.name,
-          ...(phone === undefined ? {} : { phone }),
-          ...(profileLink === undefined ? {} : { profileLink }),
-          ...(language === undefined ? {} : { language }),
-        },
-        at: event.at,
+        author: profileOf(event.author),
         windowMs: event.opensWindow ? windowMs : null,
         content: event.content,
-        raw,
       };
     }
-    case 'notice':
-      if (source === undefined) return { ...kept, as: 'unrouted', reason: 'The connection has no such source', raw };
+    case 'edit':
       return {
-        kind: 'notice',
-        accountId: source.accountId,
-        sourceId: source.sourceId,
-        dedupeKey,
-        chatRemoteId: event.chat,
-        text: event.text,
-        at: event.at,
-        raw,
+        ...routed,
+        ...placeOf(scopeId, event),
+        kind: 'edit-from-messenger',
+        author: profileOf(event.author),
+        content: event.content,
       };
-    case 'receipt':
-      if (source === undefined) return { ...kept, as: 'unrouted', reason: 'The connection has no such source', raw };
+    case 'removal':
+      return { ...routed, ...placeOf(scopeId, event), kind: 'removal-from-messenger', author: null };
+    case 'reaction':
       return {
+        ...routed,
+        ...placeOf(scopeId, event),
+        kind: 'reaction-from-messenger',
+        author: profileOf(event.author),
+        reaction: event.reaction,
+      };
+    case 'move':
+      return { ...routed, kind: 'move', chatRemoteId: event.chat, to: event.to };
+    case 'notice':
+      return { ...routed, kind: 'notice', chatRemoteId: event.chat, text: event.text, at: event.at };
+    case 'receipt':
+      return {
+        ...routed,
         kind: 'receipt',
-        accountId: source.accountId,
-        sourceId: source.sourceId,
-        dedupeKey,
         remoteId: event.remoteId,
         state: event.state,
         code: event.failure?.code ?? null,
         text: event.failure?.text ?? null,
         at: event.at,
-        raw,
       };
   }
+}
+
+function placeOf(
+  scopeId: ScopeId,
+  { chat, remoteId, at }: { readonly chat: string; readonly remoteId: string; readonly at: number },
+) {
+  return { side: 'messenger', scopeId, chatRemoteId: chat, remoteId, at } as const;
+}
+
+function profileOf({ remoteId, name, phone, profileLink, language }: RemoteParticipant): CustomerProfile {
+  return {
+    remoteId,
+    name,
+    ...(phone === undefined ? {} : { phone }),
+    ...(profileLink === undefined ? {} : { profileLink }),
+    ...(language === undefined ? {} : { language }),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Check } from './check';
 import { checkPublicUrl, checkMasterKeys, checkNode } from './checks-settings';
 import { checkMigrations, checkPostgres } from './checks-database';
+import { checkMediaStore } from './checks-media';
 import { checkApi, checkSandbox, checkWorkerHealth } from './checks-http';
 import { checkSearchAttributes, checkTemporal, checkWorkers } from './checks-temporal';
 
@@ -11,6 +12,7 @@ export const checks: readonly Check[] = [
   { name: 'Public URL', run: checkPublicUrl },
   { name: 'Postgres', run: checkPostgres },
   { name: 'Database schema', run: checkMigrations },
+  { name: 'Media store', run: checkMediaStore },
   { name: 'Temporal', run: checkTemporal },
   { name: 'Search attributes', run: checkSearchAttributes },
   { name: 'Workers', run: checkWorkers },

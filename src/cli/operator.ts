@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { readConfig, type Config } from '../config';
 import { loadAdminKey } from '../ledger/admin-key';
@@ -11,6 +13,10 @@ interface Options {
   readonly why?: string;
   readonly source?: boolean;
 }
+
+/** An api that is being replaced is away for a moment. */
+const CALLS = 3;
+const CALL_AGAIN_MS = 500;
 
 type Run = (work: (config: Config) => Promise<number>) => Promise<void>;
 type Say = (line: string) => void;
@@ -136,15 +142,41 @@ async function call<Answer>(method: 'GET' | 'POST', path: string, body?: object)
   const config = readConfig();
   const key = loadAdminKey(config);
   if (key === undefined) throw new Error('COURIER_ADMIN_KEY is not set: it opens the admin API');
-  const url = `http://${config.host}:${config.port}/admin/v1/${path}`;
-  const response = await fetch(url, {
+  const origin = `http://${config.host}:${config.port}`;
+  const { ok, status, text } = await heard(origin, `/admin/v1/${path}`, {
     method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    // The same in every try: what was done without our hearing of it is not done again.
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  }).catch(() => {
-    throw new Error(`The api does not answer at http://${config.host}:${config.port}`);
   });
-  const answer = (await response.json().catch(() => undefined)) as (Answer & { detail?: string }) | undefined;
-  if (!response.ok || answer === undefined) throw new Error(answer?.detail ?? `The api answered ${response.status}`);
+  const answer = parsed(text) as (Answer & { detail?: string }) | undefined;
+  if (!ok || answer === undefined) throw new Error(answer?.detail ?? `The api answered ${status}`);
   return answer;
+}
+
+interface Heard {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Asks again when the connection is lost before the whole answer is here. */
+async function heard(origin: string, path: string, request: RequestInit): Promise<Heard> {
+  for (let calls = 1; ; calls += 1) {
+    try {
+      const response = await fetch(origin + path, request);
+      return { ok: response.ok, status: response.status, text: await response.text() };
+    } catch {
+      if (calls === CALLS) throw new Error(`The api does not answer at ${origin}`);
+      await setTimeout(CALL_AGAIN_MS);
+    }
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,13 +1,21 @@
-import { Agent, type Dispatcher } from 'undici';
-import { NoAnswer, type HttpClient, type HttpRequest, type HttpResponse } from './client';
+import { Agent, Pool, type Dispatcher } from 'undici';
+import type { AddressFilter } from './address-filter';
+import { checkedConnector, type Lookup } from './checked-connector';
+import type { HttpClient, HttpRequest, HttpResponse } from './client';
+import { download } from './download';
+import { startExchange } from './exchange';
 
 export interface HttpClientOptions {
   /** Until a connection stands, milliseconds; 3 000 unless told. */
   readonly connectTimeoutMs?: number;
-  /** Longest answer that is read, bytes; 4 MiB unless told. */
+  /** Longest answer that is read whole, bytes; 4 MiB unless told. Downloads have no such limit. */
   readonly maxResponseBytes?: number;
   /** Connections to one host; requests beyond wait for a free one within their own time-out. 64 unless told. */
   readonly connectionsPerHost?: number;
+  /** For addresses that others choose: connections it does not allow are refused with `AddressRefused`. */
+  readonly addressFilter?: AddressFilter;
+  /** How a filtered client resolves host names; as the system does unless told. */
+  readonly lookup?: Lookup;
 }
 
 export interface ClosableHttpClient extends HttpClient {
@@ -21,141 +29,52 @@ export interface ClosableHttpClient extends HttpClient {
  */
 export function createHttpClient(options: HttpClientOptions = {}): ClosableHttpClient {
   const maxBytes = options.maxResponseBytes ?? 4 * 1024 * 1024;
-  const agent = new Agent({
-    connect: { timeout: options.connectTimeoutMs ?? 3_000 },
-    connections: options.connectionsPerHost ?? 64,
-    // The request's own time-out covers the whole exchange.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  const agent = createAgent(options);
   return {
     request: (request) => exchange(agent, request, maxBytes),
+    download: (request) => download(agent, request),
     close: () => agent.close(),
   };
 }
 
-function exchange(agent: Agent, request: HttpRequest, maxBytes: number): Promise<HttpResponse> {
+function createAgent({ addressFilter, lookup, ...options }: HttpClientOptions): Agent {
+  const timeout = options.connectTimeoutMs ?? 3_000;
+  return new Agent({
+    connect: { timeout },
+    connections: options.connectionsPerHost ?? 64,
+    // The request's own time-out covers the whole exchange.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    ...(addressFilter === undefined
+      ? {}
+      : {
+          factory: (origin: string | URL, pool: object) =>
+            new Pool(origin, {
+              ...pool,
+              connect: checkedConnector(addressFilter, new URL(origin), { timeout, ...(lookup && { lookup }) }),
+            }),
+        }),
+  });
+}
+
+function exchange(agent: Dispatcher, request: HttpRequest, maxBytes: number): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
-    let controller: Dispatcher.DispatchController | undefined;
-    let settled = false;
     let status = 0;
     let headers: Record<string, string> = {};
     const chunks: Buffer[] = [];
     let received = 0;
-
-    const settle = (): boolean => {
-      if (settled) return false;
-      settled = true;
-      clearTimeout(timer);
-      request.signal?.removeEventListener('abort', onAbort);
-      return true;
-    };
-    const fail = (text: string): void => {
-      if (!settle()) return;
-      // undici starts a request at the moment it writes it, so one without a controller never left this process.
-      const failure = new NoAnswer(controller === undefined ? 'no' : 'maybe', text);
-      reject(failure);
-      controller?.abort(failure);
-    };
-    const onAbort = (): void => fail('the request was aborted');
-
-    // In a process that was stopped and wakes up, timers run before sockets are read, and the answer may be waiting
-    // there: one round of reading comes first.
-    const giveUp = (): void => fail(`no answer within ${request.timeoutMs} ms`);
-    const timer = setTimeout(() => setImmediate(giveUp), request.timeoutMs);
-    request.signal?.addEventListener('abort', onAbort);
-    if (request.signal?.aborted === true) {
-      onAbort();
-      return;
-    }
-
-    const target = parseUrl(request.url);
-    if (target === undefined) {
-      fail('the address is not valid');
-      return;
-    }
-
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart(started) {
-        // Given up while waiting for a connection, or written a second time by undici itself: neither may go out.
-        if (controller !== undefined) fail('the connection broke');
-        if (settled) started.abort(new NoAnswer('no', 'given up'));
-        else controller = started;
+    const sent = startExchange(agent, request, {
+      head(answered, incoming) {
+        status = answered;
+        headers = incoming;
       },
-      onResponseStart(_, statusCode, incoming) {
-        status = statusCode;
-        headers = joinHeaders(incoming);
-      },
-      onResponseData(_, chunk) {
+      data(chunk) {
         received += chunk.length;
-        if (received > maxBytes) fail(`the answer is longer than ${maxBytes} bytes`);
+        if (received > maxBytes) sent.fail(`the answer is longer than ${maxBytes} bytes`);
         else chunks.push(chunk);
       },
-      onResponseEnd() {
-        if (settle()) resolve({ status, headers, body: Buffer.concat(chunks) });
-      },
-      onResponseError(_, error) {
-        fail(describe(error));
-      },
-    };
-
-    try {
-      agent.dispatch(
-        {
-          origin: target.origin,
-          path: `${target.pathname}${target.search}`,
-          method: request.method,
-          headers: { ...request.headers },
-          body: request.body === undefined ? null : Buffer.from(request.body),
-        },
-        handler,
-      );
-    } catch (error) {
-      fail(describe(error));
-    }
+      end: () => resolve({ status, headers, body: Buffer.concat(chunks) }),
+      failed: reject,
+    });
   });
-}
-
-function parseUrl(url: string): URL | undefined {
-  try {
-    return new URL(url);
-  } catch {
-    // The thrown error carries the address.
-    return undefined;
-  }
-}
-
-function joinHeaders(incoming: Record<string, string | string[] | undefined>): Record<string, string> {
-  const joined: Record<string, string> = {};
-  for (const [name, value] of Object.entries(incoming)) {
-    if (value !== undefined) joined[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return joined;
-}
-
-/** Codes only: the messages of Node and undici may name hosts and paths. */
-function describe(error: unknown): string {
-  const code = codeOf(error);
-  switch (code) {
-    case 'ECONNREFUSED':
-      return 'the connection was refused';
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'the host name could not be resolved';
-    case 'UND_ERR_CONNECT_TIMEOUT':
-    case 'ETIMEDOUT':
-      return 'the connection could not be made in time';
-    case 'ECONNRESET':
-    case 'EPIPE':
-    case 'UND_ERR_SOCKET':
-      return 'the connection broke';
-    default:
-      return code === undefined ? 'the request failed' : `the request failed (${code})`;
-  }
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
 }

@@ -3,6 +3,7 @@ import { NoAnswer, type HttpResponse } from '../http/client';
 import { retryAfterMs, secondsToWait } from '../http/retry-after';
 import { ErrorAnswer } from './answer-schemas';
 import type { Answer, RefusalReason, Refused } from './types';
+import { withoutSecrets } from './unsaid';
 
 /**
  * How a body of a 2xx becomes a value; `undefined` means that it does not say what it should, so what the call did
@@ -25,6 +26,8 @@ export interface ReadContext {
   readonly now: number;
   /** Strings of the request that may not show up in a text: message text, names, phones. */
   readonly secrets: readonly string[];
+  /** What a 404 means where the operation says so; else its `error_type` tells. */
+  readonly notFound?: RefusalReason;
 }
 
 /** Turns an HTTP answer into an outcome (kommo-chat-api.md §5). */
@@ -47,7 +50,7 @@ export function readAnswer<Value>(response: HttpResponse, read: ReadBody<Value>,
     };
   }
   if (status >= 500) return { kind: 'unknown', text: `Kommo had an internal error (HTTP ${status}).` };
-  return refusal(status, error?.error_type, error?.error_description, context.secrets);
+  return refusal(status, error?.error_type, error?.error_description, context);
 }
 
 /** An exchange that broke: whether it can be repeated depends on how far it got. */
@@ -70,9 +73,9 @@ function refusal(
   status: number,
   errorType: string | undefined,
   description: string | undefined,
-  secrets: readonly string[],
+  { secrets, notFound }: ReadContext,
 ): Refused {
-  const reason = reasonOf(status, errorType, (description ?? '').toLowerCase());
+  const reason = reasonOf(status, errorType, (description ?? '').toLowerCase(), notFound);
   const detail = description === undefined ? '' : ` Kommo says: ${withoutSecrets(description, secrets)}`;
   return {
     kind: 'refused',
@@ -84,11 +87,16 @@ function refusal(
 }
 
 /** Descriptions of 400 are nowhere documented; the two matched here are the sheet's reading (§5, §9.7). */
-function reasonOf(status: number, errorType: string | undefined, description: string): RefusalReason {
+function reasonOf(
+  status: number,
+  errorType: string | undefined,
+  description: string,
+  notFound: RefusalReason | undefined,
+): RefusalReason {
   if (errorType === 'ORIGIN_INVALID_SIGNATURE') return 'signature';
   if (errorType?.startsWith('ORIGIN_NOT_') === true) return 'not-connected';
   if (status === 403) return errorType === undefined ? 'blocked' : 'other';
-  if (status === 404) return errorType === undefined ? 'other' : 'unknown-message';
+  if (status === 404) return notFound ?? (errorType === undefined ? 'other' : 'unknown-message');
   if (status === 413) return 'too-large';
   if (status === 400 || status === 409) {
     if (description.includes('msgid') && description.includes('exists')) return 'repeated-msgid';
@@ -109,13 +117,6 @@ const SENTENCES: Readonly<Record<RefusalReason, string>> = {
   invalid: 'Kommo did not accept the data.',
   other: 'Kommo refused the request.',
 };
-
-/** A description may echo what was sent, and no text of ours may (promise P7). */
-function withoutSecrets(description: string, secrets: readonly string[]): string {
-  let text = description;
-  for (const secret of secrets) if (secret !== '') text = text.replaceAll(secret, '…');
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
-}
 
 function parseJson(body: Buffer): unknown {
   try {

@@ -1,6 +1,28 @@
 import type { z } from 'zod';
-import type { ConnectBody, CreateChatBody, DeliveryStatusBody, NewMessageBody } from './request-schemas';
-import type { Customer, DeliveryReport, NewChat, NewConnection, NewMessage } from './types';
+import { contentFields, editedFields, forwardFields, quoteFields } from './content-bodies';
+import { given } from './given';
+import type {
+  ConnectBody,
+  CreateChatBody,
+  DeliveryStatusBody,
+  EditMessageBody,
+  NewIncomingBody,
+  NewOutgoingBody,
+  ReactBody,
+  TypingBody,
+} from './request-schemas';
+import type {
+  Customer,
+  DeliveryReport,
+  IncomingMessage,
+  MessageEdit,
+  NewChat,
+  NewConnection,
+  NewMessage,
+  NewReaction,
+  OutgoingMessage,
+  TypingNotice,
+} from './types';
 
 /** From our words to the wire's (kommo-chat-api.md §7–§10). Fields without a value are left out, never sent empty. */
 
@@ -21,26 +43,40 @@ export function createChatBody(chat: NewChat): z.input<typeof CreateChatBody> {
   };
 }
 
-export function newMessageBody(message: NewMessage): z.input<typeof NewMessageBody> {
-  const base = {
-    timestamp: Math.floor(message.at / 1_000),
-    msec_timestamp: message.at,
+export function incomingBody(message: IncomingMessage): z.input<typeof NewIncomingBody> {
+  return { event_type: 'new_message', payload: { ...messageFields(message), sender: customer(message.sender) } };
+}
+
+export function outgoingBody(message: OutgoingMessage): z.input<typeof NewOutgoingBody> {
+  const { id, name, refId } = message.sender;
+  const parties = { sender: { id, name, ref_id: refId }, receiver: customer(message.receiver) };
+  return { event_type: 'new_message', payload: { ...messageFields(message), ...parties } };
+}
+
+function messageFields(message: NewMessage) {
+  return {
+    ...timestamps(message.at),
     msgid: message.msgid,
     conversation_id: message.conversationId,
-    ...(message.conversationRefId === undefined ? {} : { conversation_ref_id: message.conversationRefId }),
+    ...given({ conversation_ref_id: message.conversationRefId }),
     silent: message.silent ?? message.direction === 'outgoing',
     ...source(message.sourceExternalId),
-    message: { type: 'text' as const, text: message.text },
-    ...(message.replyTo === undefined ? {} : { reply_to: { message: message.replyTo } }),
+    message: contentFields(message.content),
+    ...(message.replyTo === undefined ? {} : { reply_to: { message: quoteFields(message.replyTo) } }),
+    ...(message.forward === undefined ? {} : { forwards: { messages: [forwardFields(message.forward)] } }),
   };
-  const parties =
-    message.direction === 'incoming'
-      ? { sender: customer(message.sender) }
-      : {
-          sender: { id: message.sender.id, name: message.sender.name, ref_id: message.sender.refId },
-          receiver: customer(message.receiver),
-        };
-  return { event_type: 'new_message', payload: { ...base, ...parties } };
+}
+
+export function editMessageBody(edit: MessageEdit): z.input<typeof EditMessageBody> {
+  return {
+    event_type: 'edit_message',
+    payload: {
+      ...timestamps(edit.at),
+      ...given({ msgid: edit.msgid, id: edit.id }),
+      conversation_id: edit.conversationId,
+      message: editedFields(edit.content),
+    },
+  };
 }
 
 export function deliveryStatusBody(report: DeliveryReport): z.input<typeof DeliveryStatusBody> {
@@ -54,24 +90,48 @@ export function deliveryStatusBody(report: DeliveryReport): z.input<typeof Deliv
   }
 }
 
-/** What no error text may repeat. */
-export function privateStrings(person: Customer, text?: string): readonly string[] {
-  return [text, person.name, person.phone, person.profileLink].filter((value) => value !== undefined);
+export function typingBody(typing: TypingNotice): z.input<typeof TypingBody> {
+  return {
+    conversation_id: typing.conversationId,
+    sender: { id: typing.senderId },
+    ...given({ duration_ms: typing.durationMs }),
+  };
+}
+
+export function reactBody({ conversationId, message, user, emoji }: NewReaction): z.input<typeof ReactBody> {
+  const named = {
+    conversation_id: conversationId,
+    ...('msgid' in message ? { msgid: message.msgid } : { id: message.id }),
+    user: 'refId' in user ? { ref_id: user.refId } : { id: user.id },
+  };
+  return emoji === null ? { ...named, type: 'unreact' } : { ...named, type: 'react', emoji };
 }
 
 function customer(person: Customer) {
+  const profile = given({ phone: filled(person.phone), email: filled(person.email) });
   return {
     id: person.id,
-    ...(person.refId === undefined ? {} : { ref_id: person.refId }),
+    ...given({ ref_id: person.refId }),
     name: person.name,
-    ...(person.phone === undefined ? {} : { profile: { phone: person.phone } }),
-    // Shown nowhere at present (§9.3): a link that is none is no reason to refuse the message.
-    ...(person.profileLink !== undefined && URL.canParse(person.profileLink)
-      ? { profile_link: person.profileLink }
-      : {}),
+    // Kommo fetches or ignores these two (§9.3): an address that is none is no reason to refuse the message.
+    ...given({ avatar: webAddress(person.avatar) }),
+    ...(Object.keys(profile).length === 0 ? {} : { profile }),
+    ...given({ profile_link: webAddress(person.profileLink) }),
   };
 }
 
 function source(externalId: string | undefined) {
   return externalId === undefined ? {} : { source: { external_id: externalId } };
+}
+
+function timestamps(at: number) {
+  return { timestamp: Math.floor(at / 1_000), msec_timestamp: at };
+}
+
+function filled(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}
+
+function webAddress(link: string | undefined): string | undefined {
+  return link !== undefined && /^https?:\/\/[^/]/i.test(link) && URL.canParse(link) ? link : undefined;
 }

@@ -1,17 +1,31 @@
 import type { z } from 'zod';
-import { ConnectAnswer, CreateChatAnswer, HistoryAnswer, SendAnswer } from './answer-schemas';
+import { ConnectAnswer, CreateChatAnswer, EditAnswer, HistoryAnswer, SendAnswer } from './answer-schemas';
 import { invalidRequest, json, nothing, type ReadBody } from './answers';
-import { connectBody, createChatBody, deliveryStatusBody, newMessageBody, privateStrings } from './bodies';
+import {
+  connectBody,
+  createChatBody,
+  deliveryStatusBody,
+  editMessageBody,
+  incomingBody,
+  outgoingBody,
+  reactBody,
+  typingBody,
+} from './bodies';
+import { privateInEdit, privateInMessage, privateInPerson } from './private-strings';
 import {
   ConnectBody,
   CreateChatBody,
   DeliveryStatusBody,
   DisconnectBody,
+  EditMessageBody,
   HistoryQuery,
-  NewMessageBody,
+  NewIncomingBody,
+  NewOutgoingBody,
+  ReactBody,
+  TypingBody,
 } from './request-schemas';
 import { callSigned, type SignedCall } from './signed-call';
-import type { Answer, CallOptions, ChatApi, ChatApiOptions, HistoryPage, StoredMessage } from './types';
+import type { Answer, CallOptions, ChatApi, ChatApiOptions, HistoryPage, MessageEdit, StoredMessage } from './types';
 
 /**
  * A client of Kommo's Chat API for one channel (kommo-chat-api.md §6–§10). Every request is checked, serialised once,
@@ -56,21 +70,28 @@ export function createChatApi(options: ChatApiOptions): ChatApi {
           method: 'POST',
           path: [scope, 'chats'],
           read: json(CreateChatAnswer),
-          secrets: privateStrings(chat.user),
+          secrets: privateInPerson(chat.user),
         },
         callOptions,
       ),
 
-    sendMessage: (scope, message, callOptions) =>
+    sendMessage: (scope, message, callOptions) => {
+      const call: SignedCall<StoredMessage> = {
+        method: 'POST',
+        path: [scope],
+        read: storedAs(message.msgid),
+        secrets: privateInMessage(message),
+      };
+      return message.direction === 'incoming'
+        ? callWith(NewIncomingBody, incomingBody(message), call, callOptions)
+        : callWith(NewOutgoingBody, outgoingBody(message), call, callOptions);
+    },
+
+    editMessage: (scope, edit, callOptions) =>
       callWith(
-        NewMessageBody,
-        newMessageBody(message),
-        {
-          method: 'POST',
-          path: [scope],
-          read: storedAs(message.msgid),
-          secrets: privateStrings(message.direction === 'incoming' ? message.sender : message.receiver, message.text),
-        },
+        EditMessageBody,
+        editMessageBody(edit),
+        { method: 'POST', path: [scope], read: changed(edit), secrets: privateInEdit(edit) },
         callOptions,
       ),
 
@@ -89,6 +110,23 @@ export function createChatApi(options: ChatApiOptions): ChatApi {
       const path = [scope, 'chats', chat, 'history'];
       return callSigned(options, { method: 'GET', path, query, read: historyPage }, callOptions);
     },
+
+    // Kommo's page has 404 where amoCRM's has 400 (§10.3).
+    typing: (scope, notice, callOptions) =>
+      callWith(
+        TypingBody,
+        typingBody(notice),
+        { method: 'POST', path: [scope, 'typing'], read: nothing, notFound: 'invalid' },
+        callOptions,
+      ),
+
+    react: (scope, reaction, callOptions) =>
+      callWith(
+        ReactBody,
+        reactBody(reaction),
+        { method: 'POST', path: [scope, 'react'], read: nothing, notFound: 'unknown-message' },
+        callOptions,
+      ),
   };
 }
 
@@ -98,6 +136,18 @@ function storedAs(msgid: string): ReadBody<StoredMessage> {
   return (status, body) => {
     const answer = readBody(status, body);
     return answer?.refId === msgid ? answer.stored : undefined;
+  };
+}
+
+/** Fields may be missing, or all; an answer about another message proves nothing about this one (§9.6). */
+function changed(edit: MessageEdit): ReadBody<Partial<StoredMessage>> {
+  const readBody = json(EditAnswer);
+  return (status, body) => {
+    if (body.length === 0) return {};
+    const answer = readBody(status, body);
+    if (answer === undefined) return undefined;
+    const isAnother = edit.msgid !== undefined && answer.refId !== undefined && answer.refId !== edit.msgid;
+    return isAnother ? undefined : answer.stored;
   };
 }
 

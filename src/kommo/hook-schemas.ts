@@ -1,40 +1,24 @@
 import { z } from 'zod';
+import { ID_LIMIT } from './hook-fields';
 
 /**
- * Bodies of Kommo's v2 webhooks (kommo-chat-api.md §11). Unknown keys are ignored; optional fields may be absent,
- * `null` or `""`; numbers and ids are seen in either type (§11.1, §14 no. 23).
+ * What a v2 webhook of Kommo must have to be one (kommo-chat-api.md §11): whose it is, and which chat and message it
+ * concerns. Ids are seen in either type (§14 no. 23). All else is optional and read field by field (`HookFields`).
  */
-const id = z.union([z.string().min(1), z.number().transform(String)]);
-const optionalText = z
-  .union([z.string(), z.number().transform(String)])
-  .nullish()
-  .transform((value) => (value === null || value === '' ? undefined : value));
-const optionalTime = z.coerce
-  .number()
-  .nullish()
-  .catch(undefined)
-  .transform((value) => (value === null || value === undefined || !(value > 0) ? undefined : value));
-
-const conversation = z.object({ id, client_id: optionalText });
+const id = z.union([z.string().min(1).max(ID_LIMIT), z.number().transform(String)]);
+const named = z.object({ id });
 
 export const MessageHook = z.object({
   account_id: id,
-  time: optionalTime,
-  message: z.object({
-    receiver: z.object({ id, client_id: optionalText, name: optionalText, phone: optionalText }),
-    sender: z.object({ id, name: optionalText }),
-    conversation,
-    source: z.object({ external_id: optionalText }).nullish(),
-    timestamp: optionalTime,
-    msec_timestamp: optionalTime,
-    message: z.object({ id, type: optionalText, text: optionalText }),
-  }),
+  message: z.object({ receiver: named, sender: named, conversation: named, message: named }),
 });
 
 export const TypingHook = z.object({
   account_id: id,
-  action: z.object({ typing: z.object({ user: z.object({ id }), conversation, expired_at: optionalTime }) }),
+  action: z.object({ typing: z.object({ conversation: named }) }),
 });
+
+const optionalId = id.nullish().catch(undefined);
 
 /** The message comes as an object, or in older form as a bare `msgid` that is amojo's id (§11.8). */
 export const ReactionHook = z.object({
@@ -42,13 +26,17 @@ export const ReactionHook = z.object({
   action: z.object({
     reaction: z
       .object({
-        message: z.object({ id, client_id: optionalText }).nullish(),
-        msgid: optionalText,
-        user: z.object({ id }),
-        conversation,
+        message: z.object({ id: optionalId }).nullish().catch(undefined),
+        msgid: optionalId,
+        user: named,
+        conversation: named,
         type: z.enum(['react', 'unreact']),
-        emoji: optionalText,
       })
-      .refine((reaction) => reaction.message != null || reaction.msgid !== undefined, 'names no message'),
+      .transform((reaction, context) => {
+        const message = reaction.message?.id ?? reaction.msgid;
+        if (message != null) return { ...reaction, message };
+        context.addIssue({ code: 'custom', message: 'names no message' });
+        return z.NEVER;
+      }),
   }),
 });

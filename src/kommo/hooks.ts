@@ -1,6 +1,10 @@
 import type { z } from 'zod';
-import type { MessageContent } from '../model/content';
+import type { SaidContent } from '../model/content';
+import { given } from './given';
+import { contentOf } from './hook-content';
+import { HookFields, isRecord } from './hook-fields';
 import { MessageHook, ReactionHook, TypingHook } from './hook-schemas';
+import { secondsAt, writtenAt } from './hook-times';
 import {
   asAmojoChatId,
   asAmojoMessageId,
@@ -9,6 +13,9 @@ import {
   type AmojoMessageId,
   type AmojoParticipantId,
 } from './ids';
+
+/** The reason of a hook in Kommo's old form: whoever gets one has connected the channel without asking for v2 (§11.9). */
+export const V1_HOOK = 'v1 hook';
 
 export type KommoHook = MessageHookEvent | TypingHookEvent | ReactionHookEvent | UnparsedHook;
 
@@ -25,11 +32,15 @@ export interface MessageHookEvent {
     /** Ours; absent in chats that Kommo started (§11.3). */
     readonly clientId?: string;
     readonly name?: string;
+    /** Also the number that a manager chose, in chats that Kommo started. */
     readonly phone?: string;
+    readonly email?: string;
   };
-  readonly sender: { readonly id: AmojoParticipantId; readonly name?: string };
+  readonly sender: { readonly id: AmojoParticipantId; readonly name?: string; readonly email?: string };
   readonly sourceExternalId?: string;
-  readonly content: MessageContent;
+  readonly content: SaidContent;
+  /** Fields that could not be used, or not in full; names, never values. */
+  readonly leftOut?: readonly string[];
 }
 
 /** A manager is typing (§11.7). */
@@ -37,15 +48,19 @@ export interface TypingHookEvent {
   readonly kind: 'typing';
   readonly accountAmojoId: string;
   readonly conversation: HookConversation;
-  readonly userId: AmojoParticipantId;
+  readonly userId?: AmojoParticipantId;
   /** Milliseconds since 1970. */
   readonly expiresAt?: number;
+  /** The post whose comment is being answered (§11.6). */
+  readonly postId?: string;
 }
 
 /** A manager set a reaction or took it back (§11.8). */
 export interface ReactionHookEvent {
   readonly kind: 'reaction';
   readonly accountAmojoId: string;
+  /** Milliseconds since 1970, by Kommo's clock. */
+  readonly at: number;
   readonly conversation: HookConversation;
   readonly userId: AmojoParticipantId;
   readonly message: { readonly id: AmojoMessageId; readonly clientId?: string };
@@ -74,7 +89,7 @@ export function parseHook(raw: Buffer): KommoHook {
   const body = parseJson(raw);
   if (!isRecord(body)) return unparsed('the body is not a JSON object');
   if (isRecord(body.message) && 'conversation' in body.message) return parseMessage(body);
-  if (isV1(body) || (isRecord(body.message) && isV1(body.message))) return unparsed('v1 hook');
+  if (isV1(body) || (isRecord(body.message) && isV1(body.message))) return unparsed(V1_HOOK);
   if ('message' in body) return parseMessage(body);
   if (isRecord(body.action)) {
     if ('typing' in body.action) return parseTyping(body);
@@ -84,88 +99,84 @@ export function parseHook(raw: Buffer): KommoHook {
   return unparsed('neither a message nor an action');
 }
 
-function parseMessage(body: unknown): KommoHook {
+function parseMessage(body: Record<string, unknown>): KommoHook {
   const parsed = MessageHook.safeParse(body);
   if (!parsed.success) return misfit('message', parsed.error);
-  const { account_id, time, message } = parsed.data;
-  const seconds = message.timestamp ?? time;
-  const at = message.msec_timestamp ?? (seconds === undefined ? undefined : seconds * 1_000);
+  const { account_id, message: named } = parsed.data;
+  const leftOut = new Set<string>();
+  const around = new HookFields(body.message, leftOut);
+  const at = writtenAt(around) ?? secondsAt(new HookFields(body, leftOut), 'time');
   if (at === undefined) return unparsed('message hook without a time');
-  const { receiver, sender } = message;
-  return {
+  const receiver = around.object('receiver');
+  const sender = around.object('sender');
+  const event: MessageHookEvent = {
     kind: 'message',
     accountAmojoId: account_id,
-    id: asAmojoMessageId(message.message.id),
+    id: asAmojoMessageId(named.message.id),
     at,
-    conversation: conversationOf(message.conversation),
+    conversation: conversationOf(named.conversation.id, around),
     receiver: {
-      id: asAmojoParticipantId(receiver.id),
-      ...(receiver.client_id === undefined ? {} : { clientId: receiver.client_id }),
-      ...(receiver.name === undefined ? {} : { name: receiver.name }),
-      ...(receiver.phone === undefined ? {} : { phone: receiver.phone }),
+      id: asAmojoParticipantId(named.receiver.id),
+      ...given({
+        clientId: receiver?.id('client_id'),
+        name: receiver?.text('name'),
+        phone: receiver?.text('phone'),
+        email: receiver?.text('email'),
+      }),
     },
     sender: {
-      id: asAmojoParticipantId(sender.id),
-      ...(sender.name === undefined ? {} : { name: sender.name }),
+      id: asAmojoParticipantId(named.sender.id),
+      ...given({ name: sender?.text('name'), email: sender?.text('email') }),
     },
-    ...(message.source?.external_id === undefined ? {} : { sourceExternalId: message.source.external_id }),
-    content: contentOf(message.message.type, message.message.text),
+    ...given({ sourceExternalId: around.object('source')?.id('external_id') }),
+    content: contentOf(around.object('message') ?? around),
   };
+  return leftOut.size === 0 ? event : { ...event, leftOut: [...leftOut] };
 }
 
-/** Any content keeps the ids, so that what cannot be carried is refused with a reason instead of lost. */
-function contentOf(type: string | undefined, text: string | undefined): MessageContent {
-  if (type === 'text') {
-    return text === undefined || text.trim() === '' ? { type: 'unsupported', what: 'empty message' } : { type, text };
-  }
-  const what = type === undefined ? 'message of an unnamed kind' : (WORDS.get(type) ?? type.slice(0, 40));
-  return { type: 'unsupported', what, ...(text === undefined ? {} : { caption: text }) };
-}
-
-/** Types whose own name is not the word people use. */
-const WORDS: ReadonlyMap<string, string> = new Map([
-  ['voice', 'voice message'],
-  ['audio', 'audio file'],
-  ['contact', 'contact card'],
-]);
-
-function parseTyping(body: unknown): KommoHook {
+function parseTyping(body: Record<string, unknown>): KommoHook {
   const parsed = TypingHook.safeParse(body);
   if (!parsed.success) return misfit('typing', parsed.error);
-  const { typing } = parsed.data.action;
+  const action = new HookFields(body.action, new Set());
+  const typing = action.object('typing') ?? action;
+  // The table of amoCRM's page has the user beside it (§11.7).
+  const user = typing.object('user')?.id('id') ?? action.object('user')?.id('id');
   return {
     kind: 'typing',
     accountAmojoId: parsed.data.account_id,
-    conversation: conversationOf(typing.conversation),
-    userId: asAmojoParticipantId(typing.user.id),
-    ...(typing.expired_at === undefined ? {} : { expiresAt: typing.expired_at * 1_000 }),
+    conversation: conversationOf(parsed.data.action.typing.conversation.id, typing),
+    ...given({
+      userId: user === undefined ? undefined : asAmojoParticipantId(user),
+      expiresAt: secondsAt(typing, 'expired_at'),
+      postId: typing.id('post_id'),
+    }),
   };
 }
 
-function parseReaction(body: unknown): KommoHook {
+function parseReaction(body: Record<string, unknown>): KommoHook {
   const parsed = ReactionHook.safeParse(body);
   if (!parsed.success) return misfit('reaction', parsed.error);
-  const { reaction } = parsed.data.action;
-  if (reaction.type === 'react' && reaction.emoji === undefined) return unparsed('reaction hook without an emoji');
-  const clientId = reaction.message?.client_id;
+  const named = parsed.data.action.reaction;
+  const action = new HookFields(body.action, new Set());
+  const reaction = action.object('reaction') ?? action;
+  const message = reaction.object('message');
+  const emoji = reaction.id('emoji');
+  if (named.type === 'react' && emoji === undefined) return unparsed('reaction hook without an emoji');
+  const at = secondsAt(new HookFields(body, new Set()), 'time') ?? (message && writtenAt(message));
+  if (at === undefined) return unparsed('reaction hook without a time');
   return {
     kind: 'reaction',
     accountAmojoId: parsed.data.account_id,
-    conversation: conversationOf(reaction.conversation),
-    userId: asAmojoParticipantId(reaction.user.id),
-    message: {
-      id: asAmojoMessageId(reaction.message?.id ?? reaction.msgid ?? ''),
-      ...(clientId === undefined ? {} : { clientId }),
-    },
-    emoji: reaction.type === 'react' ? (reaction.emoji ?? null) : null,
+    at,
+    conversation: conversationOf(named.conversation.id, reaction),
+    userId: asAmojoParticipantId(named.user.id),
+    message: { id: asAmojoMessageId(named.message), ...given({ clientId: message?.id('client_id') }) },
+    emoji: named.type === 'react' ? (emoji ?? null) : null,
   };
 }
 
-function conversationOf(conversation: { id: string; client_id?: string | undefined }): HookConversation {
-  return {
-    id: asAmojoChatId(conversation.id),
-    ...(conversation.client_id === undefined ? {} : { clientId: conversation.client_id }),
-  };
+function conversationOf(id: string, around: HookFields): HookConversation {
+  return { id: asAmojoChatId(id), ...given({ clientId: around.object('conversation')?.id('client_id') }) };
 }
 
 /** Dead, but sent to whoever connected without asking for v2: flat, with own ids (§11.9). */
@@ -180,10 +191,6 @@ function misfit(kind: string, error: z.ZodError): UnparsedHook {
 
 function unparsed(reason: string): UnparsedHook {
   return { kind: 'unparsed', reason };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parseJson(raw: Buffer): unknown {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MEDIA_TYPES } from '../model/content';
 
 /**
  * Bodies of requests, as the wire wants them (kommo-chat-api.md §7–§10). Kommo types strictly, so each body is checked
@@ -6,21 +7,26 @@ import { z } from 'zod';
  */
 const ownId = z.string().min(1).max(255);
 const amojoId = z.string().min(1).max(64);
+const words = z.string().min(1);
+const link = z.url({ protocol: /^https?$/ });
+const bytes = z.int().min(0);
 const source = z.strictObject({ external_id: z.string().regex(/^[\x20-\x7e]{1,40}$/, 'not 1 to 40 printable ASCII') });
-const profile = z.strictObject({ phone: z.string().min(1) });
+const profile = z.strictObject({ phone: words.optional(), email: words.optional() });
+const times = { timestamp: z.int().positive(), msec_timestamp: z.int().positive() };
 
 const participant = z.strictObject({
   id: ownId,
   ref_id: amojoId.optional(),
-  name: z.string().min(1),
+  name: words,
+  avatar: link.optional(),
   profile: profile.optional(),
-  profile_link: z.url().optional(),
+  profile_link: link.optional(),
 });
 const author = participant.required({ ref_id: true });
 
 export const ConnectBody = z.strictObject({
   account_id: amojoId,
-  title: z.string().min(1),
+  title: words,
   hook_api_version: z.literal('v2'),
   is_time_window_disabled: z.boolean(),
 });
@@ -33,32 +39,119 @@ export const CreateChatBody = z.strictObject({
   user: participant.omit({ ref_id: true }),
 });
 
-const messageBase = z.strictObject({
-  timestamp: z.int().positive(),
-  msec_timestamp: z.int().positive(),
+const chosen = { callback_data: words.optional() };
+const text = z.strictObject({ type: z.literal('text'), text: words, ...chosen });
+const location = z.strictObject({
+  type: z.literal('location'),
+  location: z.strictObject({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) }),
+  text: words.optional(),
+  ...chosen,
+});
+const contact = z.strictObject({
+  type: z.literal('contact'),
+  contact: z.strictObject({ name: words, phone: words }),
+  text: words.optional(),
+  ...chosen,
+});
+const media = z.strictObject({
+  type: z.enum(MEDIA_TYPES),
+  media: link,
+  file_name: words,
+  file_size: bytes,
+  media_duration: z.int().positive().optional(),
+  sticker_id: words.optional(),
+  text: words.optional(),
+  ...chosen,
+});
+/** A file that stays may be left out; the one empty text there is takes a caption away. */
+const editedMedia = media.partial({ media: true, file_name: true, file_size: true }).extend({
+  text: z.string().optional(),
+});
+
+/** §9.4 */
+export const SentMessage = z.discriminatedUnion('type', [text, location, contact, media]);
+export const EditedMessage = z.discriminatedUnion('type', [text, location, contact, editedMedia]);
+
+const drawn = { ...times, sender: z.strictObject({ name: words }) };
+
+/** §9.5 */
+export const Embedded = z.union([
+  z.strictObject({ msgid: ownId }),
+  z.strictObject({ id: amojoId }),
+  z.strictObject({ type: z.literal('text'), ...drawn, text: words }),
+  z.strictObject({
+    type: z.enum(MEDIA_TYPES),
+    ...drawn,
+    text: words.optional(),
+    media: link.optional(),
+    file_name: words.optional(),
+    file_size: bytes.optional(),
+    media_duration: z.int().positive().optional(),
+  }),
+]);
+
+const newMessage = z.strictObject({
+  ...times,
   msgid: ownId,
   conversation_id: ownId,
   conversation_ref_id: amojoId.optional(),
   silent: z.boolean(),
   source: source.optional(),
-  message: z.strictObject({ type: z.literal('text'), text: z.string().min(1) }),
-  reply_to: z
-    .strictObject({ message: z.union([z.strictObject({ msgid: ownId }), z.strictObject({ id: amojoId })]) })
-    .optional(),
+  message: SentMessage,
+  reply_to: z.strictObject({ message: Embedded }).optional(),
+  forwards: z.strictObject({ messages: z.array(Embedded).length(1) }).optional(),
 });
 
-export const NewMessageBody = z.strictObject({
+/** The customer is the sender, and there is no receiver (§9.1). */
+export const NewIncomingBody = z.strictObject({
   event_type: z.literal('new_message'),
-  payload: z.union([
-    messageBase.extend({ sender: participant }),
-    messageBase.extend({ sender: author, receiver: participant }),
-  ]),
+  payload: newMessage.extend({ sender: participant }),
+});
+
+/** Only a Kommo user or the channel's bot can be the author (§9.1). */
+export const NewOutgoingBody = z.strictObject({
+  event_type: z.literal('new_message'),
+  payload: newMessage.extend({ sender: author, receiver: participant }),
+});
+
+export const EditMessageBody = z.strictObject({
+  event_type: z.literal('edit_message'),
+  payload: z
+    .strictObject({
+      ...times,
+      msgid: ownId.optional(),
+      id: amojoId.optional(),
+      conversation_id: ownId,
+      message: EditedMessage,
+    })
+    .refine((edit) => edit.msgid !== undefined || edit.id !== undefined, 'names no message'),
 });
 
 export const DeliveryStatusBody = z.union([
   z.strictObject({ status_code: z.union([z.literal(1), z.literal(2)]) }),
-  z.strictObject({ status_code: z.literal(-1), error_code: z.int().min(901).max(905), error: z.string().min(1) }),
+  z.strictObject({ status_code: z.literal(-1), error_code: z.int().min(901).max(905), error: words }),
 ]);
+
+export const TypingBody = z.strictObject({
+  conversation_id: ownId,
+  sender: z.strictObject({ id: ownId }),
+  duration_ms: z.int().positive().optional(),
+});
+
+const reaction = {
+  conversation_id: ownId,
+  msgid: ownId.optional(),
+  id: amojoId.optional(),
+  user: z.union([z.strictObject({ id: ownId }), z.strictObject({ ref_id: amojoId })]),
+};
+
+/** The emoji goes with `react` alone (§10.4). */
+export const ReactBody = z
+  .discriminatedUnion('type', [
+    z.strictObject({ ...reaction, type: z.literal('react'), emoji: words }),
+    z.strictObject({ ...reaction, type: z.literal('unreact') }),
+  ])
+  .refine(({ msgid, id }) => msgid !== undefined || id !== undefined, 'names no message');
 
 export const HistoryQuery = z.strictObject({ offset: z.int().min(0), limit: z.int().min(1).max(50) });
 

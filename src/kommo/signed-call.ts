@@ -2,7 +2,7 @@ import type { HttpRequest } from '../http/client';
 import { invalidRequest, readAnswer, readFailure, type ReadBody } from './answers';
 import { PathId } from './request-schemas';
 import { rfc2822, signRequest } from './signing';
-import type { Answer, CallOptions, ChatApiOptions } from './types';
+import type { Answer, CallOptions, ChatApiOptions, RefusalReason } from './types';
 
 const ROOT = '/v2/origin/custom';
 const CONTENT_TYPE = 'application/json';
@@ -19,6 +19,8 @@ export interface SignedCall<Value> {
   readonly read: ReadBody<Value>;
   /** Strings that no error text may repeat. */
   readonly secrets?: readonly string[];
+  /** What a 404 of this operation means, where the sheet says so. */
+  readonly notFound?: RefusalReason;
 }
 
 /** Signs a request, sends it once and reads the answer (kommo-chat-api.md §3–§5). */
@@ -52,7 +54,11 @@ export async function callSigned<Value>(
   };
   try {
     const response = await options.http.request(request);
-    return readAnswer(response, call.read, { now: options.clock.now(), secrets: call.secrets ?? [] });
+    return readAnswer(response, call.read, {
+      now: options.clock.now(),
+      secrets: call.secrets ?? [],
+      ...(call.notFound === undefined ? {} : { notFound: call.notFound }),
+    });
   } catch (error) {
     return readFailure(error);
   }

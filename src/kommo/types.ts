@@ -1,7 +1,10 @@
 import type { HttpClient } from '../http/client';
 import type { ScopeId } from '../model/ids';
 import type { ErrorCode } from '../model/outcome';
+import type { EditedContent, KommoContent, KommoForward, KommoQuote, MessageName } from './content-types';
 import type { AmojoChatId, AmojoMessageId, AmojoParticipantId } from './ids';
+
+export type { EditedContent, KommoContent, KommoForward, KommoQuote, MessageName } from './content-types';
 
 export interface ChatApiOptions {
   readonly http: HttpClient;
@@ -38,6 +41,12 @@ export interface ChatApi {
    */
   sendMessage(scope: ScopeId, message: NewMessage, options?: CallOptions): Promise<Answer<StoredMessage>>;
 
+  /**
+   * Changes what a message says; never makes a lead or a notification. Safe to repeat (§9.2). Named by both ids, ours
+   * becomes the message's own.
+   */
+  editMessage(scope: ScopeId, edit: MessageEdit, options?: CallOptions): Promise<Answer<Partial<StoredMessage>>>;
+
   /** Reports what became of a message that Kommo gave us. Safe to repeat (§10.1). */
   reportDelivery(
     scope: ScopeId,
@@ -53,6 +62,12 @@ export interface ChatApi {
     page: HistoryPageRequest,
     options?: CallOptions,
   ): Promise<Answer<HistoryPage>>;
+
+  /** Shows for some seconds that the customer types (§10.3). */
+  typing(scope: ScopeId, typing: TypingNotice, options?: CallOptions): Promise<Answer<null>>;
+
+  /** Sets somebody's reaction to a message or takes it back. Safe to repeat (§10.4). */
+  react(scope: ScopeId, reaction: NewReaction, options?: CallOptions): Promise<Answer<null>>;
 }
 
 /** What came of a call (kommo-chat-api.md §5). */
@@ -112,6 +127,9 @@ export interface Customer {
   /** amojo's id, to bind ours to a customer it already knows (§11.3). */
   readonly refId?: AmojoParticipantId;
   readonly phone?: string;
+  readonly email?: string;
+  /** Address of a picture that anybody may fetch; Kommo does so a little later (§9.3). */
+  readonly avatar?: string;
   readonly profileLink?: string;
 }
 
@@ -146,9 +164,9 @@ interface MessageBase {
   readonly at: number;
   /** 1 to 40 printable ASCII characters. */
   readonly sourceExternalId?: string;
-  readonly text: string;
-  /** The quoted message of the same chat: our id or amojo's. */
-  readonly replyTo?: { readonly msgid: string } | { readonly id: AmojoMessageId };
+  readonly content: KommoContent;
+  readonly replyTo?: KommoQuote;
+  readonly forward?: KommoForward;
   /** No lead and no notification; by default false for incoming, true for outgoing messages. */
   readonly silent?: boolean;
 }
@@ -173,6 +191,16 @@ export interface StoredMessage {
   readonly receiverId?: AmojoParticipantId;
 }
 
+export interface MessageEdit {
+  /** Ours, amojo's, or both; at least one. */
+  readonly msgid?: string;
+  readonly id?: AmojoMessageId;
+  readonly conversationId: string;
+  /** When it was changed, milliseconds since 1970. */
+  readonly at: number;
+  readonly content: EditedContent;
+}
+
 export type DeliveryReport =
   | { readonly state: 'delivered' | 'read' }
   | { readonly state: 'failed'; readonly code: ErrorCode; readonly text: string };
@@ -194,4 +222,32 @@ export interface HistoryMessage {
   readonly msgid?: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  readonly type?: string;
+  readonly text?: string;
+  /** Kommo's address of the file. */
+  readonly media?: string;
+  readonly fileName?: string;
+  /** Bytes. */
+  readonly fileSize?: number;
+  readonly mediaGroupId?: string;
+  readonly senderId?: AmojoParticipantId;
+  /** Absent on what the customer wrote. */
+  readonly receiverId?: AmojoParticipantId;
+}
+
+export interface TypingNotice {
+  readonly conversationId: string;
+  /** The customer, by our own id. */
+  readonly senderId: string;
+  /** 5 000 ms unless told. */
+  readonly durationMs?: number;
+}
+
+export interface NewReaction {
+  readonly conversationId: string;
+  readonly message: MessageName;
+  /** Who reacts: a customer by our own id, or anybody by amojo's. */
+  readonly user: { readonly id: string } | { readonly refId: AmojoParticipantId };
+  /** `null` takes it back. */
+  readonly emoji: string | null;
 }

@@ -1,8 +1,30 @@
-import type { MessageContent } from '../model/content';
+import type { Reaction, SaidContent } from '../model/content';
 import type { AccountId, ConnectionId, ScopeId, SourceId } from '../model/ids';
 
 /** What one webhook request brought, routed and ready to be made durable. */
-export type AcceptableEvent = MessageFromMessenger | MessageFromKommo | Receipt | Notice | KeptEvent;
+export type AcceptableEvent = LaneEvent | Receipt | Notice | Move | KeptEvent;
+
+/** What becomes a row of a lane. */
+export type LaneEvent = FromMessenger | FromKommo;
+export type FromMessenger = MessageFromMessenger | EditFromMessenger | RemovalFromMessenger | ReactionFromMessenger;
+export type FromKommo = MessageFromKommo | ReactionFromKommo;
+
+export function isLaneEvent(event: AcceptableEvent): event is LaneEvent {
+  switch (event.kind) {
+    case 'message-from-messenger':
+    case 'edit-from-messenger':
+    case 'removal-from-messenger':
+    case 'reaction-from-messenger':
+    case 'message-from-kommo':
+    case 'reaction-from-kommo':
+      return true;
+    case 'receipt':
+    case 'notice':
+    case 'move':
+    case 'kept':
+      return false;
+  }
+}
 
 interface Routed {
   readonly accountId: AccountId;
@@ -12,19 +34,42 @@ interface Routed {
   readonly raw: Buffer;
 }
 
-export interface MessageFromMessenger extends Routed {
-  readonly kind: 'message-from-messenger';
+interface AtMessenger extends Routed {
+  readonly side: 'messenger';
   readonly scopeId: ScopeId;
   readonly sourceId: SourceId;
   /** The reply address. */
   readonly chatRemoteId: string;
+  /** The messenger's id of the message: of this one, or of the one that it concerns. */
   readonly remoteId: string;
-  readonly author: CustomerProfile;
+  /** null: the messenger does not say who did it. */
+  readonly author: CustomerProfile | null;
   /** Milliseconds since 1970, by the messenger's clock. */
   readonly at: number;
+}
+
+export interface MessageFromMessenger extends AtMessenger {
+  readonly kind: 'message-from-messenger';
+  readonly author: CustomerProfile;
   /** How long the reply window stays open from `at`; null when the event does not open one. */
   readonly windowMs: number | null;
-  readonly content: MessageContent;
+  readonly content: SaidContent;
+}
+
+export interface EditFromMessenger extends AtMessenger {
+  readonly kind: 'edit-from-messenger';
+  readonly author: CustomerProfile;
+  readonly content: SaidContent;
+}
+
+export interface RemovalFromMessenger extends AtMessenger {
+  readonly kind: 'removal-from-messenger';
+}
+
+export interface ReactionFromMessenger extends AtMessenger {
+  readonly kind: 'reaction-from-messenger';
+  readonly author: CustomerProfile;
+  readonly reaction: Reaction;
 }
 
 export interface CustomerProfile {
@@ -35,8 +80,8 @@ export interface CustomerProfile {
   readonly language?: string;
 }
 
-export interface MessageFromKommo extends Routed {
-  readonly kind: 'message-from-kommo';
+interface AtKommo extends Routed {
+  readonly side: 'kommo';
   readonly scopeId: ScopeId;
   /** amojo's chat id. */
   readonly chatKommoId: string;
@@ -44,12 +89,24 @@ export interface MessageFromKommo extends Routed {
   readonly chatClientId: string | null;
   /** The source Kommo names; null means the scope's first. */
   readonly sourceExternalId: string | null;
+  readonly author: { readonly kommoId: string; readonly name: string };
+  readonly at: number;
+}
+
+export interface MessageFromKommo extends AtKommo {
+  readonly kind: 'message-from-kommo';
   /** amojo's message id. */
   readonly kommoId: string;
-  readonly author: { readonly kommoId: string; readonly name: string };
   readonly customer: { readonly kommoId: string; readonly name: string };
-  readonly at: number;
-  readonly content: MessageContent;
+  readonly content: SaidContent;
+}
+
+export interface ReactionFromKommo extends AtKommo {
+  readonly kind: 'reaction-from-kommo';
+  /** Of the message reacted to: amojo's id, and ours where Kommo tells it. */
+  readonly kommoId: string;
+  readonly messageId: string | null;
+  readonly reaction: Exclude<Reaction, { kind: 'other' }>;
 }
 
 export interface Receipt extends Routed {
@@ -69,6 +126,14 @@ export interface Notice extends Routed {
   readonly chatRemoteId: string;
   readonly text: string;
   readonly at: number;
+}
+
+/** The messenger gave a chat another address. */
+export interface Move extends Routed {
+  readonly kind: 'move';
+  readonly sourceId: SourceId;
+  readonly chatRemoteId: string;
+  readonly to: string;
 }
 
 /** Accepted, but no row of a lane: see the table `events`. */

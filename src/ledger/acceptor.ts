@@ -1,21 +1,24 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { MessageContent } from '../model/content';
 import { asChatId } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { Work } from '../model/work';
 import type { MessengerKind } from '../model/messenger-kind';
-import type { AcceptableEvent, KeptEvent, MessageFromKommo, MessageFromMessenger, Notice, Receipt } from './acceptable';
+import { isLaneEvent, type AcceptableEvent, type KeptEvent, type LaneEvent } from './acceptable';
+import type { Move, Notice, Receipt } from './acceptable';
+import { storable } from './acceptable-text';
+import { moveChat } from './chats';
 import { isDataError, isDeadlock } from './database';
-import { Directory, type Placed } from './directory';
+import { Directory } from './directory';
+import { laneRow, mediaRow, type PlacedEvent } from './lane-rows';
 import { writeNote } from './notes';
 import { matchReceipts } from './ticks';
 import type { ChatToWake } from './wakes';
 import type { Vault } from './vault';
 
 export interface Accepted {
-  /** Events that were new; the others had been accepted before. */
-  readonly fresh: number;
+  /** Dedupe keys of the events that were new; the others had been accepted before. */
+  readonly fresh: ReadonlySet<string>;
   /** To be woken now. Of requests that shared a commit, the first is given the chats of all, so that each is woken once. */
   readonly wake: readonly ChatToWake[];
 }
@@ -26,13 +29,13 @@ interface Request {
   reject(error: unknown): void;
 }
 
-interface PlacedMessage {
-  readonly event: MessageFromMessenger | MessageFromKommo;
-  readonly placed: Placed;
-}
-
 const MOST_EVENTS_PER_COMMIT = 500;
 const DEADLOCK_TRIES = 4;
+/** A piece of an album waits for the others: so long after the last that came, and so long in all. */
+const ALBUM_WAITS = "interval '1 second'";
+const ALBUM_WAITS_AT_MOST = "interval '3 seconds'";
+/** A file that cannot be had for so long is not waited for any more. */
+const FETCH_AT_MOST = "interval '10 minutes'";
 
 /**
  * Makes events durable. Requests that come while a commit is in flight share the next one, so that a burst costs a
@@ -122,29 +125,31 @@ export class Acceptor {
   }
 
   async #commit(events: readonly AcceptableEvent[]): Promise<Committed> {
-    const messages = events.filter(
-      (event) => event.kind === 'message-from-messenger' || event.kind === 'message-from-kommo',
-    );
-    const receipts = events.filter((event) => event.kind === 'receipt');
-    const notices = events.filter((event) => event.kind === 'notice');
-    const kept = events.filter((event) => event.kind === 'kept');
+    const forLanes = events.filter(isLaneEvent);
+    const rest: Unplaced = {
+      receipts: events.filter((event) => event.kind === 'receipt'),
+      notices: events.filter((event) => event.kind === 'notice'),
+      moves: events.filter((event) => event.kind === 'move'),
+      kept: events.filter((event) => event.kind === 'kept'),
+    };
     for (let tries = 1; ; tries += 1) {
       try {
-        const places = await this.#directory.place(messages);
-        const placed: PlacedMessage[] = [];
-        const unrouted: KeptEvent[] = [];
-        messages.forEach((event, index) => {
+        const places = await this.#directory.place(forLanes);
+        const placed: PlacedEvent[] = [];
+        const homeless: KeptEvent[] = [];
+        forLanes.forEach((event, index) => {
           const place = places[index];
-          if (place === undefined || place === 'unrouted') unrouted.push(keepUnrouted(event));
-          else placed.push({ event, placed: place });
+          if (place === undefined || place === 'unrouted') homeless.push(keepUnrouted(event));
+          else if (place === 'no-chat') homeless.push(keepIdle(event, 'It concerns a message that nobody here knows'));
+          else placed.push({ event, place });
         });
-        const inserted = await this.#insert(placed, receipts, notices, [...kept, ...unrouted]);
+        const inserted = await this.#insert(placed, { ...rest, kept: [...rest.kept, ...homeless] });
         if (inserted.homeless.size === 0) return inserted;
         // The chats they were placed in have been removed since.
         this.#directory.forget();
         return merge([
           inserted,
-          await this.#commit(messages.filter(({ dedupeKey }) => inserted.homeless.has(dedupeKey))),
+          await this.#commit(forLanes.filter(({ dedupeKey }) => inserted.homeless.has(dedupeKey))),
         ]);
       } catch (error) {
         if (!isDeadlock(error) || tries >= DEADLOCK_TRIES) throw error;
@@ -153,15 +158,15 @@ export class Acceptor {
   }
 
   async #insert(
-    messages: readonly PlacedMessage[],
-    receipts: readonly Receipt[],
-    notices: readonly Notice[],
-    kept: readonly KeptEvent[],
+    placed: readonly PlacedEvent[],
+    { receipts, notices, moves, kept }: Unplaced,
   ): Promise<Committed & { readonly homeless: ReadonlySet<string> }> {
+    const laneRows = placed.map(laneRow);
     const { rows } = await this.#db.query<InsertedRow>(ACCEPT, [
-      JSON.stringify(messages.map(messageRow)),
+      JSON.stringify(laneRows.map(({ row }) => row)),
       JSON.stringify(receipts.map(receiptRow)),
       JSON.stringify(kept.map((event) => this.#keptRow(event))),
+      JSON.stringify(laneRows.flatMap(({ row, file }) => (file === undefined ? [] : [mediaRow(row, file)]))),
     ]);
     const fresh = new Set<string>();
     const homeless = new Set<string>();
@@ -169,19 +174,18 @@ export class Acceptor {
     for (const row of rows) {
       (row.homeless ? homeless : fresh).add(row.dedupe_key);
       if (row.chat_id === null || row.lane === null) continue;
-      const chat = wake.get(row.chat_id);
-      if (chat === undefined) {
-        wake.set(row.chat_id, {
-          chatId: asChatId(row.chat_id),
-          accountId: row.account_id,
-          sourceId: row.source_id,
-          messenger: row.messenger,
-          afterSeq: row.after_seq,
-          lastSeq: row.last_seq,
-          work: [row.lane],
-        });
-      } else if (!chat.work.includes(row.lane)) {
-        chat.work.push(row.lane);
+      const chat = wake.get(row.chat_id) ?? {
+        chatId: asChatId(row.chat_id),
+        accountId: row.account_id,
+        sourceId: row.source_id,
+        messenger: row.messenger,
+        afterSeq: row.after_seq,
+        lastSeq: row.last_seq,
+        work: [],
+      };
+      wake.set(row.chat_id, chat);
+      for (const work of row.has_file ? [row.lane, 'media' as const] : [row.lane]) {
+        if (!chat.work.includes(work)) chat.work.push(work);
       }
     }
     const receipted: ChatToWake[] = [];
@@ -194,11 +198,20 @@ export class Acceptor {
     for (const notice of notices) {
       const { dedupeKey, sourceId, chatRemoteId: remoteId, text, at } = notice;
       const chat = await writeNote(this.#db, { chat: { sourceId, remoteId }, dedupeKey, text, at });
-      if (chat === 'no-chat') await this.#insert([], [], [], [keepIdle(notice)]);
+      if (chat === 'no-chat') await this.#keep(keepIdle(notice, NOBODY_TO_TELL));
       else if (chat !== 'repeated') noted.push(chat);
       if (chat !== 'repeated') fresh.add(dedupeKey);
     }
+    for (const move of moves) {
+      const moved = await moveChat(this.#db, { sourceId: move.sourceId, remoteId: move.chatRemoteId }, move.to);
+      await this.#keep(keepIdle(move, moved ? 'The chat has a new address' : 'No chat had this address'));
+      fresh.add(move.dedupeKey);
+    }
     return { fresh, homeless, wake: [...wake.values(), ...receipted, ...noted] };
+  }
+
+  #keep(event: KeptEvent): Promise<unknown> {
+    return this.#insert([], { receipts: [], notices: [], moves: [], kept: [event] });
   }
 
   #keptRow(event: KeptEvent): object {
@@ -214,14 +227,24 @@ export class Acceptor {
   }
 }
 
+/** Events that have no place in a lane. */
+interface Unplaced {
+  readonly receipts: readonly Receipt[];
+  readonly notices: readonly Notice[];
+  readonly moves: readonly Move[];
+  readonly kept: readonly KeptEvent[];
+}
+
+const NOBODY_TO_TELL = 'Nobody has written in this chat, so there is nobody to tell';
+
 interface Committed {
   /** Dedupe keys of the events that were new. */
   readonly fresh: ReadonlySet<string>;
   readonly wake: readonly ChatToWake[];
 }
 
-function freshOf(request: Request, committed: Committed): number {
-  return request.events.filter((event) => committed.fresh.has(event.dedupeKey)).length;
+function freshOf(request: Request, committed: Committed): ReadonlySet<string> {
+  return new Set(request.events.map(({ dedupeKey }) => dedupeKey).filter((key) => committed.fresh.has(key)));
 }
 
 function merge(parts: readonly Committed[]): Committed {
@@ -231,19 +254,7 @@ function merge(parts: readonly Committed[]): Committed {
   };
 }
 
-/** Half an emoji, cut off by whoever limits texts, is shown as what it is; it must not cost the message. */
-function wellFormed(content: MessageContent): MessageContent {
-  return JSON.parse(JSON.stringify(content), (_key, value: unknown) =>
-    typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : value,
-  ) as MessageContent;
-}
-
-/** A reason may name a field as the far side spelled it; what Postgres cannot store must not cost the event. */
-function storable(text: string): string {
-  return text.replace(/[\0\p{Surrogate}]/gu, '\ufffd');
-}
-
-function keepIdle(event: Notice): KeptEvent {
+function keepIdle(event: Notice | Move | LaneEvent, reason: string): KeptEvent {
   return {
     kind: 'kept',
     as: 'ignored',
@@ -251,12 +262,12 @@ function keepIdle(event: Notice): KeptEvent {
     scopeId: null,
     connectionId: null,
     dedupeKey: event.dedupeKey,
-    reason: 'Nobody has written in this chat, so there is nobody to tell',
+    reason,
     raw: null,
   };
 }
 
-function keepUnrouted(event: MessageFromMessenger | MessageFromKommo): KeptEvent {
+function keepUnrouted(event: LaneEvent): KeptEvent {
   return {
     kind: 'kept',
     as: 'unrouted',
@@ -266,26 +277,6 @@ function keepUnrouted(event: MessageFromMessenger | MessageFromKommo): KeptEvent
     dedupeKey: event.dedupeKey,
     reason: 'The account has no source to answer from',
     raw: event.raw,
-  };
-}
-
-function messageRow({ event, placed }: PlacedMessage, n: number): object {
-  const fromMessenger = event.kind === 'message-from-messenger';
-  return {
-    n,
-    delivery_id: randomUUID(),
-    message_id: randomUUID(),
-    chat_id: placed.chatId,
-    author_id: placed.authorId,
-    origin: fromMessenger ? 'messenger' : 'kommo',
-    lane: fromMessenger ? 'to-kommo' : 'to-messenger',
-    remote_id: fromMessenger ? event.remoteId : null,
-    kommo_id: fromMessenger ? null : event.kommoId,
-    dedupe_key: event.dedupeKey,
-    written_at: event.at,
-    window_closes_at:
-      fromMessenger && event.windowMs !== null ? new Date(event.at + event.windowMs).toISOString() : null,
-    content: wellFormed(event.content),
   };
 }
 
@@ -313,6 +304,7 @@ interface InsertedRow {
   /** Not inserted: its chat is gone. */
   readonly homeless: boolean;
   readonly last_seq: number;
+  readonly has_file: boolean;
 }
 
 /**
@@ -324,8 +316,8 @@ const ACCEPT = `
 with given as (
   select * from jsonb_to_recordset($1)
     as given(n integer, delivery_id uuid, message_id uuid, chat_id uuid, author_id uuid, origin text, lane text,
-             remote_id text, kommo_id text, dedupe_key text, written_at bigint, window_closes_at timestamptz,
-             content jsonb)
+             kind text, remote_id text, kommo_id text, dedupe_key text, written_at bigint,
+             window_closes_at timestamptz, content jsonb, target jsonb, album text)
 ), fresh as (
   select distinct on (dedupe_key) * from given
   where not exists (select from deliveries known where known.dedupe_key = given.dedupe_key)
@@ -343,21 +335,44 @@ with given as (
   where chats.id = news.chat_id
   returning chats.id, chats.account_id, chats.source_id, chats.last_seq, chats.last_seq - news.count as before
 ), delivered as (
-  insert into deliveries (id, account_id, chat_id, message_id, lane, kind, dedupe_key, seq, origin_at, expires_at)
-  select fresh.delivery_id, numbered.account_id, fresh.chat_id, fresh.message_id, fresh.lane, 'message',
+  insert into deliveries (id, account_id, chat_id, message_id, lane, kind, dedupe_key, seq, origin_at, expires_at,
+                          content, target, author_id, album, not_before)
+  select fresh.delivery_id, numbered.account_id, fresh.chat_id, fresh.message_id, fresh.lane, fresh.kind,
          fresh.dedupe_key, numbered.before + row_number() over (partition by fresh.chat_id order by fresh.n),
          fresh.written_at,
-         now() + case fresh.lane when 'to-kommo' then sources.expire_to_kommo else sources.expire_to_messenger end
+         now() + case fresh.lane when 'to-kommo' then sources.expire_to_kommo else sources.expire_to_messenger end,
+         case when fresh.message_id is null then fresh.content end, fresh.target,
+         case when fresh.message_id is null then fresh.author_id end, fresh.album,
+         case when fresh.album is not null and fresh.lane = 'to-messenger' then now() + ${ALBUM_WAITS} end
   from fresh
   join numbered on numbered.id = fresh.chat_id
   join sources on sources.id = numbered.source_id
   on conflict (dedupe_key) do nothing
   returning id, chat_id, lane, dedupe_key
+), together as (
+  -- another piece of an album has come: the first ones wait for more, though not for ever
+  update deliveries waiting
+  set not_before = least(waiting.accepted_at + ${ALBUM_WAITS_AT_MOST}, now() + ${ALBUM_WAITS})
+  from fresh
+  where waiting.chat_id = fresh.chat_id and waiting.album = fresh.album and waiting.lane = fresh.lane
+    and waiting.state = 'pending' and waiting.not_before > now()
 ), said as (
   insert into messages (id, account_id, chat_id, origin, author_id, remote_id, kommo_id, content, written_at)
   select fresh.message_id, numbered.account_id, fresh.chat_id, fresh.origin, fresh.author_id, fresh.remote_id,
          fresh.kommo_id, fresh.content, fresh.written_at
   from fresh join delivered on delivered.id = fresh.delivery_id join numbered on numbered.id = fresh.chat_id
+  where fresh.message_id is not null
+), files as (
+  insert into media (id, account_id, chat_id, delivery_id, origin, type, reference, same_as, name, mime_type, size, duration_s,
+                     give_up_at)
+  select given.id, numbered.account_id, delivered.chat_id, delivered.id, given.origin, given.type, given.reference,
+         given.same_as, given.name, given.mime_type, given.size, given.duration_s, now() + ${FETCH_AT_MOST}
+  from jsonb_to_recordset($4)
+    as given(id uuid, delivery_id uuid, origin text, type text, reference text, same_as text, name text, mime_type text,
+             size bigint, duration_s integer)
+  join delivered on delivered.id = given.delivery_id
+  join numbered on numbered.id = delivered.chat_id
+  returning delivery_id
 ), receipted as (
   insert into receipts (account_id, source_id, dedupe_key, remote_id, state, code, text, at)
   select account_id, source_id, dedupe_key, remote_id, state, code, text, at
@@ -376,11 +391,11 @@ with given as (
 )
 select delivered.dedupe_key, delivered.chat_id, delivered.lane, numbered.account_id, numbered.source_id,
        sources.messenger, numbered.before as after_seq, numbered.last_seq,
-       false as homeless
+       exists (select from files where files.delivery_id = delivered.id) as has_file, false as homeless
 from delivered
 join numbered on numbered.id = delivered.chat_id
 join sources on sources.id = numbered.source_id
-union all select dedupe_key, null, null, null, null, null, null, null, false from receipted
-union all select dedupe_key, null, null, null, null, null, null, null, false from kept
-union all select dedupe_key, null, null, null, null, null, null, null, true
+union all select dedupe_key, null, null, null, null, null, null, null, false, false from receipted
+union all select dedupe_key, null, null, null, null, null, null, null, false, false from kept
+union all select dedupe_key, null, null, null, null, null, null, null, false, true
           from fresh where chat_id not in (select id from locked)`;

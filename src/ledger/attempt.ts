@@ -82,18 +82,23 @@ export async function planParts(
   db: pg.Pool,
   held: HeldLane,
   deliveryId: DeliveryId,
-  texts: readonly string[],
-): Promise<readonly Part[]> {
+  pieces: readonly Pick<Part, 'carries' | 'text'>[],
+): Promise<void> {
   const { rowCount } = await db.query(
     `${FENCE}
-     insert into parts (delivery_id, index, source_id, state, text)
-     select $4, piece.number - 1, $5, 'pending', piece.text
-     from fence, unnest($6::text[]) with ordinality as piece(text, number)
+     insert into parts (delivery_id, index, source_id, state, carries, text)
+     select $4, piece.number - 1, $5, 'pending', piece.carries, piece.text
+     from fence, unnest($6::text[], $7::text[]) with ordinality as piece(carries, text, number)
      on conflict (delivery_id, index) do nothing`,
-    [...fenceOf(held), deliveryId, held.chat.source.id, texts],
+    [
+      ...fenceOf(held),
+      deliveryId,
+      held.chat.source.id,
+      pieces.map(({ carries }) => carries),
+      pieces.map(({ text }) => text),
+    ],
   );
   if (rowCount === 0) throw new LaneLost(held.chat.chatId, held.lane);
-  return texts.map((text, index) => ({ index, text, state: 'pending' as const }));
 }
 
 /** Moves one part on, under the fence; claims refresh the claim's time. */
@@ -159,10 +164,10 @@ export async function recordLateProof(db: pg.Pool, proof: Settlement): Promise<b
   return rowCount === 1;
 }
 
-const FENCE = `with fence as materialized (
+export const FENCE = `with fence as materialized (
   select chat_id, epoch from lanes where chat_id = $1 and lane = $2 and epoch = $3 for share
 )`;
 
-function fenceOf(held: HeldLane): [string, string, number] {
+export function fenceOf(held: HeldLane): [string, string, number] {
   return [held.chat.chatId, held.lane, held.epoch];
 }

@@ -1,5 +1,14 @@
 import type pg from 'pg';
-import { asScopeId, type ChatId, type ScopeId } from '../model/ids';
+import {
+  asAccountId,
+  asConnectionId,
+  asScopeId,
+  type AccountId,
+  type ChatId,
+  type ConnectionId,
+  type ScopeId,
+  type SourceId,
+} from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 
 /** The channel a chat belongs to; the secret is sealed. */
@@ -67,4 +76,57 @@ export async function findStartableChat(
   );
   const row = rows[0];
   return row && { chatId, accountId: row.account_id, sourceId: row.source_id, messenger: row.messenger };
+}
+
+/**
+ * Gives a chat the address that its messenger says it has now, and writes down that it did (promise P5). Where another
+ * chat has that address already, nothing changes: two people's messages must not meet.
+ * @returns whether the chat has the new address.
+ */
+export async function moveChat(
+  db: pg.Pool,
+  chat: { readonly id: ChatId } | { readonly sourceId: SourceId; readonly remoteId: string },
+  to: string,
+): Promise<boolean> {
+  const byId = 'id' in chat;
+  const { rowCount } = await db.query(
+    `with old as (
+       select id, account_id, source_id, remote_id from chats
+       where case when $1::uuid is null then source_id = $2 and remote_id = $3 else id = $1 end
+       for no key update
+     ), moved as (
+       update chats set remote_id = $4
+       from old
+       where chats.id = old.id and old.remote_id is distinct from $4
+         and not exists (select from chats other where other.source_id = old.source_id and other.remote_id = $4)
+       returning chats.id
+     )
+     insert into address_changes (account_id, chat_id, before, after)
+     select old.account_id, old.id, coalesce(old.remote_id, ''), $4 from old join moved on moved.id = old.id`,
+    [byId ? chat.id : null, byId ? null : chat.sourceId, byId ? null : chat.remoteId, to],
+  );
+  return rowCount === 1;
+}
+
+/** The connection that a chat goes through; the credentials are sealed. */
+export interface ChatConnection {
+  readonly accountId: AccountId;
+  readonly id: ConnectionId;
+  readonly messenger: MessengerKind;
+  readonly credentials: string;
+}
+
+export async function chatConnection(db: pg.Pool, chatId: ChatId): Promise<ChatConnection | undefined> {
+  const { rows } = await db.query<{ account_id: number; id: string; messenger: MessengerKind; credentials: string }>(
+    `select chats.account_id, connections.id, connections.messenger, connections.credentials
+     from chats
+     join sources on sources.id = chats.source_id
+     join connections on connections.id = sources.connection_id
+     where chats.id = $1`,
+    [chatId],
+  );
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  const { messenger, credentials } = row;
+  return { accountId: asAccountId(row.account_id), id: asConnectionId(row.id), messenger, credentials };
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { MessageContent } from '../model/content';
+import type { MessageContent, Reaction } from '../model/content';
 import {
   asDeliveryId,
   asMessageId,
@@ -10,27 +10,32 @@ import {
 } from '../model/ids';
 import type { Outcome, Tick } from '../model/outcome';
 import { LaneLost, type HeldLane } from './lane';
+import type { Target } from './targets';
 
 /** One of several sends that a message takes. */
 export interface Part {
   readonly index: number;
+  /** A text of its own, or the message's file with the text beside it. */
+  readonly carries: 'text' | 'media';
   readonly text: string;
   readonly state: 'pending' | 'claimed' | 'sent' | 'failed' | 'unknown' | 'dropped';
 }
 
 /** The row at the head of a lane, claimed for us. */
-export interface ClaimedDelivery {
+export type ClaimedDelivery = ClaimedMessage | ClaimedEdit | ClaimedRemoval | ClaimedReaction;
+
+interface Claimed {
   readonly id: DeliveryId;
+  /** Under which the far side gets it: our id of the message or, of what is no message of its own, the delivery's. */
   readonly messageId: MessageId;
-  /** `note`: ours, for the manager only. */
-  readonly kind: 'message' | 'note';
   readonly authorId: ParticipantId | null;
   /** `uncertain`: sent before or perhaps sent, without an answer; evidence first. */
   readonly state: 'claimed' | 'uncertain';
-  readonly content: MessageContent;
   readonly writtenAt: number;
   readonly kommoMsec: number | null;
   readonly attempts: number;
+  /** How long ago it was accepted, milliseconds. */
+  readonly ageMs: number;
   readonly expired: boolean;
   /** Why the last attempt failed, in words without content. */
   readonly lastText: string | null;
@@ -40,6 +45,34 @@ export interface ClaimedDelivery {
   readonly uncertainForMs: number | null;
   /** Planned parts; empty for a message that is one send. */
   readonly parts: readonly Part[];
+  /** Name of the album that it is a piece of. */
+  readonly album: string | null;
+  /** Another piece of its album was sent before it. */
+  readonly followsInAlbum: boolean;
+}
+
+export interface ClaimedMessage extends Claimed {
+  /** `note`: ours, for the manager only. */
+  readonly kind: 'message' | 'note';
+  readonly content: MessageContent;
+}
+
+/** The whole message as it is since the customer changed it. */
+export interface ClaimedEdit extends Claimed {
+  readonly kind: 'edit';
+  readonly target: Target;
+  readonly content: MessageContent;
+}
+
+export interface ClaimedRemoval extends Claimed {
+  readonly kind: 'removal';
+  readonly target: Target;
+}
+
+export interface ClaimedReaction extends Claimed {
+  readonly kind: 'reaction';
+  readonly target: Target;
+  readonly reaction: Reaction;
 }
 
 /** What is held. A source is held for sending only. */
@@ -75,29 +108,41 @@ export interface Settlement {
   readonly tick?: Tick;
 }
 
-interface ClaimRow {
+/** Columns of a claimed row; its state is null where none was claimed. */
+export interface ClaimedRow {
+  readonly id: string;
+  readonly message_id: string;
+  readonly kind: ClaimedDelivery['kind'];
+  readonly author_id: string | null;
+  readonly state: 'claimed' | 'uncertain';
+  readonly content: MessageContent | Reaction;
+  readonly target: Target | null;
+  readonly written_at: number;
+  readonly kommo_msec: number | null;
+  readonly attempts: number;
+  readonly age_ms: number;
+  readonly last_text: string | null;
+  readonly expired: boolean;
+  readonly uncertain_ms: number | null;
+  readonly resends: number;
+  readonly parts: Part[] | null;
+  readonly album: string | null;
+  readonly follows: boolean;
+}
+
+type ClaimRow = HeadRow & (ClaimedRow | { readonly state: null });
+
+interface HeadRow {
   readonly fenced: boolean;
   readonly settled: boolean;
   readonly held_ms: number | null;
   readonly held_reason: string | null;
   readonly held_by: HoldBy | null;
-  readonly id: string | null;
+  readonly head_id: string | null;
   readonly wait_ms: number | null;
   readonly expires_ms: number | null;
   readonly head_attempts: number | null;
-  readonly last_text: string | null;
-  readonly message_id: string;
-  readonly kind: 'message' | 'note';
-  readonly author_id: string | null;
-  readonly state: 'claimed' | 'uncertain' | null;
-  readonly content: MessageContent;
-  readonly written_at: number;
-  readonly kommo_msec: number | null;
-  readonly attempts: number;
-  readonly expired: boolean;
-  readonly uncertain_ms: number | null;
-  readonly resends: number;
-  readonly parts: Part[] | null;
+  readonly head_last_text: string | null;
 }
 
 /**
@@ -121,14 +166,14 @@ export async function settleAndClaim(
   const row = rows[0];
   if (row?.fenced !== true || (settlement !== undefined && !row.settled))
     throw new LaneLost(held.chat.chatId, held.lane);
-  if (row.id === null) return { kind: 'empty' };
+  if (row.head_id === null) return { kind: 'empty' };
   if (next === 'leave') return { kind: 'left' };
   if (row.state === null) {
     const until = row.expires_ms ?? 0;
     return (row.held_ms ?? 0) > 0
       ? {
           kind: 'held',
-          deliveryId: asDeliveryId(row.id),
+          deliveryId: asDeliveryId(row.head_id),
           ms: Math.min(row.held_ms ?? 0, until),
           by: row.held_by ?? 'account',
           why: row.held_reason ?? 'held',
@@ -137,28 +182,42 @@ export async function settleAndClaim(
           kind: 'wait',
           ms: Math.min(row.wait_ms ?? 0, until),
           attempts: row.head_attempts ?? 0,
-          why: row.last_text ?? '',
+          why: row.head_last_text ?? '',
         };
   }
-  return {
-    kind: 'claimed',
-    delivery: {
-      id: asDeliveryId(row.id),
-      messageId: asMessageId(row.message_id),
-      kind: row.kind,
-      authorId: row.author_id === null ? null : asParticipantId(row.author_id),
-      state: row.state,
-      content: row.content,
-      writtenAt: row.written_at,
-      kommoMsec: row.kommo_msec,
-      attempts: row.attempts,
-      expired: row.expired,
-      lastText: row.last_text,
-      resends: row.resends,
-      uncertainForMs: row.uncertain_ms,
-      parts: row.parts ?? [],
-    },
+  return { kind: 'claimed', delivery: claimedDelivery(row) };
+}
+
+export function claimedDelivery(row: ClaimedRow): ClaimedDelivery {
+  const claimed: Claimed = {
+    id: asDeliveryId(row.id),
+    messageId: asMessageId(row.message_id),
+    authorId: row.author_id === null ? null : asParticipantId(row.author_id),
+    state: row.state,
+    writtenAt: row.written_at,
+    kommoMsec: row.kommo_msec,
+    attempts: row.attempts,
+    ageMs: row.age_ms,
+    expired: row.expired,
+    lastText: row.last_text,
+    resends: row.resends,
+    uncertainForMs: row.uncertain_ms,
+    parts: row.parts ?? [],
+    album: row.album,
+    followsInAlbum: row.follows,
   };
+  const target = row.target ?? {};
+  switch (row.kind) {
+    case 'message':
+    case 'note':
+      return { ...claimed, kind: row.kind, content: row.content as MessageContent };
+    case 'edit':
+      return { ...claimed, kind: 'edit', target, content: row.content as MessageContent };
+    case 'removal':
+      return { ...claimed, kind: 'removal', target };
+    case 'reaction':
+      return { ...claimed, kind: 'reaction', target, reaction: row.content as Reaction };
+  }
 }
 
 function settlementRow(settlement: Settlement): object {
@@ -185,6 +244,26 @@ function settlementRow(settlement: Settlement): object {
     tick,
   };
 }
+
+/** What is read of a claimed row; `messages` is joined to it from the left. */
+export const CLAIMED_COLUMNS = `
+  claimed.id, coalesce(claimed.message_id, claimed.id) as message_id, claimed.kind,
+  coalesce(claimed.author_id, messages.author_id) as author_id, claimed.state,
+  coalesce(claimed.content, messages.content) as content, claimed.target, claimed.origin_at as written_at,
+  claimed.kommo_msec, claimed.attempts, claimed.last_text, claimed.expires_at <= now() as expired, claimed.album,
+  least(extract(epoch from now() - claimed.accepted_at) * 1000, 2147483647)::integer as age_ms,
+  case when claimed.uncertain_since is not null
+       then least(extract(epoch from now() - claimed.uncertain_since) * 1000, 2147483647)::integer end as uncertain_ms,
+  (select count(*)::integer from attempts where attempts.delivery_id = claimed.id and attempts.result = 'absent')
+    as resends,
+  (select jsonb_agg(jsonb_build_object('index', parts.index, 'carries', parts.carries, 'text', parts.text,
+                                       'state', parts.state) order by parts.index)
+   from parts where parts.delivery_id = claimed.id and parts.text is not null) as parts,
+  -- Kommo's times rise in the order of the first claims
+  claimed.album is not null and claimed.kommo_msec is not null
+    and exists (select from deliveries piece
+                where piece.chat_id = claimed.chat_id and piece.album = claimed.album
+                  and piece.kommo_msec < claimed.kommo_msec) as follows`;
 
 /** A row that was claimed before keeps its place, also when it was put back: parts of it may be out, or its time used. */
 const SETTLE_AND_CLAIM = `
@@ -279,18 +358,11 @@ select (select true from fence) as fenced,
        exists (select from settled) as settled,
        -- an integer of milliseconds ends at 24 days; a hold for a month is still a hold
        least(ceil(coalesce(held.ms, 0)), 2147483647)::integer as held_ms, held.reason as held_reason, held.by as held_by,
-       head.id, least(greatest(ceil(head.next_ms), ceil(head.not_before_ms), 0), 2147483647)::integer as wait_ms,
+       head.id as head_id,
+       least(greatest(ceil(head.next_ms), ceil(head.not_before_ms), 0), 2147483647)::integer as wait_ms,
        greatest(least(ceil(head.expires_ms), 2147483647), 0)::integer as expires_ms,
-       head.attempts as head_attempts, head.last_text,
-       claimed.message_id, claimed.kind, messages.author_id, claimed.state, messages.content, messages.written_at,
-       claimed.kommo_msec, claimed.attempts, claimed.expires_at <= now() as expired,
-       case when claimed.uncertain_since is not null
-            then least(extract(epoch from now() - claimed.uncertain_since) * 1000, 2147483647)::integer end
-         as uncertain_ms,
-       (select count(*)::integer from attempts where attempts.delivery_id = claimed.id and attempts.result = 'absent')
-         as resends,
-       (select jsonb_agg(jsonb_build_object('index', parts.index, 'text', parts.text, 'state', parts.state) order by parts.index)
-        from parts where parts.delivery_id = claimed.id and parts.text is not null) as parts
+       head.attempts as head_attempts, head.last_text as head_last_text,
+       ${CLAIMED_COLUMNS}
 from (select 1) as one
 left join held on true
 left join head on true

@@ -1,29 +1,22 @@
 import type pg from 'pg';
-import type { ChatCommand, Command, CommandResult, Told } from '../model/command';
-import type { ChatId, DeliveryId, SourceId } from '../model/ids';
+import type { ChatCommand, Command, CommandResult } from '../model/command';
+import type { ChatId, DeliveryId } from '../model/ids';
 import type { Lane } from '../model/lane';
+import { doOnce, resultText } from './command-once';
 
 /** A pause has no end of its own; a date is easier to compare than infinity. */
-const UNTIL_RESUMED = '100 years';
+export const UNTIL_RESUMED = '100 years';
 
 /**
  * Does to a chat and its deliveries what a person says, and writes down who said it and what came of it. The
  * conversation calls it while the lane concerned rests, so it never meets an attempt in progress.
  */
 export async function applyCommand(db: pg.Pool, told: ChatCommand): Promise<CommandResult> {
-  const client = await db.connect();
-  try {
-    await client.query('begin');
+  return doOnce(db, told.chatId, told.id, async (client) => {
     const result = await apply(client, told);
     await audit(client, told, result);
-    await client.query('commit');
     return result;
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 async function apply(db: pg.PoolClient, told: ChatCommand): Promise<CommandResult> {
@@ -132,9 +125,9 @@ async function skip(db: pg.PoolClient, { chatId, why }: ChatCommand, deliveryId:
      update deliveries
      set state = 'done', done_at = now(), outcome = given_up.outcome, outcome_text = given_up.text,
          outcome_code = case when given_up.outcome <> 'ignored' then 905 end,
-         tick = case when lane = 'to-messenger' then 'failed' end,
-         tick_code = case when lane = 'to-messenger' then 905 end,
-         tick_text = case when lane = 'to-messenger' then given_up.text end
+         tick = case when lane = 'to-messenger' and kind = 'message' then 'failed' end,
+         tick_code = case when lane = 'to-messenger' and kind = 'message' then 905 end,
+         tick_text = case when lane = 'to-messenger' and kind = 'message' then given_up.text end
      from given_up where deliveries.id = given_up.id`,
     [deliveryId, chatId, reason],
   );
@@ -204,12 +197,12 @@ function decided({ verdict }: Extract<Command, { kind: 'decide' }>): string {
 
 async function audit(
   db: pg.PoolClient,
-  { chatId, command, by, why }: ChatCommand,
+  { chatId, command, by, why, id }: ChatCommand,
   result: CommandResult,
 ): Promise<void> {
   await db.query(
-    `insert into commands (account_id, source_id, chat_id, delivery_id, command, by, why, result)
-     select chats.account_id, chats.source_id, chats.id, deliveries.id, $3, $4, $5, $6
+    `insert into commands (account_id, source_id, chat_id, delivery_id, command, by, why, result, command_id)
+     select chats.account_id, chats.source_id, chats.id, deliveries.id, $3, $4, $5, $6, $7
      from chats left join deliveries on deliveries.id = $2 and deliveries.chat_id = chats.id
      where chats.id = $1`,
     [
@@ -218,65 +211,12 @@ async function audit(
       command.kind,
       by,
       why ?? null,
-      `${result.kind}: ${result.text}`,
+      resultText(result),
+      id ?? null,
     ],
   );
 }
 
-/** Holds a whole source until it is resumed. @returns undefined when there is no such source. */
-export async function pauseSource(db: pg.Pool, sourceId: SourceId, told: Told): Promise<CommandResult | undefined> {
-  return commandSource(db, sourceId, told, {
-    command: 'pause',
-    held: `now() + interval '${UNTIL_RESUMED}'`,
-    reason: pausedBy(told.by),
-    when: 'true',
-    done: 'Nothing is sent through this source until it is resumed',
-    refused: '',
-  });
-}
-
-/** Ends a pause, and any other hold: of a limit, or of a token that is repaired. @returns undefined when there is no such source. */
-export async function resumeSource(db: pg.Pool, sourceId: SourceId, told: Told): Promise<CommandResult | undefined> {
-  return commandSource(db, sourceId, told, {
-    command: 'resume',
-    held: 'null',
-    reason: null,
-    when: 'coalesce(held_until > now(), false)',
-    done: 'The source is resumed',
-    refused: 'The source is neither paused nor held',
-  });
-}
-
-async function commandSource(
-  db: pg.Pool,
-  sourceId: SourceId,
-  { by, why }: Told,
-  change: {
-    readonly command: 'pause' | 'resume';
-    readonly held: string;
-    readonly reason: string | null;
-    readonly when: string;
-    readonly done: string;
-    readonly refused: string;
-  },
-): Promise<CommandResult | undefined> {
-  const { rows } = await db.query<{ fits: boolean }>(
-    `with source as materialized (
-       select id, account_id, ${change.when} as fits from sources where id = $1 for update
-     ), changed as (
-       update sources set held_until = ${change.held}, held_reason = $3
-       from source where sources.id = source.id and source.fits
-     ), audited as (
-       insert into commands (account_id, source_id, command, by, why, result)
-       select account_id, id, $2, $4, $5, case when fits then 'done: ' || $6 else 'refused: ' || $7 end from source
-     )
-     select fits from source`,
-    [sourceId, change.command, change.reason, by, why ?? null, change.done, change.refused],
-  );
-  const row = rows[0];
-  return row && changed(row.fits ? 1 : 0, change.done, change.refused);
-}
-
-function pausedBy(by: string): string {
+export function pausedBy(by: string): string {
   return `Paused by ${by}`;
 }

@@ -11,7 +11,10 @@ export type DeliveryFilter = (typeof DELIVERY_FILTERS)[number];
 /** One delivery as an operator sees it: never what was said, nor by whom (promise P7). Times are ISO 8601. */
 export interface DeliveryView {
   readonly id: DeliveryId;
-  readonly messageId: string;
+  /** A message, a note of ours, or what concerns another message. */
+  readonly kind: 'message' | 'note' | 'edit' | 'removal' | 'reaction';
+  /** null for what concerns another message. */
+  readonly messageId: string | null;
   readonly chatId: ChatId;
   readonly accountId: AccountId;
   readonly sourceId: SourceId;
@@ -40,6 +43,8 @@ export interface DeliveryReceipt extends DeliveryView {
   readonly remoteId: string | null;
   readonly parts: readonly { index: number; state: string; remoteId: string | null; sentAt: string | null }[];
   readonly history: readonly { at: string; part: number; result: string; code: number | null; text: string | null }[];
+  /** How far its files have come; `refusal` says why one is not to be had. */
+  readonly files: readonly { id: string; state: string; size: number | null; refusal: string | null }[];
   readonly receipts: readonly { at: string; state: string; code: number | null; text: string | null }[];
   readonly commands: readonly { at: string; command: string; by: string; why: string | null; result: string }[];
 }
@@ -67,7 +72,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const SOURCE_HELD_UNTIL = `case when deliveries.lane = 'to-messenger' then sources.held_until end`;
 
 const VIEW = `
-  deliveries.id, deliveries.message_id as "messageId", deliveries.chat_id as "chatId",
+  deliveries.id, deliveries.kind, deliveries.message_id as "messageId", deliveries.chat_id as "chatId",
   deliveries.account_id as "accountId", sources.id as "sourceId", sources.messenger, deliveries.lane, deliveries.state,
   deliveries.attempts, ${iso('deliveries.accepted_at')} as "acceptedAt",
   ${iso('deliveries.next_attempt_at')} as "nextAttemptAt", ${iso('deliveries.expires_at')} as "expiresAt",
@@ -137,10 +142,11 @@ export async function receiptOf(db: pg.Pool, id: string): Promise<DeliveryReceip
     `select ${VIEW}, messages.kommo_id as "kommoId", messages.remote_id as "remoteId",
        ${list(`'index', index, 'state', state, 'remoteId', remote_id, 'sentAt', ${iso('sent_at')}`, 'parts', 'index')},
        ${list(`'at', ${iso('ended_at')}, 'part', part, 'result', result, 'code', code, 'text', text`, 'attempts', 'id', 'history')},
+       ${list(`'id', id, 'state', state, 'size', size, 'refusal', refusal`, 'media', 'created_at', 'files')},
        ${list(`'at', ${iso('received_at')}, 'state', state, 'code', code, 'text', text`, 'receipts', 'id')},
        ${COMMANDS} as commands
      ${FROM}
-     join messages on messages.id = deliveries.message_id
+     left join messages on messages.id = deliveries.message_id
      where deliveries.id in (
        select id from deliveries where id = $2 or message_id = $2
        union select named.id from messages said join deliveries named on named.message_id = said.id

@@ -1,14 +1,23 @@
 import type pg from 'pg';
 import { asChatId, asParticipantId, type ChatId, type ParticipantId } from '../model/ids';
 import { chatIdFrom } from '../model/own-ids';
-import type { MessageFromKommo, MessageFromMessenger } from './acceptable';
+import type { CustomerProfile, FromKommo, FromMessenger, LaneEvent } from './acceptable';
 import { BoundedMap } from './bounded-map';
 
-/** Chat and author of a message, as the ledger knows them. */
+/** Chat and author of an event, as the ledger knows them. */
 export interface Placed {
   readonly chatId: ChatId;
-  readonly authorId: ParticipantId;
+  /** null where nobody says who did it. */
+  readonly authorId: ParticipantId | null;
 }
+
+/**
+ * `unrouted`: the scope has no source to answer from · `no-chat`: it concerns a message, and nobody has written in the
+ * chat since we know it.
+ */
+export type Place = Placed | 'unrouted' | 'no-chat';
+
+type FromCustomer = FromMessenger & { readonly author: CustomerProfile };
 
 const REMEMBERED = 20_000;
 
@@ -26,22 +35,30 @@ export class Directory {
   }
 
   /**
-   * @returns the place of each message, in the same order; `unrouted` where a scope has no source to answer from.
+   * @returns the place of each event, in the same order.
    * @throws pg.DatabaseError of class 22 when a name or id cannot be stored.
    */
-  async place(messages: readonly (MessageFromMessenger | MessageFromKommo)[]): Promise<(Placed | 'unrouted')[]> {
-    const fromMessenger = messages.filter((message) => message.kind === 'message-from-messenger');
-    const fromKommo = messages.filter((message) => message.kind === 'message-from-kommo');
-    await this.#learnCustomers(fromMessenger);
+  async place(events: readonly LaneEvent[]): Promise<Place[]> {
+    const fromMessenger = events.filter((event) => event.side === 'messenger');
+    const fromKommo = events.filter((event) => event.side === 'kommo');
+    await this.#findMessengerChats(fromMessenger);
+    await this.#learnCustomers(fromMessenger.filter(isFromCustomer).filter((event) => this.#hasPlace(event)));
     await this.#learnUsers(fromKommo);
-    await this.#learnMessengerChats(fromMessenger);
+    await this.#learnMessengerChats(fromMessenger.filter(isFromCustomer).filter(makesChat));
     await this.#learnKommoChats(fromKommo);
-    return messages.map((message) => {
-      const chatId = this.#chats.get(chatKey(message));
-      const author = this.#participants.get(authorKey(message));
+    return events.map((event) => {
+      const chatId = this.#chats.get(chatKey(event));
+      if (chatId === undefined) return makesChat(event) ? 'unrouted' : 'no-chat';
+      const key = authorKey(event);
+      if (key === null) return { chatId, authorId: null };
+      const author = this.#participants.get(key);
       if (author === undefined) throw new Error('An author was not stored');
-      return chatId === undefined ? 'unrouted' : { chatId, authorId: author.id };
+      return { chatId, authorId: author.id };
     });
+  }
+
+  #hasPlace(event: FromMessenger): boolean {
+    return makesChat(event) || this.#chats.get(chatKey(event)) !== undefined;
   }
 
   /** Forgets everything: rows it remembered are gone. */
@@ -50,7 +67,22 @@ export class Directory {
     this.#participants.clear();
   }
 
-  async #learnCustomers(messages: readonly MessageFromMessenger[]): Promise<void> {
+  /** A reaction or a removal makes no chat: it concerns one that there is. */
+  async #findMessengerChats(events: readonly FromMessenger[]): Promise<void> {
+    const asked = newest(events, chatKey).filter(
+      (event) => !makesChat(event) && this.#chats.get(chatKey(event)) === undefined,
+    );
+    if (asked.length === 0) return;
+    const { rows } = await this.#db.query<{ id: string; source_id: string; remote_id: string }>(
+      `select chats.id, chats.source_id, chats.remote_id
+       from unnest($1::uuid[], $2::text[]) as asked(source_id, remote_id)
+       join chats on chats.source_id = asked.source_id and chats.remote_id = asked.remote_id`,
+      [asked.map(({ sourceId }) => sourceId), asked.map(({ chatRemoteId }) => chatRemoteId)],
+    );
+    for (const row of rows) this.#chats.set(`${row.source_id}/${row.remote_id}`, asChatId(row.id));
+  }
+
+  async #learnCustomers(messages: readonly FromCustomer[]): Promise<void> {
     const fresh = newest(messages, authorKey).filter(
       (message) => this.#participants.get(authorKey(message))?.profile !== JSON.stringify(message.author),
     );
@@ -86,7 +118,7 @@ export class Directory {
     }
   }
 
-  async #learnUsers(messages: readonly MessageFromKommo[]): Promise<void> {
+  async #learnUsers(messages: readonly FromKommo[]): Promise<void> {
     const fresh = newest(messages, authorKey).filter(
       (message) => this.#participants.get(authorKey(message))?.profile !== message.author.name,
     );
@@ -117,7 +149,7 @@ export class Directory {
     }
   }
 
-  async #learnMessengerChats(messages: readonly MessageFromMessenger[]): Promise<void> {
+  async #learnMessengerChats(messages: readonly FromCustomer[]): Promise<void> {
     const fresh = newest(messages, chatKey).filter((message) => this.#chats.get(chatKey(message)) === undefined);
     if (fresh.length === 0) return;
     const { rows } = await this.#db.query<{ id: string; source_id: string; remote_id: string }>(
@@ -150,7 +182,7 @@ export class Directory {
    * A chat is found by our own id, and only within the hook's scope (promise P9), or by amojo's id. Neither known:
    * Kommo started it, so a chat without a reply address is made. The address itself never comes from the CRM (P5).
    */
-  async #learnKommoChats(messages: readonly MessageFromKommo[]): Promise<void> {
+  async #learnKommoChats(messages: readonly FromKommo[]): Promise<void> {
     const fresh = newest(messages, chatKey).filter((message) => this.#chats.get(chatKey(message)) === undefined);
     if (fresh.length === 0) return;
     const { rows } = await this.#db.query<{ id: string; scope_id: string; kommo_id: string }>(
@@ -201,16 +233,26 @@ export class Directory {
   }
 }
 
-function chatKey(message: MessageFromMessenger | MessageFromKommo): string {
-  return message.kind === 'message-from-messenger'
-    ? `${message.sourceId}/${message.chatRemoteId}`
-    : `${message.scopeId}/${message.chatKommoId}`;
+function isFromCustomer(event: FromMessenger): event is FromCustomer {
+  return event.author !== null;
 }
 
-function authorKey(message: MessageFromMessenger | MessageFromKommo): string {
-  return message.kind === 'message-from-messenger'
-    ? `${message.sourceId}/${message.author.remoteId}`
-    : `${message.scopeId}/${message.author.kommoId}`;
+/** Kommo's own chats are made by whatever it sends: they are there. */
+function makesChat(event: LaneEvent): boolean {
+  return event.kind !== 'reaction-from-messenger' && event.kind !== 'removal-from-messenger';
+}
+
+function chatKey(event: LaneEvent): string {
+  return event.side === 'messenger'
+    ? `${event.sourceId}/${event.chatRemoteId}`
+    : `${event.scopeId}/${event.chatKommoId}`;
+}
+
+function authorKey(event: FromCustomer | FromKommo): string;
+function authorKey(event: LaneEvent): string | null;
+function authorKey(event: LaneEvent): string | null {
+  if (event.side === 'kommo') return `${event.scopeId}/${event.author.kommoId}`;
+  return event.author === null ? null : `${event.sourceId}/${event.author.remoteId}`;
 }
 
 /** The last of each key: two rows with one key in one insert are an error in Postgres. */

@@ -10,23 +10,13 @@ import {
   type SourceId,
 } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
+import { registerIntegration, type NewIntegration } from './integrations';
 import type { Vault } from './vault';
 
 export interface NewAccount {
   readonly id: AccountId;
   readonly amojoId: string;
   readonly subdomain: string;
-}
-
-export interface NewIntegration {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly channel: { readonly id: string; readonly secret: string; readonly name: string };
-  readonly bot: { readonly id: string; readonly name: string };
-  /** Scheme and host of the Chat API. */
-  readonly chatApiOrigin: string;
-  /** The channel's time window; null: none. */
-  readonly windowMs: number | null;
 }
 
 export interface NewSource {
@@ -61,36 +51,15 @@ export async function registerScope(
      on conflict (id) do update set subdomain = excluded.subdomain`,
     [account.id, account.amojoId, account.subdomain],
   );
-  const { rows } = await db.query<{ id: string }>('select id from integrations where channel_id = $1', [
-    integration.channel.id,
-  ]);
-  const integrationId = rows[0]?.id ?? randomUUID();
-  await db.query(
-    `insert into integrations (id, client_id, client_secret, channel_id, channel_secret, channel_name, bot_id, bot_name,
-                               chat_api_origin, window_ms)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-     on conflict (id) do update
-     set client_secret = excluded.client_secret, channel_secret = excluded.channel_secret,
-         channel_name = excluded.channel_name, chat_api_origin = excluded.chat_api_origin,
-         window_ms = excluded.window_ms`,
-    [
-      integrationId,
-      integration.clientId,
-      vault.seal(integration.clientSecret, `integrations.client_secret/${integrationId}`),
-      integration.channel.id,
-      vault.seal(integration.channel.secret, `integrations.channel_secret/${integrationId}`),
-      integration.channel.name,
-      integration.bot.id,
-      integration.bot.name,
-      integration.chatApiOrigin,
-      integration.windowMs,
-    ],
-  );
+  const registered = await registerIntegration(db, vault, integration);
+  if (registered.kind !== 'stored') {
+    throw new Error(`The integration already has the channel ${registered.channelId}; one integration has one channel`);
+  }
   const scopeId = asScopeId(`${integration.channel.id}_${account.amojoId}`);
   await db.query(
     `insert into scopes (id, account_id, integration_id, title) values ($1, $2, $3, $4)
      on conflict (id) do update set title = excluded.title`,
-    [scopeId, account.id, integrationId, integration.channel.name],
+    [scopeId, account.id, registered.integrationId, integration.channel.name],
   );
   return scopeId;
 }

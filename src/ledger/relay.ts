@@ -16,6 +16,8 @@ export interface RelayOptions {
 }
 
 export interface Relay {
+  /** Milliseconds since the loop last came round, whether or not the round went well. */
+  readonly sinceRoundMs: number;
   /** Ends the loop and waits for the round in progress. */
   stop(): Promise<void>;
 }
@@ -27,6 +29,7 @@ export interface Relay {
 export function startRelay(options: RelayOptions): Relay {
   const stopping = new AbortController();
   let lookedAt = performance.now();
+  let roundAt = performance.now();
   let failing = false;
 
   const round = async (): Promise<void> => {
@@ -45,11 +48,15 @@ export function startRelay(options: RelayOptions): Relay {
       // Told once, when it begins: the database may be away for hours.
       if (fault !== undefined && !failing) options.onError(fault.error);
       failing = fault !== undefined;
+      roundAt = performance.now();
       await pause(EVERY_MS, stopping.signal);
     }
   };
   const running = loop();
   return {
+    get sinceRoundMs() {
+      return performance.now() - roundAt;
+    },
     stop: async () => {
       stopping.abort();
       await running;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, stat, statfs, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { SpoolFile } from './spool-file';
@@ -70,6 +70,7 @@ export class Spool {
   readonly #touching: NodeJS.Timeout;
   #entries = 0;
   #oldestAt: number | null = null;
+  #diskIsWell = true;
 
   private constructor(options: SpoolOptions, own: SpoolFile) {
     this.#options = options;
@@ -90,9 +91,9 @@ export class Spool {
     return this.#files.every((file) => file.isQuiet && this.#offset(file) >= file.length);
   }
 
-  /** Another webhook of ordinary size would be kept. */
+  /** Another webhook of ordinary size would be kept, as far as the limit and the disk are known. */
   get hasRoom(): boolean {
-    return this.#bytes + ROOM_BYTES <= this.#options.maxBytes;
+    return this.#diskIsWell && this.#bytes + ROOM_BYTES <= this.#options.maxBytes;
   }
 
   /** Less than half of the space is left. */
@@ -262,8 +263,16 @@ export class Spool {
   }
 
   async #touch(): Promise<void> {
-    // What the disk has against it shows at the next append, to whom it concerns.
-    for (const file of this.#files) await file.touch().catch(() => undefined);
+    // What the disk has against it shows in `hasRoom`, and at the next append, to whom it concerns.
+    const files = [...this.#files];
+    const touched = await Promise.allSettled(files.map((file) => file.touch()));
+    const free = await statfs(this.#options.dir).then(
+      ({ bavail, bsize }) => bavail * bsize,
+      () => 0,
+    );
+    // One that was closed meanwhile says nothing of the disk.
+    const failed = files.filter((file, index) => touched[index]?.status === 'rejected' && this.#files.includes(file));
+    this.#diskIsWell = free >= ROOM_BYTES && failed.length === 0;
   }
 
   get #bytes(): number {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { HttpClient } from '../http/client';
-import type { MessageContent } from '../model/content';
+import type { HttpClient, HttpDownload } from '../http/client';
+import type { Button, MediaType, Reaction, SaidContent } from '../model/content';
 import type { ConnectionId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 
@@ -50,18 +50,88 @@ export interface Messenger<Credentials = unknown> {
 
   /** Finds a part sent earlier by our key, for messengers that can be asked (see `capabilities.lookup`). */
   lookup?(context: DriverContext<Credentials>, part: OutboundPart): Promise<SentPart | 'absent' | 'unsure'>;
+
+  /**
+   * Sends several pictures, videos or files as one album; only what `capabilities.album` allows together.
+   * @returns one id for each item, in their order.
+   * @throws DeliveryError: none of them was sent, or (`unknown`) perhaps all.
+   */
+  sendAlbum?(context: DriverContext<Credentials>, album: OutboundAlbum): Promise<readonly SentPart[]>;
+
+  /**
+   * Opens a customer's file for reading. `reference` is the driver's own, from `RemoteFile.reference`.
+   * @throws DeliveryError: `no` when it is gone or too large to be had, with a text that says so.
+   */
+  fetchMedia?(context: DriverContext<Credentials>, reference: string): Promise<HttpDownload>;
+
+  /** Sets the source's reaction to a message, or takes it back (`null`). Safe to repeat. @throws DeliveryError. */
+  react?(context: DriverContext<Credentials>, reaction: OutboundReaction): Promise<void>;
+
+  /** Shows the customer for some seconds that somebody types. Not repeated when it fails. @throws DeliveryError. */
+  typing?(context: DriverContext<Credentials>, chat: string): Promise<void>;
+
+  /** Does what a webhook asked for beside its answer, such as stopping a button's spinner. @throws DeliveryError. */
+  acknowledge?(context: DriverContext<Credentials>, acknowledgement: Acknowledgement): Promise<void>;
 }
 
 /** How faithfully a driver carries one kind of content. */
 export type Support = 'full' | 'degraded' | 'placeholder' | 'refused';
 
+export const OUTBOUND_KINDS = [
+  'text',
+  'picture',
+  'video',
+  'file',
+  'voice',
+  'audio',
+  'sticker',
+  'album',
+  'buttons',
+  'list',
+  'template',
+  'quote',
+  'forward',
+  'reaction',
+  'typing',
+] as const;
+export type OutboundKind = (typeof OUTBOUND_KINDS)[number];
+
+export const INBOUND_KINDS = [
+  'text',
+  'picture',
+  'video',
+  'file',
+  'voice',
+  'audio',
+  'sticker',
+  'location',
+  'contact',
+  'album',
+  'quote',
+  'forward',
+  'press',
+  'edit',
+  'removal',
+  'reaction',
+  'typing',
+] as const;
+export type InboundKind = (typeof INBOUND_KINDS)[number];
+
 export interface Capabilities {
   /** From Kommo to the customer. */
-  readonly outbound: { readonly text: Support };
+  readonly outbound: Readonly<Record<OutboundKind, Support>>;
   /** From the customer to Kommo. */
-  readonly inbound: { readonly text: Support };
+  readonly inbound: Readonly<Record<InboundKind, Support>>;
   /** Longest text of one part, in UTF-16 code units; longer text is split above the driver. */
   readonly textLimit: number;
+  /** Longest text beside a file, in UTF-16 code units; 0: a file has none, and the text follows in a part of its own. */
+  readonly captionLimit: number;
+  /** Largest file that can be sent, bytes, by kind; larger ones are refused above the driver, or sent as `file`. */
+  readonly fileLimits: Readonly<Record<MediaType, number>>;
+  /** How many pieces an album has at most, and which kinds may be together in one; `null`: no albums. */
+  readonly album: { readonly most: number; readonly together: readonly (readonly MediaType[])[] } | null;
+  /** Buttons under one message: at most so many, each at most so long (UTF-16 code units); `null`: no buttons. */
+  readonly buttons: { readonly most: number; readonly labelLimit: number } | null;
   /** What the messenger reports after a send by itself. With `none`, acceptance is all there is. */
   readonly receipts: 'none' | 'delivered' | 'read';
   /** A repeated send with the same key is one message at the far side. */
@@ -142,14 +212,44 @@ export interface HttpAnswer {
 
 /** `refused`: the request could not be verified; nothing of it is kept. */
 export type Received =
-  | { readonly kind: 'events'; readonly events: readonly InboundEvent[]; readonly answer: HttpAnswer }
+  | {
+      readonly kind: 'events';
+      readonly events: readonly InboundEvent[];
+      readonly answer: HttpAnswer;
+      /** Passed on at once after the answer, not kept, and dropped when it is late. */
+      readonly typing?: readonly InboundTyping[];
+      readonly acknowledge?: readonly Acknowledgement[];
+    }
   | { readonly kind: 'refused'; readonly status: 401 | 403; readonly reason: string };
+
+/** Something to be done once right after the answer; not kept, so nothing may depend on it. */
+export interface Acknowledgement {
+  /** The key of an event of the same request: done only where that event was new. */
+  readonly ifNew?: string;
+  /** The driver's own. */
+  readonly what: Readonly<Record<string, string | number>>;
+}
+
+/** The customer types. */
+export interface InboundTyping {
+  readonly source: string;
+  readonly chat: string;
+}
 
 /**
  * Something that happened at the messenger. `key` names it for ever within its connection, so that a repeated webhook
  * makes no second message (promise P4); it is built from the messenger's own ids.
  */
-export type InboundEvent = InboundMessage | InboundReceipt | InboundNotice | IgnoredEvent | UnparsedEvent;
+export type InboundEvent =
+  | InboundMessage
+  | InboundEdit
+  | InboundRemoval
+  | InboundReaction
+  | InboundMove
+  | InboundReceipt
+  | InboundNotice
+  | IgnoredEvent
+  | UnparsedEvent;
 
 interface Tagged {
   readonly key: string;
@@ -168,7 +268,49 @@ export interface InboundMessage extends Tagged {
   readonly at: number;
   /** Whether it opens the reply window. */
   readonly opensWindow: boolean;
-  readonly content: MessageContent;
+  readonly content: SaidContent;
+}
+
+/** The customer changed what a message says; `content` is all of it, as it is now. */
+export interface InboundEdit extends Tagged {
+  readonly kind: 'edit';
+  readonly source: string;
+  readonly chat: string;
+  readonly author: RemoteParticipant;
+  /** Of the changed message. */
+  readonly remoteId: string;
+  /** When it was changed, milliseconds since 1970. */
+  readonly at: number;
+  readonly content: SaidContent;
+}
+
+/** The customer deleted a message. */
+export interface InboundRemoval extends Tagged {
+  readonly kind: 'removal';
+  readonly source: string;
+  readonly chat: string;
+  readonly remoteId: string;
+  readonly at: number;
+}
+
+/** The customer's reaction to a message is now this. */
+export interface InboundReaction extends Tagged {
+  readonly kind: 'reaction';
+  readonly source: string;
+  readonly chat: string;
+  readonly author: RemoteParticipant;
+  /** Of the message reacted to, whoever wrote it. */
+  readonly remoteId: string;
+  readonly at: number;
+  readonly reaction: Reaction;
+}
+
+/** The messenger gave the chat a new address (promise P5: nobody else can). */
+export interface InboundMove extends Tagged {
+  readonly kind: 'move';
+  readonly source: string;
+  readonly chat: string;
+  readonly to: string;
 }
 
 /** What the messenger says later about a message we sent. */
@@ -218,7 +360,47 @@ export interface OutboundPart {
   readonly key: string;
   /** The reply address: the chat's own, never one from the CRM (promise P5). */
   readonly chat: string;
-  readonly content: { readonly type: 'text'; readonly text: string };
+  readonly content: OutboundContent;
+  /** The messenger's id of the message that this quotes. Where it is gone there, the part goes without. */
+  readonly replyTo?: string;
+}
+
+export type OutboundContent =
+  { readonly type: 'text'; readonly text: string; readonly buttons?: readonly (readonly Button[])[] } | OutboundMedia;
+
+export interface OutboundMedia {
+  readonly type: MediaType;
+  readonly file: OutboundFile;
+  /** Not longer than `capabilities.captionLimit`. */
+  readonly caption?: string;
+  readonly buttons?: readonly (readonly Button[])[];
+}
+
+/** A file in our store, to be sent as a stream. */
+export interface OutboundFile {
+  /** With the extension of its real type. */
+  readonly name: string;
+  /** As its bytes say. */
+  readonly mimeType: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly durationS?: number;
+  /** From the beginning, each time it is called. */
+  open(): AsyncIterable<Buffer>;
+}
+
+export interface OutboundAlbum {
+  readonly chat: string;
+  readonly replyTo?: string;
+  readonly items: readonly { readonly key: string; readonly content: OutboundMedia }[];
+}
+
+export interface OutboundReaction {
+  readonly chat: string;
+  /** The messenger's id of the message. */
+  readonly remoteId: string;
+  /** `null` takes the reaction back. */
+  readonly emoji: string | null;
 }
 
 export interface SentPart {

@@ -18,6 +18,8 @@ export interface DeliveryErrorDetail {
   /** Milliseconds the far side asked us to wait. */
   readonly retryAfterMs?: number;
   readonly breadth?: Breadth;
+  /** The messenger says that the chat has this address now; with `later`, the attempt is made again there (promise P5). */
+  readonly movedTo?: string;
   /** For people: what happened and what would help. No tokens, phones, names or message text. */
   readonly text: string;
 }
@@ -29,6 +31,7 @@ export class DeliveryError extends Error {
   readonly retry: Retry;
   readonly retryAfterMs: number | undefined;
   readonly breadth: Breadth;
+  readonly movedTo: string | undefined;
   readonly text: string;
 
   constructor(detail: DeliveryErrorDetail) {
@@ -37,6 +40,7 @@ export class DeliveryError extends Error {
     this.retry = detail.retry;
     this.retryAfterMs = detail.retryAfterMs;
     this.breadth = detail.breadth ?? 'message';
+    this.movedTo = detail.movedTo;
     this.text = detail.text;
   }
 }

@@ -6,6 +6,11 @@ export interface Told {
   readonly why?: string;
 }
 
+/** With an id, what is told once more is known for a repeat, and done once. */
+export interface ToldOnce extends Told {
+  readonly id?: string;
+}
+
 /** What a person can have done with a chat and its deliveries. The same in the engine, the admin API and the CLI. */
 export type Command =
   /** Try the head of its lane now instead of later. */
@@ -27,7 +32,7 @@ export type CommandResult =
   /** It does not fit what the delivery or chat is now; nothing was changed. */
   | { readonly kind: 'refused'; readonly text: string };
 
-export interface ChatCommand extends Told {
+export interface ChatCommand extends ToldOnce {
   readonly chatId: ChatId;
   readonly command: Command;
 }

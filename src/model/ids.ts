@@ -17,6 +17,8 @@ export type ChatId = Branded<string, 'ChatId'>;
 export type MessageId = Branded<string, 'MessageId'>;
 export type DeliveryId = Branded<string, 'DeliveryId'>;
 export type ParticipantId = Branded<string, 'ParticipantId'>;
+/** A file of ours, a UUID. */
+export type MediaId = Branded<string, 'MediaId'>;
 
 export const asAccountId = (value: number): AccountId => value as AccountId;
 export const asScopeId = (value: string): ScopeId => value as ScopeId;
@@ -26,3 +28,4 @@ export const asChatId = (value: string): ChatId => value as ChatId;
 export const asMessageId = (value: string): MessageId => value as MessageId;
 export const asDeliveryId = (value: string): DeliveryId => value as DeliveryId;
 export const asParticipantId = (value: string): ParticipantId => value as ParticipantId;
+export const asMediaId = (value: string): MediaId => value as MediaId;

@@ -3,8 +3,10 @@ import { Assumptions } from './assumptions';
 import { Changes } from './changes';
 import { Clock } from './clock';
 import { Faults } from './faults';
+import { SandboxFiles } from './files/sandbox-files';
 import { Journal } from './journal';
 import { KommoState } from './kommo/state';
+import { PlatformState } from './platform/state';
 import { TelegramState } from './telegram/state';
 import { WebhookPoster } from './webhook-post';
 
@@ -16,8 +18,12 @@ export class Core {
   readonly faults = new Faults(this.changes);
   readonly assumptions = new Assumptions();
   readonly poster = new WebhookPoster();
+  readonly files = new SandboxFiles();
   readonly kommo = new KommoState();
+  readonly platform = new PlatformState(this.kommo);
   readonly telegram = new TelegramState();
+  /** Where the sandbox itself answers, without a slash at the end; empty until it listens. */
+  url = '';
   private running = new AbortController();
 
   /** Waits; false when the sandbox was reset or closed meanwhile, and what was waited for is void. */

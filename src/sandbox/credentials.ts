@@ -12,6 +12,10 @@ export const SANDBOX = {
     integration: {
       clientId: '5a0db0c5-0000-4000-8000-00000000d001',
       clientSecret: 'sandbox-client-secret-not-for-production',
+      widgetCode: 'courier_sandbox',
+      /** Until 2031, of the account above; ends when the integration is disabled there. */
+      longLivedToken:
+        'eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.eyJhdWQiOiI1YTBkYjBjNS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMGQwMDEiLCJqdGkiOiI1YTBkYjBjNS0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMGYwMDEiLCJpYXQiOjE3NjczMTIwMDAsIm5iZiI6MTc2NzMxMjAwMCwiZXhwIjoxOTI0OTkyMDAwLCJzdWIiOiIxIiwiYWNjb3VudF9pZCI6MzAwMDAwMDEsImJhc2VfZG9tYWluIjoia29tbW8uY29tIiwic2NvcGVzIjpbImNybSJdLCJhcGlfZG9tYWluIjoiYXBpLWMua29tbW8uY29tIn0.KwUk0D_Oa_4V3GevbPaXyRhIZwMwTBU7Api2MCseqlI',
     },
     channel: {
       id: '5a0db0c5-0000-4000-8000-00000000c001',

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault, JournalEntry } from './control/contract';
-import type { OpenEntry } from './journal';
+import { note as noteWarnings, type OpenEntry } from './journal';
 import type { Sandbox } from './sandbox';
 
 /** What an emulator answers, and what it notes in the journal about it. */
@@ -9,12 +9,17 @@ export interface Outcome {
   readonly status: number;
   /** Sent as JSON; without it the body is empty. */
   readonly body?: unknown;
+  /** What the journal shows instead of the body, where that holds a secret. */
+  readonly noted?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Writes status, headers and bytes itself: a file. */
+  readonly serve?: (res: ServerResponse) => void;
   readonly stored?: boolean;
   readonly chat?: string | null;
   readonly messageId?: string | null;
   readonly clientMessageId?: string | null;
   readonly repeats?: number | null;
+  readonly warnings?: readonly string[];
 }
 
 export interface Call {
@@ -27,8 +32,8 @@ export interface Call {
   readonly clientMessageId?: string | null;
   /** The answer of an `error` fault. */
   readonly disturb: (fault: Fault) => Outcome;
-  /** Checks and stores, at once. */
-  readonly perform: (seq: number) => Outcome;
+  /** Checks and stores. */
+  readonly perform: (seq: number) => Outcome | Promise<Outcome>;
 }
 
 /** Carries one request of the integration through the faults and the emulator, and notes it in the journal. */
@@ -58,7 +63,7 @@ export async function exchange(sandbox: Sandbox, req: IncomingMessage, res: Serv
   if (take('reset')) return void req.socket.resetAndDestroy();
   if (take('hang')) return;
   const error = take('error');
-  const outcome = error ? call.disturb(error) : call.perform(entry.seq);
+  const outcome = error ? call.disturb(error) : await call.perform(entry.seq);
   note(entry, outcome);
 
   // The work is done before the delay: a client that gives up meanwhile has left a message behind.
@@ -69,6 +74,7 @@ export async function exchange(sandbox: Sandbox, req: IncomingMessage, res: Serv
 }
 
 function note(entry: OpenEntry, outcome: Outcome): void {
+  noteWarnings(entry, outcome.warnings ?? []);
   entry.stored = outcome.stored ?? false;
   entry.chat = outcome.chat ?? null;
   entry.messageId = outcome.messageId ?? null;
@@ -77,14 +83,19 @@ function note(entry: OpenEntry, outcome: Outcome): void {
 }
 
 function send(res: ServerResponse, entry: OpenEntry, outcome: Outcome): void {
+  if (outcome.serve) {
+    res.once('finish', () => (entry.status = res.statusCode));
+    outcome.serve(res);
+    return;
+  }
   entry.status = outcome.status;
-  entry.answer = outcome.body ?? null;
+  entry.answer = outcome.noted ?? outcome.body ?? null;
   for (const [name, value] of Object.entries(outcome.headers ?? {})) res.setHeader(name, value);
   res.statusCode = outcome.status;
   if (outcome.body === undefined) {
     res.end();
     return;
   }
-  res.setHeader('Content-Type', 'application/json');
+  if (!res.hasHeader('Content-Type')) res.setHeader('Content-Type', 'application/json');
   res.end(JSON.stringify(outcome.body));
 }

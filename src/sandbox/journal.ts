@@ -14,6 +14,11 @@ export interface JournalQuery {
   readonly chat?: string | undefined;
 }
 
+/** Adds what was odd and no fault. */
+export function note(entry: OpenEntry, warnings: readonly string[]): void {
+  if (warnings.length > 0) entry.warnings = warnings;
+}
+
 const CAPACITY = 50_000;
 
 /** Every exchange the emulators saw, oldest first; the oldest are forgotten beyond a fixed number. */

@@ -1,11 +1,14 @@
 import { Core } from './core';
 import { SANDBOX } from './credentials';
+import { KommoFetcher } from './kommo/fetcher';
 import { KommoHooks } from './kommo/hooks';
+import { seedPlatform } from './platform/seed';
 import { TelegramDelivery } from './telegram/delivery';
 
 /** One sandbox: two sides with the people and machines that act by themselves. */
 export class Sandbox extends Core {
   readonly hooks = new KommoHooks(this);
+  readonly fetcher = new KommoFetcher(this);
   readonly delivery = new TelegramDelivery(this);
 
   /** @param apiUrl where Courier's api answers, without a slash at the end; the first channel's webhooks go there. */
@@ -18,13 +21,15 @@ export class Sandbox extends Core {
       hookUrl: `${apiUrl}/hooks/kommo/:scope_id`,
       allowedAccounts: [account.amojoId],
     });
+    seedPlatform(this, apiUrl);
     const bot = this.telegram.addBot(SANDBOX.telegram.bot);
     this.telegram.addPhone(bot, SANDBOX.telegram.customer);
   }
 
-  /** Sends what an earlier run left waiting. */
+  /** Sends and fetches what an earlier run left waiting. */
   resume(): void {
     for (const bot of this.telegram.bots.values()) this.delivery.restart(bot);
+    this.fetcher.resume();
   }
 
   /** Empty phones and inboxes, nothing switched. Channels, accounts, bots and how they are connected stay. */
@@ -37,6 +42,9 @@ export class Sandbox extends Core {
       bot.webhookSetAt = -Infinity;
     }
     this.kommo.clearChats();
+    this.platform.clearChats();
+    this.fetcher.forget();
+    this.files.clear();
     this.telegram.clearPhones(({ id }) => id === SANDBOX.telegram.customer.id);
     this.faults.clear();
     this.assumptions.reset();
@@ -50,6 +58,7 @@ export class Sandbox extends Core {
     this.delivery.stop();
     this.hooks.stop();
     this.changes.close();
-    await this.poster.close();
+    await Promise.all([this.poster.close(), this.fetcher.close()]);
+    this.files.close();
   }
 }

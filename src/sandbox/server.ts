@@ -6,7 +6,9 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import { controlRoutes } from './control/routes';
 import { openSandbox } from './keep/file';
 import { Keeper } from './keep/keeper';
+import { attachmentRoutes } from './kommo/attachment-routes';
 import { kommoRoutes } from './kommo/routes';
+import { platformRoutes } from './platform/routes';
 import { Sandbox } from './sandbox';
 import { telegramRoutes } from './telegram/routes';
 
@@ -38,15 +40,17 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const apiUrl = options.apiUrl.replace(/\/+$/, '');
   const { stateFile, log = () => undefined } = options;
   const sandbox = stateFile === undefined ? new Sandbox(apiUrl) : openSandbox(apiUrl, stateFile, log);
+  if (stateFile !== undefined) sandbox.files.keepIn(`${stateFile}-files`);
   const server = createServer(createApp(sandbox, options));
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(server, options);
   // Only now: where the port is taken, another sandbox may be keeping the file.
   const keeper = stateFile === undefined ? undefined : new Keeper(sandbox, stateFile, log);
   await keeper?.save();
-  sandbox.resume();
   const { port } = server.address() as AddressInfo;
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${String(port)}`;
+  sandbox.url = url;
+  sandbox.resume();
   log(`sandbox at ${url}`);
   return {
     url,
@@ -77,6 +81,8 @@ function createApp(sandbox: Sandbox, options: SandboxOptions): Express {
   app.disable('etag');
   app.enable('case sensitive routing');
   app.use('/v2', kommoRoutes(sandbox));
+  app.use(platformRoutes(sandbox));
+  app.use('/attachments', attachmentRoutes(sandbox));
   app.use('/telegram', telegramRoutes(sandbox));
   app.use('/control', controlRoutes(sandbox));
 

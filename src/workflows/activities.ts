@@ -1,9 +1,10 @@
 import { ActivityCancellationType, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { MessengerKind } from '../model/messenger-kind';
-import type { Work } from '../model/work';
+import type { Lane } from '../model/lane';
 import {
   CONVERSATIONS_QUEUE,
   KOMMO_QUEUE,
+  MEDIA_QUEUE,
   messengerQueue,
   type ConversationActivities,
   type LaneResult,
@@ -16,6 +17,8 @@ import { parkedSummary } from './describe';
  * answer is waited for outside it.
  */
 const START_TO_CLOSE = '2 minutes';
+/** A large file over a slow line. */
+const FETCH_WITHIN = '15 minutes';
 /** How soon a dead worker is noticed. The fence rests on it: see `activities/lease.ts`. */
 const HEARTBEAT = '10 seconds';
 
@@ -35,11 +38,11 @@ function queue(name: string): string {
 
 export interface ConversationCalls extends Pick<
   ConversationActivities,
-  'applyCommand' | 'closeWindow' | 'reportReceipts'
+  'applyCommand' | 'closeWindow' | 'fetchMedia' | 'reportReceipts'
 > {
-  deliver(lane: Exclude<Work, 'receipts'>, input: LaneInput): Promise<LaneResult>;
+  deliver(lane: Lane, input: LaneInput): Promise<LaneResult>;
   /** The slow form, under a fixed activity id, so that what is stuck is a pending activity an operator can find. */
-  deliverParked(lane: Exclude<Work, 'receipts'>, input: LaneInput, why: string): Promise<LaneResult>;
+  deliverParked(lane: Lane, input: LaneInput, why: string): Promise<LaneResult>;
 }
 
 export function conversationActivities(messenger: MessengerKind): ConversationCalls {
@@ -56,6 +59,13 @@ export function conversationActivities(messenger: MessengerKind): ConversationCa
     summary: `Kommo → ${messenger}`,
   });
   const receipts = proxyActivities<ConversationActivities>({ ...kommo, retry: quickRetry, summary: 'Ticks → Kommo' });
+  const media = proxyActivities<ConversationActivities>({
+    ...common,
+    taskQueue: queue(MEDIA_QUEUE),
+    startToCloseTimeout: FETCH_WITHIN,
+    retry: quickRetry,
+    summary: 'Files → store',
+  });
   // Without heartbeats: a slow database must not look like a dead worker, or what was done is done once more.
   const command = proxyActivities<ConversationActivities>({
     taskQueue: kommo.taskQueue,
@@ -78,6 +88,7 @@ export function conversationActivities(messenger: MessengerKind): ConversationCa
       return lane === 'to-kommo' ? parked.deliverToKommo(input) : parked.deliverToMessenger(input);
     },
     reportReceipts: (input) => receipts.reportReceipts(input),
+    fetchMedia: (input) => media.fetchMedia(input),
     closeWindow: (input) => window.closeWindow(input),
     applyCommand: (input) => command.applyCommand(input),
   };

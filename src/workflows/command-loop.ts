@@ -1,5 +1,12 @@
-import { ActivityFailure, ApplicationFailure, condition, isCancellation, setHandler } from '@temporalio/workflow';
-import { VERDICTS, type Command, type CommandResult, type Told, type Verdict } from '../model/command';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  condition,
+  currentUpdateInfo,
+  isCancellation,
+  setHandler,
+} from '@temporalio/workflow';
+import { VERDICTS, type Command, type CommandResult, type Told, type ToldOnce, type Verdict } from '../model/command';
 import type { DeliveryId } from '../model/ids';
 import type { ConversationCalls } from './activities';
 import { commandUpdates, type ConversationInput } from './contract';
@@ -9,7 +16,7 @@ const MOST_NAME = 100;
 const MOST_REASON = 500;
 
 interface Ticket {
-  readonly told: Told;
+  readonly told: ToldOnce;
   readonly command: Command;
   result?: CommandResult;
 }
@@ -59,7 +66,10 @@ export class Commands {
   }
 
   #run({ by, why }: Told, command: Command): Promise<CommandResult> {
-    const ticket: Ticket = { told: { by, ...(why === undefined ? {} : { why }) }, command };
+    // The engine knows a repeat of an update within a run; the ledger also in later ones, and a repeat of the activity.
+    const id = currentUpdateInfo()?.id;
+    const told = { by, ...(why === undefined ? {} : { why }), ...(id === undefined ? {} : { id }) };
+    const ticket: Ticket = { told, command };
     this.#waiting.push(ticket);
     const noResult: CommandResult = { kind: 'refused', text: 'The conversation ended before' };
     return condition(() => ticket.result !== undefined).then(() => ticket.result ?? noResult);
@@ -80,7 +90,7 @@ export async function runCommands(
     await condition(() => commands.next !== undefined);
     const ticket = commands.next;
     if (ticket === undefined) continue;
-    const lanes = loops.filter(({ work }) => work !== 'receipts');
+    const lanes = loops.filter(({ work }) => work === 'to-kommo' || work === 'to-messenger');
     for (const loop of lanes) {
       loop.resting = true;
       interrupt(loop);
@@ -95,7 +105,7 @@ export async function runCommands(
     commands.drop(ticket);
     for (const loop of loops) {
       loop.resting = false;
-      loop.dirty = true;
+      if (loop.work !== 'media') loop.dirty = true;
     }
   }
 }

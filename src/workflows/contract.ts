@@ -72,8 +72,11 @@ export interface LaneInput {
 }
 
 export interface LaneResult {
-  /** `more`: the activity did its share and rows are left · `park`: the head failed too often to try at this pace. */
-  readonly kind: 'idle' | 'more' | 'park';
+  /**
+   * `more`: the activity did its share and rows are left · `park`: the head failed too often to try at this pace ·
+   * `await-media`: the head's file is still being fetched.
+   */
+  readonly kind: 'idle' | 'more' | 'park' | 'await-media';
   /** For `park`: the last failure in words without content. */
   readonly why?: string;
   readonly windowClosesAt: number | null;
@@ -85,6 +88,8 @@ export interface LaneResult {
 export interface ConversationActivities {
   deliverToKommo(input: LaneInput): Promise<LaneResult>;
   deliverToMessenger(input: LaneInput): Promise<LaneResult>;
+  /** Copies the files of the chat's messages into our store, before their links die. */
+  fetchMedia(input: { readonly chatId: ChatId }): Promise<{ readonly more: boolean }>;
   reportReceipts(input: { readonly chatId: ChatId }): Promise<{ readonly more: boolean }>;
   /** Marks the chat closed if its window is over; else says until when it is open now. */
   closeWindow(input: { readonly chatId: ChatId }): Promise<{ readonly windowClosesAt: number | null }>;
@@ -94,6 +99,8 @@ export interface ConversationActivities {
 
 export const CONVERSATIONS_QUEUE = 'conversations';
 export const KOMMO_QUEUE = 'kommo';
+/** Of its own, so that slow files do not take the slots of messages. */
+export const MEDIA_QUEUE = 'media';
 export const messengerQueue = (kind: MessengerKind): string => `messenger-${kind}`;
 
 export function conversationId(messenger: MessengerKind, chatId: ChatId): string {

@@ -6,6 +6,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { LANES } from '../model/lane';
 import { ALL_WORK, type Work } from '../model/work';
 import { conversationActivities } from './activities';
 import { Commands, runCommands } from './command-loop';
@@ -29,6 +30,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const loops: Record<Work, LaneLoop> = {
     'to-kommo': newLoop('to-kommo', carried?.stuck),
     'to-messenger': newLoop('to-messenger', carried?.stuck),
+    // Whoever waits for a file says so; a run begins by draining everything else.
+    media: { ...newLoop('media', carried?.stuck), dirty: false },
     receipts: newLoop('receipts', carried?.stuck),
   };
   const all = ALL_WORK.map((work) => loops[work]);
@@ -64,10 +67,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
   setHandler(
     released,
     () => {
-      for (const loop of all) {
-        loop.dirty = true;
-        if (loop.work !== 'receipts') interrupt(loop);
+      for (const lane of LANES) {
+        loops[lane].dirty = true;
+        interrupt(loops[lane]);
       }
+      loops.receipts.dirty = true;
       wakes += 1;
     },
     { description: 'What held the chat is gone: what waits for the end of the hold may go now' },
@@ -90,6 +94,10 @@ export async function conversation(input: ConversationInput): Promise<void> {
         learned: (result) => {
           learnWindow(result.windowClosesAt);
           if (result.receiptsDue) loops.receipts.dirty = true;
+        },
+        fetchMedia: async () => {
+          loops.media.dirty = true;
+          await condition(() => !loops.media.dirty && loops.media.state === 'idle');
         },
       }),
     ),
@@ -154,6 +162,7 @@ function mapWork<Value>(valueOf: (work: Work) => Value): Record<Work, Value> {
   return {
     'to-kommo': valueOf('to-kommo'),
     'to-messenger': valueOf('to-messenger'),
+    media: valueOf('media'),
     receipts: valueOf('receipts'),
   };
 }

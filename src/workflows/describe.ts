@@ -4,6 +4,7 @@ import type { ConversationState } from './contract';
 const TITLES: Record<Work, string> = {
   'to-kommo': 'To Kommo',
   'to-messenger': 'To the messenger',
+  media: 'Files',
   receipts: 'Ticks to Kommo',
 };
 
@@ -12,7 +13,9 @@ const MOST_SUMMARY_CHARACTERS = 110;
 
 /** The panel an operator sees in the Temporal UI: what the chat is doing, why it waits and what can be done. */
 export function describe(state: ConversationState): string {
-  const rows = ALL_WORK.map((work) => {
+  // Few chats have files, and fewer are waiting for one.
+  const shown = ALL_WORK.filter((work) => work !== 'media' || state.lanes.media !== 'idle');
+  const rows = shown.map((work) => {
     const why = state.parkedBecause[work];
     return `| ${TITLES[work]} | ${state.lanes[work]} | ${why === null ? '' : escapeCell(why)} |`;
   });

@@ -1,4 +1,11 @@
-import { ActivityFailure, CancellationScope, CancelledFailure, condition, isCancellation } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  CancellationScope,
+  CancelledFailure,
+  condition,
+  isCancellation,
+  patched,
+} from '@temporalio/workflow';
 import type { Lane } from '../model/lane';
 import type { Work } from '../model/work';
 import type { ConversationCalls } from './activities';
@@ -30,6 +37,8 @@ export interface Surroundings {
   readonly ending: () => boolean;
   readonly changed: () => void;
   readonly learned: (result: LaneResult) => void;
+  /** Has the files of the chat fetched; settles when nothing is left to fetch. */
+  readonly fetchMedia: () => Promise<void>;
 }
 
 /** What is on the wire is finished; what only waits for its next attempt ends at once. */
@@ -71,7 +80,7 @@ async function work(loop: LaneLoop, around: Surroundings): Promise<void> {
   loop.scope = scope;
   loop.interrupted = false;
   try {
-    await scope.run(() => (loop.work === 'receipts' ? report(loop, around) : deliver(loop, loop.work, around)));
+    await scope.run(() => perform(loop, around));
   } catch (error) {
     if (!isCancellation(error) && !(error instanceof ActivityFailure)) throw error;
     if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('The conversation was cancelled');
@@ -83,11 +92,31 @@ async function work(loop: LaneLoop, around: Surroundings): Promise<void> {
   }
 }
 
+function perform(loop: LaneLoop, around: Surroundings): Promise<void> {
+  switch (loop.work) {
+    case 'to-kommo':
+    case 'to-messenger':
+      return deliver(loop, loop.work, around);
+    case 'media':
+      return fetchMedia(loop, around);
+    case 'receipts':
+      return report(loop, around);
+  }
+}
+
 /** A failure that no retry heals must not end the conversation; nor may it be repeated at full speed. */
 async function pauseAfterFailure(loop: LaneLoop, { changed }: Surroundings): Promise<void> {
   loop.stuck = true;
   changed();
   await condition(() => loop.dirty || loop.interrupted, PAUSE_AFTER_FAILURE, { summary: 'Pause after a failure' });
+}
+
+async function fetchMedia(loop: LaneLoop, { activities, input }: Surroundings): Promise<void> {
+  // Runs from before there were files may have been told to look at everything, and did nothing for them.
+  if (!patched('media')) return;
+  const { more } = await activities.fetchMedia({ chatId: input.chatId });
+  loop.stuck = false;
+  if (more) loop.dirty = true;
 }
 
 async function report(loop: LaneLoop, { activities, input }: Surroundings): Promise<void> {
@@ -106,6 +135,7 @@ async function deliver(loop: LaneLoop, lane: Lane, around: Surroundings): Promis
     result = await deliverParked(loop, lane, result.why, around);
   }
   learned(result);
+  if (result.kind === 'await-media') await around.fetchMedia();
   // Not for `more`: an attempt that was interrupted leaves rows too, and the head may be the one that is stuck.
   if (result.kind === 'idle') loop.stuck = false;
   else loop.dirty = true;

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { ApplicationFailure, type Logger } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import { createActivities } from '../../src/activities';
 import type { Dependencies } from '../../src/activities/dependencies';
+import { createFiles } from '../../src/activities/files';
 import type { HttpClient } from '../../src/http/client';
 import { createHttpClient } from '../../src/http/undici-client';
 import { createChatApi } from '../../src/kommo/chat-api';
 import { registerScope, registerSource } from '../../src/ledger/registration';
+import { createMediaStore } from '../../src/media/choose-store';
+import { createMediaLinks } from '../../src/media/links';
 import { asAccountId, asChatId, type ChatId } from '../../src/model/ids';
 import type { Lane } from '../../src/model/lane';
 import type { InboxChat, InboxMessage, JournalEntry, PhoneView } from '../../src/sandbox/control/contract';
@@ -36,8 +42,12 @@ export interface Courier {
   readonly tenant: Tenant;
   readonly deps: Dependencies;
   customer(): Promise<Customer>;
-  /** Runs the lane's activity once. `http` goes in front of the network. */
-  run(lane: Lane, chatId: ChatId, options?: { readonly parked?: boolean; readonly http?: HttpClient }): Promise<Ran>;
+  /** Runs the lane's activity once, as its `attempt`-th. `http` goes in front of the network. */
+  run(
+    lane: Lane,
+    chatId: ChatId,
+    options?: { readonly parked?: boolean; readonly http?: HttpClient; readonly attempt?: number },
+  ): Promise<Ran>;
   reportReceipts(chatId: ChatId): Promise<{ more: boolean }>;
   /** The manager writes: a message in Kommo, and accepted by us. */
   managerWrites(chatId: ChatId, text: string): Promise<string>;
@@ -67,7 +77,9 @@ const TIMEOUT_MS = 400;
 export async function startCourier(): Promise<Courier> {
   const [ledger, sandbox] = await Promise.all([openLedger(), startTestSandbox()]);
   const network = createHttpClient();
+  const mediaDir = await mkdtemp(path.join(tmpdir(), 'courier-media-'));
   const impatient: HttpClient = {
+    ...network,
     request: (request) => network.request({ ...request, timeoutMs: Math.min(request.timeoutMs, TIMEOUT_MS) }),
   };
   const tenant = await connect(ledger, sandbox, network);
@@ -75,6 +87,14 @@ export async function startCourier(): Promise<Courier> {
     db: ledger.db,
     vault: ledger.vault,
     http: impatient,
+    files: createFiles({
+      store: await createMediaStore({ directory: mediaDir, s3: undefined }),
+      links: createMediaLinks({ publicUrl: sandbox.url, keys: [{ id: 't1', key: Buffer.alloc(32, 7) }] }),
+      http: network,
+      clock: Date,
+      maxBytes: 20 * 1_024 * 1_024,
+      linkMs: 60_000,
+    }),
     clock: Date,
     log: pino({ level: 'silent' }),
   };
@@ -98,9 +118,9 @@ export async function startCourier(): Promise<Courier> {
       if (ran.kind !== 'returned') throw new Error(`The first message did not reach Kommo: ${ran.message}`);
       return { phoneChat: phone.chatId, chatId };
     },
-    run: async (lane, chatId, { parked = false, http } = {}) => {
+    run: async (lane, chatId, { parked = false, http, attempt = 1 } = {}) => {
       const activities = createActivities(http === undefined ? deps : { ...deps, http });
-      const environment = new MockActivityEnvironment({}, { logger: SILENT });
+      const environment = new MockActivityEnvironment({ attempt }, { logger: SILENT });
       const work = (): Promise<LaneResult> =>
         lane === 'to-kommo'
           ? activities.deliverToKommo({ chatId, parked })
@@ -157,6 +177,7 @@ export async function startCourier(): Promise<Courier> {
     assumeNothing: () => sandbox.assume({ 'history-lag-ms': 0, 'repeated-msgid': 'same-ids' }),
     close: async () => {
       await network.close();
+      await rm(mediaDir, { recursive: true, force: true });
       await sandbox.close();
       await ledger.close();
     },

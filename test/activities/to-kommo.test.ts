@@ -155,6 +155,7 @@ it('a lane that was taken while the request was out: what is proven is recorded 
   const customer = await courier.customer();
   await courier.customerWrites(customer, 'late proof');
   const http: HttpClient = {
+    ...courier.deps.http,
     request: async (request) => {
       const answer = await courier.deps.http.request(request);
       await takeLane(courier.ledger.db, customer.chatId, 'to-kommo');

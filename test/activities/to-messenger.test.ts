@@ -5,7 +5,7 @@ import { markPart, planParts } from '../../src/ledger/attempt';
 import { takeLane } from '../../src/ledger/lane';
 import { splitText } from '../../src/messengers/split-text';
 import { asChatId, type ChatId } from '../../src/model/ids';
-import { claim, deliveriesOf, fromKommo, take, type DeliveryRow } from '../ledger/ledger';
+import { claim, deliveriesOf, fromKommo, inText, take, type DeliveryRow } from '../ledger/ledger';
 import { BOT_ID, startCourier, type Courier } from './courier';
 
 let courier: Courier;
@@ -156,6 +156,7 @@ it('a lane that was taken while the request was out: what is proven is recorded 
   const customer = await courier.customer();
   await courier.managerWrites(customer.chatId, 'late proof');
   const http: HttpClient = {
+    ...courier.deps.http,
     request: async (request) => {
       const answer = await courier.deps.http.request(request);
       await takeLane(courier.ledger.db, customer.chatId, 'to-messenger');
@@ -203,6 +204,7 @@ describe('a text too long for one message', () => {
     await courier.managerWrites(customer.chatId, words);
     let sends = 0;
     const http: HttpClient = {
+      ...courier.deps.http,
       request: (request) => {
         sends += 1;
         return sends === 2
@@ -225,7 +227,7 @@ describe('a text too long for one message', () => {
     await courier.managerWrites(customer.chatId, words);
     const held = await take(courier.ledger.db, customer.chatId, 'to-messenger');
     const { id } = await claim(courier.ledger.db, held);
-    await planParts(courier.ledger.db, held, id, pieces);
+    await planParts(courier.ledger.db, held, id, inText(...pieces));
     await markPart(courier.ledger.db, held, id, 0, 'claimed');
 
     expect(await run(customer.chatId)).toMatchObject(IDLE);

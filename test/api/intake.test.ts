@@ -57,9 +57,9 @@ class FakeLedger {
         if (this.mood === 'away') throw new Error('the database is away');
         const texts = events.map(textOf);
         if (this.refuses !== undefined && texts.includes(this.refuses)) throw dataError();
-        const fresh = texts.filter((text) => !this.took.includes(text));
-        this.took.push(...fresh);
-        return { fresh: fresh.length, wake: [] };
+        const fresh = events.filter((event) => !this.took.includes(textOf(event)));
+        this.took.push(...fresh.map(textOf));
+        return { fresh: new Set(fresh.map(({ dedupeKey }) => dedupeKey)), wake: [] };
       } finally {
         this.#atOnce -= 1;
       }
@@ -329,6 +329,21 @@ describe('the intake of webhooks', () => {
     await drained();
     expect(ledger.took).toEqual(texts);
   }, 30_000);
+
+  it('tells how long ago its drain came round, which grows while the ledger keeps it waiting', async () => {
+    await warmUp();
+    expect(intake.sinceRoundMs).toBe(0);
+    ledger.mood = 'away';
+    await intake.take(hook('one'));
+    const before = ledger.asked;
+    await waitFor(() => ledger.asked > before + 3);
+    expect(intake.sinceRoundMs).toBeLessThan(1_000);
+    ledger.mood = 'silent';
+    await waitFor(() => intake.sinceRoundMs > 1_500);
+    ledger.speak();
+    await drained();
+    expect(intake.sinceRoundMs).toBe(0);
+  });
 
   it('drains fewer at once where the ledger is too slow for many', async () => {
     await warmUp();

@@ -116,8 +116,7 @@ describe('docker-compose.yml', () => {
     const { stop_grace_period, healthcheck, environment } = service(name);
     expect(Number.parseInt(stop_grace_period ?? '', 10)).toBeGreaterThanOrEqual(40);
     const port = name === 'api' ? environment?.COURIER_PORT : environment?.COURIER_WORKER_PORT;
-    const answer = name === 'api' ? 'healthz' : 'readyz';
-    expect(healthcheck?.test.at(-1)).toBe(`http://127.0.0.1:${port ?? ''}/${answer}`);
+    expect(healthcheck?.test.at(-1)).toBe(`http://127.0.0.1:${port ?? ''}/healthz`);
     expect(healthcheck?.start_period).toBe('30s');
   });
 

@@ -122,7 +122,11 @@ describe('what the image holds', () => {
     const { address } = await testTemporal();
     const more = { TEMPORAL_ADDRESS: address, COURIER_QUEUE_PREFIX: `image-${process.pid}-` };
     const code = await serving('worker', more, async (url) => {
-      await waitFor(async () => (await statusOf(`${url}/readyz`)) === 200, { what: 'the worker to be ready' });
+      const says = 'not ready: Postgres does not answer';
+      await waitFor(async () => (await (await fetch(`${url}/readyz`)).text()) === says, {
+        what: 'a worker that polls',
+      });
+      expect(await statusOf(`${url}/healthz`)).toBe(200);
     });
     expect(code).toBe(0);
   });

@@ -54,6 +54,9 @@ describe('docs/errors.md', () => {
     ['src/activities/to-messenger.ts', 4],
     ['src/activities/to-kommo.ts', 5],
     ['src/activities/drain-lane.ts', 1],
+    ['src/activities/plan-message.ts', 5],
+    ['src/activities/fetch-media.ts', 2],
+    ['src/media/copy.ts', 8],
     ['src/kommo/answers.ts', 14],
   ])('has every text of %s', (file, atLeast) => {
     const sentences = sentencesIn(file);

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import type { InboxChat } from '../../src/sandbox/control/contract';
 import { SANDBOX } from '../../src/sandbox/credentials';
+import { killWithRowsClaimed, outcomes, settled, type ClaimedRow } from '../support/deliveries';
 import { judge, type Written } from '../support/verdict';
 import { waitFor } from '../support/wait-for';
 import { World } from '../support/world';
@@ -51,20 +52,23 @@ describe('300 messages over 20 chats, both ways, every webhook sent twice', () =
     const writing = letEverybodyWrite(world, chats, 'stormy');
 
     let worker = workerOf(world);
-    const claimedAtKills: ClaimedRow[][] = [];
+    const claimedAtKills = new Map<string, ClaimedRow>();
+    const perKill: number[] = [];
     for (let kill = 0; kill < KILLS; kill += 1) {
-      claimedAtKills.push(await killWithRowsClaimed(world, worker, claimedAtKills.flat()));
+      const before = claimedAtKills.size;
+      for (const row of await killWithRowsClaimed(world, worker, claimedAtKills)) claimedAtKills.set(row.id, row);
+      perKill.push(claimedAtKills.size - before);
       worker = await world.spawn('worker');
     }
     const written = await writing;
     await settled(world, 240_000);
 
-    const inHand = claimedAtKills.flat().filter(({ lane }) => lane === 'to-messenger').length;
+    const inHand = [...claimedAtKills.values()].filter(({ lane }) => lane === 'to-messenger').length;
     const after = await outcomes(world);
     const unknown = after['to-messenger']?.unknown ?? 0;
-    process.stdout.write(`rows in hand at the kills: ${claimedAtKills.map(({ length }) => length).join(', ')}, `);
+    process.stdout.write(`rows in hand at the kills: ${perKill.join(', ')}, `);
     process.stdout.write(`${inHand} of them to the messenger; unknown afterwards: ${unknown}\n`);
-    for (const claimed of claimedAtKills) expect(claimed.length).toBeGreaterThan(0);
+    for (const claimed of perKill) expect(claimed).toBeGreaterThan(0);
     expect(unknown).toBeLessThanOrEqual(inHand);
     expect(after['to-kommo']).toEqual({ sent: (before['to-kommo']?.sent ?? 0) + MESSAGES / 2 });
     expect((after['to-messenger']?.sent ?? 0) + unknown).toBe(MESSAGES);
@@ -170,82 +174,6 @@ function workerOf(world: World): CourierProcess {
   const worker = world.processes.find(({ command }) => command === 'worker');
   if (worker === undefined) throw new Error('No worker runs');
   return worker;
-}
-
-interface ClaimedRow {
-  readonly id: string;
-  readonly lane: string;
-}
-
-/** Stops the worker first, so that what it holds cannot change between looking and killing. */
-async function killWithRowsClaimed(
-  world: World,
-  worker: CourierProcess,
-  leftBehind: readonly ClaimedRow[],
-): Promise<ClaimedRow[]> {
-  const inHand = async (): Promise<ClaimedRow[]> => {
-    const rows = await claimedRows(world);
-    return rows.filter(({ id }) => !leftBehind.some((left) => left.id === id));
-  };
-  const claimed = await waitFor(
-    async () => {
-      if (!isTelling(await inHand())) return false;
-      worker.kill('SIGSTOP');
-      await waitFor(() => databaseIsQuiet(world), { timeoutMs: 10_000, everyMs: 5, what: 'claims under way' });
-      const rows = await inHand();
-      if (isTelling(rows)) return rows;
-      worker.kill('SIGCONT');
-      return false;
-    },
-    { timeoutMs: 90_000, everyMs: 20, what: 'a row in the hands of the worker' },
-  );
-  worker.kill('SIGKILL');
-  await worker.exited;
-  return claimed;
-}
-
-/** A claim that was on its way when the worker was stopped is made all the same. */
-async function databaseIsQuiet(world: World): Promise<boolean> {
-  const { rowCount } = await world.database.pool.query(
-    `select from pg_stat_activity
-     where datname = current_database() and application_name = 'courier-worker' and state = 'active'`,
-  );
-  return rowCount === 0;
-}
-
-/** A row to the messenger is the hard case: nobody can be asked whether it arrived. */
-function isTelling(rows: readonly ClaimedRow[]): boolean {
-  return rows.some(({ lane }) => lane === 'to-messenger');
-}
-
-/** Claimed by somebody; what a dead worker left stays so until its lane is taken. */
-async function claimedRows(world: World): Promise<ClaimedRow[]> {
-  const { rows } = await world.database.pool.query<ClaimedRow>(
-    "select id, lane from deliveries where state = 'claimed'",
-  );
-  return rows;
-}
-
-async function settled(world: World, timeoutMs: number): Promise<void> {
-  await waitFor(
-    async () => {
-      const { rows } = await world.database.pool.query<{ open: number }>(
-        `select count(*)::integer as open from deliveries
-         where state <> 'done' or tick is distinct from tick_reported`,
-      );
-      return rows[0]?.open === 0;
-    },
-    { timeoutMs, everyMs: 200, what: 'an outcome for every row' },
-  );
-}
-
-async function outcomes(world: World): Promise<Record<string, Record<string, number>>> {
-  const { rows } = await world.database.pool.query<{ lane: string; outcome: string; count: number }>(
-    'select lane, outcome, count(*)::integer as count from deliveries group by 1, 2',
-  );
-  const counted: Record<string, Record<string, number>> = {};
-  for (const { lane, outcome, count } of rows) counted[lane] = { ...counted[lane], [outcome]: count };
-  return counted;
 }
 
 /** The journal shows that they were in use. */

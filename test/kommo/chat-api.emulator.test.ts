@@ -50,7 +50,7 @@ const message = (msgid: string, more: Partial<IncomingMessage> = {}): IncomingMe
   conversationId: 'chat-1',
   at: Date.now(),
   sender: { id: 'ana', name: 'Ana Lima', profileLink: 'https://t.me/ana_lima' },
-  text: 'Olá 👋',
+  content: { type: 'text', text: 'Olá 👋' },
   ...more,
 });
 
@@ -154,7 +154,7 @@ describe('messages', () => {
       at: Date.now(),
       sender: { id: 'author', name: 'Author', refId: asAmojoParticipantId(refId) },
       receiver: { id: 'ana', name: 'Ana Lima' },
-      text: 'Hello',
+      content: { type: 'text', text: 'Hello' },
     });
     expect(accepted(answer).senderId).toBe(refId);
     expect((await sandbox.state()).kommo.chats[0]?.messages).toMatchObject([
@@ -170,7 +170,7 @@ describe('messages', () => {
       at: Date.now(),
       sender: { id: 'author', name: 'Author', refId: asAmojoParticipantId(NOBODY) },
       receiver: { id: 'ana', name: 'Ana Lima' },
-      text: 'Hello',
+      content: { type: 'text', text: 'Hello' },
     });
     expect(answer).toMatchObject({ kind: 'refused', reason: 'unknown-sender' });
   });
@@ -190,7 +190,10 @@ describe('messages', () => {
   });
 
   it('are refused when larger than Kommo takes', async () => {
-    const answer = await api.sendMessage(SCOPE, message('m-1', { text: 'x'.repeat(1024 * 1024) }));
+    const answer = await api.sendMessage(
+      SCOPE,
+      message('m-1', { content: { type: 'text', text: 'x'.repeat(1024 * 1024) } }),
+    );
     expect(answer).toMatchObject({ kind: 'refused', status: 413, reason: 'too-large' });
   });
 });

@@ -19,7 +19,7 @@ const incoming: IncomingMessage = {
   conversationId: 'br-chat-42',
   at: 1793697300123,
   sender: { id: 'br-user-42', name: 'Zoë Ünal', phone: '+15550100042' },
-  text: 'Olá, preço? 👍 a/b',
+  content: { type: 'text', text: 'Olá, preço? 👍 a/b' },
 };
 
 let server: ThrowawayServer;
@@ -113,7 +113,7 @@ describe('requests', () => {
       at: 1793697360500,
       sender: { id: 'br-bot', name: 'Bot', refId: asAmojoParticipantId('99999999') },
       receiver: { id: 'br-user-42', name: 'Zoë Ünal' },
-      text: 'Hello',
+      content: { type: 'text', text: 'Hello' },
     };
     await api.sendMessage(SCOPE, outgoing);
     expect(sentBody()).toMatchObject({
@@ -182,8 +182,8 @@ describe('requests', () => {
       kind: 'accepted',
       value: {
         messages: [
-          { id: 'm1', msgid: 'own', at: 1596470953001 },
-          { id: 'm2', at: 1596470809000 },
+          { id: 'm1', msgid: 'own', at: 1596470953001, text: 'Yes' },
+          { id: 'm2', at: 1596470809000, senderId: 's' },
         ],
       },
     });
@@ -208,7 +208,7 @@ describe('its own check, before anything is sent', () => {
     ['a source of 41 characters', { sourceExternalId: 'x'.repeat(41) }],
     ['a source that is not ASCII', { sourceExternalId: 'línea' }],
     ['an empty source', { sourceExternalId: '' }],
-    ['an empty text', { text: '' }],
+    ['an empty text', { content: { type: 'text' as const, text: '' } }],
     ['an empty msgid', { msgid: '' }],
     ['a time that is no integer', { at: 1.5 }],
     ['an empty name', { sender: { id: 'u', name: '' } }],
@@ -307,7 +307,7 @@ describe('answers to a message', () => {
   });
 
   it('never repeats what we sent', async () => {
-    const echo = `text ${incoming.text} from ${incoming.sender.name} ${incoming.sender.phone ?? ''} is bad`;
+    const echo = `text Olá, preço? 👍 a/b from ${incoming.sender.name} ${incoming.sender.phone ?? ''} is bad`;
     server.answer = replyWith(400, { error_description: echo });
     const answer = JSON.stringify(await api.sendMessage(SCOPE, incoming));
     expect(answer).toContain('is bad');

@@ -28,7 +28,13 @@ describe('message hooks', () => {
       id: '0371a0ff',
       at: 1639572260980,
       conversation: { id: '8e4d4baa', clientId: 'my_int-d5a4' },
-      receiver: { id: '2ed64e26', clientId: 'my_int-1376', name: 'Ana', phone: '79161234567' },
+      receiver: {
+        id: '2ed64e26',
+        clientId: 'my_int-1376',
+        name: 'Ana',
+        phone: '79161234567',
+        email: 'c@example.com',
+      },
       sender: { id: '76fc2bea', name: 'Manager' },
       sourceExternalId: '78001234567',
       content: { type: 'text', text: 'whats up?' },
@@ -50,8 +56,18 @@ describe('message hooks', () => {
     );
     expect(hook).toMatchObject({
       kind: 'message',
-      content: { type: 'unsupported', what: 'picture', caption: 'Your order #15926745' },
+      content: {
+        type: 'picture',
+        file: { reference: 'https://amojo.kommo.com/attachments/a/b/image.jpg', name: 'image.jpg' },
+        caption: 'Your order #15926745',
+        buttons: [[{ text: 'Accept' }, { text: 'Site', url: 'https://example.com' }]],
+        template: { id: 7103, externalId: 'my_tpl', content: 'Your order {{lead.id}}', params: [] },
+        album: 'g',
+      },
     });
+    expect(hook).not.toHaveProperty('content.replyTo');
+    expect(hook).not.toHaveProperty('content.forwarded');
+    expect(hook).not.toHaveProperty('leftOut');
   });
 
   it('reads the hook recorded in October 2023', () => {
@@ -146,27 +162,30 @@ describe('message hooks', () => {
   });
 
   it.each([
-    ['file', 'file'],
-    ['video', 'video'],
-    ['voice', 'voice message'],
-    ['audio', 'audio file'],
-    ['sticker', 'sticker'],
-    ['contact', 'contact card'],
     ['hologram', 'hologram'],
     ['constructor', 'constructor'],
-  ])('keeps the ids of a message of the type %s', (type, what) => {
-    expect(parse(messageHook({ type, text: '' }))).toMatchObject({
+    ['location', 'location without coordinates'],
+    ['contact', 'contact card without a phone number'],
+  ])('keeps ids and words of a message of the type %s', (type, what) => {
+    expect(parse(messageHook({ type }))).toMatchObject({
       id: '0371a0ff',
-      content: { type: 'unsupported', what },
+      content: { type: 'unsupported', what, caption: 'whats up?' },
     });
   });
 
-  it.each([{ type: undefined }, { type: null }, { type: '' }])('keeps the ids of a message of no type: %j', (type) => {
-    expect(parse(messageHook(type))).toMatchObject({
-      id: '0371a0ff',
-      content: { type: 'unsupported', what: 'message of an unnamed kind', caption: 'whats up?' },
-    });
-  });
+  it.each([{ type: undefined }, { type: null }, { type: '' }, { type: ['text'] }])(
+    'tells a type that is %j by what is there',
+    (type) => {
+      expect(parse(messageHook(type))).toMatchObject({ content: { type: 'text', text: 'whats up?' } });
+      expect(parse(messageHook({ ...type, media: 'https://a.b/c' }))).toMatchObject({
+        content: { type: 'file', caption: 'whats up?' },
+      });
+      expect(parse(messageHook({ ...type, text: '' }))).toMatchObject({
+        id: '0371a0ff',
+        content: { type: 'unsupported', what: 'message of an unnamed kind' },
+      });
+    },
+  );
 
   it.each([' \n', '', null])('calls a text of %j an empty message', (text) => {
     expect(parse(messageHook({ text }))).toMatchObject({ content: { type: 'unsupported', what: 'empty message' } });
@@ -189,7 +208,28 @@ describe('typing hooks (§11.7)', () => {
       conversation: { id: 'f1e4e02c', clientId: 'c7' },
       userId: 'fb0fb604',
       expiresAt: 1637087563000,
+      postId: '203055422',
     });
+  });
+
+  it('finds the user where the table of amoCRM has it', () => {
+    const { user, ...rest } = typing;
+    expect(parse({ account_id: 'a', action: { user, typing: rest } })).toMatchObject({
+      kind: 'typing',
+      userId: 'fb0fb604',
+    });
+  });
+
+  it.each([
+    ['expired_at', 'expiresAt'],
+    ['post_id', 'postId'],
+    ['user', 'userId'],
+  ])('goes without %s', (field, ours) => {
+    for (const value of [undefined, null, '', {}, [], true]) {
+      const hook = parse({ account_id: 'a', action: { typing: { ...typing, [field]: value } } });
+      expect(hook).toMatchObject({ kind: 'typing', conversation: { clientId: 'c7' } });
+      expect(hook).not.toHaveProperty(ours);
+    }
   });
 
   it('reads one of a chat without our id', () => {
@@ -212,6 +252,7 @@ describe('reaction hooks (§11.8)', () => {
     expect(hook({ message, type: 'react', emoji: '😍' })).toEqual({
       kind: 'reaction',
       accountAmojoId: 'a',
+      at: 1_000,
       conversation: { id: 'f1e4e02c', clientId: 'c7' },
       userId: 'fb0fb604',
       message: { id: 'cd05887d', clientId: 'own' },
@@ -227,8 +268,28 @@ describe('reaction hooks (§11.8)', () => {
     expect(hook({ msgid: 'cd05887d', type: 'unreact' })).toMatchObject({ kind: 'reaction', emoji: null });
   });
 
+  it.each([null, '', 7, 'm', {}, { id: null }])('takes the bare msgid beside a message that is %j', (message) => {
+    expect(hook({ message, msgid: 'cd05887d', type: 'react', emoji: '😍' })).toMatchObject({
+      message: { id: 'cd05887d' },
+    });
+  });
+
+  it.each([null, '', {}, true, 'x'.repeat(256)])('goes without our id where it is %j', (clientId) => {
+    expect(hook({ message: { id: 'm', client_id: clientId }, type: 'react', emoji: '😍' })).toHaveProperty('message', {
+      id: 'm',
+    });
+  });
+
+  it('takes the time of the message where it has none of its own', () => {
+    const action = { reaction: { ...around, message: { id: 'm', timestamp: 7 }, type: 'unreact' } };
+    expect(parse({ account_id: 'a', action })).toMatchObject({ kind: 'reaction', at: 7_000 });
+    const without = { reaction: { ...around, msgid: 'm', type: 'unreact' } };
+    expect(parse({ account_id: 'a', action: without })).toMatchObject({ kind: 'unparsed' });
+  });
+
   it.each([
     [{ type: 'react', emoji: '😍' }, 'names no message'],
+    [{ message: { id: '' }, type: 'react', emoji: '😍' }, 'names no message'],
     [{ msgid: 'm', type: 'react' }, 'without an emoji'],
     [{ msgid: 'm', type: 'wave', emoji: 'x' }, 'type'],
   ])('does not take %j', (reaction, reason) => {

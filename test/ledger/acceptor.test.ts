@@ -75,7 +75,7 @@ describe('a message from a messenger', () => {
     });
     const accepted = await ledger.acceptor.accept([event]);
 
-    expect(accepted.fresh).toBe(1);
+    expect(accepted.fresh.size).toBe(1);
     const [wake] = accepted.wake;
     expect(accepted.wake).toHaveLength(1);
     expect(wake).toMatchObject({
@@ -125,8 +125,8 @@ describe('a message from a messenger', () => {
     const event = fromMessenger(tenant);
     await ledger.acceptor.accept([event, { ...event }]);
     const before = await count(ledger.db, 'deliveries');
-    expect(await ledger.acceptor.accept([event])).toMatchObject({ fresh: 0, wake: [] });
-    expect(await ledger.anotherProcess().acceptor.accept([event])).toMatchObject({ fresh: 0, wake: [] });
+    expect(await ledger.acceptor.accept([event])).toMatchObject({ fresh: new Set(), wake: [] });
+    expect(await ledger.anotherProcess().acceptor.accept([event])).toMatchObject({ fresh: new Set(), wake: [] });
     // Not even a number is used, or the chat would be woken for nothing.
     const { rows } = await ledger.db.query('select last_seq from chats where account_id = $1', [tenant.accountId]);
     expect(rows).toEqual([{ last_seq: 1 }]);
@@ -143,7 +143,7 @@ describe('a message from a messenger', () => {
       // New chats and known ones: both the directory and the numbering meet.
       const event = fromMessenger(tenant, { chatRemoteId: `race-${round % 10}` });
       const both = await Promise.all([ledger.acceptor.accept([event]), other.acceptor.accept([event])]);
-      expect(both.map(({ fresh }) => fresh).sort()).toEqual([0, 1]);
+      expect(both.map(({ fresh }) => fresh.size).sort()).toEqual([0, 1]);
     }
     expect(await count(ledger.db, 'deliveries where account_id = $1', [tenant.accountId])).toBe(20);
     expect(await count(ledger.db, 'messages where account_id = $1', [tenant.accountId])).toBe(20);
@@ -190,7 +190,7 @@ describe('numbering', () => {
     const accepted = await Promise.all(
       requests.map((events, n) => (n % 2 === 0 ? ledger.acceptor : other.acceptor).accept(events)),
     );
-    expect(accepted.every(({ fresh }) => fresh === 2)).toBe(true);
+    expect(accepted.every(({ fresh }) => fresh.size === 2)).toBe(true);
     const { rows } = await ledger.db.query<{ rows: number; numbers: number; most: number; last_seq: number }>(
       `select count(*) as rows, count(distinct seq) as numbers, max(seq) as most, min(last_seq) as last_seq
        from deliveries join chats on chats.id = deliveries.chat_id
@@ -224,7 +224,7 @@ describe('numbering', () => {
       // It waits for the lower one and holds nothing yet.
       await other.query('select from chats where id = $1 for no key update nowait', [high.chatId]);
       await other.query('commit');
-      expect((await accepting).fresh).toBe(2);
+      expect((await accepting).fresh.size).toBe(2);
     } finally {
       other.release();
     }
@@ -248,7 +248,7 @@ describe('numbering', () => {
       await waitFor(() => somebodyWaits(ledger.db));
       await other.query('select from chats where id = $1 for update', [low.chatId]);
       await other.query('commit');
-      expect((await accepting).fresh).toBe(2);
+      expect((await accepting).fresh.size).toBe(2);
     } finally {
       other.release();
     }
@@ -267,7 +267,7 @@ describe('one request', () => {
   it('commits its events together', async () => {
     const [a, b] = [await ledger.tenant(), await ledger.tenant()];
     const accepted = await ledger.acceptor.accept([fromMessenger(a), fromMessenger(b), kept(a)]);
-    expect(accepted.fresh).toBe(3);
+    expect(accepted.fresh.size).toBe(3);
     expect(accepted.wake.map(({ accountId }) => accountId).sort()).toEqual([a.accountId, b.accountId].sort());
   });
 
@@ -289,7 +289,7 @@ describe('one request', () => {
       expect([table, await count(ledger.db, `${table} where account_id = $1`, [tenant.accountId])]).toEqual([table, 0]);
     }
     // Nothing of it is remembered as accepted either: the repeat is new.
-    expect((await ledger.acceptor.accept([message, read])).fresh).toBe(2);
+    expect((await ledger.acceptor.accept([message, read])).fresh.size).toBe(2);
   });
 });
 
@@ -301,7 +301,7 @@ describe('a burst', () => {
     await acceptor.accept([fromMessenger(tenant)]);
     const before = counted.statements();
     const accepted = await Promise.all(Array.from({ length: 300 }, () => acceptor.accept([fromMessenger(tenant)])));
-    expect(accepted.every(({ fresh }) => fresh === 1)).toBe(true);
+    expect(accepted.every(({ fresh }) => fresh.size === 1)).toBe(true);
     expect(counted.statements() - before).toBeLessThanOrEqual(6);
   });
 
@@ -347,7 +347,7 @@ describe('a burst', () => {
     ]);
     expect(first.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     fail = false;
-    expect((await acceptor.accept([fromMessenger(tenant)])).fresh).toBe(1);
+    expect((await acceptor.accept([fromMessenger(tenant)])).fresh.size).toBe(1);
   });
 });
 
@@ -367,7 +367,7 @@ describe('data that Postgres cannot store', () => {
     gate.open();
     const accepted = await Promise.all(requests);
 
-    expect(accepted.map(({ fresh }) => fresh)).toEqual(Array(50).fill(1));
+    expect(accepted.map(({ fresh }) => fresh.size)).toEqual(Array(50).fill(1));
     expect(await count(ledger.db, 'deliveries where account_id = $1', [tenant.accountId])).toBe(49);
     const { rows } = await ledger.db.query<{ kind: string; dedupe_key: string; reason: string; raw: string }>(
       'select * from events where account_id = $1',
@@ -396,11 +396,11 @@ describe('data that Postgres cannot store', () => {
   ])('is kept as unparsed, once, wherever it is: %s', async (_, given) => {
     const tenant = await ledger.tenant();
     const event = fromMessenger(tenant, given);
-    expect((await ledger.acceptor.accept([event])).fresh).toBe(1);
-    expect((await ledger.acceptor.accept([event])).fresh).toBe(0);
+    expect((await ledger.acceptor.accept([event])).fresh.size).toBe(1);
+    expect((await ledger.acceptor.accept([event])).fresh.size).toBe(0);
     expect(await count(ledger.db, "events where account_id = $1 and kind = 'unparsed'", [tenant.accountId])).toBe(1);
     expect(await count(ledger.db, 'deliveries where account_id = $1', [tenant.accountId])).toBe(0);
-    expect((await ledger.acceptor.accept([fromMessenger(tenant)])).fresh).toBe(1);
+    expect((await ledger.acceptor.accept([fromMessenger(tenant)])).fresh.size).toBe(1);
   });
 
   it('does not cost an event that is only kept: its reason is made storable', async () => {
@@ -418,7 +418,7 @@ describe('data that Postgres cannot store', () => {
       await ledger.db.query(`delete from ${table} where chat_id = $1`, [chatId]);
     await ledger.db.query('delete from chats where id = $1', [chatId]);
     await ledger.db.query('delete from participants where account_id = $1', [tenant.accountId]);
-    expect((await ledger.acceptor.accept([fromMessenger(tenant)])).fresh).toBe(1);
+    expect((await ledger.acceptor.accept([fromMessenger(tenant)])).fresh.size).toBe(1);
     expect(await count(ledger.db, 'chats where account_id = $1', [tenant.accountId])).toBe(1);
     expect(await count(ledger.db, 'events where account_id = $1', [tenant.accountId])).toBe(0);
   });
@@ -486,7 +486,7 @@ describe('a message from Kommo', () => {
     const tenant = await ledger.tenant({ withSource: false });
     const raw = Buffer.from('the hook');
     const { fresh, wake } = await ledger.acceptor.accept([fromKommo(tenant, { raw })]);
-    expect({ fresh, wake }).toEqual({ fresh: 1, wake: [] });
+    expect({ fresh: fresh.size, wake }).toEqual({ fresh: 1, wake: [] });
     const { rows } = await ledger.db.query<{ kind: string; raw: string; dedupe_key: string }>(
       'select * from events where account_id = $1',
       [tenant.accountId],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Acceptor } from '../../src/ledger/acceptor';
 import type { KeptEvent, MessageFromKommo, MessageFromMessenger, Receipt } from '../../src/ledger/acceptable';
 import { openDatabase, type Database } from '../../src/ledger/database';
-import { settleAndClaim, type ClaimedDelivery } from '../../src/ledger/claim';
+import { settleAndClaim, type ClaimedDelivery, type ClaimedMessage } from '../../src/ledger/claim';
 import { takeLane, type HeldLane } from '../../src/ledger/lane';
 import { registerScope, registerSource, type RegisteredSource } from '../../src/ledger/registration';
 import { createVault, type Vault } from '../../src/ledger/vault';
@@ -112,6 +112,7 @@ export function fromMessenger(
   const remoteId = rest.remoteId ?? `r${counter}`;
   return {
     kind: 'message-from-messenger',
+    side: 'messenger',
     accountId: tenant.accountId,
     scopeId: tenant.scopeId,
     sourceId: tenant.sourceId,
@@ -136,6 +137,7 @@ export function fromKommo(
   const kommoId = rest.kommoId ?? randomUUID();
   return {
     kind: 'message-from-kommo',
+    side: 'kommo',
     accountId: tenant.accountId,
     scopeId: tenant.scopeId,
     dedupeKey: `${tenant.scopeId}/message/${kommoId}`,
@@ -211,8 +213,19 @@ export async function take(db: Database, chatId: ChatId, lane: Lane): Promise<He
   return held;
 }
 
-/** Claims the head, which has to be there. */
-export async function claim(db: Database, held: HeldLane): Promise<ClaimedDelivery> {
+/** Claims the head, which has to be there and a message. */
+export async function claim(db: Database, held: HeldLane): Promise<ClaimedMessage> {
+  const delivery = await claimAny(db, held);
+  if (delivery.kind !== 'message' && delivery.kind !== 'note')
+    throw new Error(`Expected a message, got ${delivery.kind}`);
+  return delivery;
+}
+
+export function inText(...texts: readonly string[]): { carries: 'text'; text: string }[] {
+  return texts.map((text) => ({ carries: 'text', text }));
+}
+
+export async function claimAny(db: Database, held: HeldLane): Promise<ClaimedDelivery> {
   const claimed = await settleAndClaim(db, held, undefined, 'claim');
   if (claimed.kind !== 'claimed') throw new Error(`Expected a claim, got ${claimed.kind}`);
   return claimed.delivery;

@@ -102,8 +102,8 @@ it.each([
 it('a repeated receipt is one', async () => {
   const { remoteId } = await sent();
   const read = receipt(tenant, remoteId, 'read');
-  expect((await ledger.acceptor.accept([read])).fresh).toBe(1);
-  expect(await ledger.acceptor.accept([read])).toEqual({ fresh: 0, wake: [] });
+  expect((await ledger.acceptor.accept([read])).fresh.size).toBe(1);
+  expect(await ledger.acceptor.accept([read])).toEqual({ fresh: new Set(), wake: [] });
   expect(await count(ledger.db, 'receipts where dedupe_key = $1', [read.dedupeKey])).toBe(1);
 });
 

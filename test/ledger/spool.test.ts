@@ -1,8 +1,10 @@
+import promises from 'node:fs/promises';
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Spool } from '../../src/ledger/spool';
 import { createVault } from '../../src/ledger/vault';
+import { waitFor } from '../support/wait-for';
 
 const vault = createVault([{ id: 'k1', key: Buffer.alloc(32, 7) }]);
 
@@ -25,6 +27,16 @@ describe('the spool', () => {
     spools.push(spool);
     return spool;
   };
+
+  it('has no room where the disk has none, until there is some again', async () => {
+    const spool = await openSpool();
+    expect(spool.hasRoom).toBe(true);
+    const nothing = Object.assign(await promises.statfs(dir), { bavail: 1 });
+    const full = jest.spyOn(promises, 'statfs').mockResolvedValue(nothing);
+    await waitFor(() => !spool.hasRoom);
+    full.mockRestore();
+    await waitFor(() => spool.hasRoom);
+  });
 
   it('gives back what it was given, oldest first, until it is discarded', async () => {
     const spool = await openSpool();

@@ -66,7 +66,13 @@ describe('chats whose wake is missing', () => {
     await age(10);
     const first = await takeUnwoken(ledger.db, 3_000, 10);
     expect(first).toMatchObject([
-      { chatId, afterSeq: 0, lastSeq: 1, work: ['to-kommo', 'to-messenger', 'receipts'], messenger: 'telegram' },
+      {
+        chatId,
+        afterSeq: 0,
+        lastSeq: 1,
+        work: ['to-kommo', 'to-messenger', 'media', 'receipts'],
+        messenger: 'telegram',
+      },
     ]);
     expect(await takeUnwoken(ledger.db, 3_000, 10)).toEqual([]);
     await age(10);

@@ -45,9 +45,11 @@ test('the start is as the constants say', async () => {
         lastName: 'Lima',
         username: 'ana_lima',
         state: 'new',
+        typingUntil: null,
         messages: [],
       },
     ],
+    groups: [],
   });
   expect([kommo.chats, faults]).toEqual([[], []]);
 });
@@ -55,7 +57,25 @@ test('the start is as the constants say', async () => {
 test('the first message starts a chat', async () => {
   const written = await box.customerWrites('Hello', 700000001, { timestampMs: 1_790_000_000_000 });
   expect(written.status).toBe(201);
-  expect(written.json).toEqual({ id: 1, from: 'customer', text: 'Hello', at: 1_790_000_000_000, handed: false });
+  expect(written.json).toEqual({
+    id: 1,
+    from: 'customer',
+    kind: 'text',
+    text: 'Hello',
+    file: null,
+    durationS: null,
+    location: null,
+    contact: null,
+    albumId: null,
+    quote: null,
+    forwardedFrom: null,
+    buttons: [],
+    pressing: null,
+    reactions: [],
+    edited: false,
+    at: 1_790_000_000_000,
+    handed: false,
+  });
   expect((await box.state()).telegram.phones[0]).toMatchObject({ state: 'started', messages: [written.json] });
 });
 
@@ -152,7 +172,16 @@ test('a manager must be of the account and the scope connected', async () => {
   await box.kommo.connect();
   const chatId = pick(await box.kommo.send(incoming('Hello')), 'new_message', 'conversation_id');
   const stranger = '00000000-0000-4000-8000-000000000000';
-  expect((await box.managerWrites(chatId, 'x', { userId: stranger })).status).toBe(404);
+  for (const [path, body] of [
+    ['messages', { text: 'x' }],
+    ['attachments', { files: ['a', 'b'] }],
+    ['typing', {}],
+    [`messages/${stranger}/reaction`, { emoji: '👍' }],
+  ] as const) {
+    const where = `/kommo/chats/${chatId}/${path}`;
+    expect((await problem('POST', where, { userId: stranger, ...body }))[0]).toBe(404);
+    expect((await problem('POST', where, { userId: 'Maria', ...body }))[0]).toBe(path.includes('reaction') ? 404 : 400);
+  }
   await box.kommo.call('DELETE', `${SANDBOX.kommo.channel.id}/disconnect`, {
     account_id: SANDBOX.kommo.account.amojoId,
   });
@@ -163,7 +192,7 @@ test('assumptions are listed and switched, all or none', async () => {
   const before = (await box.control('GET', '/assumptions')).json as Record<string, AssumptionView>;
   for (const { value, values, text } of Object.values(before)) {
     expect(values).toContain(value);
-    expect(text).toMatch(/(kommo-chat-api|telegram)\.md §\d/);
+    expect(text).toMatch(/(kommo-chat-api|kommo-platform|telegram)\.md §\d/);
   }
   expect((await box.assume({ 'history-lag-ms': 5, 'hook-newline': 'x' })).status).toBe(400);
   expect((await box.control('GET', '/assumptions')).json).toEqual(before);
@@ -232,7 +261,39 @@ test('the API is described', async () => {
   const { json } = await box.control('GET', '/openapi.json');
   expect(json).toMatchObject({ openapi: '3.1.0', components: { schemas: { NewFault: {}, SandboxState: {} } } });
   const { paths } = json as { paths: object };
-  expect(Object.keys(paths)).toContain('/control/kommo/chats/{chatId}/messages');
+  const chat = '/control/kommo/chats/{chatId}';
+  expect(Object.keys(paths)).toEqual(
+    expect.arrayContaining([
+      '/control/kommo/channels',
+      '/control/kommo/channels/{id}',
+      '/control/kommo/accounts',
+      '/control/kommo/write-first',
+      ...['messages', 'attachments', 'messages/{id}/reaction', 'typing', 'raw-hook'].map((end) => `${chat}/${end}`),
+    ]),
+  );
+  const bot = '/control/telegram/bots/{botId}';
+  const phone = `${bot}/chats/{chatId}`;
+  const methods: Record<string, string> = {
+    '/control/files': 'post',
+    '/control/files/{id}': 'get',
+    '/control/telegram/bots': 'post',
+    [`${bot}/retry`]: 'post',
+    [`${bot}/customers`]: 'post',
+    [`${phone}/messages`]: 'post',
+    [`${phone}/album`]: 'post',
+    [`${phone}/messages/{id}`]: 'patch',
+    [`${phone}/messages/{id}/reaction`]: 'post',
+    [`${phone}/messages/{id}/press`]: 'post',
+    [`${phone}/block`]: 'post',
+    [`${phone}/unblock`]: 'post',
+    [`${phone}/deactivate`]: 'post',
+    [`${bot}/groups`]: 'post',
+    [`${bot}/groups/{chatId}/messages`]: 'post',
+    [`${bot}/groups/{chatId}/migrate`]: 'post',
+  };
+  for (const [where, method] of Object.entries(methods)) expect(paths).toHaveProperty([where, method]);
+  const ours = Object.keys(paths).filter((where) => /^\/control\/(telegram|files)/.test(where));
+  expect(ours.sort()).toEqual(Object.keys(methods).sort());
 });
 
 test('the state stays small and quick', async () => {

@@ -114,7 +114,7 @@ test('a quote must be in the same chat', async () => {
 });
 
 test('every type is taken with what it needs', async () => {
-  const media = 'https://f.example.org/1.bin';
+  const media = 'http://127.0.0.1:1/1.bin';
   const messages = [
     ...['file', 'video', 'picture', 'voice', 'audio', 'sticker'].map((type) => ({ type, media, file_size: 7 })),
     { type: 'location', location: { lon: -46.63, lat: -23.55 } },

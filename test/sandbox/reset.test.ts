@@ -1,6 +1,8 @@
 import { botPath, Harness } from './support/harness';
 import { eventually, pick } from './support/http';
 import { incoming } from './support/kommo-caller';
+import { upload } from './support/kommo-inbox';
+import { botOffers, phone, refusal, updates } from './support/phone';
 
 let box: Harness;
 beforeEach(async () => {
@@ -35,6 +37,26 @@ test('empties phones and inboxes and switches everything off', async () => {
   expect((await box.control('GET', '/assumptions')).json).toMatchObject({ 'history-lag-ms': { value: 0 } });
   await box.kommo.send(payload);
   expect((await box.journal()).at(-1)).toMatchObject({ stored: true, repeats: null });
+});
+
+test('forgets files, groups and presses of Telegram', async () => {
+  const ana = phone(box);
+  const file = (await upload(box, 'a.pdf', 'application/pdf', 'pages')).id;
+  await ana.writes({ file });
+  const [update] = await updates(box, 1);
+  const offer = await botOffers(box, [[{ text: 'Yes', callback_data: 'y' }]]);
+  const callback_query_id = pick(await ana.presses(offer, 0, 0), 'queryId');
+  const group = pick(await box.control('POST', `${botPath}/groups`, { title: 'Shop talk' }), 'chatId');
+  await box.telegram('sendChatAction', { chat_id: 700000001, action: 'typing' });
+  await reset();
+  const { telegram } = await box.state();
+  expect(telegram.groups).toEqual([]);
+  expect(telegram.phones).toMatchObject([{ messages: [], typingUntil: null }]);
+  expect((await box.telegram('getFile', { file_id: update?.message?.document?.file_id })).status).toBe(400);
+  expect((await box.telegram('answerCallbackQuery', { callback_query_id })).status).toBe(400);
+  expect(refusal(await ana.writes({ file }))).toEqual([404, `there is no file ${file}`]);
+  const next = pick(await box.control('POST', `${botPath}/groups`, { title: 'Shop talk' }), 'chatId');
+  expect(next).not.toBe(group);
 });
 
 test('leaves everything connected, so that a conversation goes on at once', async () => {

@@ -2,6 +2,7 @@ import { SANDBOX } from '../../src/sandbox/credentials';
 import { retryDelay } from '../../src/sandbox/telegram/retry';
 import { botPath, Harness } from './support/harness';
 import { eventually, pick } from './support/http';
+import { botOffers, phone, updates } from './support/phone';
 import type { Received } from './support/receiver';
 
 const CHAT = SANDBOX.telegram.customer.id;
@@ -133,6 +134,44 @@ test('an update nobody took is dropped after a day', async () => {
   await box.setWebhook();
   await box.courier.until(1);
   expect(texts()).toEqual(['today']);
+});
+
+test('a press that nobody took is dropped after 150 seconds, a message is not', async () => {
+  const ana = phone(box);
+  await box.customerWrites('Hello');
+  const offer = await botOffers(box, [[{ text: 'Yes', callback_data: 'y' }]]);
+  await ana.presses(offer, 0, 0);
+  await box.control('PUT', '/clock', { offsetMs: 151_000 });
+  const late = pick(await ana.presses(offer, 0, 0), 'queryId');
+  await box.setWebhook();
+  const came = await updates(box, 2);
+  expect(came.flatMap(({ message }) => message?.text ?? [])).toEqual(['Hello']);
+  expect(came.flatMap(({ callback_query }) => callback_query?.id ?? [])).toEqual([late]);
+  await eventually(async () => (await webhook())?.pending === 0);
+});
+
+test('edits wait behind the messages of their chat; presses, reactions and blocking do not', async () => {
+  const ana = phone(box);
+  await box.customerWrites('Hello');
+  const offer = await botOffers(box, [[{ text: 'Yes', callback_data: 'y' }]]);
+  const kindOf = ({ json }: Received): string => Object.keys(json as object)[1] ?? '';
+  const held: (() => void)[] = [];
+  box.courier.answer = (update) =>
+    kindOf(update) === 'message' ? new Promise((resolve) => held.push(() => resolve(200))) : 200;
+  await box.setWebhook({
+    allowed_updates: ['message', 'edited_message', 'callback_query', 'message_reaction', 'my_chat_member'],
+  });
+  await box.courier.until(1);
+  await ana.edits(1, { text: 'Hello!' });
+  await ana.presses(offer, 0, 0);
+  await ana.reacts(offer, { emoji: '👍' });
+  await ana.act('block');
+  await box.courier.until(4);
+  const kinds = (): string[] => box.courier.received.map(kindOf);
+  expect(kinds().slice(1).sort()).toEqual(['callback_query', 'message_reaction', 'my_chat_member']);
+  held[0]?.();
+  await box.courier.until(5);
+  expect(kinds()[4]).toBe('edited_message');
 });
 
 test('pending updates can be dropped', async () => {

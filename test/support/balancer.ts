@@ -57,10 +57,9 @@ export class Balancer {
   async #take(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    for (let tries = this.#targets.length; tries > 0; tries -= 1) {
-      this.#turn += 1;
-      const target = this.#targets[this.#turn % this.#targets.length];
-      if (target === undefined) break;
+    this.#turn += 1;
+    const first = this.#turn % this.#targets.length;
+    for (const target of [...this.#targets.slice(first), ...this.#targets.slice(0, first)]) {
       if ((await this.#pass(target, incoming, Buffer.concat(chunks), answer)) !== 'unreachable') return;
     }
     this.turnedAway += 1;

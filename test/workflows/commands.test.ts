@@ -74,7 +74,36 @@ describe('a command', () => {
     await chat.open();
     expect(await chat.command(command, { by: 'Olga Ops', why: 'because' })).toEqual(expect.objectContaining(DONE));
     const { told } = await chat.called('applyCommand');
-    expect(told).toEqual({ chatId: chat.id, command, by: 'Olga Ops', why: 'because' });
+    const { id, ...rest } = told ?? {};
+    expect(rest).toEqual({ chatId: chat.id, command, by: 'Olga Ops', why: 'because' });
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('that is repeated under its id gets the first answer, and the ledger hears of it once', async () => {
+    const chat = newChat().then('applyCommand', () => ({ kind: 'done', text: 'It is tried now' }));
+    await chat.open();
+    const first = await chat.command({ kind: 'pause' }, { id: 'once' });
+    expect(await chat.command({ kind: 'pause' }, { id: 'once' })).toEqual(first);
+    expect((await chat.called('applyCommand')).told).toMatchObject({ id: 'once' });
+    expect(chat.count('applyCommand')).toBe(1);
+    await chat.command({ kind: 'pause' }, { id: 'twice' });
+    expect(chat.count('applyCommand')).toBe(2);
+  });
+
+  it('keeps its id when the activity is run again, and in the next run of the conversation', async () => {
+    const chat = newChat({ wakesPerRun: 2 });
+    chat.then('applyCommand', () => {
+      throw ApplicationFailure.create({ message: 'the answer was lost' });
+    });
+    await chat.open();
+    await chat.command({ kind: 'pause' }, { id: 'once' });
+    const runId = (await chat.handle.describe()).runId;
+    await chat.wake();
+    await chat.wake();
+    await waitFor(async () => (await chat.handle.describe()).runId !== runId, { what: 'the next run' });
+    await chat.command({ kind: 'pause' }, { id: 'once' });
+    const ids = chat.calls.flatMap(({ told }) => (told === undefined ? [] : [told.id]));
+    expect(ids).toEqual(['once', 'once', 'once']);
   });
 
   it('interrupts a parked lane, which is looked at anew afterwards', async () => {

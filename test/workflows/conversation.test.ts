@@ -29,11 +29,12 @@ async function soundHistory(chat: Chat, runId?: string): Promise<void> {
   );
   const history = await (runId === undefined ? chat.handle : chat.run(runId)).fetchHistory();
   const why = [PARK.why, `Parked: ${PARK.why}`];
-  const summaries = ['telegram → Kommo', 'Kommo → telegram', 'Ticks → Kommo', 'Reply window ends'];
+  const summaries = ['telegram → Kommo', 'Kommo → telegram', 'Ticks → Kommo', 'Files → store', 'Reply window ends'];
   const timers = ['Ends when quiet', 'Until the reply window ends', 'Pause after a failure'];
   const engine = ['ACTIVITY_ID_NOT_STARTED', 'Activity task failed', 'UnhandledCommand'];
   const scripted = ['try later', 'by hand'];
-  const known = [...why, ...summaries, ...timers, ...engine, ...scripted];
+  const patches = ['media'];
+  const known = [...why, ...summaries, ...timers, ...engine, ...scripted, ...patches];
   expect(wordsIn(history).filter(({ text }) => !known.includes(text))).toEqual([]);
 }
 
@@ -48,6 +49,63 @@ async function currentDetails(chat: Chat): Promise<string> {
   );
   return details;
 }
+
+describe('files', () => {
+  it('are fetched when a wake tells of them, beside the lane that brought them', async () => {
+    const chat = stage.chat();
+    const runId = await chat.wake('to-kommo', 'media');
+    await chat.settled();
+    expect(chat.count('fetchMedia')).toBe(1);
+    expect(chat.count('deliverToKommo')).toBe(1);
+    await soundHistory(chat, runId);
+  });
+
+  it('are not looked for in a chat that has none', async () => {
+    const chat = stage.chat();
+    await chat.wake('to-kommo');
+    await chat.settled();
+    expect(chat.count('fetchMedia')).toBe(0);
+  });
+
+  it('hold up their own lane until they are there, and not the other', async () => {
+    const chat = stage.chat();
+    await chat.open();
+    const fetching = chat.hold('fetchMedia');
+    chat.then('deliverToKommo', () => ({ kind: 'await-media' }));
+    const [lane, files] = [chat.count('deliverToKommo'), chat.count('fetchMedia')];
+    await chat.wake('to-kommo');
+    await chat.called('fetchMedia', files + 1);
+    expect((await chat.state()).lanes).toMatchObject({ media: 'working', 'to-messenger': 'idle' });
+    const other = chat.count('deliverToMessenger');
+    await chat.wake('to-messenger');
+    await chat.called('deliverToMessenger', other + 1);
+    expect(chat.count('deliverToKommo')).toBe(lane + 1);
+    fetching.finish();
+    await chat.called('deliverToKommo', lane + 2);
+    await chat.settled();
+  });
+
+  it('go on with what is left when there were many', async () => {
+    const chat = stage.chat();
+    await chat.open();
+    const before = chat.count('fetchMedia');
+    chat.then('fetchMedia', () => ({ more: true }));
+    await chat.wake('media');
+    await chat.called('fetchMedia', before + 2);
+    await chat.settled();
+  });
+
+  it("give way to a person's command on their lane", async () => {
+    const chat = stage.chat();
+    await chat.open();
+    chat.hold('fetchMedia');
+    chat.then('deliverToKommo', () => ({ kind: 'await-media' }));
+    const files = chat.count('fetchMedia');
+    await chat.wake('to-kommo');
+    await chat.called('fetchMedia', files + 1);
+    expect(await chat.command({ kind: 'pause' })).toMatchObject({ kind: 'done' });
+  });
+});
 
 describe('working', () => {
   it('looks at everything when it starts, once', async () => {
@@ -121,6 +179,17 @@ describe('working', () => {
     expect(chat.calls).toHaveLength(5);
   });
 
+  it('reports ticks while the lane they come from waits for its next attempt', async () => {
+    const chat = stage.chat();
+    await chat.open();
+    chat.then('deliverToMessenger', () => ({ kind: 'more', receiptsDue: true }), tryLater(LONG_MS));
+    await chat.wake('to-messenger');
+    await chat.called('deliverToMessenger', 3);
+    await chat.called('reportReceipts', 2);
+    const state = await chat.until(({ lanes }) => lanes.receipts === 'idle');
+    expect(state.lanes['to-messenger']).toBe('working');
+  });
+
   it.each([
     ['deliverToMessenger', 'deliverToKommo', 'to-kommo'],
     ['deliverToKommo', 'deliverToMessenger', 'to-messenger'],
@@ -146,7 +215,7 @@ describe('working', () => {
       await chat.handle.signal('wake', ...args);
       await chat.called('reportReceipts', index + 2);
       await chat.settled();
-      expect(chat.calls).toHaveLength(3 * (index + 2));
+      expect(chat.calls).toHaveLength(3 + 4 * (index + 1));
     }
     expect(await chat.events('workflowTaskFailedEventAttributes', runId)).toEqual([]);
   });
@@ -237,8 +306,8 @@ describe('a parked lane', () => {
       JSON.stringify(`Parked: ${PARK.why}`),
     ]);
     expect(await chat.state()).toEqual({
-      lanes: { 'to-kommo': 'idle', 'to-messenger': 'parked', receipts: 'idle' },
-      parkedBecause: { 'to-kommo': null, 'to-messenger': PARK.why, receipts: null },
+      lanes: { 'to-kommo': 'idle', 'to-messenger': 'parked', media: 'idle', receipts: 'idle' },
+      parkedBecause: { 'to-kommo': null, 'to-messenger': PARK.why, media: null, receipts: null },
       windowClosesAt: null,
       stuckSince: since?.getTime(),
       wakes: 1,

@@ -11,13 +11,14 @@ import {
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
 import { commandChat, type Commanded } from '../../src/api/admin/commander';
-import type { ChatCommand, Command, CommandResult, Told } from '../../src/model/command';
+import type { ChatCommand, Command, CommandResult, ToldOnce } from '../../src/model/command';
 import { asChatId, type ChatId } from '../../src/model/ids';
 import { ALL_WORK, type Work } from '../../src/model/work';
 import {
   conversationId,
   CONVERSATIONS_QUEUE,
   KOMMO_QUEUE,
+  MEDIA_QUEUE,
   messengerQueue,
   stateQuery,
   wake,
@@ -32,13 +33,17 @@ import { waitFor } from '../support/wait-for';
 
 export const WORKFLOWS = require.resolve('../../src/workflows');
 
+/** Everything there is to do in a chat that has no files. */
+const WITHOUT_FILES: readonly Work[] = ['to-kommo', 'to-messenger', 'receipts'];
+
 export type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 export type EventAttributes = Extract<
   keyof NonNullable<NonNullable<History['events']>[number]>,
   `${string}EventAttributes`
 >;
 
-export type Name = 'deliverToKommo' | 'deliverToMessenger' | 'reportReceipts' | 'closeWindow' | 'applyCommand';
+export type Name =
+  'deliverToKommo' | 'deliverToMessenger' | 'fetchMedia' | 'reportReceipts' | 'closeWindow' | 'applyCommand';
 /** What a lane, the receipts or a command may come to; each looks at its own. */
 type Result = Omit<LaneResult, 'kind'> & {
   kind: LaneResult['kind'] | CommandResult['kind'];
@@ -101,7 +106,7 @@ export class Stage {
     const beats = { maxHeartbeatThrottleInterval: '100ms', defaultHeartbeatThrottleInterval: '100ms' } as const;
     this.#workers = await Promise.all([
       Worker.create({ ...common, taskQueue: this.queue, workflowBundle, maxCachedWorkflows: 200 }),
-      ...[KOMMO_QUEUE, messengerQueue('telegram')].map((queue) =>
+      ...[KOMMO_QUEUE, MEDIA_QUEUE, messengerQueue('telegram')].map((queue) =>
         Worker.create({ ...common, ...beats, taskQueue: this.prefix + queue, activities }),
       ),
     ]);
@@ -161,6 +166,7 @@ export class Stage {
     return {
       deliverToKommo: play('deliverToKommo'),
       deliverToMessenger: play('deliverToMessenger'),
+      fetchMedia: play('fetchMedia'),
       reportReceipts: play('reportReceipts'),
       closeWindow: play('closeWindow'),
       applyCommand: play('applyCommand'),
@@ -225,7 +231,7 @@ export class Chat {
   }
 
   /** A person's command, as the api gives it: to the conversation, started if there is none. */
-  command(command: Command, told: Partial<Told> = {}): Promise<Commanded> {
+  command(command: Command, told: Partial<ToldOnce> = {}): Promise<Commanded> {
     const chat = { chatId: this.id, accountId: 30000001, sourceId: randomUUID(), messenger: 'telegram' } as const;
     const settings = { queuePrefix: this.stage.prefix, ...this.input };
     return commandChat(this.stage.client, settings, chat, { chatId: this.id, command, by: 'Olga', ...told });
@@ -239,7 +245,7 @@ export class Chat {
     >('conversation', {
       ...this.#start(),
       signal: wake,
-      signalArgs: [{ work: work.length === 0 ? ALL_WORK : work }],
+      signalArgs: [{ work: work.length === 0 ? WITHOUT_FILES : work }],
     });
     return signaledRunId;
   }

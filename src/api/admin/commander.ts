@@ -19,7 +19,7 @@ import {
 } from '../conversation-start';
 
 const ANSWER_WITHIN_MS = 15_000;
-/** A conversation may end just when the command comes; the next try starts it anew. */
+/** A conversation may end just when the command comes; the next try starts it anew, and the id keeps it one command. */
 const TRIES = 3;
 const RELEASE_WITHIN_MS = 4_000;
 const RELEASE_AT_ONCE = 20;
@@ -35,7 +35,7 @@ export async function commandChat(
   client: Client,
   settings: ConversationSettings,
   chat: StartableChat,
-  { by, why, command }: ChatCommand,
+  { by, why, command, id }: ChatCommand,
 ): Promise<Commanded> {
   const deadline = Date.now() + ANSWER_WITHIN_MS;
   for (let tries = 1; ; tries += 1) {
@@ -43,6 +43,7 @@ export async function commandChat(
       return await client.withDeadline(deadline, () =>
         client.workflow.executeUpdateWithStart(commandUpdates[command.kind], {
           args: [{ ...command, by, ...(why === undefined ? {} : { why }) }],
+          ...(id === undefined ? {} : { updateId: id }),
           startWorkflowOperation: new WithStartWorkflowOperation<StartConversation>(CONVERSATION, {
             ...conversationStart(chat, settings),
             workflowIdConflictPolicy: 'USE_EXISTING',

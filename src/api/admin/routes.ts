@@ -3,15 +3,16 @@ import express, { Router, type ErrorRequestHandler, type Request, type Response 
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { findStartableChat } from '../../ledger/chats';
-import { pauseSource, resumeSource } from '../../ledger/commands';
 import type { Database } from '../../ledger/database';
 import { listDeliveries, receiptOf } from '../../ledger/delivery-views';
+import { pauseSource, resumeSource } from '../../ledger/source-commands';
 import { chatsOfSource } from '../../ledger/wakes';
-import type { ChatCommand, Command, Told } from '../../model/command';
+import type { ChatCommand, Command, Told, ToldOnce } from '../../model/command';
 import { asAccountId, asChatId, asDeliveryId, asSourceId, type ChatId, type SourceId } from '../../model/ids';
 import type { ConversationSettings } from '../conversation-start';
 import { sendProblem } from '../problem';
 import { requireAdminKey } from './admin-key';
+import { commandId, nameCommands } from './command-id';
 import { commandChat, releaseChats, type Commanded } from './commander';
 import { DecideBody, DeliveriesQuery, PauseBody, RetryBody, SkipBody } from './schemas';
 
@@ -31,6 +32,7 @@ const MESSAGE_ID = /^[\x21-\x7e]{1,100}$/;
 export function adminRoutes(deps: AdminDependencies): Router {
   const router = Router();
   router.use('/admin/v1', requireAdminKey(deps.adminKey), express.json({ limit: '16kb' }));
+  router.use('/admin/v1', nameCommands);
   router.param('id', (_request, response, next, id: string) => {
     if (MESSAGE_ID.test(id)) next();
     else notFound(response, 'Nothing has this id');
@@ -83,7 +85,8 @@ export function adminRoutes(deps: AdminDependencies): Router {
     router.post(`/admin/v1/sources/:id/${kind}`, async (request: Request<{ id: string }>, response) => {
       const body = valid(response, PauseBody, request.body);
       if (body === undefined) return;
-      await onSource(deps, response, request.params.id, kind, toldBy(body));
+      const told = { ...toldBy(body), id: commandId(response, { kind }) };
+      await onSource(deps, response, request.params.id, kind, told);
     });
   }
   router.use('/admin/v1', (_request, response) => {
@@ -98,7 +101,7 @@ async function onSource(
   response: Response,
   id: string,
   kind: 'pause' | 'resume',
-  told: Told,
+  told: ToldOnce,
 ): Promise<void> {
   const sourceId = asSourceId(id);
   const change = kind === 'pause' ? pauseSource : resumeSource;
@@ -175,7 +178,8 @@ async function onChat(deps: AdminDependencies, response: Response, told: ChatCom
     notFound(response, 'No chat has this id');
     return;
   }
-  answer(response, await commandChat(deps.client, deps.settings, chat, told), { chatId: told.chatId });
+  const named = { ...told, id: commandId(response, told.command) };
+  answer(response, await commandChat(deps.client, deps.settings, chat, named), { chatId: told.chatId });
 }
 
 function answer(response: Response, result: Commanded, about: { readonly chatId?: ChatId } = {}): void {

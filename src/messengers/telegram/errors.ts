@@ -8,6 +8,8 @@ export interface Refusal {
   /** Free of the token. */
   readonly description?: string;
   readonly retryAfterMs?: number;
+  /** The group has this id now. */
+  readonly movedTo?: string;
 }
 
 interface Rule {
@@ -18,7 +20,7 @@ interface Rule {
 
 const no = (code: DeliveryErrorDetail['code'], text: string): DeliveryErrorDetail => ({ code, retry: 'no', text });
 
-/** Refusals of one message, by their wording (telegram.md §4). */
+/** Refusals of one message, by their wording (telegram.md §4). The first that fits counts. */
 const RULES: readonly Rule[] = [
   { says: ['bot was blocked by the user'], error: no(905, 'The customer has blocked the bot.') },
   { says: ['user is deactivated'], error: no(905, "The customer's Telegram account has been deleted.") },
@@ -27,6 +29,7 @@ const RULES: readonly Rule[] = [
     error: no(904, 'The customer has to write to the bot first: Telegram lets no bot begin a conversation.'),
   },
   {
+    // "Private chat not found" too.
     says: ['chat not found', 'peer_id_invalid'],
     error: no(904, 'Telegram does not know this chat: the customer has to write to the bot first.'),
   },
@@ -36,17 +39,63 @@ const RULES: readonly Rule[] = [
   },
   {
     says: ['upgraded to a supergroup'],
-    error: no(904, 'The group has moved to a new address. Groups are not supported.'),
+    error: no(904, 'The group has moved to a new address that Telegram does not tell.'),
+  },
+  {
+    says: ['not enough rights', 'need administrator rights'],
+    error: no(905, 'Telegram gives the bot no right to do this in this chat.'),
   },
   { says: ['text is empty'], error: no(905, 'The message has no text that Telegram would show.') },
-  { says: ['message is too long'], error: no(905, 'The message is too long for Telegram.') },
+  { says: ['message is too long', 'caption is too long'], error: no(905, 'The message is too long for Telegram.') },
+  { says: ["can't parse entities"], error: no(905, 'Telegram could not read the formatting of the message.') },
+  {
+    says: ['button_data_invalid', 'reply markup is too long'],
+    error: no(905, 'Telegram does not take these buttons: they are too many or too long.'),
+  },
+  {
+    says: ['button_url_invalid', 'inline keyboard button url'],
+    error: no(905, 'Telegram does not take the link of a button.'),
+  },
+  {
+    says: ['message to be replied not found', 'replied message not found'],
+    error: no(905, 'The message that is quoted is not in Telegram any more.'),
+  },
+  {
+    says: ['message to edit not found', "message can't be edited"],
+    error: no(905, 'The message cannot be changed in Telegram any more.'),
+  },
+  {
+    says: ['message to delete not found'],
+    error: no(901, 'The message is not in Telegram any more.'),
+  },
+  { says: ["message can't be deleted"], error: no(905, 'The message cannot be deleted in Telegram any more.') },
+  {
+    says: ['message to react not found'],
+    error: no(905, 'The message reacted to is not in Telegram any more.'),
+  },
+  { says: ['file is too big'], error: no(905, 'The file is too big for Telegram.') },
+  {
+    says: ['wrong file identifier', 'wrong file_id', 'invalid file_id', 'http url', 'web page content', 'file by url'],
+    error: no(905, 'Telegram could not take the file.'),
+  },
+  {
+    says: ['voice_messages_forbidden'],
+    error: no(905, 'The customer does not accept voice messages. Send a text or a file instead.'),
+  },
 ];
+
+/** Kinds that Telegram is particular about, refused as what they are (telegram.md §4): a document takes any bytes. */
+export function mayGoAsDocument({ status, description }: Refusal): boolean {
+  if (status !== 400) return false;
+  const said = description?.toLowerCase() ?? '';
+  return said.includes('voice_messages_forbidden') || ruleFor(said) === undefined;
+}
 
 /**
  * What a refusal of the Bot API means for a delivery (telegram.md §1 and §4). A token that Telegram does not accept
  * is worth another attempt, since its source is held until somebody repairs it.
  */
-export function refusedBy({ status, description, retryAfterMs }: Refusal): DeliveryError {
+export function refusedBy({ status, description, retryAfterMs, movedTo }: Refusal): DeliveryError {
   const said = description?.toLowerCase() ?? '';
   if (status === 401 || status === 421 || (status === 404 && !said.includes('method not found'))) {
     return new DeliveryError({
@@ -90,10 +139,63 @@ export function refusedBy({ status, description, retryAfterMs }: Refusal): Deliv
     });
   }
   if (status === 413) return new DeliveryError(no(905, 'The message is too big for Telegram.'));
-  const rule = RULES.find(({ says }) => says.some((part) => said.includes(part)));
+  if (movedTo !== undefined) {
+    return new DeliveryError({
+      code: 904,
+      retry: 'later',
+      breadth: 'chat',
+      movedTo,
+      text: 'The group has moved to a new address.',
+    });
+  }
+  const rule = ruleFor(said);
   if (rule !== undefined) return new DeliveryError(rule.error);
   const detail = description === undefined ? `HTTP ${status}` : shorten(description);
   return new DeliveryError(no(905, `Telegram refused the message: ${detail}`));
+}
+
+/** The same for a reaction; Telegram takes those of a list of its own (telegram.md §3). */
+export function reactionRefusedBy(refusal: Refusal, emoji: string | null): DeliveryError {
+  const isNotOnList = refusal.description?.toLowerCase().includes('reaction_invalid') === true;
+  return isNotOnList
+    ? new DeliveryError(no(905, `Telegram does not let bots use the reaction ${emoji ?? '–'}.`))
+    : refusedBy(refusal);
+}
+
+/** The same for a customer's file (telegram.md §7). Asking once more is safe whatever became of the first time. */
+export function fileRefusedBy(refusal: Refusal): DeliveryError {
+  const said = refusal.description?.toLowerCase() ?? '';
+  if (said.includes('file is too big')) {
+    return new DeliveryError(
+      no(905, 'Telegram hands files over 20 MB to no bot. Ask the customer for a smaller file or a link.'),
+    );
+  }
+  if (said.includes('file_id') || said.includes('file identifier')) return fileGone();
+  return repeatable(refusedBy(refusal));
+}
+
+export function fileGone(): DeliveryError {
+  return new DeliveryError(no(905, 'Telegram does not have the file any more.'));
+}
+
+/** A Bot API server started with `--local` answers with a path on its own disk (telegram.md §1). */
+export function fileOnServer(): DeliveryError {
+  return new DeliveryError(
+    no(905, "The Bot API server keeps files on its own disk, which is not supported. Start it without '--local'."),
+  );
+}
+
+/** For what changes nothing at the far side: without an answer it may be asked for once more. */
+export function repeatable(error: DeliveryError): DeliveryError {
+  const { code, text, breadth, retryAfterMs } = error;
+  if (error.retry !== 'unknown') return error;
+  return new DeliveryError({
+    code,
+    text,
+    breadth,
+    retry: 'later',
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
 }
 
 /** No answer arrived: repeating is safe only when nothing was sent, as the Bot API knows no repeats (telegram.md §3). */
@@ -103,6 +205,15 @@ export function unanswered(failure: NoAnswer): DeliveryError {
     : new DeliveryError({ code: 905, retry: 'unknown', text: `Telegram did not answer: ${failure.message}.` });
 }
 
+/** The connection broke within a file, so Telegram cannot have taken the message. */
+export function brokenOff(failure: NoAnswer): DeliveryError {
+  return new DeliveryError({
+    code: 903,
+    retry: 'later',
+    text: `The file did not get through to Telegram: ${failure.message}.`,
+  });
+}
+
 /** A success whose body does not say what it should: the call was carried out, its result is lost. */
 export function unreadable(): DeliveryError {
   return new DeliveryError({
@@ -110,6 +221,22 @@ export function unreadable(): DeliveryError {
     retry: 'unknown',
     text: 'Telegram answered in a way that was not understood.',
   });
+}
+
+export function notAnAddress(): DeliveryError {
+  return new DeliveryError(no(904, 'The address of the chat is not one of Telegram.'));
+}
+
+export function notAMessage(): DeliveryError {
+  return new DeliveryError(no(905, 'This is not a message that Telegram could be pointed to.'));
+}
+
+export function notAnAlbum(): DeliveryError {
+  return new DeliveryError(no(905, 'Telegram does not take these files as one album.'));
+}
+
+function ruleFor(said: string): Rule | undefined {
+  return RULES.find(({ says }) => says.some((part) => said.includes(part)));
 }
 
 function shorten(text: string): string {

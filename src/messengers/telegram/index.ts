@@ -1,29 +1,31 @@
 import type { Messenger } from '../contract';
+import { acknowledge } from './acknowledge';
+import { sendAlbum } from './album';
+import { capabilities } from './capabilities';
 import { check } from './check';
 import { connect, disconnect, identify } from './connect';
 import { TelegramCredentials } from './credentials';
+import { fetchMedia } from './fetch-media';
+import { react } from './reactions';
 import { receive } from './receive';
 import { send } from './send';
+import { typing } from './typing';
 
 /** Telegram bots in private chats (telegram.md). */
 export const telegram: Messenger<TelegramCredentials> = {
   kind: 'telegram',
   title: 'Telegram',
   credentials: TelegramCredentials,
-  capabilities: {
-    outbound: { text: 'full' },
-    inbound: { text: 'full' },
-    textLimit: 4_096,
-    receipts: 'none',
-    idempotent: false,
-    lookup: false,
-    windowMs: null,
-    writeFirst: null,
-  },
+  capabilities,
   identify,
   connect,
   disconnect,
   check,
   receive,
   send,
+  sendAlbum,
+  fetchMedia,
+  react,
+  typing,
+  acknowledge,
 };

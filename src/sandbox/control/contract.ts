@@ -18,16 +18,35 @@
  *
  *   POST   /control/telegram/bots     { token, name, username }    → 201 BotView
  *   POST   /control/telegram/bots/{botId}/customers  { firstName, lastName?, username?, language? } → 201 PhoneView
- *   POST   /control/telegram/bots/{botId}/chats/{chatId}/messages  { text, timestampMs?, start? } → 201 PhoneMessage  (the
+ *   POST   /control/files?name=<file name>&type=<mime type>   the bytes, as they are → 201 FileView  (a file that people on either
+ *          side can then send; streamed to the disk)
+ *   GET    /control/files/{id}         its bytes, with Range; what the pages show and play
+ *
+ *   POST   /control/telegram/bots/{botId}/chats/{chatId}/messages  NewPhoneMessage → 201 PhoneMessage  (the
  *          customer writes; `start`: true or a payload, presses Start first)
+ *   POST   …/chats/{chatId}/album  { items: [{ file, as, text? }], timestampMs? } → 201 PhoneMessage[]  (2 to 10, one update each)
+ *   PATCH  …/chats/{chatId}/messages/{id}  { text?, file?, as?, location? } → PhoneMessage  (the customer edits an own message)
+ *   POST   …/chats/{chatId}/messages/{id}/reaction  { emoji } or { customEmojiId }; emoji null takes it back → PhoneMessage
+ *   POST   …/chats/{chatId}/messages/{id}/press  { row, column, tooOld? } → { queryId }  (an inline button of the bot's message;
+ *          `tooOld`: the update names the message without its content)
+ *   POST   /control/telegram/bots/{botId}/groups  { title, type?: group|supergroup } → 201 GroupView  (the bot is added to a group)
+ *   POST   …/groups/{chatId}/messages  { text, customerId? } → 201 GroupView  (somebody writes in the group)
+ *   POST   …/groups/{chatId}/migrate → GroupView  (the group becomes a supergroup under another id)
  *   POST   /control/telegram/bots/{botId}/chats/{chatId}/block | unblock | deactivate  → PhoneView
  *   POST   /control/telegram/bots/{botId}/retry  → BotView  (waiting updates are tried at once)
  *
- *   POST   /control/kommo/channels    { id, secret, code, name, hookUrl, bot{id,name}, allowedAccounts[] } → 201 ChannelView
- *   PATCH  /control/kommo/channels/{id}  { hookUrl } → ChannelView
+ *   POST   /control/kommo/channels    { id, secret, code, name, hookUrl, bot{id,name}, allowedAccounts[], reactions?: 'all' or a
+ *          list, empty for none } → 201 ChannelView
+ *   PATCH  /control/kommo/channels/{id}  { hookUrl?, reactions? } → ChannelView
  *   POST   /control/kommo/accounts    { amojoId, id, subdomain, users[{id,name}] } → 201 AccountView
- *   POST   /control/kommo/chats/{chatId}/messages  { text, userId, repeat?, timestampMs?, type? }  → 201 InboxMessage
+ *   POST   /control/kommo/chats/{chatId}/messages  NewInboxMessage  → 201 InboxMessage
  *          (the manager writes; `repeat` sends that many extra copies of the very same hook; `type` another message type)
+ *   POST   …/chats/{chatId}/attachments  { files: [id…] (2 to 10), userId, text?, timestampMs? } → 201 InboxMessage[]  (several
+ *          hooks with one media_group_id; the text goes with the first)
+ *   POST   /control/kommo/write-first  { scopeId, phone, name?, userId, text, sourceExternalId?, file?, template? } → 201 InboxChat  (a
+ *          manager starts a chat by a phone number; the same phone again goes on in the same chat)
+ *   POST   …/chats/{chatId}/typing  { userId, postId? } → HookResult  (a typing hook; at most one every 5 s goes out, as in Kommo: 429 else)
+ *   POST   …/chats/{chatId}/messages/{id}/reaction  { userId, emoji } → InboxMessage  (emoji null takes it back)
  *   POST   /control/kommo/chats/{chatId}/raw-hook  any JSON  → { status, ms, error }  (sent as it is, signed)
  */
 
@@ -78,7 +97,76 @@ export interface InboxChat {
   readonly scopeId: string;
   readonly customer: { readonly id: string; readonly clientId: string | null; readonly name: string };
   readonly sourceExternalId: string | null;
+  /** Until when the inbox shows that the customer types. */
+  readonly typingUntil: number | null;
   readonly messages: readonly InboxMessage[];
+}
+
+/** A file that the sandbox holds, as its pages show it. */
+export interface FileView {
+  readonly id: string;
+  readonly name: string;
+  readonly mimeType: string;
+  readonly size: number;
+  /** On the sandbox: `/control/files/{id}`. */
+  readonly url: string;
+}
+
+export interface PlaceView {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly title: string | null;
+  readonly address: string | null;
+}
+
+/** What somebody reacted with, one for each person. */
+export interface ReactionView {
+  readonly emoji: string;
+  readonly by: string;
+}
+
+export interface ButtonView {
+  readonly text: string;
+  readonly url: string | null;
+}
+
+export interface ListMessageView {
+  readonly header: string;
+  readonly body: string;
+  readonly footer: string;
+  readonly button: string;
+  readonly sections: readonly {
+    readonly title: string;
+    readonly rows: readonly { readonly callbackData: string; readonly title: string; readonly description: string }[];
+  }[];
+}
+
+/** What a manager writes. */
+export interface NewInboxMessage {
+  readonly userId: string;
+  /** May be absent beside a file or a list. */
+  readonly text?: string;
+  /** Id of a file of the sandbox; its message type is told by `type`, else by the file's. */
+  readonly file?: string;
+  /** Another message type, known to Courier or not. */
+  readonly type?: string;
+  readonly buttons?: readonly (readonly { readonly text: string; readonly url?: string }[])[];
+  readonly list?: ListMessageView;
+  readonly template?: {
+    readonly id: number;
+    readonly externalId?: string;
+    readonly content: string;
+    readonly params: readonly { readonly key: string; readonly value: string }[];
+  };
+  /** amojo's id of the quoted message, of the same chat. */
+  readonly replyTo?: string;
+  /** amojo's id of a message of any chat of the scope that is passed on. */
+  readonly forward?: string;
+  /** The post whose comment is answered. */
+  readonly postId?: string;
+  readonly mediaGroupId?: string;
+  readonly repeat?: number;
+  readonly timestampMs?: number;
 }
 
 export interface InboxMessage {
@@ -87,7 +175,33 @@ export interface InboxMessage {
   readonly clientId: string | null;
   readonly direction: 'incoming' | 'outgoing';
   readonly author: string;
+  /** One of Kommo's nine (kommo-chat-api.md §9.4), or what the sender called it. */
+  readonly type: string;
+  /** The text, or the words beside a file. */
   readonly text: string;
+  /**
+   * The file of the message. Of incoming ones it is Kommo's own copy, which it fetches a little later from the address that
+   * it was given: `waiting` until then, `failed` when that did not work.
+   */
+  readonly media: {
+    readonly state: 'waiting' | 'there' | 'failed';
+    readonly file: FileView | null;
+    readonly fileName: string;
+    readonly durationS: number | null;
+    /** Why it could not be fetched. */
+    readonly error: string | null;
+  } | null;
+  readonly mediaGroupId: string | null;
+  readonly location: PlaceView | null;
+  readonly contact: { readonly name: string; readonly phone: string } | null;
+  readonly buttons: readonly (readonly ButtonView[])[];
+  readonly list: ListMessageView | null;
+  /** Of an answer to a list message. */
+  readonly callbackData: string | null;
+  readonly quote: { readonly messageId: string | null; readonly author: string; readonly text: string } | null;
+  readonly forwarded: { readonly author: string; readonly text: string } | null;
+  readonly reactions: readonly ReactionView[];
+  readonly edited: boolean;
   readonly at: number;
   /** A notification was shown for it. */
   readonly notified: boolean;
@@ -103,6 +217,18 @@ export interface InboxMessage {
 export interface TelegramView {
   readonly bots: readonly BotView[];
   readonly phones: readonly PhoneView[];
+  readonly groups: readonly GroupView[];
+}
+
+/** A group that a bot was added to. */
+export interface GroupView {
+  readonly botId: string;
+  readonly chatId: string;
+  readonly title: string;
+  readonly type: 'group' | 'supergroup';
+  /** Where it went, once it has migrated. */
+  readonly migratedTo: string | null;
+  readonly messages: readonly { readonly id: number; readonly author: string; readonly text: string }[];
 }
 
 export interface BotView {
@@ -120,13 +246,81 @@ export interface PhoneView {
   readonly lastName: string | null;
   readonly username: string | null;
   readonly state: 'new' | 'started' | 'blocked' | 'deactivated';
+  /** Until when the phone shows that the bot types. */
+  readonly typingUntil: number | null;
   readonly messages: readonly PhoneMessage[];
+}
+
+/** Kinds of content in Telegram's own words (telegram.md §2). */
+export const PHONE_KINDS = [
+  'text',
+  'photo',
+  'video',
+  'voice',
+  'audio',
+  'document',
+  'sticker',
+  'animation',
+  'video_note',
+  'location',
+  'venue',
+  'contact',
+  'poll',
+  'dice',
+] as const;
+export type PhoneKind = (typeof PHONE_KINDS)[number];
+export type PhoneFileKind = Extract<
+  PhoneKind,
+  'photo' | 'video' | 'voice' | 'audio' | 'document' | 'sticker' | 'animation' | 'video_note'
+>;
+
+/** What a customer writes: exactly one of text alone, file, location, contact, poll or dice; text beside a file is its caption. */
+export interface NewPhoneMessage {
+  readonly text?: string;
+  /** Id of a file of the sandbox, and what it is sent as. */
+  readonly file?: string;
+  readonly as?: PhoneFileKind;
+  /** Seconds, of voice, audio and video. */
+  readonly durationS?: number;
+  /** With a title it is a venue; `livePeriodS` makes it a live location. */
+  readonly location?: {
+    readonly latitude: number;
+    readonly longitude: number;
+    readonly title?: string;
+    readonly address?: string;
+    readonly livePeriodS?: number;
+  };
+  /** `own`: the customer's own number. */
+  readonly contact?: { readonly name: string; readonly phone: string; readonly own?: boolean };
+  readonly poll?: { readonly question: string; readonly options: readonly string[] };
+  readonly dice?: true;
+  /** Id of the quoted message in this chat, and the part of it that was picked out. */
+  readonly replyTo?: number;
+  readonly quote?: string;
+  /** The message is passed on from somebody. */
+  readonly forwardFrom?: { readonly name: string; readonly hidden?: boolean };
+  readonly timestampMs?: number;
+  readonly start?: boolean | string;
 }
 
 export interface PhoneMessage {
   readonly id: number;
   readonly from: 'customer' | 'bot';
+  readonly kind: PhoneKind;
+  /** The text, or the caption of a file. */
   readonly text: string;
+  readonly file: FileView | null;
+  readonly durationS: number | null;
+  readonly location: PlaceView | null;
+  readonly contact: { readonly name: string; readonly phone: string } | null;
+  readonly albumId: string | null;
+  readonly quote: { readonly messageId: number; readonly author: string; readonly text: string } | null;
+  readonly forwardedFrom: string | null;
+  readonly buttons: readonly (readonly ButtonView[])[];
+  /** A press whose spinner turns: the query was not answered yet. */
+  readonly pressing: { readonly row: number; readonly column: number } | null;
+  readonly reactions: readonly ReactionView[];
+  readonly edited: boolean;
   readonly at: number;
   /** Customer's messages: whether the bot's webhook has taken the update. */
   readonly handed: boolean;
@@ -138,7 +332,7 @@ export interface PhoneMessage {
  * A named disturbance. `kommo-*` and `telegram-*` act on requests of the integration, `*-hook-*` on webhooks to it.
  *
  *   latency              answers after `ms`
- *   error                answers `status` (Kommo: 400 403 404 429 500 503; Telegram: 401 403 429 500 502), `retryAfter` s
+ *   error                answers `status` (Kommo: 400 401 402 403 404 429 500 503 504; Telegram: 401 403 429 500 502), `retryAfter` s
  *   hang                 takes the request, does nothing, never answers
  *   drop-after-storing   does what was asked, then closes the connection without an answer
  *   reset                closes the connection before doing anything
@@ -203,7 +397,7 @@ export interface JournalEntry {
   readonly side: 'kommo' | 'telegram';
   /** `in`: a request of the integration · `out`: a webhook to it. */
   readonly direction: 'in' | 'out';
-  /** `send`, `create-chat`, `delivery-status`, … · `sendMessage`, `setWebhook`, … · `hook`. */
+  /** `send`, `create-chat`, `delivery-status`, `attachment`, … · `sendMessage`, `setWebhook`, … · `hook`, `media-fetch`. */
   readonly operation: string;
   readonly method: string;
   readonly path: string;
@@ -225,4 +419,6 @@ export interface JournalEntry {
   /** For a repeated `msgid`: the seq of the first. */
   readonly repeats: number | null;
   readonly fault: FaultName | null;
+  /** What was odd about it and is no fault by the readings in force; absent where nothing was. */
+  readonly warnings?: readonly string[];
 }

@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import * as kommoSchemas from './kommo-schemas';
+import * as kommoViews from './kommo-views';
+import { filePaths } from './openapi-files';
+import { platformPaths } from './openapi-platform';
+import { telegramPaths } from './openapi-telegram';
 import * as schemas from './schemas';
 import * as views from './views';
 
@@ -23,7 +28,13 @@ export function controlDocument(): object {
       version: '1.0.0',
       description: 'Plays the people on both sides, disturbs the traffic and tells what was seen.',
     },
-    paths: { ...common(), ...telegram(), ...kommo() },
+    paths: {
+      ...common(),
+      ...telegramPaths(operation, ids),
+      ...filePaths(PROBLEM),
+      ...kommo(),
+      ...platformPaths(operation, ids),
+    },
   });
 }
 
@@ -57,66 +68,61 @@ function common(): ZodOpenApiPathsObject {
   };
 }
 
-function telegram(): ZodOpenApiPathsObject {
-  const chat = '/control/telegram/bots/{botId}/chats/{chatId}';
-  const path = ids('botId', 'chatId');
+function kommo(): ZodOpenApiPathsObject {
+  const chat = '/control/kommo/chats/{chatId}';
+  const path = ids('chatId');
+  const message = { answer: kommoViews.inboxMessage, status: '201' } as const;
   return {
-    '/control/telegram/bots': {
-      post: operation('Makes a bot', { body: schemas.newBot, answer: views.bot, status: '201' }),
+    '/control/kommo/channels': {
+      post: operation('Registers a channel', {
+        body: kommoSchemas.newChannel,
+        answer: kommoViews.channel,
+        status: '201',
+      }),
     },
-    '/control/telegram/bots/{botId}/retry': {
-      post: operation('Tries at once what waits for the webhook', { path: ids('botId'), answer: views.bot }),
+    '/control/kommo/channels/{id}': {
+      patch: operation("Changes a channel's hook address or reactions", {
+        path: ids('id'),
+        body: kommoSchemas.channelChange,
+        answer: kommoViews.channel,
+      }),
     },
-    '/control/telegram/bots/{botId}/customers': {
-      post: operation('Makes a customer', {
-        path: ids('botId'),
-        body: schemas.newCustomer,
-        answer: views.phone,
+    '/control/kommo/accounts': {
+      post: operation('Makes an account', { body: kommoSchemas.newAccount, answer: kommoViews.account, status: '201' }),
+    },
+    '/control/kommo/write-first': {
+      post: operation('The manager starts a chat by a phone number', {
+        body: kommoSchemas.writeFirst,
+        answer: kommoViews.inboxChat,
         status: '201',
       }),
     },
     [`${chat}/messages`]: {
-      post: operation('The customer writes', {
+      post: operation('The manager writes', { path, body: kommoSchemas.managersMessage, ...message }),
+    },
+    [`${chat}/attachments`]: {
+      post: operation('The manager sends several files at once', {
         path,
-        body: schemas.customersMessage,
-        answer: views.phoneMessage,
+        body: kommoSchemas.attachments,
+        answer: z.array(kommoViews.inboxMessage),
         status: '201',
       }),
     },
-    [`${chat}/block`]: { post: operation('The customer blocks the bot', { path, answer: views.phone }) },
-    [`${chat}/unblock`]: { post: operation('The customer unblocks the bot', { path, answer: views.phone }) },
-    [`${chat}/deactivate`]: { post: operation("The customer's account is deleted", { path, answer: views.phone }) },
-  };
-}
-
-function kommo(): ZodOpenApiPathsObject {
-  return {
-    '/control/kommo/channels': {
-      post: operation('Registers a channel', { body: schemas.newChannel, answer: views.channel, status: '201' }),
-    },
-    '/control/kommo/channels/{id}': {
-      patch: operation("Changes a channel's hook address", {
-        path: ids('id'),
-        body: schemas.channelChange,
-        answer: views.channel,
+    [`${chat}/messages/{id}/reaction`]: {
+      post: operation('The manager reacts, or takes it back', {
+        path: ids('chatId', 'id'),
+        body: kommoSchemas.reaction,
+        answer: kommoViews.inboxMessage,
       }),
     },
-    '/control/kommo/accounts': {
-      post: operation('Makes an account', { body: schemas.newAccount, answer: views.account, status: '201' }),
+    [`${chat}/typing`]: {
+      post: operation('The manager types', { path, body: kommoSchemas.typing, answer: kommoViews.hookResult }),
     },
-    '/control/kommo/chats/{chatId}/messages': {
-      post: operation('The manager writes', {
-        path: ids('chatId'),
-        body: schemas.managersMessage,
-        answer: views.inboxMessage,
-        status: '201',
-      }),
-    },
-    '/control/kommo/chats/{chatId}/raw-hook': {
+    [`${chat}/raw-hook`]: {
       post: operation('Sends any JSON as a hook of this chat', {
-        path: ids('chatId'),
-        body: schemas.rawHook,
-        answer: views.hookResult,
+        path,
+        body: kommoSchemas.rawHook,
+        answer: kommoViews.hookResult,
       }),
     },
   };

@@ -14,6 +14,7 @@ const TITLES: Readonly<Record<number, string>> = {
   404: 'Not Found',
   409: 'Conflict',
   413: 'Content Too Large',
+  429: 'Too Many Requests',
 };
 
 const BODY_TOO_LARGE = 'This is more than the sandbox takes at once: 1 MB.';

@@ -4,7 +4,9 @@ import { viewKommo } from '../kommo/view';
 import { viewTelegram } from '../telegram/view';
 import type { SandboxState } from './contract';
 import { eventStream } from './events';
+import { fileControl } from './files';
 import { kommoControl } from './kommo';
+import { platformControl } from './platform';
 import { controlDocument } from './openapi';
 import { Problem, problemHandler, valid } from './problem';
 import { assumptionChange, clockMove, journalQuery, newFault } from './schemas';
@@ -13,6 +15,7 @@ import { telegramControl } from './telegram';
 /** The control API, below `/control`. */
 export function controlRoutes(sandbox: Sandbox): Router {
   const router = Router();
+  router.use('/files', fileControl(sandbox));
   router.use(express.json({ limit: '1mb' }));
   let document: object | undefined;
   router.get('/openapi.json', (_req, res) => res.json((document ??= controlDocument())));
@@ -32,6 +35,7 @@ export function controlRoutes(sandbox: Sandbox): Router {
   router.use('/assumptions', assumptionRoutes(sandbox));
   router.use('/telegram', telegramControl(sandbox));
   router.use('/kommo', kommoControl(sandbox));
+  router.use('/platform', platformControl(sandbox));
   router.use((req) => {
     throw new Problem(404, `there is no ${req.method} ${req.originalUrl}`);
   });
@@ -42,8 +46,8 @@ export function controlRoutes(sandbox: Sandbox): Router {
 function state(sandbox: Sandbox): SandboxState {
   return {
     now: sandbox.clock.now(),
-    kommo: viewKommo(sandbox.kommo),
-    telegram: viewTelegram(sandbox.telegram),
+    kommo: viewKommo(sandbox),
+    telegram: viewTelegram(sandbox),
     faults: sandbox.faults.list(),
   };
 }

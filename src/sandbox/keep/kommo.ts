@@ -1,27 +1,9 @@
 import { z } from 'zod';
-import type { Chat, KommoState, Message, Participant } from '../kommo/state';
+import type { KommoState } from '../kommo/state';
 import { found } from './found';
+import { keepMessage, messageKept, restoreMessage, restoreQuotes } from './kommo-message';
 
 const named = z.object({ id: z.string(), name: z.string() });
-
-const message = z.object({
-  id: z.string(),
-  clientId: z.string().nullable(),
-  formerClientIds: z.array(z.string()),
-  direction: z.enum(['incoming', 'outgoing']),
-  /** A customer by id; users and bots as they were. */
-  sender: z.union([z.string(), named]),
-  receiver: z.string().nullable(),
-  at: z.number(),
-  storedAt: z.number(),
-  content: z.looseObject({ type: z.string(), text: z.string().optional() }),
-  notified: z.boolean(),
-  status: z.enum(['sent', 'delivered', 'read', 'failed']).nullable(),
-  error: z.object({ code: z.number(), text: z.string() }).nullable(),
-  hook: z.object({ status: z.number().nullable(), ms: z.number(), error: z.string().nullable() }).nullable(),
-  journalSeq: z.number().nullable(),
-  reactions: z.array(z.tuple([z.string(), z.string()])),
-});
 
 export const kommoKept = z.object({
   channels: z.array(
@@ -33,6 +15,7 @@ export const kommoKept = z.object({
       hookUrl: z.string(),
       bot: named,
       allowedAccounts: z.array(z.string()),
+      reactions: z.union([z.literal('all'), z.array(z.string())]),
     }),
   ),
   accounts: z.array(z.object({ id: z.number(), amojoId: z.string(), subdomain: z.string(), users: z.array(named) })),
@@ -43,6 +26,7 @@ export const kommoKept = z.object({
       account: z.string(),
       title: z.string(),
       isTimeWindowDisabled: z.boolean(),
+      hookVersion: z.enum(['v1', 'v2']),
     }),
   ),
   participants: z.array(
@@ -63,18 +47,22 @@ export const kommoKept = z.object({
       clientId: z.string().nullable(),
       customer: z.string(),
       sourceExternalId: z.string().nullable(),
-      messages: z.array(message),
+      begunBy: z.object({ phone: z.string(), sourceExternalId: z.string().nullable() }).nullable(),
+      typingUntil: z.number().nullable(),
+      typingSeen: z.boolean(),
+      typedAt: z.number().nullable(),
+      messages: z.array(messageKept),
     }),
   ),
 });
 type KommoKept = z.infer<typeof kommoKept>;
-type MessageKept = z.infer<typeof message>;
 
 export function keepKommo(state: KommoState): KommoKept {
   return {
     channels: [...state.channels.values()].map((channel) => ({
       ...channel,
       allowedAccounts: [...channel.allowedAccounts],
+      reactions: channel.reactions === 'all' ? 'all' : [...channel.reactions],
     })),
     accounts: [...state.accounts.values()].map((account) => ({ ...account, users: [...account.users] })),
     connections: [...state.connections.values()].map((connection) => ({
@@ -91,27 +79,6 @@ export function keepKommo(state: KommoState): KommoKept {
   };
 }
 
-function keepMessage(message: Message): MessageKept {
-  const { sender, receiver, reactions } = message;
-  return {
-    id: message.id,
-    clientId: message.clientId,
-    formerClientIds: message.formerClientIds,
-    direction: message.direction,
-    sender: 'scopeId' in sender ? sender.id : { id: sender.id, name: sender.name },
-    receiver: receiver?.id ?? null,
-    at: message.at,
-    storedAt: message.storedAt,
-    content: message.content,
-    notified: message.notified,
-    status: message.status,
-    error: message.error,
-    hook: message.hook,
-    journalSeq: message.journalSeq,
-    reactions: [...reactions],
-  };
-}
-
 /** @throws Error when something is named that is not there. */
 export function restoreKommo(state: KommoState, kept: KommoKept): void {
   state.clear();
@@ -125,24 +92,7 @@ export function restoreKommo(state: KommoState, kept: KommoKept): void {
   for (const participant of kept.participants) state.keepParticipant({ ...participant });
   for (const { messages, ...fields } of kept.chats) {
     const chat = state.keepChat({ ...fields, customer: found(state.participants, fields.customer), messages: [] });
-    for (const message of messages) state.keepMessage(restoreMessage(state.participants, chat, message));
+    for (const message of messages) state.keepMessage(restoreMessage(state, chat, message));
   }
-}
-
-function restoreMessage(participants: ReadonlyMap<string, Participant>, chat: Chat, kept: MessageKept): Message {
-  const { sender, receiver } = kept;
-  return {
-    ...kept,
-    chat,
-    sender: typeof sender === 'string' ? found(participants, sender) : sender,
-    receiver: receiver === null ? null : found(participants, receiver),
-    hook: kept.hook ?? lostHook(kept),
-    reactions: new Map(kept.reactions),
-  };
-}
-
-/** Kommo sends a hook once: the one that was on its way when the sandbox stopped is lost. */
-function lostHook({ direction, journalSeq }: MessageKept): Message['hook'] {
-  const byManager = direction === 'outgoing' && journalSeq === null;
-  return byManager ? { status: null, ms: 0, error: 'the sandbox was stopped meanwhile' } : null;
+  for (const { messages } of kept.chats) for (const message of messages) restoreQuotes(state, message);
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Sandbox } from '../sandbox';
 import { keepKommo, kommoKept, restoreKommo } from './kommo';
+import { keepPlatform, platformKept, restorePlatform } from './platform';
 import { keepTelegram, restoreTelegram, telegramKept } from './telegram';
 
 /** Counts up whenever an older sandbox could not read what this one writes, or the other way round. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** More ids than are given out between two saves. */
 const GAP = 10_000;
@@ -19,6 +20,8 @@ export const snapshot = z.object({
   assumptions: z.record(z.string(), z.union([z.string(), z.number()])),
   lastJournalSeq: z.number(),
   kommo: kommoKept,
+  /** Absent in files from before there was one. */
+  platform: platformKept.optional(),
   telegram: telegramKept,
 });
 export type Snapshot = z.infer<typeof snapshot>;
@@ -32,6 +35,7 @@ export function takeSnapshot(sandbox: Sandbox, complete: boolean): Snapshot {
     assumptions: sandbox.assumptions.switched(),
     lastJournalSeq: sandbox.journal.lastSeq,
     kommo: keepKommo(sandbox.kommo),
+    platform: keepPlatform(sandbox.platform),
     telegram: keepTelegram(sandbox.telegram),
   };
 }
@@ -43,6 +47,7 @@ export function restore(sandbox: Sandbox, kept: Snapshot): void {
   for (const [name, value] of Object.entries(kept.assumptions)) sandbox.assumptions.change({ [name]: value });
   sandbox.journal.goOnFrom(kept.lastJournalSeq);
   restoreKommo(sandbox.kommo, kept.kommo);
+  if (kept.platform) restorePlatform(sandbox.platform, kept.platform);
   restoreTelegram(sandbox.telegram, kept.telegram);
   follow(sandbox, kept.apiUrl);
   if (!kept.complete) sandbox.telegram.skipIds(GAP);
@@ -53,6 +58,10 @@ function follow(sandbox: Sandbox, before: string): void {
   const moved = (url: string): string =>
     url.startsWith(`${before}/`) ? sandbox.apiUrl + url.slice(before.length) : url;
   for (const channel of sandbox.kommo.channels.values()) channel.hookUrl = moved(channel.hookUrl);
+  for (const integration of sandbox.platform.integrations.values()) {
+    integration.redirectUri = moved(integration.redirectUri);
+    integration.disableHookUrl = integration.disableHookUrl && moved(integration.disableHookUrl);
+  }
   for (const bot of sandbox.telegram.bots.values()) {
     if (bot.webhook) bot.webhook = { ...bot.webhook, url: moved(bot.webhook.url) };
   }

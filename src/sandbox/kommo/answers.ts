@@ -24,7 +24,11 @@ export const answers = {
   notAllowed: (): Outcome => envelope(403, 'ORIGIN_NOT_ALLOWED', 'account is not allowed'),
   notRegistered: (): Outcome => envelope(404, 'ORIGIN_NOT_REGISTERED', 'NOT_FOUND'),
   messageNotFound: (): Outcome => envelope(404, 'MESSAGE_NOT_FOUND', 'message not found'),
+  /** The code and body of this refusal are recorded nowhere (kommo-chat-api.md §5). */
+  userNotFound: (code: 403 | 404): Outcome => envelope(code, 'USER_NOT_FOUND', 'sender: user not found'),
   invalid: (field: string, reason: string): Outcome => envelope(400, 'INVALID_DATA', `${field}: ${reason}`),
+  /** Bad data that Kommo's page answers with 404 (kommo-chat-api.md §10.3). */
+  as404: ({ body }: Outcome): Outcome => ({ status: 404, body: { ...(body as object), error_code: 404 } }),
   tooMany: (retryAfter: number): Outcome => ({
     status: 429,
     headers: { 'Retry-After': String(retryAfter) },
@@ -36,7 +40,7 @@ export const answers = {
       retry_after: retryAfter,
     },
   }),
-  tooLarge: (): Outcome => envelope(413, 'BODY_TOO_LARGE', 'body is larger than 1 MiB'),
+  tooLarge: (): Outcome => envelope(413, 'BODY_TOO_LARGE', 'body is too large'),
 };
 
 /** Refuses for bad data: `field: reason` (kommo-chat-api.md §5). */

@@ -1,17 +1,21 @@
 import type { FaultName } from '../control/contract';
 import type { Core } from '../core';
 import { signHook } from './signature';
-import type { Chat, Connection, Message } from './state';
+import type { Chat, Connection, Message } from './records';
 
 const TIMEOUT_MS = 5000;
 const REORDER_LIMIT_MS = 2000;
 
-type HookResult = NonNullable<Message['hook']>;
+export type HookResult = NonNullable<Message['hook']>;
 
-interface Post {
+export interface Post {
   readonly chat: Chat;
   readonly messageId: string | null;
   readonly hook: object;
+  /** Extra copies of the very same hook. */
+  readonly copies?: number;
+  /** Told how it went, while copies may still be under way. */
+  readonly told?: (result: HookResult) => void;
 }
 
 /** Webhooks to the integration: sent once, at once, never repeated (kommo-chat-api.md §11.1). */
@@ -20,26 +24,28 @@ export class KommoHooks {
 
   constructor(private readonly sandbox: Core) {}
 
-  /** Sends the hook of a message; `copies` more of the very same go out beside it. */
-  async send(connection: Connection, message: Message, hook: object, copies: number): Promise<void> {
-    const chats = [message.chat.id, ...(message.chat.clientId === null ? [] : [message.chat.clientId])];
+  /** Sends a hook, as the faults have it; null when it shall not go out any more. */
+  async send(connection: Connection, post: Post): Promise<HookResult | null> {
+    const { chat, copies = 0 } = post;
+    const chats = [chat.id, ...(chat.clientId === null ? [] : [chat.clientId])];
     const take = (name: FaultName) => this.sandbox.faults.take(name, 'hook', chats);
 
     const delay = take('kommo-hook-delay');
-    if (delay && !(await this.sandbox.pause(delay.ms ?? 0))) return;
-    const reorder = this.held.has(message.chat.id) ? undefined : take('kommo-hook-reorder');
-    if (reorder && !(await this.hold(message.chat.id))) return;
+    if (delay && !(await this.sandbox.pause(delay.ms ?? 0))) return null;
+    const reorder = this.held.has(chat.id) ? undefined : take('kommo-hook-reorder');
+    if (reorder && !(await this.hold(chat.id))) return null;
     const duplicate = take('kommo-hook-duplicate');
 
-    const post = { chat: message.chat, messageId: message.id, hook };
-    const posts = [this.post(connection, post, reorder?.name ?? delay?.name ?? null)];
-    for (let copy = 0; copy < copies; copy += 1) posts.push(this.post(connection, post, null));
-    if (duplicate) posts.push(this.post(connection, post, duplicate.name));
-    message.hook = (await posts[0]) ?? null;
+    const first = this.post(connection, post, reorder?.name ?? delay?.name ?? null);
+    const others = Array.from({ length: copies }, () => this.post(connection, post, null));
+    if (duplicate) others.push(this.post(connection, post, duplicate.name));
+    const result = await first;
+    post.told?.(result);
     this.sandbox.changes.emit('kommo');
     // Whoever was held back goes after this one.
-    if (!reorder) this.held.get(message.chat.id)?.(true);
-    await Promise.all(posts);
+    if (!reorder) this.held.get(chat.id)?.(true);
+    await Promise.all(others);
+    return result;
   }
 
   /** Sends any JSON as a hook of this chat, signed. */

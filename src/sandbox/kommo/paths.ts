@@ -1,3 +1,4 @@
+import type { Assumptions } from '../assumptions';
 import type { Outcome } from '../exchange';
 import { answers } from './answers';
 
@@ -40,11 +41,13 @@ const PATTERNS: readonly Pattern[] = [
 ];
 
 /** The operation of a request line, or the answer that refuses it (kommo-chat-api.md §15.1 step 1). */
-export function findRoute(method: string, path: string): Route | Outcome {
+export function findRoute(method: string, path: string, assumptions: Assumptions): Route | Outcome {
   for (const pattern of PATTERNS) {
     const groups = pattern.path.exec(path)?.groups;
     if (!groups) continue;
-    if (method !== pattern.method) return answers.wrongMethod(pattern.method);
+    if (method !== pattern.method) {
+      return assumptions.is('wrong-method', 'refuse-405') ? answers.wrongMethod(pattern.method) : answers.noSuchPath();
+    }
     const owner = groups.owner ?? '';
     return {
       operation: pattern.operation,

@@ -1,6 +1,8 @@
+import type { Assumptions } from '../assumptions';
 import { refuse } from './answers';
-import type { ParticipantFields } from './fields';
-import type { Connection, KommoState, Named, Participant } from './state';
+import type { ParticipantFields } from './fields/parts';
+import type { Connection, Named, Participant } from './records';
+import type { KommoState } from './state';
 
 /** A Kommo user of the account, or the channel's bot. */
 export function findStaff(connection: Connection, refId: string | undefined): Named | undefined {
@@ -17,19 +19,33 @@ export function checkCustomer(
 ): void {
   if (given.ref_id === undefined) return;
   if (field === 'sender' && findStaff(connection, given.ref_id)) refuse('receiver', 'required for an outgoing message');
-  if (state.participants.get(given.ref_id)?.scopeId !== connection.scopeId) refuse(field, 'user not found');
+  if (!findCustomer(state, connection.scopeId, given.ref_id)) refuse(field, 'user not found');
 }
 
-/** The customer meant, made when new; `id` with `ref_id` binds the own id to the known one (kommo-chat-api.md §12.1). */
-export function resolveCustomer(
-  state: KommoState,
-  scopeId: string,
-  given: Omit<ParticipantFields, 'profile_link'>,
-): Participant {
-  const known = given.ref_id === undefined ? undefined : state.participants.get(given.ref_id);
-  if (known?.clientId === null) state.bindParticipant(known, given.id);
-  const person =
-    known ?? state.participantByClient(scopeId, given.id) ?? state.addParticipant(scopeId, given.id, given.name);
+/** A customer of this scope by amojo's id. */
+export function findCustomer(state: KommoState, scopeId: string, id: string | undefined): Participant | undefined {
+  const person = id === undefined ? undefined : state.participants.get(id);
+  return person?.scopeId === scopeId ? person : undefined;
+}
+
+interface Given {
+  readonly id: string;
+  readonly ref_id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly avatar?: string | undefined;
+  readonly profile?: { readonly phone?: string | undefined; readonly email?: string | undefined } | undefined;
+}
+
+/**
+ * The customer meant, made when new; `id` with `ref_id` binds the own id to the known one (kommo-chat-api.md §12.1). An own
+ * id that is somebody else's stays with that person.
+ */
+export function resolveCustomer(state: KommoState, scopeId: string, given: Given, binds = true): Participant {
+  const known = findCustomer(state, scopeId, given.ref_id);
+  const own = state.participantByClient(scopeId, given.id);
+  if (binds && known?.clientId === null && !own) state.bindParticipant(known, given.id);
+  const person = known ?? own ?? state.addParticipant(scopeId, given.id, given.name ?? '');
+  if (person.name === '') person.name = given.name ?? '';
   person.avatar ??= given.avatar ?? null;
   person.phone ??= given.profile?.phone ?? null;
   person.email ??= given.profile?.email ?? null;
@@ -37,7 +53,7 @@ export function resolveCustomer(
 }
 
 /** A participant as answers, hooks and the history show it; empty values are left out. */
-export function describePerson(person: Participant | Named): Record<string, string> {
+export function describePerson(person: Participant | Named, assumptions: Assumptions): Record<string, string> {
   if (!('scopeId' in person)) return { id: person.id, name: person.name };
   const { clientId, avatar, phone, email } = person;
   return {
@@ -45,8 +61,12 @@ export function describePerson(person: Participant | Named): Record<string, stri
     ...(clientId === null ? {} : { client_id: clientId }),
     name: person.name,
     ...(avatar === null ? {} : { avatar }),
-    // Shown without the leading plus (kommo-chat-api.md §8.1).
-    ...(phone === null ? {} : { phone: phone.replace(/^\+/, '') }),
+    ...(phone === null ? {} : { phone: shownPhone(phone, assumptions) }),
     ...(email === null ? {} : { email }),
   };
+}
+
+/** Without the leading plus (kommo-chat-api.md §8.1). */
+export function shownPhone(phone: string, assumptions: Assumptions): string {
+  return assumptions.is('phone-plus', 'dropped') ? phone.replace(/^\+/, '') : phone;
 }

@@ -13,9 +13,10 @@ import { send } from './operations/send';
 import { react, typing } from './operations/signals';
 import { findRoute, type Route } from './paths';
 import { RateLimit } from './rate-limit';
-import { isGenuine } from './signature';
+import { findFlaw } from './signature';
 
-const BODY_LIMIT = 1024 * 1024;
+/** No body is larger, whatever the reading says: it is held in memory. */
+const MOST_BYTES = 64 * 1024 * 1024;
 
 interface Incoming {
   readonly method: string;
@@ -32,7 +33,8 @@ export function kommoRoutes(sandbox: Sandbox): RequestHandler {
   const rateLimit = new RateLimit();
   return async (req, res) => {
     const [path = '', query = ''] = req.originalUrl.split('?', 2);
-    const body = await readBody(req, BODY_LIMIT).catch(() => undefined);
+    const limit = sandbox.assumptions.number('body-limit-bytes') || MOST_BYTES;
+    const body = await readBody(req, Math.min(limit, MOST_BYTES)).catch(() => undefined);
     if (!body) return;
     const incoming: Incoming = {
       method: req.method,
@@ -42,7 +44,7 @@ export function kommoRoutes(sandbox: Sandbox): RequestHandler {
       body,
       json: parseJson(body.bytes),
     };
-    const route = findRoute(incoming.method, path);
+    const route = findRoute(incoming.method, path, sandbox.assumptions);
     await exchange(sandbox, req, res, {
       side: 'kommo',
       operation: 'operation' in route ? route.operation : 'unknown',
@@ -60,30 +62,54 @@ export function kommoRoutes(sandbox: Sandbox): RequestHandler {
   };
 }
 
-/** The checks in the order of kommo-chat-api.md §15.1. */
+/** Does what was asked, or says why not; both with what was odd about it. */
 function perform(sandbox: Sandbox, route: Route | Outcome, incoming: Incoming, seq: number): Outcome {
   if (!('operation' in route)) return route;
+  const warnings: string[] = [];
   try {
-    const channel = sandbox.kommo.channels.get(route.channelId);
-    if (!channel) return answers.notRegistered();
-    if (incoming.body.tooLarge) return answers.tooLarge();
-    if (!isGenuine(signedPart(incoming), channel.secret, sandbox.clock.now(), sandbox.assumptions)) {
-      return answers.invalidSignature();
-    }
-    const base = { sandbox, channel, id: route.id, query: incoming.query, seq };
-    if (route.operation === 'connect') return connect(withBody(base, incoming));
-    if (route.operation === 'disconnect') return disconnect(withBody(base, incoming));
-
-    const connection = sandbox.kommo.connections.get(route.scopeId);
-    if (!connection) {
-      return sandbox.assumptions.is('unknown-scope', 'refuse-404') ? answers.notRegistered() : answers.notAllowed();
-    }
-    if (route.operation === 'history') return history({ ...base, body: {}, connection });
-    return operate(route.operation, { ...withBody(base, incoming), connection });
+    return { ...checked(sandbox, route, { incoming, seq, warnings }), warnings };
   } catch (error) {
-    if (error instanceof Refusal) return error.outcome;
+    if (error instanceof Refusal) return { ...refused(sandbox, route, error.outcome), warnings };
     throw error;
   }
+}
+
+interface Seen {
+  readonly incoming: Incoming;
+  readonly seq: number;
+  readonly warnings: string[];
+}
+
+/** The checks in the order of kommo-chat-api.md §15.1. */
+function checked(sandbox: Sandbox, route: Route, { incoming, seq, warnings }: Seen): Outcome {
+  const { assumptions } = sandbox;
+  const channel = sandbox.kommo.channels.get(route.channelId);
+  if (!channel) return answers.notRegistered();
+  if (incoming.body.tooLarge) return answers.tooLarge();
+  const flaw = findFlaw(signedPart(incoming), channel.secret, sandbox.clock.now(), assumptions);
+  if (flaw !== undefined && flaw !== 'signature' && assumptions.is('date-or-md5-wrong', 'refuse-400')) {
+    refuse(flaw, 'absent or wrong');
+  }
+  if (flaw !== undefined) return answers.invalidSignature();
+  const base = { sandbox, channel, id: route.id, query: incoming.query, seq, warnings };
+  if (route.operation === 'connect') return connect(withBody(base, incoming));
+  if (route.operation === 'disconnect') return disconnect(withBody(base, incoming));
+
+  const connection = sandbox.kommo.connections.get(route.scopeId);
+  if (!connection) {
+    return assumptions.is('unknown-scope', 'refuse-404') ? answers.notRegistered() : answers.notAllowed();
+  }
+  if (route.operation === 'history') return history({ ...base, body: {}, connection });
+  return operate(route.operation, { ...withBody(base, incoming), connection });
+}
+
+/** A refusal as the readings have it (kommo-chat-api.md §5, §14 row 11). */
+function refused({ assumptions }: Sandbox, route: Route, outcome: Outcome): Outcome {
+  const elsewhere =
+    route.operation === 'typing' && outcome.status === 400 && assumptions.is('typing-bad-data', 'refuse-404');
+  const said = elsewhere ? answers.as404(outcome) : outcome;
+  const bare = (said.status === 400 || said.status === 404) && assumptions.is('refusal-body', 'empty');
+  return bare ? { status: said.status } : said;
 }
 
 function operate(operation: 'create-chat' | 'send' | 'delivery-status' | 'typing' | 'react', request: ScopedRequest) {

@@ -18,17 +18,24 @@ const LIFE_MS = 15 * 60 * 1000;
 const RFC_2822 =
   /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} (?:[+-]\d{4}|GMT|UT)$/;
 
-/** Whether Kommo takes this request for genuine (kommo-chat-api.md §4.1, §15.1 step 3). */
-export function isGenuine(request: SignedRequest, secret: string, now: number, assumptions: Assumptions): boolean {
+/** What is wrong with a request: its signature, or a header that the signature stands on. */
+export type Flaw = 'signature' | 'Date' | 'Content-MD5' | 'Content-Type';
+
+/** Why Kommo does not take this request for genuine, if so (kommo-chat-api.md §4.1, §15.1 step 3). */
+export function findFlaw(
+  request: SignedRequest,
+  secret: string,
+  now: number,
+  assumptions: Assumptions,
+): Flaw | undefined {
   const { date, contentType, contentMd5, signature } = request.headers;
-  if (signature === undefined) return false;
-  if (assumptions.is('legacy-signature', 'on') && sameText(signature, hmac(secret, request.body))) return true;
-  if (date === undefined || contentMd5 === undefined) return false;
-  if (contentType === undefined && !mayLackContentType(request, assumptions)) return false;
-  if (contentMd5 !== createHash('md5').update(request.body).digest('hex')) return false;
-  if (!isFresh(date, now, assumptions)) return false;
+  if (signature === undefined) return 'signature';
+  if (assumptions.is('legacy-signature', 'on') && sameText(signature, hmac(secret, request.body))) return undefined;
+  if (date === undefined || !isFresh(date, now, assumptions)) return 'Date';
+  if (contentMd5 !== createHash('md5').update(request.body).digest('hex')) return 'Content-MD5';
+  if (contentType === undefined && !mayLackContentType(request, assumptions)) return 'Content-Type';
   const signed = [request.method, contentMd5, contentType ?? '', date, request.path].join('\n');
-  return sameText(signature, hmac(secret, signed));
+  return sameText(signature, hmac(secret, signed)) ? undefined : 'signature';
 }
 
 /**

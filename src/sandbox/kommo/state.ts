@@ -1,86 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { Account, Channel, Chat, Connection, MediaCopy, Message, Participant } from './records';
 
-export interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-
-export interface Channel {
-  readonly id: string;
-  readonly secret: string;
-  readonly code: string;
-  readonly name: string;
-  hookUrl: string;
-  readonly bot: Named;
-  /** amojo ids. */
-  readonly allowedAccounts: readonly string[];
-}
-
-export interface Account {
-  readonly id: number;
-  readonly amojoId: string;
-  readonly subdomain: string;
-  readonly users: readonly Named[];
-}
-
-export interface Connection {
-  readonly scopeId: string;
-  readonly channel: Channel;
-  readonly account: Account;
-  title: string;
-  isTimeWindowDisabled: boolean;
-}
-
-/** A customer. Kommo's users and the channel's bot are not participants here. */
-export interface Participant {
-  readonly id: string;
-  readonly scopeId: string;
-  clientId: string | null;
-  readonly name: string;
-  avatar: string | null;
-  phone: string | null;
-  email: string | null;
-}
-
-export interface Chat {
-  readonly id: string;
-  readonly scopeId: string;
-  clientId: string | null;
-  readonly customer: Participant;
-  sourceExternalId: string | null;
-  /** By time, then by arrival. */
-  readonly messages: Message[];
-}
-
-export type DeliveryStatus = 'sent' | 'delivered' | 'read' | 'failed';
-
-export interface Message {
-  readonly id: string;
-  readonly chat: Chat;
-  clientId: string | null;
-  /** Ids it had before an edit gave it another; they still name it. */
-  readonly formerClientIds: string[];
-  readonly direction: 'incoming' | 'outgoing';
-  readonly sender: Participant | Named;
-  readonly receiver: Participant | null;
-  readonly at: number;
-  readonly storedAt: number;
-  content: MessageContent;
-  readonly notified: boolean;
-  status: DeliveryStatus | null;
-  error: { readonly code: number; readonly text: string } | null;
-  hook: { readonly status: number | null; readonly ms: number; readonly error: string | null } | null;
-  /** The journal's number of the request that made it. */
-  readonly journalSeq: number | null;
-  readonly reactions: Map<string, string>;
-}
-
-/** The `message` object of kommo-chat-api.md §9.4, as sent. */
-export interface MessageContent {
-  readonly type: string;
-  readonly text?: string | undefined;
-  readonly [field: string]: unknown;
-}
+type NewMessage = Pick<
+  Message,
+  'chat' | 'clientId' | 'direction' | 'sender' | 'receiver' | 'at' | 'storedAt' | 'content' | 'notified' | 'status'
+> &
+  Partial<Pick<Message, 'copy' | 'mediaGroupId' | 'quote' | 'forward' | 'extras' | 'journalSeq'>>;
 
 /** What Kommo knows (kommo-chat-api.md §15.1). Integration ids are unique within a scope (§12.1). */
 export class KommoState {
@@ -90,12 +15,14 @@ export class KommoState {
   readonly chats = new Map<string, Chat>();
   readonly messages = new Map<string, Message>();
   readonly participants = new Map<string, Participant>();
+  /** By the folder of their address. */
+  readonly copies = new Map<string, MediaCopy>();
   private readonly chatsByClient = new Map<string, Chat>();
   private readonly participantsByClient = new Map<string, Participant>();
   private readonly messagesByClient = new Map<string, Message>();
 
-  addChannel(fields: Channel): Channel {
-    const channel = { ...fields };
+  addChannel(fields: Omit<Channel, 'reactions'> & Partial<Pick<Channel, 'reactions'>>): Channel {
+    const channel: Channel = { ...fields, reactions: fields.reactions ?? 'all' };
     this.channels.set(channel.id, channel);
     return channel;
   }
@@ -112,11 +39,14 @@ export class KommoState {
     return this.participantsByClient.get(key(scopeId, clientId));
   }
 
-  messageByClient(scopeId: string, clientId: string): Message | undefined {
-    return this.messagesByClient.get(key(scopeId, clientId));
+  /** Where several have that id, the one of this chat, else the newest. */
+  messageByClient(scopeId: string, clientId: string, chat?: Chat): Message | undefined {
+    const newest = this.messagesByClient.get(key(scopeId, clientId));
+    if (!newest || !chat || newest.chat === chat) return newest;
+    return chat.messages.find((message) => message.clientId === clientId) ?? newest;
   }
 
-  addParticipant(scopeId: string, clientId: string, name: string): Participant {
+  addParticipant(scopeId: string, clientId: string | null, name: string): Participant {
     return this.keepParticipant({
       id: randomUUID(),
       scopeId,
@@ -139,8 +69,19 @@ export class KommoState {
     this.participantsByClient.set(key(participant.scopeId, clientId), participant);
   }
 
-  addChat(scopeId: string, clientId: string, customer: Participant): Chat {
-    return this.keepChat({ id: randomUUID(), scopeId, clientId, customer, sourceExternalId: null, messages: [] });
+  addChat(scopeId: string, clientId: string | null, customer: Participant, begunBy: Chat['begunBy'] = null): Chat {
+    return this.keepChat({
+      id: randomUUID(),
+      scopeId,
+      clientId,
+      customer,
+      sourceExternalId: begunBy?.sourceExternalId ?? null,
+      begunBy,
+      typingUntil: null,
+      typingSeen: false,
+      typedAt: null,
+      messages: [],
+    });
   }
 
   keepChat(chat: Chat): Chat {
@@ -154,11 +95,18 @@ export class KommoState {
     this.chatsByClient.set(key(chat.scopeId, clientId), chat);
   }
 
-  addMessage(fields: Omit<Message, 'id' | 'formerClientIds' | 'error' | 'hook' | 'reactions'>): Message {
+  addMessage(fields: NewMessage): Message {
     return this.keepMessage({
+      copy: null,
+      mediaGroupId: null,
+      quote: null,
+      forward: null,
+      extras: null,
+      journalSeq: null,
       ...fields,
       id: randomUUID(),
       formerClientIds: [],
+      versions: [],
       error: null,
       hook: null,
       reactions: new Map(),
@@ -171,6 +119,7 @@ export class KommoState {
     while (place > 0 && (messages[place - 1]?.at ?? 0) > message.at) place -= 1;
     messages.splice(place, 0, message);
     this.messages.set(message.id, message);
+    if (message.copy) this.copies.set(message.copy.folder, message.copy);
     const clientIds = message.clientId === null ? [] : [message.clientId, ...message.formerClientIds];
     for (const clientId of clientIds) this.messagesByClient.set(key(scopeId, clientId), message);
     return message;
@@ -182,9 +131,15 @@ export class KommoState {
     this.messagesByClient.set(key(message.chat.scopeId, clientId), message);
   }
 
+  /** Gives a message another file; the address of the earlier one goes on. */
+  replaceCopy(message: Message, copy: MediaCopy | null): void {
+    message.copy = copy;
+    if (copy) this.copies.set(copy.folder, copy);
+  }
+
   /** Empties the inboxes. Channels, accounts and connections stay. */
   clearChats(): void {
-    for (const map of [this.chats, this.messages, this.participants]) map.clear();
+    for (const map of [this.chats, this.messages, this.participants, this.copies]) map.clear();
     for (const map of [this.chatsByClient, this.participantsByClient, this.messagesByClient]) map.clear();
   }
 
@@ -192,6 +147,14 @@ export class KommoState {
     this.clearChats();
     for (const map of [this.channels, this.accounts, this.connections]) map.clear();
   }
+}
+
+/** A copy that is still to be fetched, or one that is there already. */
+export function newCopy(now: number, from: { readonly source: string } | { readonly fileId: string }): MediaCopy {
+  const folder = `${randomUUID()}/${randomUUID()}`;
+  return 'source' in from
+    ? { state: 'waiting', source: from.source, folder, fileId: null, since: now, error: null }
+    : { state: 'there', source: null, folder, fileId: from.fileId, since: now, error: null };
 }
 
 function key(scopeId: string, clientId: string): string {

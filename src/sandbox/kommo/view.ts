@@ -1,14 +1,18 @@
-import type { AccountView, ChannelView, InboxChat, InboxMessage, KommoView } from '../control/contract';
-import type { Account, Channel, Chat, KommoState, Message } from './state';
+import type { AccountView, ChannelView, InboxChat, KommoView } from '../control/contract';
+import type { Sandbox } from '../sandbox';
+import type { Account, Channel, Chat } from './records';
+import type { KommoState } from './state';
+import { viewMessage } from './view-message';
 
 const NEWEST = 200;
 
 /** Kommo's side as the control API shows it. */
-export function viewKommo(state: KommoState): KommoView {
+export function viewKommo(sandbox: Sandbox): KommoView {
+  const { kommo } = sandbox;
   return {
-    channels: [...state.channels.values()].map((channel) => viewChannel(state, channel)),
-    accounts: [...state.accounts.values()].map(viewAccount),
-    chats: [...state.chats.values()].map(viewChat),
+    channels: [...kommo.channels.values()].map((channel) => viewChannel(kommo, channel)),
+    accounts: [...kommo.accounts.values()].map(viewAccount),
+    chats: [...kommo.chats.values()].map((chat) => viewChat(sandbox, chat)),
   };
 }
 
@@ -29,29 +33,15 @@ export function viewAccount({ id, amojoId, subdomain, users }: Account): Account
   return { id, amojoId, subdomain, users };
 }
 
-function viewChat(chat: Chat): InboxChat {
-  const { customer } = chat;
+export function viewChat(sandbox: Sandbox, chat: Chat): InboxChat {
+  const { customer, typingUntil } = chat;
   return {
     id: chat.id,
     clientId: chat.clientId,
     scopeId: chat.scopeId,
     customer: { id: customer.id, clientId: customer.clientId, name: customer.name },
     sourceExternalId: chat.sourceExternalId,
-    messages: chat.messages.slice(-NEWEST).map(viewMessage),
-  };
-}
-
-export function viewMessage(message: Message): InboxMessage {
-  return {
-    id: message.id,
-    clientId: message.clientId,
-    direction: message.direction,
-    author: message.sender.name,
-    text: message.content.text ?? '',
-    at: message.at,
-    notified: message.notified,
-    status: message.status,
-    error: message.error,
-    hook: message.hook,
+    typingUntil: typingUntil !== null && typingUntil > sandbox.clock.now() ? typingUntil : null,
+    messages: chat.messages.slice(-NEWEST).map((message) => viewMessage(sandbox, message)),
   };
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { useOneAtATime } from './content/oneAtATime';
 import { useSandbox } from './data/useSandbox';
 import { ActiveFaults } from './faults/ActiveFaults';
 import { FaultPanel } from './faults/FaultPanel';
@@ -13,6 +14,7 @@ export function App() {
   const { state, live, clockOffsetMs, resets } = useSandbox();
   const [error, run] = useRun(t.live.reconnecting);
   const [faultsOpen, setFaultsOpen] = useState(false);
+  useOneAtATime();
   const faultButton = useRef<HTMLButtonElement>(null);
 
   function closeFaults(): void {

@@ -10,7 +10,12 @@ import './styles/thread.css';
 import './styles/customers.css';
 import './styles/phone.css';
 import './styles/inbox.css';
+import './styles/compose.css';
+import './styles/message.css';
+import './styles/media.css';
+import './styles/cards.css';
 import './styles/faults.css';
+import './styles/over.css';
 
 const root = document.getElementById('root');
 if (root) {

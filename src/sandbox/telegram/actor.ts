@@ -1,11 +1,14 @@
 import type { Sandbox } from '../sandbox';
-import { addMessage, type Bot, type Phone, type PhoneMessage } from './state';
+import { addMessage, type Bot, type MessageFields, type Phone, type PhoneMessage } from './state';
 import { memberUpdate, messageUpdate } from './updates';
 
+/** What a customer's message has beside its sender; the rest is as of a plain text. */
+export type Written = Omit<MessageFields, 'from'>;
+
 /** The customer writes; on a new chat that starts it. */
-export function customerWrites(sandbox: Sandbox, bot: Bot, phone: Phone, text: string, at: number): PhoneMessage {
+export function customerWrites(sandbox: Sandbox, bot: Bot, phone: Phone, written: Written): PhoneMessage {
   phone.state = 'started';
-  const message = addMessage(phone, { from: 'customer', text, at, replyTo: null });
+  const message = addMessage(phone, { ...written, from: 'customer' });
   messageUpdate(sandbox, bot, phone, message);
   sandbox.changes.emit('telegram');
   return message;

@@ -6,17 +6,23 @@ export class TelegramError extends Error {
   constructor(
     readonly code: number,
     readonly description: string,
-    readonly retryAfter?: number,
+    readonly parameters: Readonly<{ retry_after?: number; migrate_to_chat_id?: number }> = {},
   ) {
     super(description);
   }
 
   get outcome(): Outcome {
-    const parameters = this.retryAfter === undefined ? {} : { parameters: { retry_after: this.retryAfter } };
+    const { code, description, parameters } = this;
+    const { retry_after } = parameters;
     return {
-      status: this.code,
-      headers: this.retryAfter === undefined ? {} : { 'Retry-After': String(this.retryAfter) },
-      body: { ok: false, error_code: this.code, description: this.description, ...parameters },
+      status: code,
+      headers: retry_after === undefined ? {} : { 'Retry-After': String(retry_after) },
+      body: {
+        ok: false,
+        error_code: code,
+        description,
+        ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+      },
     };
   }
 }
@@ -26,7 +32,7 @@ export function badRequest(text: string): TelegramError {
 }
 
 export function tooManyRequests(seconds: number): TelegramError {
-  return new TelegramError(429, `Too Many Requests: retry after ${String(seconds)}`, seconds);
+  return new TelegramError(429, `Too Many Requests: retry after ${String(seconds)}`, { retry_after: seconds });
 }
 
 export function ok(result: unknown, noted: Omit<Outcome, 'status' | 'body'> = {}, description?: string): Outcome {

@@ -1,18 +1,28 @@
-import { isObject, parseJson } from '../body';
-import { badRequest } from './answers';
-import { parseMultipart } from './form';
+import type { IncomingMessage } from 'node:http';
+import { isObject, parseJson, readBody } from '../body';
+import type { SandboxFile, SandboxFiles } from '../files/sandbox-files';
+import { badRequest, TelegramError } from './answers';
+import { readForm } from './multipart';
 
 export type Raw = Readonly<Record<string, unknown>>;
+export type Uploads = ReadonlyMap<string, SandboxFile>;
+
+const NONE: Uploads = new Map();
+/** Files go as parts of a form; a call without one is small. */
+const BODY_BYTES = 2 * 1024 * 1024;
 
 /**
  * The arguments of a call, from the query, a form or JSON (telegram.md §1). Values of the wrong JSON type are refused;
  * in queries and forms everything is text, objects as JSON.
  */
 export class Arguments {
-  constructor(readonly raw: Raw) {}
+  constructor(
+    readonly raw: Raw,
+    readonly uploads: Uploads = NONE,
+  ) {}
 
   has(name: string): boolean {
-    return this.value(name) !== undefined;
+    return this.value(name) !== undefined || this.uploads.has(name);
   }
 
   text(name: string): string {
@@ -37,6 +47,15 @@ export class Arguments {
     throw wrongType(name, 'an integer');
   }
 
+  /** A number, or undefined. */
+  number(name: string): number | undefined {
+    const value = this.value(name);
+    if (value === undefined || value === '') return undefined;
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    if (typeof value === 'string' && /^-?\d{1,15}(\.\d{1,20})?$/.test(value)) return Number(value);
+    throw wrongType(name, 'a number');
+  }
+
   flag(name: string): boolean {
     const value = this.value(name);
     if (value === undefined || value === '') return false;
@@ -50,7 +69,7 @@ export class Arguments {
     const value = this.json(name);
     if (value === undefined) return undefined;
     if (!isObject(value)) throw badRequest(`can't parse ${name} JSON object`);
-    return new Arguments(value);
+    return new Arguments(value, this.uploads);
   }
 
   strings(name: string): readonly string[] | undefined {
@@ -86,21 +105,47 @@ function wrongType(name: string, expected: string): Error {
   return badRequest(`wrong type of "${name}": ${expected} expected`);
 }
 
-/** Collects the arguments of a call; throws a refusal when the body cannot be read. */
-export function readArguments(query: string, contentType: string, bytes: Buffer): Raw {
+/** What came with a call. */
+export interface Received {
+  readonly raw: Raw;
+  readonly uploads: Uploads;
+}
+
+/**
+ * Collects the arguments of a call; files of a form go to the store as they come.
+ *
+ * @throws TelegramError when the body cannot be read or is too large
+ * @throws Error when the client leaves
+ */
+export async function readArguments(
+  req: IncomingMessage,
+  query: string,
+  files: SandboxFiles,
+  limit: number,
+): Promise<Received> {
   const fromQuery = Object.fromEntries(new URLSearchParams(query));
-  const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (bytes.length === 0) return fromQuery;
-  if (type === 'application/json') {
-    const json = parseJson(bytes);
-    if (!isObject(json)) throw badRequest("can't parse JSON object");
-    return { ...fromQuery, ...json };
+  if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge();
+  const type = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type === 'multipart/form-data') {
+    const form = await readForm(req, files, limit);
+    if (form === 'too large') throw tooLarge();
+    if (form === 'unreadable') throw badRequest("can't parse the form");
+    return { raw: { ...fromQuery, ...Object.fromEntries(form.fields) }, uploads: form.uploads };
   }
-  if (type === 'application/x-www-form-urlencoded') {
-    return { ...fromQuery, ...Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))) };
-  }
-  if (type !== 'multipart/form-data') return fromQuery;
-  const form = parseMultipart(contentType, bytes);
-  if (!form) throw badRequest("can't parse the form");
-  return { ...fromQuery, ...form };
+  const body = await readBody(req, Math.min(limit, BODY_BYTES));
+  if (body.tooLarge) throw tooLarge();
+  return { raw: { ...fromQuery, ...fromBody(type, body.bytes) }, uploads: NONE };
+}
+
+function fromBody(type: string, bytes: Buffer): Raw {
+  if (bytes.length === 0) return {};
+  if (type === 'application/x-www-form-urlencoded') return Object.fromEntries(new URLSearchParams(bytes.toString()));
+  if (type !== 'application/json') return {};
+  const json = parseJson(bytes);
+  if (!isObject(json)) throw badRequest("can't parse JSON object");
+  return json;
+}
+
+function tooLarge(): TelegramError {
+  return new TelegramError(413, 'Request Entity Too Large');
 }

@@ -97,7 +97,10 @@ export class TelegramDelivery {
 
   private async deliverFirst(bot: Bot, webhook: Webhook, queue: Queue): Promise<void> {
     const now = this.sandbox.clock.now();
-    while (queue.updates[0] && queue.updates[0].expiresAt <= now) queue.updates.shift();
+    while (queue.updates[0] && queue.updates[0].expiresAt <= now) {
+      queue.updates.shift();
+      this.sandbox.changes.emit('telegram');
+    }
     const update = queue.updates[0];
     if (!update) return;
 

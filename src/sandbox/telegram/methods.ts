@@ -1,7 +1,15 @@
 import type { Outcome } from '../exchange';
-import { badRequest, ok } from './answers';
+import { getChat, getUserProfilePhotos, sendChatAction } from './about-chats';
+import { ok } from './answers';
 import type { Call, Method } from './call';
-import { findPhone, sendMessage } from './send-message';
+import { deleteMessage, editMessageCaption, editMessageMedia, editMessageReplyMarkup, editMessageText } from './edit';
+import { getFile } from './get-file';
+import { answerCallbackQuery } from './queries';
+import { setMessageReaction } from './reactions';
+import { sendMediaGroup } from './send-album';
+import { sendFile } from './send-media';
+import { sendMessage } from './send-message';
+import { sendContact, sendLocation, sendVenue } from './send-place';
 import { deleteWebhook, getUpdates, getWebhookInfo, setWebhook } from './webhook-methods';
 
 const METHODS: Readonly<Record<string, Method>> = {
@@ -11,6 +19,27 @@ const METHODS: Readonly<Record<string, Method>> = {
   getWebhookInfo,
   getUpdates,
   sendMessage,
+  sendPhoto: sendFile('photo'),
+  sendVideo: sendFile('video'),
+  sendVoice: sendFile('voice'),
+  sendAudio: sendFile('audio'),
+  sendDocument: sendFile('document'),
+  sendAnimation: sendFile('animation'),
+  sendVideoNote: sendFile('video_note'),
+  sendSticker: sendFile('sticker'),
+  sendMediaGroup,
+  sendLocation,
+  sendVenue,
+  sendContact,
+  editMessageText,
+  editMessageCaption,
+  editMessageReplyMarkup,
+  editMessageMedia,
+  deleteMessage,
+  setMessageReaction,
+  getFile,
+  getChat,
+  getUserProfilePhotos,
   sendChatAction,
   answerCallbackQuery,
 };
@@ -34,30 +63,4 @@ function getMe({ bot }: Call): Outcome {
     can_connect_to_business: false,
     has_main_web_app: false,
   });
-}
-
-/** telegram.md §5 */
-const ACTIONS = [
-  'typing',
-  'upload_photo',
-  'record_video',
-  'upload_video',
-  'record_voice',
-  'upload_voice',
-  'upload_document',
-  'choose_sticker',
-  'find_location',
-  'record_video_note',
-  'upload_video_note',
-];
-
-function sendChatAction({ bot, args }: Call): Outcome {
-  if (!ACTIONS.includes(args.text('action'))) throw badRequest('wrong parameter action in request');
-  return ok(true, { stored: true, chat: String(findPhone(bot, args).customer.id) });
-}
-
-/** No button of the sandbox waits for an answer yet, so every query id is unknown (telegram.md §2). */
-function answerCallbackQuery({ args }: Call): Outcome {
-  if (args.text('text').length > 200) throw badRequest('MESSAGE_TOO_LONG');
-  throw badRequest('query is too old and response timeout expired or query ID is invalid');
 }

@@ -1,14 +1,26 @@
-import type { BotView, PhoneMessage as MessageView, PhoneView, TelegramView } from '../control/contract';
-import { pendingCount, type Bot, type Phone, type PhoneMessage, type TelegramState } from './state';
+import type {
+  BotView,
+  GroupView,
+  PhoneMessage as MessageView,
+  PhoneView,
+  ReactionView,
+  TelegramView,
+} from '../control/contract';
+import { viewFile } from '../files/view';
+import type { Sandbox } from '../sandbox';
+import { pendingCount, type Bot, type Group, type Phone, type PhoneMessage } from './state';
 
 const NEWEST = 200;
+/** What reacts with something that is no emoji shows as this. */
+const CUSTOM_EMOJI = '⭐';
 
 /** Telegram's side as the control API shows it. */
-export function viewTelegram(state: TelegramState): TelegramView {
-  const bots = [...state.bots.values()];
+export function viewTelegram(sandbox: Sandbox): TelegramView {
+  const bots = [...sandbox.telegram.bots.values()];
   return {
     bots: bots.map(viewBot),
-    phones: bots.flatMap((bot) => [...bot.phones.values()].map((phone) => viewPhone(bot, phone))),
+    phones: bots.flatMap((bot) => [...bot.phones.values()].map((phone) => viewPhone(sandbox, bot, phone))),
+    groups: bots.flatMap((bot) => [...bot.groups.values()].map((group) => viewGroup(bot, group))),
   };
 }
 
@@ -22,8 +34,19 @@ export function viewBot(bot: Bot): BotView {
   };
 }
 
-export function viewPhone(bot: Bot, phone: Phone): PhoneView {
-  const { customer, state } = phone;
+export function viewGroup(bot: Bot, { chatId, title, type, migratedTo, messages }: Group): GroupView {
+  return {
+    botId: String(bot.id),
+    chatId,
+    title,
+    type,
+    migratedTo,
+    messages: messages.map((message) => ({ ...message })),
+  };
+}
+
+export function viewPhone(sandbox: Sandbox, bot: Bot, phone: Phone): PhoneView {
+  const { customer, state, typingUntil } = phone;
   return {
     botId: String(bot.id),
     chatId: String(customer.id),
@@ -31,10 +54,55 @@ export function viewPhone(bot: Bot, phone: Phone): PhoneView {
     lastName: customer.lastName ?? null,
     username: customer.username ?? null,
     state,
-    messages: phone.messages.slice(-NEWEST).map(viewPhoneMessage),
+    typingUntil,
+    messages: phone.messages.slice(-NEWEST).map((message) => viewPhoneMessage(sandbox, bot, phone, message)),
   };
 }
 
-export function viewPhoneMessage({ id, from, text, at, handed }: PhoneMessage): MessageView {
-  return { id, from, text, at, handed };
+export function viewPhoneMessage(sandbox: Sandbox, bot: Bot, phone: Phone, message: PhoneMessage): MessageView {
+  const { id, from, kind, text, durationS, location, contact, albumId, forwardFrom, buttons, pressing, at, handed } =
+    message;
+  const stored = message.file && sandbox.files.get(message.file.storedId);
+  const quoted = phone.messages.find((each) => each.id === message.replyTo);
+  return {
+    id,
+    from,
+    kind,
+    text: message.poll?.question ?? text,
+    file: message.file && stored ? { ...viewFile(stored), name: message.file.name } : null,
+    durationS,
+    location: location && {
+      latitude: location.latitude,
+      longitude: location.longitude,
+      title: location.title,
+      address: location.address,
+    },
+    contact: contact && { name: nameOf(contact), phone: contact.phone },
+    albumId,
+    quote: quoted
+      ? {
+          messageId: quoted.id,
+          author: quoted.from === 'bot' ? bot.name : fullName(phone),
+          text: message.quote ?? quoted.text,
+        }
+      : null,
+    forwardedFrom: forwardFrom?.name ?? null,
+    buttons: buttons.map((row) => row.map(({ text: label, url }) => ({ text: label, url }))),
+    pressing: pressing && { row: pressing.row, column: pressing.column },
+    reactions: [...message.reactions].map(([who, reaction]): ReactionView => ({
+      emoji: reaction.type === 'emoji' ? reaction.emoji : CUSTOM_EMOJI,
+      by: who === 'bot' ? bot.name : fullName(phone),
+    })),
+    edited: message.editedAt !== null,
+    at,
+    handed,
+  };
+}
+
+function fullName({ customer }: Phone): string {
+  return [customer.firstName, customer.lastName ?? ''].join(' ').trim();
+}
+
+function nameOf({ firstName, lastName }: { readonly firstName: string; readonly lastName: string | null }): string {
+  return [firstName, lastName ?? ''].join(' ').trim();
 }

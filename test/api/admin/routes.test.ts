@@ -33,13 +33,14 @@ afterAll(async () => {
 
 interface Update {
   readonly args: readonly [Command & Told];
+  readonly updateId?: string;
 }
 
 /** An engine whose conversations do at once what they are told, or fail as told here. */
 class Engine {
   readonly failures: Error[] = [];
   readonly signals: string[] = [];
-  updates = 0;
+  readonly updateIds: (string | undefined)[] = [];
 
   constructor(private readonly chatId: () => ChatId) {}
 
@@ -47,8 +48,8 @@ class Engine {
     return {
       withDeadline: (_deadline: number, call: () => Promise<unknown>) => call(),
       workflow: {
-        executeUpdateWithStart: async (_update: unknown, { args: [told] }: Update) => {
-          this.updates += 1;
+        executeUpdateWithStart: async (_update: unknown, { args: [told], updateId }: Update) => {
+          this.updateIds.push(updateId);
           const failure = this.failures.shift();
           if (failure !== undefined) throw failure;
           const { by, why, ...command } = told;
@@ -57,6 +58,7 @@ class Engine {
             command,
             by,
             ...(why === undefined ? {} : { why }),
+            ...(updateId === undefined ? {} : { id: updateId }),
           });
         },
         signalWithStart: (_type: string, { workflowId }: { workflowId: string }) => {
@@ -74,6 +76,8 @@ interface Answer {
   readonly status: number;
   readonly body: Record<string, unknown>;
   readonly type: string | null;
+  /** The command's key, as it is told back. */
+  readonly key: string | null;
 }
 
 interface Admin {
@@ -81,7 +85,7 @@ interface Admin {
   readonly chatId: ChatId;
   /** Messages of the manager, in order. */
   readonly deliveries: readonly string[];
-  readonly post: (path: string, body?: object) => Promise<Answer>;
+  readonly post: (path: string, body?: object, key?: string) => Promise<Answer>;
 }
 
 async function serve(engine: Engine, db: Database = ledger.db): Promise<string> {
@@ -118,14 +122,18 @@ async function open(messages: number, db?: Database): Promise<Admin> {
     engine,
     chatId,
     deliveries: rows.map(({ id }) => id),
-    post: async (path, body = {}) => {
+    post: async (path, body = {}, key) => {
       const response = await fetch(url + path, {
         method: 'POST',
-        headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+        headers: {
+          authorization: `Bearer ${KEY}`,
+          'content-type': 'application/json',
+          ...(key === undefined ? {} : { 'idempotency-key': key }),
+        },
         body: JSON.stringify({ by: 'Olga', ...body }),
       });
-      const type = response.headers.get('content-type');
-      return { status: response.status, type, body: (await response.json()) as Record<string, unknown> };
+      const [type, told] = [response.headers.get('content-type'), response.headers.get('idempotency-key')];
+      return { status: response.status, type, key: told, body: (await response.json()) as Record<string, unknown> };
     },
   };
 }
@@ -206,6 +214,68 @@ describe('a resend', () => {
   });
 });
 
+describe('a command that is repeated with its key', () => {
+  const audited = async (column: string, id: string): Promise<string[]> => {
+    const { rows } = await ledger.db.query<{ result: string }>(
+      `select result from commands where ${column} = $1 order by id`,
+      [id],
+    );
+    return rows.map(({ result }) => result);
+  };
+
+  it('is answered as the first time, done once and written down once', async () => {
+    const { deliveries, post } = await open(2);
+    const id = deliveries[0] ?? '';
+    const first = await post(`deliveries/${id}/skip`, { why: 'wrong price' }, 'k-1');
+    expect(first).toMatchObject({ status: 200, key: 'k-1', body: { text: 'It is given up' } });
+    expect(await post(`deliveries/${id}/skip`, { why: 'wrong price' }, 'k-1')).toEqual(first);
+    expect(await audited('delivery_id', id)).toEqual(['done: It is given up']);
+
+    // Another key, or another command under it, is another command.
+    expect((await post(`deliveries/${id}/skip`, { why: 'wrong price' }, 'k-2')).status).toBe(409);
+    expect((await post(`deliveries/${deliveries[1] ?? ''}/skip`, { why: 'wrong price' }, 'k-1')).status).toBe(200);
+    expect((await post(`deliveries/${id}/decide`, { verdict: 'lost' }, 'k-1')).status).toBe(409);
+  });
+
+  it('is refused as the first time, also when it would fit by now', async () => {
+    const { chatId, post } = await open(1);
+    const first = await post(`chats/${chatId}/resume`, {}, 'k-1');
+    expect(first.status).toBe(409);
+    await post(`chats/${chatId}/pause`);
+    expect(await post(`chats/${chatId}/resume`, {}, 'k-1')).toEqual(first);
+  });
+
+  it('stays one where the conversation ends just then', async () => {
+    const { deliveries, engine, post } = await open(1);
+    engine.failures.push(new WorkflowNotFoundError('workflow execution already completed', 'chat', undefined));
+    expect((await post(`deliveries/${deliveries[0] ?? ''}/retry`)).status).toBe(200);
+    expect(new Set(engine.updateIds).size).toBe(1);
+    expect(engine.updateIds).toHaveLength(2);
+  });
+
+  it('tells the chats of a source once more, for that may have been cut short', async () => {
+    const { engine, chatId, post } = await open(1);
+    const source = tenant.sourceId;
+    const before = (await audited('source_id', source)).length;
+    await post(`sources/${source}/pause`, {}, 'k-1');
+    const first = await post(`sources/${source}/resume`, {}, 'k-1');
+    expect(first).toMatchObject({ status: 200, body: { text: 'The source is resumed' } });
+    engine.signals.length = 0;
+    expect(await post(`sources/${source}/resume`, {}, 'k-1')).toEqual(first);
+    expect(engine.signals).toContain(`chat:telegram:${chatId}`);
+    expect((await audited('source_id', source)).length - before).toBe(2);
+  });
+
+  it('gets a key where it has none, and has to have one that fits', async () => {
+    const { chatId, post } = await open(1);
+    const { key } = await post(`chats/${chatId}/pause`);
+    expect(key).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await post(`chats/${chatId}/pause`, {}, key ?? '')).toMatchObject({ status: 200, key });
+    expect(await audited('chat_id', chatId)).toHaveLength(1);
+    expect((await post(`chats/${chatId}/pause`, {}, 'x'.repeat(101))).status).toBe(400);
+  });
+});
+
 describe('an engine that is away', () => {
   it.each<[string, Error]>([
     ['cannot be reached', new ServiceError('Update-With-Start failed', { cause: new Error('UNAVAILABLE') })],
@@ -224,7 +294,7 @@ describe('an engine that is away', () => {
     const gone = (): Error => new WorkflowNotFoundError('workflow execution already completed', 'chat', undefined);
     engine.failures.push(gone(), gone());
     expect((await post(`deliveries/${deliveries[0] ?? ''}/retry`)).status).toBe(200);
-    expect(engine.updates).toBe(3);
+    expect(engine.updateIds).toHaveLength(3);
     engine.failures.push(gone(), gone(), gone());
     expect((await post(`deliveries/${deliveries[0] ?? ''}/retry`)).status).toBe(504);
   });

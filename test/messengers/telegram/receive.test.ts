@@ -1,47 +1,23 @@
-import type { Message, Update, User, WebhookInfo } from '@grammyjs/types';
+import type {
+  CallbackQuery,
+  ChatMemberUpdated,
+  Contact,
+  Location,
+  Message,
+  MessageOrigin,
+  MessageReactionUpdated,
+  PhotoSize,
+  Poll,
+  Sticker,
+  Update,
+  User,
+  Venue,
+  WebhookInfo,
+} from '@grammyjs/types';
 import type { z } from 'zod';
-import type { InboundEvent, ReceiveContext } from '../../../src/messengers/contract';
-import { telegram } from '../../../src/messengers/telegram';
-import type { TelegramCredentials } from '../../../src/messengers/telegram/credentials';
 import type * as shapes from '../../../src/messengers/telegram/shapes';
-import { asConnectionId } from '../../../src/model/ids';
+import { ann, base, chat, eventOf, group, receive, SECRET, update } from './updates';
 
-const SECRET = 'Abcdefghijklmnopqrstuvwxyz_-0123';
-const context: ReceiveContext<TelegramCredentials> = {
-  connectionId: asConnectionId('c-1'),
-  credentials: { token: '123456789:AAHsecret_secret', apiBaseUrl: 'https://api.telegram.org' },
-  webhook: { url: 'https://courier.example/hooks/telegram/c-1', secret: SECRET },
-  clock: { now: () => 0 },
-};
-
-function receive(body: string, headers: Record<string, string> = { 'x-telegram-bot-api-secret-token': SECRET }) {
-  return telegram.receive(context, {
-    method: 'POST',
-    path: '/hooks/telegram/c-1',
-    query: '',
-    headers,
-    body: Buffer.from(body),
-  });
-}
-
-function eventOf(update: unknown): InboundEvent {
-  const received = receive(typeof update === 'string' ? update : JSON.stringify(update));
-  if (received.kind !== 'events') throw new Error('refused');
-  expect(received.answer).toEqual({ status: 200 });
-  expect(received.events).toHaveLength(1);
-  const [event] = received.events;
-  if (event === undefined) throw new Error('no event');
-  return event;
-}
-
-const ann = { id: 777000123, is_bot: false, first_name: 'Ann', last_name: 'Lee', username: 'annlee' } as const;
-const update = (kind: object) => ({ update_id: 7, ...kind });
-const base = {
-  message_id: 42,
-  from: { ...ann, language_code: 'en' },
-  chat: { id: 777000123, first_name: 'Ann', type: 'private' },
-  date: 1790000000,
-} as const;
 const hello = { update_id: 500001, message: { ...base, text: 'Hello' } } satisfies Update;
 
 describe('the shapes', () => {
@@ -52,8 +28,18 @@ describe('the shapes', () => {
       Fits<User, z.input<typeof shapes.User>>,
       Fits<WebhookInfo, z.input<typeof shapes.WebhookInfo>>,
       Fits<Message.TextMessage, z.input<typeof shapes.SentMessage>>,
-    ] = [true, true, true, true];
-    expect(fits).toHaveLength(4);
+      Fits<PhotoSize, z.input<typeof shapes.File>>,
+      Fits<Sticker, z.input<typeof shapes.Sticker>>,
+      Fits<Location, z.input<typeof shapes.Location>>,
+      Fits<Venue, z.input<typeof shapes.Venue>>,
+      Fits<Contact, z.input<typeof shapes.Contact>>,
+      Fits<Poll, z.input<typeof shapes.Poll>>,
+      Fits<MessageOrigin, z.input<typeof shapes.Origin>>,
+      Fits<CallbackQuery, z.input<typeof shapes.CallbackQuery>>,
+      Fits<MessageReactionUpdated, z.input<typeof shapes.ReactionUpdate>>,
+      Fits<ChatMemberUpdated, z.input<typeof shapes.ChatMemberUpdate>>,
+    ] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+    expect(fits).toHaveLength(14);
   });
 });
 
@@ -104,39 +90,106 @@ describe('messages', () => {
     expect(eventOf({ ...hello, message: { ...hello.message, from } })).toMatchObject({ author: { name } });
   });
 
-  const file = { file_id: 'f', file_unique_id: 'u' };
   it.each([
-    ['photo', { photo: [{ ...file, width: 90, height: 67 }], caption: 'Look' }],
-    ['video', { video: { ...file, duration: 7, width: 1, height: 1 } }],
-    ['voice message', { voice: { ...file, duration: 3 } }],
-    ['audio file', { audio: { ...file, duration: 3 } }],
-    ['file', { document: file, caption: 'Offer' }],
-    ['video message', { video_note: { ...file, duration: 5, length: 240 } }],
-    ['animation', { document: file, animation: { ...file, duration: 2, width: 1, height: 1 } }],
-    ['sticker', { sticker: { ...file, emoji: '👍' } }],
-    ['location', { location: { latitude: 55.75, longitude: 37.61 } }],
-    ['venue', { location: {}, venue: { location: {}, title: 'Cafe', address: 'Main 1' } }],
-    ['contact card', { contact: { phone_number: '79990001122', first_name: 'Bob' } }],
-    ['poll', { poll: { id: '1' } }],
-    ['dice', { dice: { emoji: '🎲', value: 4 } }],
-    ['message of an unknown kind', { hologram: {} }],
-  ])('says that it was a %s', (what, content) => {
-    expect(eventOf({ update_id: 1, message: { ...base, ...content } })).toMatchObject({
-      kind: 'message',
-      content: { type: 'unsupported', what, ...('caption' in content ? { caption: content.caption } : {}) },
+    ['their own', ann.id, '79990001122', '+79990001122'],
+    ['their own, written with a plus', ann.id, '+79990001122', '+79990001122'],
+    ["somebody's", 555, '79990001122', undefined],
+    ["somebody's who is not in Telegram", undefined, '79990001122', undefined],
+  ])('takes the number of a customer who shares %s card for theirs or not', (_, user_id, phone_number, phone) => {
+    const message = { ...base, contact: { phone_number, first_name: 'Bob', user_id } };
+    const event = eventOf(update({ message }));
+    expect(event.kind === 'message' && event.author.phone).toBe(phone);
+  });
+});
+
+describe('edits', () => {
+  const edited = { ...base, edit_date: 1790000060 };
+
+  it('hold all that the message says now', () => {
+    expect(eventOf(update({ edited_message: { ...edited, text: 'Hello!' } }))).toEqual({
+      kind: 'edit',
+      key: 'update/7',
+      source: '123456789',
+      chat: '777000123',
+      author: { remoteId: '777000123', name: 'Ann Lee', profileLink: 'https://t.me/annlee', language: 'en' },
+      remoteId: '42',
+      at: 1790000060000,
+      content: { type: 'text', text: 'Hello!' },
     });
+  });
+
+  it('of the same message have keys of their own', () => {
+    const keys = [7, 8].map((update_id) => eventOf({ update_id, edited_message: { ...edited, text: 'x' } }).key);
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  it('of a file hold the file and its new caption', () => {
+    const photo = [{ file_id: 'new', file_unique_id: 'u', width: 1, height: 1 }];
+    expect(eventOf(update({ edited_message: { ...edited, photo, caption: 'Now' } }))).toMatchObject({
+      kind: 'edit',
+      content: { type: 'picture', file: { reference: 'new' }, caption: 'Now' },
+    });
+  });
+
+  it('tell where a live location has got to', () => {
+    const location = { latitude: 55.76, longitude: 37.62, live_period: 900 };
+    expect(eventOf(update({ edited_message: { ...edited, location } }))).toMatchObject({
+      kind: 'edit',
+      content: { type: 'location', latitude: 55.76, longitude: 37.62 },
+    });
+  });
+});
+
+describe('reactions', () => {
+  const reacted = (...now: object[]) =>
+    update({
+      message_reaction: { chat, message_id: 41, user: ann, date: 1790000100, old_reaction: [], new_reaction: now },
+    });
+
+  it('are known by message, person and time', () => {
+    expect(eventOf(reacted({ type: 'emoji', emoji: '❤' }))).toEqual({
+      kind: 'reaction',
+      key: 'update/7',
+      source: '123456789',
+      chat: '777000123',
+      author: { remoteId: '777000123', name: 'Ann Lee', profileLink: 'https://t.me/annlee' },
+      remoteId: '41',
+      at: 1790000100000,
+      reaction: { kind: 'emoji', emoji: '❤' },
+    });
+  });
+
+  it.each([
+    ['nothing any more', [], { kind: 'none' }],
+    [
+      'several: the last',
+      [
+        { type: 'emoji', emoji: '👍' },
+        { type: 'emoji', emoji: '🔥' },
+      ],
+      { kind: 'emoji', emoji: '🔥' },
+    ],
+    ['a custom emoji', [{ type: 'custom_emoji', custom_emoji_id: '5' }], { kind: 'other', what: 'custom emoji' }],
+    ['a paid one', [{ type: 'paid' }], { kind: 'other', what: 'paid star' }],
+    ['one of the future', [{ type: 'smell' }], { kind: 'other', what: 'reaction of an unknown kind' }],
+  ])('%s', (_, now, reaction) => {
+    expect(eventOf(reacted(...now))).toMatchObject({ kind: 'reaction', reaction });
+  });
+
+  it('of nobody in particular are ignored', () => {
+    const anonymous = { chat, message_id: 41, date: 1, old_reaction: [], new_reaction: [] };
+    expect(eventOf(update({ message_reaction: anonymous }))).toMatchObject({ kind: 'ignored', key: 'update/7' });
   });
 });
 
 describe('what is ignored, with a reason', () => {
   it.each([
-    ['a group', update({ message: { ...base, chat: { id: -5, title: 'G', type: 'group' }, text: 'x' } }), 'group'],
     ['a notice', update({ message: { ...base, pinned_message: {} } }), 'pinned_message'],
-    ['an edit', update({ edited_message: { ...base, text: 'Hello!' } }), 'edits'],
-    ['a reaction', update({ message_reaction: { chat: base.chat, message_id: 41 } }), 'reactions'],
-    ['a button', update({ callback_query: { id: '4382' } }), 'buttons'],
     ['a start', update({ my_chat_member: { ...base, ...standing('left', 'member') } }), 'started'],
-    ['a business message', update({ business_message: { ...base, text: 'x' } }), 'business_message'],
+    ['a business message', update({ business_message: { ...base, text: 'x' } }), 'Telegram Business'],
+    ['an edited business message', update({ edited_business_message: { ...base, text: 'x' } }), 'Telegram Business'],
+    ['a business connection', update({ business_connection: { id: 'x' } }), 'Telegram Business'],
+    ['deleted business messages', update({ deleted_business_messages: { chat } }), 'Telegram Business'],
     ['a kind of the future', update({ telepathy: {} }), 'telepathy'],
     ['nothing', update({}), 'nothing'],
   ])('%s', (_, sent, reason) => {
@@ -155,12 +208,18 @@ describe('what is not understood', () => {
   });
 
   it.each([
-    ['no chat', { ...base, chat: undefined, text: 'private words' }],
-    ['no sender', { ...base, from: undefined, text: 'private words' }],
-    ['an id of another type', { ...base, message_id: '42', text: 'private words' }],
-    ['null', null],
-  ])('a message with %s', (_, message) => {
-    const event = eventOf({ update_id: 7, message });
+    ['no chat', { message: { ...base, chat: undefined, text: 'private words' } }],
+    ['no sender', { message: { ...base, from: undefined, text: 'private words' } }],
+    ['an id of another type', { message: { ...base, message_id: '42', text: 'private words' } }],
+    ['a time that no calendar knows', { message: { ...base, date: 9e14, text: 'private words' } }],
+    ['no message at all', { message: null }],
+    ['no sender of an edit', { edited_message: { ...base, from: undefined, text: 'private words' } }],
+    ['an edit of nothing', { edited_message: [] }],
+    ['a press without an id', { callback_query: { from: ann, data: 'private words' } }],
+    ['a reaction to nothing', { message_reaction: { chat, user: ann, date: 1 } }],
+    ['a standing of nobody', { my_chat_member: { chat } }],
+  ])('%s', (_, kind) => {
+    const event = eventOf(update(kind));
     expect(event).toMatchObject({ kind: 'unparsed', key: 'update/7' });
     expect(JSON.stringify(event)).not.toContain('private words');
   });
@@ -177,9 +236,8 @@ describe('what the manager has to know', () => {
   });
 
   it('is nothing where the bot is thrown out of a group', () => {
-    const group = { ...base.chat, type: 'group' };
     const event = eventOf(update({ my_chat_member: { ...base, chat: group, ...standing('member', 'kicked') } }));
-    expect(event.kind).toBe('ignored');
+    expect(event).toMatchObject({ kind: 'ignored', key: 'update/7' });
   });
 });
 

@@ -1,3 +1,5 @@
+import { waitFor } from '../../support/wait-for';
+
 export interface Answered {
   readonly status: number;
   readonly text: string;
@@ -36,9 +38,5 @@ export function pick({ json }: { json: unknown }, ...names: string[]): string {
 
 /** Asks again until it holds; for things that end by themselves soon. */
 export async function eventually<T>(look: () => Promise<T | undefined | false>): Promise<T> {
-  for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  return waitFor(look, { timeoutMs: 30_000, everyMs: 5 });
 }

@@ -1,22 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import type { Assumptions } from '../../assumptions';
 import type { Outcome } from '../../exchange';
-import { check, createChat as strictFields, createChatLeniently, type CreateChat } from '../fields';
+import { fieldsOf } from '../fields/fields';
 import { describePerson, resolveCustomer } from '../people';
-import type { ScopedRequest } from './operation';
+import type { Participant } from '../records';
+import { readFields, type ScopedRequest } from './operation';
 
 /** Makes a chat, or answers with the one there is (kommo-chat-api.md §8.1). */
 export function createChat(request: ScopedRequest): Outcome {
   const { sandbox, connection } = request;
   const { scopeId } = connection;
-  const lenient = sandbox.assumptions.is('create-chat-user', 'lenient');
-  const fields: CreateChat = lenient ? check(createChatLeniently, request.body) : check(strictFields, request.body);
-  const { avatar, profile } = fields.user;
-  const person = resolveCustomer(sandbox.kommo, scopeId, {
-    id: fields.user.id ?? randomUUID(),
-    name: fields.user.name ?? '',
-    avatar,
-    profile,
-  });
+  const fields = readFields(request, fieldsOf(sandbox.assumptions).createChat, request.body);
+  const { user } = fields;
+  const person = resolveCustomer(sandbox.kommo, scopeId, { ...user, id: user.id ?? randomUUID() });
+  sandbox.fetcher.fetchAvatar(person);
   const existing = sandbox.kommo.chatByClient(scopeId, fields.conversation_id);
   const chat = existing ?? sandbox.kommo.addChat(scopeId, fields.conversation_id, person);
   if (fields.source) chat.sourceExternalId = fields.source.external_id;
@@ -25,6 +22,12 @@ export function createChat(request: ScopedRequest): Outcome {
     status: 200,
     stored: !existing,
     chat: chat.id,
-    body: { id: chat.id, user: describePerson(person) },
+    body: { id: chat.id, user: describeUser(person, sandbox.assumptions) },
   };
+}
+
+function describeUser(person: Participant, assumptions: Assumptions): object {
+  const { phone, email, ...rest } = describePerson(person, assumptions);
+  const contact = { ...(phone === undefined ? {} : { phone }), ...(email === undefined ? {} : { email }) };
+  return assumptions.is('create-chat-contact', 'flat') ? { ...rest, ...contact } : { ...rest, profile: contact };
 }

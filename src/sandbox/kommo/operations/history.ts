@@ -1,7 +1,9 @@
 import type { Outcome } from '../../exchange';
+import type { Sandbox } from '../../sandbox';
 import { refuse } from '../answers';
+import { addressOf } from '../attachments';
 import { describePerson } from '../people';
-import type { Message } from '../state';
+import type { Message } from '../records';
 import type { ScopedRequest } from './operation';
 
 const LIMIT = 50;
@@ -9,20 +11,21 @@ const LIMIT = 50;
 /** A page of a chat's messages, newest first; 204 when there is nothing to show (kommo-chat-api.md §10.2). */
 export function history(request: ScopedRequest): Outcome {
   const { sandbox, connection } = request;
+  const { assumptions } = sandbox;
   const offset = number(request, 'offset', 0, 0);
-  const asked = number(request, 'limit', LIMIT, 1);
-  if (asked > LIMIT && sandbox.assumptions.is('history-limit-over-50', 'refuse-400')) {
+  const asked = number(request, 'limit', assumptions.number('history-default-limit'), 1);
+  if (asked > LIMIT && assumptions.is('history-limit-over-50', 'refuse-400')) {
     refuse('limit', `greater than ${String(LIMIT)}`);
   }
   const chat = sandbox.kommo.chats.get(request.id);
   if (chat?.scopeId !== connection.scopeId) return { status: 204 };
 
-  const visibleUntil = sandbox.clock.now() - sandbox.assumptions.number('history-lag-ms');
+  const visibleUntil = sandbox.clock.now() - assumptions.number('history-lag-ms');
   const visible = chat.messages.filter((message) => message.storedAt <= visibleUntil);
-  const end = visible.length - offset;
-  const page = visible.slice(Math.max(0, end - Math.min(asked, LIMIT)), Math.max(0, end)).reverse();
+  if (assumptions.is('history-order', 'newest-first')) visible.reverse();
+  const page = visible.slice(offset, offset + Math.min(asked, LIMIT));
   if (page.length === 0) return { status: 204, chat: chat.id };
-  return { status: 200, chat: chat.id, body: { messages: page.map(describe) } };
+  return { status: 200, chat: chat.id, body: { messages: page.map((message) => describe(sandbox, message)) } };
 }
 
 function number(request: ScopedRequest, name: string, absent: number, least: number): number {
@@ -33,22 +36,30 @@ function number(request: ScopedRequest, name: string, absent: number, least: num
   return value;
 }
 
-function describe(message: Message): object {
-  const { content } = message;
+function describe(sandbox: Sandbox, message: Message): object {
+  const { content, mediaGroupId } = message;
+  const own = addressOf(sandbox, message);
+  const asSent = sandbox.assumptions.is('history-media', 'as-sent') ? content.media : undefined;
+  const values = {
+    text: content.text ?? '',
+    media: asSent ?? own?.media ?? '',
+    thumbnail: own?.thumbnail ?? '',
+    file_name: content.file_name ?? '',
+    file_size: content.file_size ?? 0,
+  };
+  const hidesEmpty = sandbox.assumptions.is('history-empty-values', 'absent');
+  const shown = hidesEmpty ? Object.entries(values).filter(([, value]) => Boolean(value)) : Object.entries(values);
   return {
     timestamp: Math.floor(message.at / 1000),
     msec_timestamp: message.at,
-    sender: describePerson(message.sender),
-    ...(message.receiver ? { receiver: describePerson(message.receiver) } : {}),
+    sender: describePerson(message.sender, sandbox.assumptions),
+    ...(message.receiver ? { receiver: describePerson(message.receiver, sandbox.assumptions) } : {}),
     message: {
       id: message.id,
       ...(message.clientId === null ? {} : { client_id: message.clientId }),
       type: content.type,
-      text: content.text ?? '',
-      media: content.media ?? '',
-      thumbnail: '',
-      file_name: content.file_name ?? '',
-      file_size: content.file_size ?? 0,
+      ...Object.fromEntries(shown),
+      ...(mediaGroupId === null ? {} : { media_group_id: mediaGroupId }),
       ...(content.location === undefined ? {} : { location: content.location }),
       ...(content.contact === undefined ? {} : { contact: content.contact }),
     },

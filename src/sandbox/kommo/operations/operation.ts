@@ -1,6 +1,9 @@
+import type { z } from 'zod';
 import type { Outcome } from '../../exchange';
 import type { Sandbox } from '../../sandbox';
-import type { Channel, Connection } from '../state';
+import { refuse } from '../answers';
+import { check, strangers } from '../fields/check';
+import type { Channel, Connection } from '../records';
 
 /** A request that has passed the checks common to all (kommo-chat-api.md §15.1 steps 1 to 5). */
 export interface Request {
@@ -12,10 +15,22 @@ export interface Request {
   readonly body: Record<string, unknown>;
   /** The journal's number of this request. */
   readonly seq: number;
+  /** What is odd and no fault: a note in the journal. */
+  readonly warnings: string[];
 }
 
 export interface ScopedRequest extends Request {
   readonly connection: Connection;
+}
+
+/** The fields of a request, checked; others are noted, or refused (kommo-chat-api.md §15.1 step 6). */
+export function readFields<T>(request: Request, schema: z.ZodType<T>, data: unknown): T {
+  const fields = check(schema, data);
+  for (const stranger of strangers(schema, data)) {
+    if (request.sandbox.assumptions.is('unknown-fields', 'refuse-400')) refuse(stranger, 'no such field');
+    request.warnings.push(`${stranger}: no such field`);
+  }
+  return fields;
 }
 
 /** A success that has nothing to say (kommo-chat-api.md §14 row 13). */

@@ -1,51 +1,66 @@
 import type { Outcome } from '../../exchange';
-import { refuse } from '../answers';
-import { check, messageEvent, newMessage, type NewMessage } from '../fields';
-import { checkCustomer, findStaff, resolveCustomer } from '../people';
-import type { Chat, Message, Named } from '../state';
+import { without } from '../../without';
+import { answers, refuse, Refusal } from '../answers';
+import { sendEcho } from '../actor/writes';
+import { check } from '../fields/check';
+import { isMediaType, lacksNameOrSize } from '../fields/content';
+import { fieldsOf } from '../fields/fields';
+import type { NewMessage } from '../fields/messages';
+import { checkCustomer, findCustomer, findStaff, resolveCustomer } from '../people';
+import type { Chat, Message, Named, Participant } from '../records';
+import { newCopy } from '../state';
 import { editMessage } from './edit';
-import type { ScopedRequest } from './operation';
+import { readFields, type ScopedRequest } from './operation';
+import { findForward, findQuote } from './references';
+import { sendAnswer } from './send-answer';
 
 /** Takes a message: new or edited, incoming or imported (kommo-chat-api.md §9). */
 export function send(request: ScopedRequest): Outcome {
-  const event = check(messageEvent, request.body);
+  const fields = fieldsOf(request.sandbox.assumptions);
+  const event = check(fields.messageEvent, request.body);
   return event.event_type === 'edit_message'
     ? editMessage(request, event.payload)
-    : storeNew(request, check(newMessage, event.payload));
+    : storeNew(request, readFields(request, fields.newMessage, event.payload));
 }
 
 function storeNew(request: ScopedRequest, fields: NewMessage): Outcome {
   const { sandbox, connection } = request;
-  const state = sandbox.kommo;
+  const { kommo: state, assumptions } = sandbox;
   const author = checkPeople(request, fields);
-  checkReferences(request, fields);
+  const there = findChat(request, fields);
+  if (fields.conversation_ref_id !== undefined && !there) refuse('conversation_ref_id', 'chat not found');
+  const quote = findQuote(request, fields, there);
+  const forward = findForward(request, fields);
 
-  const first = state.messageByClient(connection.scopeId, fields.msgid);
-  if (first) return repeat(request, first);
+  const first = findFirst(request, fields, there);
+  if (first && !assumptions.is('repeated-msgid', 'store-again')) return repeat(request, first);
 
-  checkPlace(request, fields);
-  const sender = author ?? resolveCustomer(state, connection.scopeId, fields.sender);
-  const receiver = fields.receiver ? resolveCustomer(state, connection.scopeId, fields.receiver) : null;
-  const customer = receiver ?? resolveCustomer(state, connection.scopeId, fields.sender);
-  const chat = findChat(request, fields) ?? state.addChat(connection.scopeId, fields.conversation_id, customer);
-  // The first answer after a chat begun in Kommo brings both ids and binds them (kommo-chat-api.md §11.3).
-  if (chat.clientId === null) state.bindChat(chat, fields.conversation_id);
-  if (fields.source) chat.sourceExternalId = fields.source.external_id;
+  checkPlace(request, fields, there);
+  noteOddities(request, fields);
+  const { customer, chat } = place(request, fields, there);
   const message = state.addMessage({
     chat,
     clientId: fields.msgid,
-    direction: receiver ? 'outgoing' : 'incoming',
-    sender,
-    receiver,
-    at: fields.msec_timestamp,
+    direction: author ? 'outgoing' : 'incoming',
+    sender: author ?? customer,
+    receiver: author ? customer : null,
+    at: fields.msec_timestamp ?? (fields.timestamp ?? 0) * 1000,
     storedAt: sandbox.clock.now(),
-    content: fields.message,
-    notified: receiver === null && !(fields.silent ?? false),
+    content: without(fields.message, 'delivery_status'),
+    copy: copyOf(request, fields.message),
+    quote,
+    forward,
+    notified: !author && !isSilent(request, fields),
     status: null,
     journalSeq: request.seq,
   });
+  if (!author) chat.typingUntil = null;
+  if (message.copy) sandbox.fetcher.fetchMedia(message);
+  sandbox.fetcher.fetchPreview(message);
   sandbox.changes.emit('kommo');
-  return { ...answer(request, message), stored: true };
+  const byUser = author !== null && author.id !== connection.channel.bot.id;
+  if (byUser && assumptions.is('user-import-echo', 'hook')) sendEcho(sandbox, connection, message);
+  return { ...sendAnswer(request, message), stored: true };
 }
 
 /** The sender rule (kommo-chat-api.md §15.1 step 7): with a receiver the sender must be a known user or the bot. */
@@ -56,45 +71,20 @@ function checkPeople(request: ScopedRequest, fields: NewMessage): Named | null {
     return null;
   }
   const author = findStaff(connection, fields.sender.ref_id);
-  if (!author) refuse('sender', 'user not found');
+  if (!author) return refuseSender(request);
   checkCustomer(sandbox.kommo, connection, 'receiver', fields.receiver);
   return author;
 }
 
-/** Whether this customer may be in this chat (kommo-chat-api.md §12.1). */
-function checkPlace(request: ScopedRequest, fields: NewMessage): void {
-  const { sandbox, connection } = request;
-  if (sandbox.assumptions.is('other-person-in-chat', 'accept')) return;
-  const given = fields.receiver ?? fields.sender;
-  const { customer } = findChat(request, fields) ?? {};
-  const same =
-    customer?.id === given.ref_id || customer === sandbox.kommo.participantByClient(connection.scopeId, given.id);
-  if (customer && !same) refuse(fields.receiver ? 'receiver' : 'sender', 'another customer is in this chat');
-}
-
-/** Chats and messages that are named must be there. */
-function checkReferences(request: ScopedRequest, fields: NewMessage): void {
-  const { sandbox, connection } = request;
-  const chat = findChat(request, fields);
-  if (fields.conversation_ref_id !== undefined && !chat) refuse('conversation_ref_id', 'chat not found');
-  if (sandbox.assumptions.is('unknown-quote', 'ignore')) return;
-  const find = (quote: { id?: string | undefined; msgid?: string | undefined }): Message | undefined =>
-    (quote.id === undefined ? undefined : sandbox.kommo.messages.get(quote.id)) ??
-    (quote.msgid === undefined ? undefined : sandbox.kommo.messageByClient(connection.scopeId, quote.msgid));
-
-  const quote = fields.reply_to?.message;
-  const byId = (embedded: { id?: string | undefined; msgid?: string | undefined } | undefined): boolean =>
-    embedded?.id !== undefined || embedded?.msgid !== undefined;
-  if (quote && byId(quote) && (!chat || find(quote)?.chat !== chat)) refuse('reply_to.message', 'message not found');
-  const forwarded = fields.forwards?.messages[0];
-  if (forwarded && byId(forwarded) && find(forwarded)?.chat.scopeId !== connection.scopeId) {
-    refuse('forwards.messages.0', 'message not found');
-  }
+function refuseSender({ sandbox }: ScopedRequest): never {
+  const { assumptions } = sandbox;
+  const status = assumptions.is('unknown-sender', 'refuse-403') ? 403 : 404;
+  if (assumptions.is('unknown-sender', 'refuse-400')) refuse('sender', 'user not found');
+  throw new Refusal(answers.userNotFound(status));
 }
 
 /** `conversation_ref_id` wins over `conversation_id` (kommo-chat-api.md §12.1). */
-function findChat(request: ScopedRequest, fields: NewMessage): Chat | undefined {
-  const { sandbox, connection } = request;
+function findChat({ sandbox, connection }: ScopedRequest, fields: NewMessage): Chat | undefined {
   if (fields.conversation_ref_id === undefined) {
     return sandbox.kommo.chatByClient(connection.scopeId, fields.conversation_id);
   }
@@ -102,26 +92,70 @@ function findChat(request: ScopedRequest, fields: NewMessage): Chat | undefined 
   return chat?.scopeId === connection.scopeId ? chat : undefined;
 }
 
+/** The message that has this `msgid` already (kommo-chat-api.md §9.7). */
+function findFirst({ sandbox, connection }: ScopedRequest, fields: NewMessage, chat: Chat | undefined) {
+  const first = sandbox.kommo.messageByClient(connection.scopeId, fields.msgid, chat);
+  const here = sandbox.assumptions.is('msgid-unique-within', 'scope') || (chat && first?.chat === chat);
+  return here ? first : undefined;
+}
+
 /** The same `msgid` again stores nothing (kommo-chat-api.md §9.7). */
 function repeat(request: ScopedRequest, first: Message): Outcome {
   if (request.sandbox.assumptions.is('repeated-msgid', 'refuse-400')) refuse('msgid', 'already exists');
-  return { ...answer(request, first), stored: false, repeats: first.journalSeq };
+  return { ...sendAnswer(request, first), stored: false, repeats: first.journalSeq };
 }
 
-/** kommo-chat-api.md §9.6: here `msgid` is amojo's id and `ref_id` the integration's. */
-export function answer(request: ScopedRequest, message: Message): Outcome {
-  const ids = { msgid: message.id, ref_id: message.clientId };
-  const full = {
-    conversation_id: message.chat.id,
-    sender_id: message.sender.id,
-    ...(message.receiver ? { receiver_id: message.receiver.id } : {}),
-    ...ids,
-  };
-  return {
-    status: 200,
-    chat: message.chat.id,
-    messageId: message.id,
-    clientMessageId: message.clientId,
-    body: { new_message: request.sandbox.assumptions.is('response-ids', 'full') ? full : ids },
-  };
+/** Whether this customer may be in this chat (kommo-chat-api.md §12.1). */
+function checkPlace({ sandbox, connection }: ScopedRequest, fields: NewMessage, chat: Chat | undefined): void {
+  if (!chat || sandbox.assumptions.is('other-person-in-chat', 'accept')) return;
+  const given = fields.receiver ?? fields.sender;
+  const person =
+    findCustomer(sandbox.kommo, connection.scopeId, given.ref_id) ??
+    sandbox.kommo.participantByClient(connection.scopeId, given.id);
+  if (chat.customer !== person) refuse(fields.receiver ? 'receiver' : 'sender', 'another customer is in this chat');
+}
+
+/**
+ * The customer and the chat, made when new. The first answer after a chat begun in Kommo brings both ids and binds them
+ * (kommo-chat-api.md §11.3); an own id that names another chat already stays with that one.
+ */
+function place(
+  request: ScopedRequest,
+  fields: NewMessage,
+  there: Chat | undefined,
+): { customer: Participant; chat: Chat } {
+  const { sandbox, connection, warnings } = request;
+  const { kommo: state } = sandbox;
+  const binds = !fields.receiver || sandbox.assumptions.is('outgoing-binds', 'yes');
+  const given = fields.receiver ?? fields.sender;
+  const customer = resolveCustomer(state, connection.scopeId, given, binds);
+  sandbox.fetcher.fetchAvatar(customer);
+  if (given.ref_id !== undefined && customer.clientId !== given.id) {
+    warnings.push(`${fields.receiver ? 'receiver' : 'sender'}.id: not bound, ref_id has the say`);
+  }
+  const chat = there ?? state.addChat(connection.scopeId, fields.conversation_id, customer);
+  const free = state.chatByClient(connection.scopeId, fields.conversation_id) === undefined;
+  if (binds && chat.clientId === null && free) state.bindChat(chat, fields.conversation_id);
+  if (chat.clientId !== fields.conversation_id)
+    warnings.push('conversation_id: not bound, conversation_ref_id has the say');
+  if (fields.source) chat.sourceExternalId = fields.source.external_id;
+  return { customer, chat };
+}
+
+/** What is no fault by the readings in force, and still likely a mistake. */
+function noteOddities({ warnings }: ScopedRequest, { timestamp, msec_timestamp, message }: NewMessage): void {
+  const lacks = lacksNameOrSize(message);
+  if (lacks !== undefined) warnings.push(`message.${lacks}: wanted for ${message.type}`);
+  if (message.delivery_status !== undefined) warnings.push('message.delivery_status: only in an edit');
+  if (timestamp !== undefined && msec_timestamp !== undefined && Math.floor(msec_timestamp / 1000) !== timestamp) {
+    warnings.push('msec_timestamp: another second than timestamp');
+  }
+}
+
+function isSilent({ sandbox }: ScopedRequest, { silent }: NewMessage): boolean {
+  return silent ?? sandbox.assumptions.is('silent-default', 'on');
+}
+
+function copyOf({ sandbox }: ScopedRequest, { type, media }: NewMessage['message']): Message['copy'] {
+  return media !== undefined && isMediaType(type) ? newCopy(sandbox.clock.now(), { source: media }) : null;
 }

@@ -1,56 +1,5 @@
-import type { InboxMessage, NewFault, PhoneMessage, PhoneView, SandboxState } from '../../control/contract';
-
-/** A request the sandbox did not take, with the words it gave for it. */
-export class Refused extends Error {
-  constructor(
-    readonly status: number | null,
-    detail: string,
-  ) {
-    super(detail);
-    this.name = 'Refused';
-  }
-}
-
-/** The one sentence of an error answer that a person can read, whatever shape the answer has. */
-function words(body: string, status: number): string {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    if (typeof parsed === 'object' && parsed !== null) {
-      for (const key of ['error', 'message', 'detail', 'description', 'title']) {
-        const value: unknown = Reflect.get(parsed, key);
-        if (typeof value === 'string' && value !== '') return value;
-      }
-    }
-  } catch {
-    // Not JSON: the status says it.
-  }
-  return `HTTP ${status}`;
-}
-
-async function call(method: string, path: string, body?: unknown): Promise<Response> {
-  let answer: Response;
-  try {
-    answer = await fetch(`/control${path}`, {
-      method,
-      cache: 'no-store',
-      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-  } catch {
-    throw new Refused(null, '');
-  }
-  if (!answer.ok) throw new Refused(answer.status, words(await answer.text(), answer.status));
-  return answer;
-}
-
-async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-  return (await (await call(method, path, body)).json()) as T;
-}
-
-const part = encodeURIComponent;
-
-function chatPath(botId: string, chatId: string): string {
-  return `/telegram/bots/${part(botId)}/chats/${part(chatId)}`;
-}
+import type { FileView, InboxChat, NewFault, NewInboxMessage, PhoneView, SandboxState } from '../../control/contract';
+import { ask, call, part } from './call';
 
 export interface NewCustomer {
   readonly firstName: string;
@@ -59,6 +8,17 @@ export interface NewCustomer {
   readonly language?: string;
 }
 
+export interface FirstWords {
+  readonly scopeId: string;
+  readonly phone: string;
+  readonly name?: string;
+  readonly userId: string;
+  readonly text: string;
+  readonly sourceExternalId?: string;
+  readonly template?: NonNullable<NewInboxMessage['template']>;
+}
+
+/** Everything but what is done in one chat: see `phoneControl` and `inboxControl`. */
 export const control = {
   state: () => ask<SandboxState>('GET', '/state'),
   events: () => new EventSource('/control/events'),
@@ -67,12 +27,13 @@ export const control = {
   addFault: (fault: NewFault) => call('POST', '/faults', fault),
   removeFault: (id: string) => call('DELETE', `/faults/${part(id)}`),
   clearFaults: () => call('DELETE', '/faults'),
+  upload: (file: File) =>
+    ask<FileView>(
+      'POST',
+      `/files?name=${part(file.name)}&type=${part(file.type === '' ? 'application/octet-stream' : file.type)}`,
+      file,
+    ),
   addCustomer: (botId: string, customer: NewCustomer) =>
     ask<PhoneView>('POST', `/telegram/bots/${part(botId)}/customers`, customer),
-  writeAsCustomer: (botId: string, chatId: string, text: string) =>
-    ask<PhoneMessage>('POST', `${chatPath(botId, chatId)}/messages`, { text }),
-  setBlocked: (botId: string, chatId: string, blocked: boolean) =>
-    call('POST', `${chatPath(botId, chatId)}/${blocked ? 'block' : 'unblock'}`),
-  writeAsManager: (chatId: string, userId: string, text: string) =>
-    ask<InboxMessage>('POST', `/kommo/chats/${part(chatId)}/messages`, { text, userId }),
+  writeFirst: (words: FirstWords) => ask<InboxChat>('POST', '/kommo/write-first', words),
 };

@@ -1,9 +1,11 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { InboxChat } from '../../control/contract';
+import { previewOf } from '../content/preview';
 import { shortWhen } from '../lib/format';
 import { useLanguage } from '../lib/language';
 import { Avatar } from '../parts/Avatar';
 import { Tick } from '../parts/Tick';
+import { saidInInbox } from './said';
 
 interface Props {
   readonly chats: readonly InboxChat[];
@@ -66,7 +68,14 @@ export function ChatList({ chats, openId, now, unseen, choose }: Props) {
                   <span className="chat-line">
                     <span className="chat-last">
                       {newest?.direction === 'outgoing' ? <Tick status={newest.status} hook={newest.hook} /> : null}
-                      <span>{newest?.text ?? t.inbox.noMessages}</span>
+                      <span>
+                        {newest
+                          ? previewOf(
+                              saidInInbox(newest, () => undefined, t),
+                              t,
+                            )
+                          : t.inbox.noMessages}
+                      </span>
                     </span>
                     {count > 0 ? (
                       <span className="badge">

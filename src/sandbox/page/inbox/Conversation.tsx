@@ -1,15 +1,15 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { InboxChat, KommoView } from '../../control/contract';
-import { control } from '../data/control';
-import type { Drafts } from '../data/useDrafts';
+import { useDrop } from '../compose/useDrop';
+import { stage } from '../data/staged';
+import type { About, Drafts } from '../data/useDrafts';
 import { useLanguage } from '../lib/language';
+import { useRun } from '../lib/useRun';
 import { Avatar } from '../parts/Avatar';
-import { Composer } from '../parts/Composer';
 import { Icon } from '../parts/Icon';
-import { Select } from '../parts/Select';
-import { Thread } from '../parts/Thread';
 import { accountOf, channelOf } from './accounts';
-import { InboxBubble } from './InboxBubble';
+import { InboxComposer } from './InboxComposer';
+import { InboxThread } from './InboxThread';
 
 interface Props {
   readonly chat: InboxChat;
@@ -25,16 +25,27 @@ export function Conversation({ chat, kommo, now, drafts, toList }: Props) {
   const account = accountOf(kommo, chat);
   const users = account?.users ?? [];
   const [userId, setUserId] = useState<string | null>(null);
+  const [error, run] = useRun(t.live.reconnecting);
+  const input = useRef<HTMLTextAreaElement>(null);
   const user = users.find(({ id }) => id === userId) ?? users[0];
   const draftKey = `inbox:${chat.id}`;
   const about = [channelOf(kommo, chat)?.name, chat.sourceExternalId, account?.subdomain].filter(Boolean).join(' · ');
+  const drop = useDrop(addFiles);
 
-  function send(text: string): void {
-    if (user) drafts.send(draftKey, text, (words) => control.writeAsManager(chat.id, user.id, words));
+  function addFiles(files: readonly File[]): void {
+    const { files: before } = drafts.get(draftKey);
+    drafts.change(draftKey, { files: [...before, ...files.map((file) => stage(file, 'media'))] });
+    input.current?.focus();
+  }
+
+  function take(message: About): void {
+    drafts.change(draftKey, { about: message });
+    // After the menu has gone, which holds the focus until then.
+    requestAnimationFrame(() => input.current?.focus());
   }
 
   return (
-    <article className="conversation" aria-label={chat.customer.name}>
+    <article className="conversation" aria-label={chat.customer.name} {...(user === undefined ? {} : drop.area)}>
       <header className="conversation-head">
         <button type="button" className="icon-button conversation-back" aria-label={t.inbox.back} onClick={toList}>
           <Icon name="back" />
@@ -45,36 +56,28 @@ export function Conversation({ chat, kommo, now, drafts, toList }: Props) {
           <p title={about}>{about}</p>
         </div>
       </header>
-      <Thread
-        messages={chat.messages}
-        now={now}
-        label={t.messagesOf(chat.customer.name)}
-        empty={<p className="pane-empty">{t.inbox.noMessages}</p>}
-        authorOf={({ direction, author }) => `${direction} ${author}`}
-        isMine={({ direction }) => direction === 'outgoing'}
-        render={(message, place) => <InboxBubble message={message} {...place} />}
-      />
-      <Composer
-        testId="inbox"
-        draft={drafts.get(draftKey)}
-        label={t.inbox.input(chat.customer.name)}
-        placeholder={t.inbox.write}
-        hint={t.inbox.edge}
-        write={(text) => drafts.write(draftKey, text)}
-        send={send}
-        before={
-          user === undefined ? null : (
-            <div className="composer-as">
-              <Select
-                label={t.inbox.manager}
-                value={user.id}
-                options={users.map(({ id, name }) => [id, name] as const)}
-                choose={setUserId}
-              />
-            </div>
-          )
-        }
-      />
+      <InboxThread chat={chat} kommo={kommo} now={now} user={user} take={take} run={run} />
+      <div role="alert">
+        {error === null ? null : (
+          <p className="conversation-error">
+            {t.notTaken} {error}
+          </p>
+        )}
+      </div>
+      {user === undefined ? null : (
+        <InboxComposer
+          chat={chat}
+          user={user}
+          users={users}
+          chooseUser={setUserId}
+          drafts={drafts}
+          draftKey={draftKey}
+          inputRef={input}
+          addFiles={addFiles}
+          run={run}
+        />
+      )}
+      {drop.over ? <p className="drop-here">{t.talk.dropHere}</p> : null}
     </article>
   );
 }

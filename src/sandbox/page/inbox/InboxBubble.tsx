@@ -1,74 +1,119 @@
-import type { InboxMessage } from '../../control/contract';
+import { useState } from 'react';
+import type { InboxMessage, ReactionView } from '../../control/contract';
+import { Body, cutOf } from '../content/Body';
+import { Reactions } from '../content/Reactions';
+import type { Said } from '../content/said';
 import { dateTime, time } from '../lib/format';
-import { type Texts } from '../texts';
 import { useLanguage } from '../lib/language';
+import { type Action, MessageMenu } from '../message/MessageMenu';
+import { useSwipe } from '../message/useSwipe';
 import { Avatar } from '../parts/Avatar';
 import { Icon } from '../parts/Icon';
+import type { Place } from '../parts/Thread';
 import { Tick } from '../parts/Tick';
+import { ButtonChips } from './ButtonChips';
+import { slowest, troubleOf } from './trouble';
 
 interface Props {
-  readonly message: InboxMessage;
-  readonly first: boolean;
-  readonly last: boolean;
+  readonly messages: readonly [InboxMessage, ...InboxMessage[]];
+  readonly said: readonly [Said, ...Said[]];
+  readonly place: Place;
+  /** Written by the channel's bot: Courier's own word to the manager. */
+  readonly note: boolean;
+  readonly actions: readonly Action[];
+  readonly isOwn: (reaction: ReactionView) => boolean;
+  readonly answer: () => void;
+  readonly react: ((id: string, emoji: string | null) => void) | null;
 }
 
-interface Trouble {
-  readonly title: string;
-  readonly text: string;
-}
-
-/** What the manager must know at once: the reported error, or a webhook that the integration did not take. */
-function troubleOf({ error, hook }: InboxMessage, t: Texts): Trouble | null {
-  if (error !== null) {
-    const meaning = t.inbox.codes[error.code];
-    return {
-      title: `${t.inbox.status.failed} · ${t.inbox.code(error.code)}`,
-      text: error.text === '' ? (meaning ?? '') : error.text,
-    };
-  }
-  if (hook === null) return null;
-  const refused = hook.status !== null && hook.status >= 300;
-  if (hook.error === null && !refused) return null;
-  return { title: t.inbox.status.failed, text: t.inbox.hookFailed(hook.error ?? `HTTP ${hook.status ?? ''}`) };
-}
-
-export function InboxBubble({ message, first, last }: Props) {
+export function InboxBubble({ messages, said, place, note, actions, isOwn, answer, react }: Props) {
   const { t, language } = useLanguage();
-  const trouble = troubleOf(message, t);
+  const [menuOpen, setMenuOpen] = useState(false);
+  const swipe = useSwipe(answer);
+  const [message] = messages;
+  const newest = messages.at(-1) ?? message;
+  const telling = slowest(messages);
+  const trouble = troubleOf(messages.find((one) => troubleOf(one, t) !== null) ?? message, t);
   const silent = message.direction === 'incoming' && !message.notified;
+  const reacted = messages.find(({ reactions }) => reactions.length > 0) ?? message;
+  const own = reacted.reactions.filter(isOwn).map(({ emoji }) => emoji);
+  const reactTo = react === null ? null : (emoji: string | null): void => react(reacted.id, emoji);
+
+  const meta = (
+    <span className="bubble-meta">
+      {silent ? (
+        <span role="img" aria-label={t.inbox.silent} title={t.inbox.silent}>
+          <Icon name="silent" size={14} />
+        </span>
+      ) : null}
+      {said.some(({ edited }) => edited) ? <span>{t.talk.edited}</span> : null}
+      <time dateTime={new Date(newest.at).toISOString()} title={dateTime(newest.at, language)}>
+        {time(newest.at, language)}
+      </time>
+      {message.direction === 'outgoing' ? <Tick status={telling.status} hook={telling.hook} /> : null}
+    </span>
+  );
+
   return (
     <div
       className="inbox-message"
       data-testid="inbox-message"
+      data-key={message.id}
       data-direction={message.direction}
-      data-first={first}
-      data-last={last}
+      data-note={note}
+      data-type={message.type}
+      data-first={place.first}
+      data-last={place.last}
+      data-found={place.found}
+      data-menu={menuOpen}
+      onContextMenu={(event) => {
+        if (event.target instanceof Element && event.target.closest('a, video, input')) return;
+        event.preventDefault();
+        setMenuOpen(true);
+      }}
     >
-      <span className="inbox-avatar">{first ? <Avatar name={message.author} small /> : null}</span>
+      <span className="inbox-avatar">
+        {note ? (
+          <span className="note-mark">
+            <Icon name="robot" size={16} />
+          </span>
+        ) : place.first ? (
+          <Avatar name={message.author} small />
+        ) : null}
+      </span>
       <div className="inbox-column">
-        {first ? <p className="inbox-author">{message.author}</p> : null}
-        <div className="inbox-bubble" data-failed={trouble !== null}>
-          <div className="inbox-said">
-            <p className="bubble-text">{message.text}</p>
-            <span className="bubble-meta">
-              {silent ? (
-                <span role="img" aria-label={t.inbox.silent} title={t.inbox.silent}>
-                  <Icon name="silent" size={14} />
-                </span>
-              ) : null}
-              <time dateTime={new Date(message.at).toISOString()} title={dateTime(message.at, language)}>
-                {time(message.at, language)}
-              </time>
-              {message.direction === 'outgoing' ? <Tick status={message.status} hook={message.hook} /> : null}
-            </span>
+        {place.first || note ? (
+          <p className="inbox-author">{note ? `${message.author} · ${t.talk.note}` : message.author}</p>
+        ) : null}
+        <div className="inbox-line">
+          <div className="inbox-bubble bubble" data-failed={trouble !== null} data-cut={cutOf(said)} {...swipe}>
+            <div className="inbox-said">
+              <Body parts={said} meta={meta} />
+            </div>
+            {message.callbackData === null ? null : (
+              <p className="inbox-data">
+                {t.talk.answered} <code>{message.callbackData}</code>
+              </p>
+            )}
+            {trouble === null ? null : (
+              <p className="inbox-trouble">
+                <strong>{trouble.title}</strong>
+                {trouble.text === '' ? null : <span>{trouble.text}</span>}
+              </p>
+            )}
           </div>
-          {trouble === null ? null : (
-            <p className="inbox-trouble">
-              <strong>{trouble.title}</strong>
-              {trouble.text === '' ? null : <span>{trouble.text}</span>}
-            </p>
-          )}
+          <MessageMenu
+            open={menuOpen}
+            setOpen={setMenuOpen}
+            stop={place.stop}
+            align={message.direction === 'outgoing' ? 'end' : 'start'}
+            actions={actions}
+            own={own}
+            react={reactTo}
+          />
         </div>
+        <ButtonChips buttons={message.buttons} />
+        <Reactions reactions={reacted.reactions} isOwn={isOwn} react={(emoji) => reactTo?.(emoji)} />
       </div>
     </div>
   );

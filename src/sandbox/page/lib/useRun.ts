@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { Refused } from '../data/control';
+import { Refused } from '../data/call';
 
 /** Does something at the sandbox and keeps the words of a failure, until the next thing is done. */
 export function useRun(offline: string): [error: string | null, run: (action: () => Promise<unknown>) => void] {

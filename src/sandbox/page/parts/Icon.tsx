@@ -46,6 +46,76 @@ const SHAPES = {
   silent: (
     <path d="M9.5 18.5a2.5 2.5 0 0 0 5 0M4 4l16 16M7 9.5c0 4-1.5 5.5-2 6h10.5M9.5 5.6A5 5 0 0 1 17 9.8c0 1.6.2 2.8.6 3.7" />
   ),
+  paperclip: (
+    <path d="m19.5 11.5-7.6 7.6a4.6 4.6 0 0 1-6.5-6.5l8-8a3.1 3.1 0 0 1 4.4 4.4l-7.9 7.9a1.5 1.5 0 0 1-2.2-2.2l7-7" />
+  ),
+  picture: (
+    <>
+      <rect x="3.5" y="4.5" width="17" height="15" rx="3" />
+      <circle cx="9" cy="10" r="1.7" />
+      <path d="m4 17 4.8-4.2 3 2.6 3.7-3.6 4.8 4.4" />
+    </>
+  ),
+  file: <path d="M13.5 3.5h-6a2 2 0 0 0-2 2v13a2 2 0 0 0 2 2h9a2 2 0 0 0 2-2v-10zm0 0v5h5" />,
+  mic: (
+    <>
+      <rect x="9" y="3.5" width="6" height="11" rx="3" />
+      <path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3" />
+    </>
+  ),
+  wave: <path d="M4 10v4m4-7v10m4-13v16m4-12v8m4-5v2" />,
+  sticker: (
+    <path d="M20 13V9a5 5 0 0 0-5-5H9a5 5 0 0 0-5 5v6a5 5 0 0 0 5 5h4zm0 0h-2a5 5 0 0 0-5 5v2M9 10v.1m5-.1v.1" />
+  ),
+  pin: (
+    <>
+      <path d="M12 3a6.6 6.6 0 0 0-6.6 6.6C5.4 14.7 12 21 12 21s6.6-6.3 6.6-11.4A6.6 6.6 0 0 0 12 3z" />
+      <circle cx="12" cy="9.7" r="2.3" />
+    </>
+  ),
+  person: (
+    <>
+      <circle cx="12" cy="8.5" r="3.8" />
+      <path d="M4.8 19.5a7.3 7.3 0 0 1 14.4 0" />
+    </>
+  ),
+  poll: <path d="M6 19v-7m6 7V5m6 14v-4" />,
+  dice: (
+    <>
+      <rect x="4.5" y="4.5" width="15" height="15" rx="3.5" />
+      <path d="M9 9v.1m6-.1v.1M12 12v.1M9 15v.1m6-.1v.1" />
+    </>
+  ),
+  reply: <path d="M9.5 6 4 11.5 9.5 17m-5-5.5H14a6 6 0 0 1 6 6v1" />,
+  forward: <path d="M14.5 6 20 11.5 14.5 17m5-5.5H10a6 6 0 0 0-6 6v1" />,
+  edit: <path d="m5 19 1-4L16.5 4.5l3 3L9 18zm9-12 3 3" />,
+  copy: (
+    <>
+      <rect x="8.5" y="8.5" width="11" height="11" rx="2.5" />
+      <path d="M15.5 8V7A2.5 2.5 0 0 0 13 4.5H7A2.5 2.5 0 0 0 4.5 7v6A2.5 2.5 0 0 0 7 15.5h1" />
+    </>
+  ),
+  more: <path d="M6 12h.1m5.9 0h.1m5.9 0h.1" strokeWidth="2.6" />,
+  play: <path d="M8.5 5.8v12.4l9.8-6.2z" fill="currentColor" />,
+  pause: <path d="M9 6.5v11m6-11v11" strokeWidth="3" />,
+  download: <path d="M12 4.5v10m-4.5-4 4.5 4.5 4.5-4.5M5 19.5h14" />,
+  list: <path d="M9 6.5h10.5M9 12h10.5M9 17.5h10.5M5 6.5h.1M5 12h.1m-.1 5.5h.1" />,
+  buttons: (
+    <>
+      <rect x="3.5" y="5" width="17" height="6" rx="2.5" />
+      <rect x="3.5" y="14" width="7.5" height="5" rx="2.2" />
+      <rect x="13.5" y="14" width="7" height="5" rx="2.2" />
+    </>
+  ),
+  template: (
+    <path d="M8.5 5C6.5 5 6 6 6 7.5v2c0 1.3-.7 2.5-2 2.5 1.3 0 2 1.2 2 2.5v2C6 18 6.5 19 8.5 19m7-14c2 0 2.5 1 2.5 2.5v2c0 1.3.7 2.5 2 2.5-1.3 0-2 1.2-2 2.5v2c0 1.5-.5 2.5-2.5 2.5" />
+  ),
+  robot: (
+    <>
+      <rect x="4.5" y="8" width="15" height="11" rx="3.5" />
+      <path d="M12 8V4.5M9 13v.8m6-.8v.8M2.5 12.5V15m19-2.5V15" />
+    </>
+  ),
 } satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof SHAPES;

@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { PhoneView } from '../../control/contract';
-import { control, Refused } from '../data/control';
+import { Refused } from '../data/call';
+import { control } from '../data/control';
 import { useLanguage } from '../lib/language';
 
 interface Props {

@@ -1,60 +1,59 @@
-import { type Ref, useState } from 'react';
+import type { RefObject } from 'react';
 import type { BotView, PhoneView } from '../../control/contract';
-import { control, Refused } from '../data/control';
-import type { Drafts } from '../data/useDrafts';
+import { useDrop } from '../compose/useDrop';
+import { phoneControl } from '../data/phoneControl';
+import { stage } from '../data/staged';
+import type { About, Drafts } from '../data/useDrafts';
 import { time } from '../lib/format';
 import { useLanguage } from '../lib/language';
+import { useRun } from '../lib/useRun';
 import { Avatar } from '../parts/Avatar';
-import { Composer } from '../parts/Composer';
 import { Icon } from '../parts/Icon';
-import { Thread } from '../parts/Thread';
 import { fullName } from './fullName';
-import { PhoneBubble } from './PhoneBubble';
+import { PhoneComposer } from './PhoneComposer';
+import { PhoneThread } from './PhoneThread';
 import { StatusBar } from './StatusBar';
+import { Welcome } from './Welcome';
 
 interface Props {
   readonly bot: BotView;
   readonly phone: PhoneView;
   readonly now: number;
   readonly drafts: Drafts;
-  readonly inputRef: Ref<HTMLTextAreaElement>;
+  readonly inputRef: RefObject<HTMLTextAreaElement>;
 }
 
 /** The customer's phone, showing the chat with the bot. */
 export function Phone({ bot, phone, now, drafts, inputRef }: Props) {
   const { t, language } = useLanguage();
-  const [error, setError] = useState<string | null>(null);
+  const [error, run] = useRun(t.live.reconnecting);
+  const chat = phoneControl(bot.id, phone.chatId);
   const draftKey = `phone:${bot.id}/${phone.chatId}`;
   const blocked = phone.state === 'blocked';
   const canWrite = !blocked && phone.state !== 'deactivated';
+  const drop = useDrop((files) => {
+    const { files: before } = drafts.get(draftKey);
+    drafts.change(draftKey, { files: [...before, ...files.map((file) => stage(file, 'media'))] });
+  });
 
-  function send(text: string): void {
-    drafts.send(draftKey, text, (words) => control.writeAsCustomer(bot.id, phone.chatId, words));
+  function take(about: About, text?: string): void {
+    drafts.change(draftKey, { about, ...(text === undefined ? {} : { text }) });
+    // After the menu has gone, which holds the focus until then.
+    requestAnimationFrame(() => inputRef.current?.focus());
   }
 
-  function setBlocked(next: boolean): void {
-    setError(null);
-    control.setBlocked(bot.id, phone.chatId, next).catch((reason: unknown) => {
-      setError(reason instanceof Refused && reason.message !== '' ? reason.message : t.live.reconnecting);
-    });
+  function editLast(): void {
+    const last = phone.messages.findLast(({ from, kind }) => from === 'customer' && kind === 'text');
+    if (last) take({ what: 'edit', key: String(last.id), author: fullName(phone), words: last.text }, last.text);
   }
 
-  const welcome = (
-    <div className="phone-welcome">
-      <Avatar name={bot.name} />
-      <p className="phone-welcome-title">{t.phone.empty}</p>
-      <p>{t.phone.emptyHint}</p>
-      {t.phone.starters.map((starter) => (
-        <button type="button" key={starter} onClick={() => send(starter)} disabled={!canWrite}>
-          {starter}
-        </button>
-      ))}
-    </div>
-  );
+  function sendWords(text: string): void {
+    drafts.send(draftKey, [{ text, files: [], about: null, buttons: '' }], () => chat.write({ text }));
+  }
 
   return (
     <div className="device">
-      <div className="device-screen">
+      <div className="device-screen" {...(canWrite ? drop.area : {})}>
         <StatusBar time={time(now, language)} owner={fullName(phone)} />
         <header className="phone-head">
           <Avatar name={bot.name} />
@@ -70,43 +69,45 @@ export function Phone({ bot, phone, now, drafts, inputRef }: Props) {
               className="phone-block"
               aria-label={t.phone.block}
               title={t.phone.block}
-              onClick={() => setBlocked(true)}
+              onClick={() => run(() => chat.setBlocked(true))}
             >
               <Icon name="block" size={18} />
             </button>
           ) : null}
         </header>
-        <Thread
-          messages={phone.messages}
+        <PhoneThread
+          bot={bot}
+          phone={phone}
           now={now}
-          label={t.messagesOf(bot.name)}
-          empty={welcome}
-          authorOf={({ from }) => from}
-          isMine={({ from }) => from === 'customer'}
-          render={(message, place) => <PhoneBubble message={message} {...place} />}
+          canWrite={canWrite}
+          take={take}
+          run={run}
+          empty={<Welcome bot={bot} disabled={!canWrite} say={sendWords} />}
         />
         <div role="alert">{error === null ? null : <p className="phone-error">{error}</p>}</div>
         {canWrite ? (
-          <Composer
-            testId="phone"
+          <PhoneComposer
+            bot={bot}
+            phone={phone}
+            chat={chat}
+            drafts={drafts}
+            draftKey={draftKey}
             inputRef={inputRef}
-            draft={drafts.get(draftKey)}
-            label={t.phone.input(bot.name)}
-            placeholder={t.phone.write}
-            write={(text) => drafts.write(draftKey, text)}
-            send={send}
+            editLast={editLast}
+            run={run}
           />
         ) : (
           <div className="phone-stopped">
             <p>{blocked ? t.phone.blocked : t.phone.deactivated}</p>
             {blocked ? (
-              <button type="button" className="button" onClick={() => setBlocked(false)}>
+              <button type="button" className="button" onClick={() => run(() => chat.setBlocked(false))}>
                 {t.phone.unblock}
               </button>
             ) : null}
           </div>
         )}
         <span className="home-bar" aria-hidden="true" />
+        {drop.over ? <p className="drop-here">{t.talk.dropHere}</p> : null}
       </div>
     </div>
   );

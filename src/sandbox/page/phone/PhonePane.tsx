@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { PhoneView, SandboxState } from '../../control/contract';
 import type { Drafts } from '../data/useDrafts';
 import { useUnseen } from '../data/useUnseen';
@@ -13,7 +13,7 @@ import { WebhookLine } from './WebhookLine';
 interface Props {
   readonly state: SandboxState;
   readonly drafts: Drafts;
-  readonly inputRef: Ref<HTMLTextAreaElement>;
+  readonly inputRef: RefObject<HTMLTextAreaElement>;
   readonly startWriting: () => void;
 }
 

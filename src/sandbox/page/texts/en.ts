@@ -1,3 +1,5 @@
+import { talk } from './talk/en';
+
 /** English is the shape: a language that misses a text does not compile. */
 export const en = {
   languageName: 'English',
@@ -22,6 +24,8 @@ export const en = {
   toNewest: 'To the newest message',
   messagesOf: (name: string) => `Messages with ${name}`,
   unread: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
+
+  talk,
 
   phone: {
     heading: 'Customer’s phone',

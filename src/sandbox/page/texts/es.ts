@@ -1,4 +1,5 @@
 import { en, type Texts } from './en';
+import { talk } from './talk/es';
 
 export const es: Texts = {
   languageName: 'Español',
@@ -23,6 +24,8 @@ export const es: Texts = {
   toNewest: 'Al mensaje más reciente',
   messagesOf: (name) => `Mensajes con ${name}`,
   unread: (count) => (count === 1 ? '1 mensaje nuevo' : `${count} mensajes nuevos`),
+
+  talk,
 
   phone: {
     heading: 'Teléfono del cliente',

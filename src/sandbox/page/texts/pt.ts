@@ -1,4 +1,5 @@
 import { en, type Texts } from './en';
+import { talk } from './talk/pt';
 
 export const pt: Texts = {
   languageName: 'Português',
@@ -23,6 +24,8 @@ export const pt: Texts = {
   toNewest: 'Para a mensagem mais recente',
   messagesOf: (name) => `Mensagens com ${name}`,
   unread: (count) => (count === 1 ? '1 mensagem nova' : `${count} mensagens novas`),
+
+  talk,
 
   phone: {
     heading: 'Celular do cliente',

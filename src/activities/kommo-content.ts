@@ -1,0 +1,76 @@
+import type pg from 'pg';
+import type { KommoContent } from '../kommo/types';
+import { findFile } from '../ledger/media';
+import { findTarget } from '../ledger/targets';
+import { wordsOf, type MessageContent, type Press } from '../model/content';
+import type { ChatId, MediaId } from '../model/ids';
+import { fittingType } from '../media/kinds';
+import type { Files } from './files';
+import { rowsOf } from './plan-message';
+
+/** How a message looks in Kommo, or why it does not yet. */
+export type Drawn =
+  | {
+      readonly kind: 'drawn';
+      readonly content: KommoContent;
+      /** The file that Kommo is given a link to. */
+      readonly offered?: MediaId;
+    }
+  /** The file is still being fetched. */
+  | { readonly kind: 'waiting' };
+
+/** Draws what a customer said with Kommo's types; what it has none for is said in words (kommo-chat-api.md §9.4). */
+export async function drawForKommo(db: pg.Pool, files: Files, chatId: ChatId, content: MessageContent): Promise<Drawn> {
+  switch (content.type) {
+    case 'text':
+      return drawn({ type: 'text', text: content.text });
+    case 'contact':
+      return drawn({ type: 'contact', name: content.name, phone: content.phone });
+    case 'location': {
+      const { latitude, longitude } = content;
+      const text = wordsOf(content);
+      return drawn({ type: 'location', latitude, longitude, ...(text === '' ? {} : { text }) });
+    }
+    case 'press':
+      return drawn(await pressed(db, chatId, content));
+    case 'unsupported':
+      return drawn(placeholder(content.what, content.caption));
+    default: {
+      const file = await findFile(db, chatId, content.file.id);
+      if (file === undefined) return drawn(placeholder(content.type, content.caption));
+      if (file.state === 'waiting') return { kind: 'waiting' };
+      if (file.state === 'refused') return drawn(placeholder(content.type, content.caption, file.refusal));
+      return {
+        kind: 'drawn',
+        offered: file.id,
+        content: {
+          type: fittingType(content.type, file.mimeType),
+          url: files.link(file),
+          fileName: files.fileName(file),
+          fileSize: file.size,
+          ...(file.durationS === undefined ? {} : { durationS: file.durationS }),
+          ...(content.caption === undefined || content.caption === '' ? {} : { caption: content.caption }),
+        },
+      };
+    }
+  }
+}
+
+/** Says the button's text, as Kommo wants it (kommo-chat-api.md §11.4); what was chosen from a list, with its data. */
+async function pressed(db: pg.Pool, chatId: ChatId, press: Press): Promise<KommoContent> {
+  const asked = await findTarget(db, chatId, { remoteId: press.of });
+  const row = asked?.content.list === undefined ? undefined : rowsOf(asked.content.list)[press.row];
+  if (row !== undefined) return { type: 'text', text: row.title, callbackData: row.data };
+  const label = asked?.content.buttons?.[press.row]?.[press.column]?.text ?? press.label;
+  return label === undefined || label === '' ? placeholder('button was pressed') : { type: 'text', text: label };
+}
+
+/** In place of what cannot be shown: what it was. */
+export function placeholder(what: string, caption?: string, why?: string): KommoContent {
+  const words = caption?.trim() ?? '';
+  return { type: 'text', text: [`[${what}]`, words, why ?? ''].filter((part) => part !== '').join(' ') };
+}
+
+function drawn(content: KommoContent): Drawn {
+  return { kind: 'drawn', content };
+}

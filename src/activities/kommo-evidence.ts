@@ -1,0 +1,73 @@
+import { asAmojoChatId } from '../kommo/ids';
+import type { Answer, ChatApi, CreatedChat, StoredMessage } from '../kommo/types';
+import type { HeldLane } from '../ledger/lane';
+
+/** What Kommo accepts shows up in its history some seconds later, so absence counts only after this. */
+const ABSENCE_COUNTS_AFTER_MS = 12_000;
+export const FIRST_LOOK_MS = 1_000;
+const NEXT_LOOK_MS = 3_000;
+const LONGEST_SEARCH_MS = 30_000;
+const HISTORY_PAGES = 3;
+const HISTORY_LIMIT = 50;
+
+export type Evidence =
+  | { readonly kind: 'stored'; readonly message: StoredMessage }
+  /** It is certain that it did not arrive. */
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'look-again'; readonly text: string; readonly afterMs: number }
+  /** Kommo did not say, for as long as it was asked. */
+  | { readonly kind: 'none' };
+
+/**
+ * Evidence for a send without an answer: the chat's history by our message id. A blind repeat is not safe, since
+ * nobody states what Kommo does with a `msgid` it has (kommo-chat-api.md §9.7).
+ *
+ * @param ageMs how long ago the send began
+ */
+export async function lookForMessage(
+  api: ChatApi,
+  held: HeldLane,
+  createChat: () => Promise<Answer<CreatedChat>>,
+  msgid: string,
+  ageMs: number,
+): Promise<Evidence> {
+  const found = await findInHistory(api, held, createChat, msgid);
+  if (typeof found === 'object') return { kind: 'stored', message: found };
+  if (found === 'absent') {
+    return ageMs >= ABSENCE_COUNTS_AFTER_MS
+      ? { kind: 'absent' }
+      : {
+          kind: 'look-again',
+          text: 'Kommo is asked whether the message arrived',
+          afterMs: ABSENCE_COUNTS_AFTER_MS - ageMs,
+        };
+  }
+  return ageMs < LONGEST_SEARCH_MS
+    ? { kind: 'look-again', text: 'Kommo does not say whether the message arrived', afterMs: NEXT_LOOK_MS }
+    : { kind: 'none' };
+}
+
+async function findInHistory(
+  api: ChatApi,
+  { chat }: HeldLane,
+  createChat: () => Promise<Answer<CreatedChat>>,
+  msgid: string,
+): Promise<StoredMessage | 'absent' | 'no-answer'> {
+  const chatId = chat.kommoId === null ? await askChatId(createChat) : asAmojoChatId(chat.kommoId);
+  if (chatId === undefined) return 'no-answer';
+  for (let page = 0; page < HISTORY_PAGES; page += 1) {
+    const answer = await api.history(chat.scopeId, chatId, { offset: page * HISTORY_LIMIT, limit: HISTORY_LIMIT });
+    if (answer.kind !== 'accepted') return 'no-answer';
+    const { messages } = answer.value;
+    const message = messages.find((each) => each.msgid === msgid);
+    if (message !== undefined) return { messageId: message.id, chatId };
+    if (messages.length < HISTORY_LIMIT) break;
+  }
+  return 'absent';
+}
+
+/** Making a chat that exists answers with its id (kommo-chat-api.md §8.1). */
+async function askChatId(createChat: () => Promise<Answer<CreatedChat>>): Promise<StoredMessage['chatId']> {
+  const answer = await createChat();
+  return answer.kind === 'accepted' ? answer.value.chatId : undefined;
+}

@@ -1,0 +1,67 @@
+import type pg from 'pg';
+import type { CommandResult, ToldOnce } from '../model/command';
+import type { SourceId } from '../model/ids';
+import { doOnce, resultText } from './command-once';
+import { pausedBy, UNTIL_RESUMED } from './commands';
+
+/** Holds a whole source until it is resumed. @returns undefined when there is no such source. */
+export async function pauseSource(db: pg.Pool, sourceId: SourceId, told: ToldOnce): Promise<CommandResult | undefined> {
+  return commandSource(db, sourceId, told, {
+    command: 'pause',
+    held: `now() + interval '${UNTIL_RESUMED}'`,
+    reason: pausedBy(told.by),
+    when: 'true',
+    done: 'Nothing is sent through this source until it is resumed',
+    refused: '',
+  });
+}
+
+/** Ends a pause, and any other hold: of a limit, or of a token that is repaired. @returns undefined when there is no such source. */
+export async function resumeSource(
+  db: pg.Pool,
+  sourceId: SourceId,
+  told: ToldOnce,
+): Promise<CommandResult | undefined> {
+  return commandSource(db, sourceId, told, {
+    command: 'resume',
+    held: 'null',
+    reason: null,
+    when: 'coalesce(held_until > now(), false)',
+    done: 'The source is resumed',
+    refused: 'The source is neither paused nor held',
+  });
+}
+
+async function commandSource(
+  db: pg.Pool,
+  sourceId: SourceId,
+  { by, why, id }: ToldOnce,
+  change: {
+    readonly command: 'pause' | 'resume';
+    readonly held: string;
+    readonly reason: string | null;
+    readonly when: string;
+    readonly done: string;
+    readonly refused: string;
+  },
+): Promise<CommandResult | undefined> {
+  const done: CommandResult = { kind: 'done', text: change.done };
+  const refused: CommandResult = { kind: 'refused', text: change.refused };
+  return doOnce(db, sourceId, id, async (client) => {
+    const { rows } = await client.query<{ fits: boolean }>(
+      `with source as materialized (
+       select id, account_id, ${change.when} as fits from sources where id = $1 for update
+     ), changed as (
+       update sources set held_until = ${change.held}, held_reason = $3
+       from source where sources.id = source.id and source.fits
+     ), audited as (
+       insert into commands (account_id, source_id, command, by, why, result, command_id)
+       select account_id, id, $2, $4, $5, case when fits then $6 else $7 end, $8 from source
+     )
+     select fits from source`,
+      [sourceId, change.command, change.reason, by, why ?? null, resultText(done), resultText(refused), id ?? null],
+    );
+    const row = rows[0];
+    return row && (row.fits ? done : refused);
+  });
+}

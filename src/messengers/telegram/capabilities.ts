@@ -1,0 +1,66 @@
+import type { Capabilities } from '../contract';
+import { BUTTON_LABEL_LIMIT, CAPTION_LIMIT, MOST_BUTTONS, MOST_IN_ALBUM, TEXT_LIMIT, UPLOAD_LIMIT } from './limits';
+
+/** docs/messengers/telegram.md says what each of them means. */
+export const capabilities: Capabilities = {
+  outbound: {
+    text: 'full',
+    picture: 'full',
+    video: 'full',
+    file: 'full',
+    voice: 'full',
+    audio: 'full',
+    sticker: 'full',
+    album: 'full',
+    buttons: 'full',
+    // Its rows become buttons, without their descriptions.
+    list: 'degraded',
+    // Its text; templates are nothing that Telegram would have to approve.
+    template: 'full',
+    quote: 'full',
+    // Its words or its file, not whose they were.
+    forward: 'degraded',
+    // Those of a list of Telegram's.
+    reaction: 'degraded',
+    typing: 'full',
+  },
+  inbound: {
+    text: 'full',
+    picture: 'full',
+    video: 'full',
+    file: 'full',
+    voice: 'full',
+    audio: 'full',
+    // A moving sticker comes as a picture of it.
+    sticker: 'degraded',
+    location: 'full',
+    contact: 'full',
+    album: 'full',
+    quote: 'full',
+    forward: 'full',
+    press: 'full',
+    edit: 'full',
+    // Telegram tells bots of neither.
+    removal: 'refused',
+    typing: 'refused',
+    reaction: 'full',
+  },
+  textLimit: TEXT_LIMIT,
+  captionLimit: CAPTION_LIMIT,
+  // A photo has less, but a larger one goes as a document.
+  fileLimits: {
+    picture: UPLOAD_LIMIT,
+    video: UPLOAD_LIMIT,
+    file: UPLOAD_LIMIT,
+    voice: UPLOAD_LIMIT,
+    audio: UPLOAD_LIMIT,
+    sticker: UPLOAD_LIMIT,
+  },
+  album: { most: MOST_IN_ALBUM, together: [['picture', 'video'], ['file'], ['audio']] },
+  buttons: { most: MOST_BUTTONS, labelLimit: BUTTON_LABEL_LIMIT },
+  receipts: 'none',
+  idempotent: false,
+  lookup: false,
+  windowMs: null,
+  writeFirst: null,
+};

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import * as schemas from './schemas-platform';
+
+interface Described {
+  readonly path?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly answer?: z.ZodType;
+  readonly status?: '200' | '201';
+}
+type Describe = (summary: string, described: Described) => ZodOpenApiOperationObject;
+type Ids = (...names: string[]) => z.ZodObject;
+
+/** The part of the control API that is about Kommo's platform. */
+export function platformPaths(describe: Describe, ids: Ids): ZodOpenApiPathsObject {
+  const root = '/control/platform';
+  const account = `${root}/accounts/{accountId}`;
+  const site = { answer: schemas.siteView };
+  return {
+    [root]: { get: describe('Integrations and accounts, without secrets', { answer: schemas.platformView }) },
+    [`${root}/integrations`]: {
+      post: describe('Makes an integration', {
+        body: schemas.newIntegration,
+        answer: schemas.integrationView,
+        status: '201',
+      }),
+    },
+    [`${root}/integrations/{clientId}`]: {
+      patch: describe('Changes an integration', {
+        path: ids('clientId'),
+        body: schemas.integrationChange,
+        answer: schemas.integrationView,
+      }),
+    },
+    [`${root}/install`]: {
+      post: describe('A user lets an integration in', {
+        body: schemas.installation,
+        answer: z.union([schemas.visit, schemas.handedCode]),
+      }),
+    },
+    [`${root}/disable`]: {
+      post: describe('A user disables an integration: tokens end, the channel is disconnected, the hook is called', {
+        body: schemas.disabling,
+        answer: schemas.visit.nullable(),
+      }),
+    },
+    [`${root}/revoke`]: { post: describe('Ends tokens; nobody is told', { body: schemas.revocation }) },
+    [`${root}/move`]: { post: describe('An account moves to another subdomain', { body: schemas.move, ...site }) },
+    [`${root}/long-lived-tokens`]: {
+      post: describe('Makes a long-lived token', {
+        body: schemas.longLivedToken,
+        answer: schemas.token,
+        status: '201',
+      }),
+    },
+    [`${root}/widget-tokens`]: {
+      post: describe("Makes a widget's one-time token, or a forged one", {
+        body: schemas.widgetToken,
+        answer: schemas.token,
+        status: '201',
+      }),
+    },
+    [account]: {
+      patch: describe('Changes an account', { path: ids('accountId'), body: schemas.accountChange, ...site }),
+    },
+    [`${account}/users/{id}`]: {
+      patch: describe('Changes a user', { path: ids('accountId', 'id'), body: schemas.userChange, ...site }),
+    },
+    [`${account}/pipelines`]: {
+      post: describe('Makes a pipeline', {
+        path: ids('accountId'),
+        body: schemas.newPipeline,
+        ...site,
+        status: '201',
+      }),
+    },
+    [`${account}/pipelines/{id}`]: {
+      patch: describe('Renames or archives a pipeline', {
+        path: ids('accountId', 'id'),
+        body: schemas.pipelineChange,
+        ...site,
+      }),
+    },
+    [`${account}/sources/{id}`]: {
+      delete: describe('A user removes a source; nobody is told', { path: ids('accountId', 'id'), ...site }),
+    },
+    [`${account}/contacts/{id}`]: {
+      patch: describe('Hides a contact from lists, or shows it', {
+        path: ids('accountId', 'id'),
+        body: schemas.contactChange,
+        ...site,
+      }),
+    },
+    [`${account}/talks`]: {
+      post: describe('Begins a talk', { path: ids('accountId'), body: schemas.newTalk, ...site, status: '201' }),
+    },
+  };
+}

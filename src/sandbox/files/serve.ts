@@ -1,0 +1,28 @@
+import { pipeline } from 'node:stream';
+import type { Request, Response } from 'express';
+import type { SandboxFile, SandboxFiles } from './sandbox-files';
+
+/** Answers with the file, or with the part of it that was asked for. */
+export function serveFile(files: SandboxFiles, req: Request, res: Response, { id, mimeType, size }: SandboxFile): void {
+  res.type(mimeType).set('Accept-Ranges', 'bytes');
+  const ranges = req.range(size, { combine: true });
+  if (ranges === -1) {
+    res
+      .status(416)
+      .set('Content-Range', `bytes */${String(size)}`)
+      .end();
+    return;
+  }
+  const range = ranges === undefined || ranges === -2 ? undefined : ranges[0];
+  if (range) {
+    const { start, end } = range;
+    res.status(206).set('Content-Range', `bytes ${String(start)}-${String(end)}/${String(size)}`);
+  }
+  res.set('Content-Length', String(range ? range.end - range.start + 1 : size));
+  if (req.method === 'HEAD') {
+    res.end();
+    return;
+  }
+  // A client that leaves early is no fault of the sandbox.
+  pipeline(files.open(id, range && { start: range.start, end: range.end }), res, () => undefined);
+}

@@ -1,0 +1,26 @@
+import type { Texts } from '../texts';
+import type { Said } from './said';
+
+/** What a message is, in a word. */
+export function nameOf(said: Pick<Said, 'media' | 'place' | 'contact' | 'list' | 'label'>, t: Texts): string {
+  const { kinds } = t.talk;
+  if (said.media !== null) return kinds[said.media.kind];
+  if (said.place !== null) return kinds.location;
+  if (said.contact !== null) return kinds.contact;
+  if (said.list !== null) return kinds.list;
+  return said.label ?? t.talk.untitled;
+}
+
+/** A message in one line: its words, else what it is. */
+export function previewOf(said: Said, t: Texts): string {
+  if (said.text !== '') return said.text;
+  if (said.media?.kind === 'file') return fileNameOf(said.media);
+  if (said.contact !== null) return `${t.talk.kinds.contact}: ${said.contact.name}`;
+  if (said.list !== null) return said.list.body;
+  if (said.forwarded !== null && said.forwarded.text !== '') return said.forwarded.text;
+  return nameOf(said, t);
+}
+
+export function fileNameOf(media: NonNullable<Said['media']>): string {
+  return media.state === 'there' ? media.file.name : media.name;
+}

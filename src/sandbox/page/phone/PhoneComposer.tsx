@@ -1,0 +1,89 @@
+import { type RefObject, useRef, useState } from 'react';
+import type { BotView, NewPhoneMessage, PhoneView } from '../../control/contract';
+import { Composer } from '../compose/Composer';
+import type { phoneControl } from '../data/phoneControl';
+import { type Intent, stage } from '../data/staged';
+import type { Drafts } from '../data/useDrafts';
+import { useLanguage } from '../lib/language';
+import { sampleSticker, samplePhoto, sampleVoice, type StickerName } from '../samples/samples';
+import { AttachMenu, type Form } from './AttachMenu';
+import { ContactForm } from './ContactForm';
+import { deliver, lettersOf } from './letters';
+import { LocationForm } from './LocationForm';
+import { PollForm } from './PollForm';
+
+interface Props {
+  readonly bot: BotView;
+  readonly phone: PhoneView;
+  readonly chat: ReturnType<typeof phoneControl>;
+  readonly drafts: Drafts;
+  readonly draftKey: string;
+  readonly inputRef: RefObject<HTMLTextAreaElement>;
+  readonly editLast: () => void;
+  readonly run: (action: () => Promise<unknown>) => void;
+}
+
+/** Where the customer writes, and everything else a customer can send. */
+export function PhoneComposer({ bot, phone, chat, drafts, draftKey, inputRef, editLast, run }: Props) {
+  const { t } = useLanguage();
+  const [form, setForm] = useState<Form | null>(null);
+  const attachButton = useRef<HTMLButtonElement>(null);
+  const draft = drafts.get(draftKey);
+
+  function add(files: readonly File[], intent: Intent): void {
+    drafts.change(draftKey, { files: [...draft.files, ...files.map((file) => stage(file, intent))] });
+    inputRef.current?.focus();
+  }
+
+  /** What needs no words goes at once, as an answer where one was begun. */
+  function sendAtOnce(message: NewPhoneMessage): void {
+    const { about } = draft;
+    setForm(null);
+    if (about?.what === 'reply') drafts.change(draftKey, { about: null });
+    run(() => chat.write({ ...message, ...(about?.what === 'reply' ? { replyTo: Number(about.key) } : {}) }));
+  }
+
+  /** Of files that the page itself makes. */
+  function sendFile(make: () => Promise<File>, intent: Intent): void {
+    run(async () => {
+      const letter = { text: '', files: [stage(await make(), intent)], about: null, buttons: '' };
+      await deliver(chat, letter);
+    });
+  }
+
+  const forms = {
+    send: sendAtOnce,
+    close: () => setForm(null),
+    refocus: () => attachButton.current?.focus(),
+  };
+
+  return (
+    <>
+      <Composer
+        testId="phone"
+        inputRef={inputRef}
+        draft={draft}
+        label={t.phone.input(bot.name)}
+        placeholder={t.phone.write}
+        change={(part) => drafts.change(draftKey, part)}
+        send={(letter) => drafts.send(draftKey, lettersOf(letter), (one) => deliver(chat, one))}
+        addFiles={(files) => add(files, 'media')}
+        editLast={editLast}
+        start={
+          <AttachMenu
+            buttonRef={attachButton}
+            add={add}
+            open={setForm}
+            sendDice={() => sendAtOnce({ dice: true })}
+            sendVoice={() => sendFile(sampleVoice, 'voice')}
+            sendPhoto={() => sendFile(samplePhoto, 'media')}
+            sendSticker={(name: StickerName) => sendFile(() => sampleSticker(name), 'sticker')}
+          />
+        }
+      />
+      {form === 'location' ? <LocationForm {...forms} /> : null}
+      {form === 'contact' ? <ContactForm {...forms} phone={phone} /> : null}
+      {form === 'poll' ? <PollForm {...forms} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Outcome } from '../../exchange';
+import { answers } from '../answers';
+import { accountRoutes } from './account';
+import { chatLinkRoutes } from './chat-links';
+import { contactRoutes } from './contacts';
+import { leadRoutes } from './leads';
+import { pipelineRoutes } from './pipelines';
+import type { CrmRoute } from './request';
+import { sourceRoutes } from './sources';
+import { talkRoutes } from './talks';
+import { templateReviewRoutes } from './template-reviews';
+import { templateRoutes } from './templates';
+import { webhookRoutes } from './webhooks';
+
+const ROUTES = [
+  ...accountRoutes,
+  ...pipelineRoutes,
+  ...sourceRoutes,
+  ...chatLinkRoutes,
+  ...contactRoutes,
+  ...leadRoutes,
+  ...webhookRoutes,
+  ...templateRoutes,
+  ...templateReviewRoutes,
+  ...talkRoutes,
+].map((route) => ({
+  route,
+  pattern: new RegExp(`^/api/v4${route.path.replace(/:(\w+)/g, (_, name: string) => `(?<${name}>\\d{1,15})`)}$`),
+}));
+
+export interface FoundRoute {
+  readonly route: CrmRoute;
+  readonly ids: Readonly<Record<string, number>>;
+}
+
+/** The route of a request line, or the answer that refuses it. */
+export function findRoute(method: string, path: string, host: string): FoundRoute | Outcome {
+  const fitting = ROUTES.flatMap(({ route, pattern }) => {
+    const found = pattern.exec(path);
+    return found ? [{ route, ids: numbers(found.groups ?? {}) }] : [];
+  });
+  const asked = fitting.find(({ route }) => route.method === method);
+  if (asked) return asked;
+  if (fitting.length === 0) return answers.noSuchPath(method, host, path);
+  return answers.wrongMethod(fitting.map(({ route }) => route.method));
+}
+
+function numbers(groups: Readonly<Record<string, string>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(groups).map(([name, digits]) => [name, Number(digits)]));
+}

@@ -1,0 +1,50 @@
+import type { IntegrationView, PlatformView, SiteView } from '../control/schemas-platform';
+import type { Core } from '../core';
+import type { Account } from '../kommo/records';
+import type { Integration } from './records';
+
+/** The platform as the control API shows it; without secrets and tokens. */
+export function viewPlatform(core: Core): PlatformView {
+  const { platform, kommo } = core;
+  return {
+    integrations: [...platform.integrations.values()].map((integration) => viewIntegration(core, integration)),
+    accounts: [...kommo.accounts.values()].map((account) => viewSite(core, account)),
+  };
+}
+
+export function viewIntegration({ platform, kommo }: Core, integration: Integration): IntegrationView {
+  const { clientId, name, redirectUri, disableHookUrl, scopes, widget, multipleSources, channelIds } = integration;
+  const installedIn = [...kommo.accounts.values()]
+    .map(({ id }) => id)
+    .filter((id) => platform.grantsOf(clientId, id).length > 0);
+  const shown = { clientId, name, redirectUri, disableHookUrl, scopes, widget, multipleSources, channelIds };
+  return { ...shown, installedIn };
+}
+
+export function viewSite({ platform }: Core, account: Account): SiteView {
+  const site = platform.site(account);
+  return {
+    accountId: site.accountId,
+    subdomain: account.subdomain,
+    paid: site.paid,
+    nps: site.nps,
+    users: site.users.map(({ id, name, amojoId, isAdmin, isActive }) => ({ id, name, amojoId, isAdmin, isActive })),
+    pipelines: site.pipelines.map(({ id, name, isMain, isArchive }) => ({ id, name, isMain, isArchive })),
+    sources: site.sources
+      .filter(({ deleted }) => !deleted)
+      .map(({ id, clientId, name, externalId, pipelineId, isDefault, originCode }) => ({
+        id,
+        clientId,
+        name,
+        externalId,
+        pipelineId,
+        isDefault,
+        originCode,
+      })),
+    contacts: site.contacts.map(({ id, name, hidden }) => ({ id, name, hidden })),
+    chatLinks: site.chatLinks.map((link) => ({ ...link })),
+    webhooks: site.webhooks.map(({ id, destination, settings }) => ({ id, destination, settings })),
+    templates: site.templates.map(({ id, fields }) => ({ id, name: String(fields.name) })),
+    talks: site.talks.map(({ id, contactId, chatId, state }) => ({ id, contactId, chatId, state })),
+  };
+}

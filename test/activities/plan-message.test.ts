@@ -1,0 +1,151 @@
+import { planMessage, type Plan } from '../../src/activities/plan-message';
+import type { KnownFile } from '../../src/ledger/media';
+import { INBOUND_KINDS, OUTBOUND_KINDS, type Capabilities, type Support } from '../../src/messengers/contract';
+import type { MessageContent } from '../../src/model/content';
+import { asMediaId } from '../../src/model/ids';
+
+const all = <Kind extends string>(kinds: readonly Kind[]): Record<Kind, Support> =>
+  Object.fromEntries(kinds.map((kind) => [kind, 'full'])) as Record<Kind, Support>;
+
+const capabilities: Capabilities = {
+  outbound: all(OUTBOUND_KINDS),
+  inbound: all(INBOUND_KINDS),
+  textLimit: 100,
+  captionLimit: 20,
+  fileLimits: { picture: 10, video: 50, file: 50, voice: 50, audio: 50, sticker: 5 },
+  album: null,
+  buttons: { most: 4, labelLimit: 10 },
+  receipts: 'none',
+  idempotent: false,
+  lookup: false,
+  windowMs: null,
+  writeFirst: null,
+};
+
+const file = (size = 1): KnownFile => ({
+  state: 'stored',
+  id: asMediaId('m'),
+  storeKey: 'k',
+  mimeType: 'image/png',
+  extension: 'png',
+  size,
+});
+
+function plan(content: MessageContent, given: Partial<Parameters<typeof planMessage>[1]> = {}): Plan {
+  return planMessage(content, { title: 'Telegram', capabilities, file: undefined, quoted: undefined, ...given });
+}
+
+const texts = (made: Plan): string[] => (made.kind === 'pieces' ? made.pieces.map(({ text }) => text) : []);
+const why = (made: Plan): string => (made.kind === 'refused' ? made.failure.text : made.kind);
+const picture = { type: 'picture', file: { id: asMediaId('m') } } as const;
+
+it('cuts a long text into parts and keeps a short one whole', () => {
+  expect(texts(plan({ type: 'text', text: 'hello' }))).toEqual(['hello']);
+  const long = Array.from({ length: 60 }, (_, n) => `w${String(n)}`).join(' ');
+  const parts = texts(plan({ type: 'text', text: long }));
+  expect(parts.length).toBeGreaterThan(1);
+  expect(parts.join(' ')).toBe(long);
+  expect(parts.every((part) => part.length <= 100)).toBe(true);
+});
+
+it('puts a caption beside its file, and a long one behind it', () => {
+  expect(plan({ ...picture, caption: 'short' }, { file: file() })).toMatchObject({
+    pieces: [{ carries: 'media', text: 'short' }],
+    mediaType: 'picture',
+  });
+  expect(plan({ ...picture, caption: 'longer than twenty characters' }, { file: file() })).toMatchObject({
+    pieces: [
+      { carries: 'media', text: '' },
+      { carries: 'text', text: 'longer than twenty characters' },
+    ],
+  });
+});
+
+it('waits for a file that is being fetched, and says why one is not to be had', () => {
+  expect(plan(picture, { file: { state: 'waiting' } })).toEqual({ kind: 'waiting' });
+  expect(why(plan(picture, { file: { state: 'refused', refusal: 'It is gone.' } }))).toMatch(/Kommo\. It is gone\.$/);
+  expect(why(plan(picture))).toMatch(/not here any more/);
+});
+
+it('sends what is too big for its kind as a file, and refuses what is too big for that, saying what would work', () => {
+  expect(plan(picture, { file: file(20) })).toMatchObject({ kind: 'pieces', mediaType: 'file' });
+  const text = why(plan(picture, { file: file(60 * 1_048_576) }));
+  expect(text).toMatch(/too big for Telegram: 60 MB/);
+  expect(text).toMatch(/Send a link instead/);
+});
+
+it('takes a kind that the messenger has not as a file, and refuses where it takes none', () => {
+  const outbound = { ...capabilities.outbound, sticker: 'refused' } as const;
+  const sticker = { type: 'sticker', file: { id: asMediaId('m') } } as const;
+  expect(plan(sticker, { file: file(), capabilities: { ...capabilities, outbound } })).toMatchObject({
+    mediaType: 'file',
+  });
+  const none = { ...outbound, file: 'refused' } as const;
+  expect(why(plan(sticker, { file: file(), capabilities: { ...capabilities, outbound: none } }))).toMatch(
+    /takes no files/,
+  );
+});
+
+it('gives buttons to a messenger that has them, and numbers to read to one that has not', () => {
+  const content: MessageContent = {
+    type: 'text',
+    text: 'Pick',
+    buttons: [[{ text: 'Yes' }, { text: 'Site', url: 'https://x.example' }]],
+  };
+  expect(plan(content)).toMatchObject({ pieces: [{ text: 'Pick' }], buttons: content.buttons });
+  const without = { ...capabilities, buttons: null };
+  expect(texts(plan(content, { capabilities: without }))).toEqual(['Pick\n\n1. Yes\n2. Site: https://x.example']);
+});
+
+it.each([
+  ['too many', { most: 1, labelLimit: 10 }],
+  ['too long', { most: 4, labelLimit: 2 }],
+])('writes buttons out that are %s for the messenger', (_, buttons) => {
+  const content: MessageContent = { type: 'text', text: 'Pick', buttons: [[{ text: 'Yes' }, { text: 'No' }]] };
+  const made = plan(content, { capabilities: { ...capabilities, buttons } });
+  expect(made).not.toHaveProperty('buttons');
+  expect(texts(made)).toEqual(['Pick\n\n1. Yes\n2. No']);
+});
+
+it('shows a list as text with a button for each row', () => {
+  const content: MessageContent = {
+    type: 'text',
+    text: '',
+    list: {
+      header: 'Menu',
+      body: 'What shall it be?',
+      button: 'Open',
+      sections: [
+        { title: 'Hot', rows: [{ data: 'a', title: 'Tea' }] },
+        { rows: [{ data: 'b', title: 'Water', description: 'still' }] },
+      ],
+    },
+  };
+  expect(plan(content)).toMatchObject({
+    pieces: [{ text: 'Menu\n\nWhat shall it be?' }],
+    buttons: [[{ text: 'Tea' }], [{ text: 'Water' }]],
+  });
+  const written = plan(content, { capabilities: { ...capabilities, buttons: null } });
+  expect(texts(written)).toEqual(['Menu\n\nWhat shall it be?\n\n1. Tea\n2. Water – still']);
+});
+
+it('says in words what the messenger cannot be pointed to', () => {
+  expect(texts(plan({ type: 'text', text: 'Yes' }, { quoted: 'Is it\nblue?' }))).toEqual(['> Is it blue?\n\nYes']);
+});
+
+it('passes words on without saying whose they were: they may be another customer’s', () => {
+  const forwarded = { author: 'Somebody else', text: 'secret offer' };
+  expect(texts(plan({ type: 'text', text: 'See', forwarded }))).toEqual(['See\n\n↪ secret offer']);
+});
+
+it('gives a place as a link, and a card as words', () => {
+  expect(texts(plan({ type: 'location', latitude: 1.5, longitude: -2, title: 'Shop' }))[0]).toMatch(
+    /^Shop\nhttps:\/\/.*mlat=1\.5&mlon=-2$/,
+  );
+  expect(texts(plan({ type: 'contact', name: 'Bob', phone: '+1555' }))).toEqual(['Bob +1555']);
+});
+
+it('refuses what nobody can read, and what is empty', () => {
+  expect(why(plan({ type: 'unsupported', what: 'poll' }))).toMatch(/^A poll cannot be sent to Telegram/);
+  expect(why(plan({ type: 'text', text: ' ' }))).toMatch(/empty/);
+});
