@@ -147,8 +147,10 @@ class Talk {
   async #customer(does: (typeof CUSTOMERS_ACTS)[number], text: string, pick: number, n: number): Promise<void> {
     const { dialogue } = this;
     switch (does) {
-      case 'text':
-        { this.#add({ by: 'customer', text }, (await dialogue.customer({ text })).id); return; }
+      case 'text': {
+        this.#add({ by: 'customer', text }, (await dialogue.customer({ text })).id);
+        return;
+      }
       case 'photo':
       case 'video':
       case 'voice':
@@ -159,31 +161,36 @@ class Talk {
         const caption = does === 'sticker' || n === 0 ? {} : { text };
         const sent = await dialogue.customer({ file: await dialogue.upload(sample), as: does, ...caption });
         const type = PHONE_TYPES[does];
-        this.#add({ by: 'customer', type, text: '', ...caption, size: sample.bytes.length }, sent.id); return;
+        this.#add({ by: 'customer', type, text: '', ...caption, size: sample.bytes.length }, sent.id);
+        return;
       }
       case 'location': {
         const place = { latitude: 10 + n, longitude: -20.5 };
         const { id } = await dialogue.customer({ location: place });
-        this.#add({ by: 'customer', type: 'location', text: '', place: `${String(10 + n)}.0000,-20.5000` }, id); return;
+        this.#add({ by: 'customer', type: 'location', text: '', place: `${String(10 + n)}.0000,-20.5000` }, id);
+        return;
       }
       case 'contact': {
         const { id } = await dialogue.customer({ contact: { name: 'Bob', phone: '+15550100042' } });
-        this.#add({ by: 'customer', type: 'contact', text: '', contact: 'Bob +15550100042' }, id); return;
+        this.#add({ by: 'customer', type: 'contact', text: '', contact: 'Bob +15550100042' }, id);
+        return;
       }
       case 'reply': {
         const quoted = await this.#pick(pick, ({ phoneId, onlyInInbox }) => phoneId !== null && !onlyInInbox);
         if (quoted?.phoneId == null) return;
         const sent = await dialogue.customer({ text, replyTo: quoted.phoneId });
-        this.#add({ by: 'customer', text, quote: quoted.text }, sent.id); return;
+        this.#add({ by: 'customer', text, quote: quoted.text }, sent.id);
+        return;
       }
       case 'forward': {
         const sent = await dialogue.customer({ text, forwardFrom: { name: 'Carla' } });
-        this.#add({ by: 'customer', text }, sent.id); return;
+        this.#add({ by: 'customer', text, forwarded: true }, sent.id);
+        return;
       }
       case 'edit': {
         const old = await this.#pick(
           pick,
-          ({ by, type, onlyInInbox }) => by === 'customer' && type === 'text' && !onlyInInbox,
+          (said) => said.by === 'customer' && said.type === 'text' && !said.onlyInInbox && !said.forwarded,
         );
         if (old?.phoneId == null) return;
         await dialogue.customerEdits(old.phoneId, { text: `${text} changed` });
@@ -232,12 +239,15 @@ class Talk {
   async #manager(does: (typeof MANAGERS_ACTS)[number], text: string, pick: number, n: number): Promise<void> {
     const { dialogue } = this;
     switch (does) {
-      case 'text':
-        { this.#add({ by: 'manager', text }, null, (await dialogue.manager({ text })).id); return; }
+      case 'text': {
+        this.#add({ by: 'manager', text }, null, (await dialogue.manager({ text })).id);
+        return;
+      }
       case 'long text': {
         const long = `${text} ${Array.from({ length: 900 + n }, (_, word) => `word${String(word)}`).join(' ')}`;
         const sent = await dialogue.manager({ text: long });
-        this.#add({ by: 'manager', text: long, parts: 2 }, null, sent.id); return;
+        this.#add({ by: 'manager', text: long, parts: 2 }, null, sent.id);
+        return;
       }
       case 'png':
       case 'pdf':
@@ -245,28 +255,33 @@ class Talk {
       case 'ogg': {
         const sample = sampleFile(does);
         const sent = await dialogue.manager({ file: await dialogue.upload(sample), type: TYPES[does], text });
-        this.#add({ by: 'manager', type: TYPES[does], text, size: sample.bytes.length }, null, sent.id); return;
+        this.#add({ by: 'manager', type: TYPES[does], text, size: sample.bytes.length }, null, sent.id);
+        return;
       }
       case 'buttons': {
         const labels = ['Yes', 'No', 'Later'].slice(0, 1 + n);
         const sent = await dialogue.manager({ text, buttons: labels.map((label) => [{ text: label }]) });
-        this.#add({ by: 'manager', text, buttons: labels }, null, sent.id); return;
+        this.#add({ by: 'manager', text, buttons: labels }, null, sent.id);
+        return;
       }
       case 'list': {
         const rows = ['Tea', 'Coffee'].map((title) => ({ callbackData: `cb-${title}`, title, description: '' }));
         const list = { header: '', body: text, footer: '', button: 'Open', sections: [{ title: 'Drinks', rows }] };
         const sent = await dialogue.manager({ list });
-        this.#add({ by: 'manager', text, buttons: ['Tea', 'Coffee'] }, null, sent.id); return;
+        this.#add({ by: 'manager', text, buttons: ['Tea', 'Coffee'] }, null, sent.id);
+        return;
       }
       case 'template': {
         const template = { id: 7, content: '{{lead.id}}', params: [{ key: '{{lead.id}}', value: text }] };
-        this.#add({ by: 'manager', text }, null, (await dialogue.manager({ text, template })).id); return;
+        this.#add({ by: 'manager', text }, null, (await dialogue.manager({ text, template })).id);
+        return;
       }
       case 'reply': {
         const quoted = await this.#pick(pick, ({ parts }) => parts === 1);
         if (quoted?.inboxId == null) return;
         const sent = await dialogue.manager({ text, replyTo: quoted.inboxId });
-        this.#add({ by: 'manager', text, quote: quoted.onlyInInbox ? null : quoted.text }, null, sent.id); return;
+        this.#add({ by: 'manager', text, quote: quoted.onlyInInbox ? null : quoted.text }, null, sent.id);
+        return;
       }
       case 'react': {
         const target = await this.#pick(pick, ({ onlyInInbox, parts }) => !onlyInInbox && parts === 1);
@@ -307,6 +322,7 @@ class Talk {
       place: null,
       contact: null,
       quote: null,
+      forwarded: false,
       edited: false,
       reactions: { customer: null, manager: null },
       onlyInInbox: false,
@@ -370,7 +386,7 @@ class Talk {
 
 /** What of it each side can show. */
 function shown(said: Expected, side: 'inbox' | 'phone'): Said {
-  const { by, type, text, size, place, contact, quote, edited, reactions } = said;
+  const { by, type, text, size, place, contact, quote, forwarded, edited, reactions } = said;
   return {
     by,
     type,
@@ -379,6 +395,7 @@ function shown(said: Expected, side: 'inbox' | 'phone'): Said {
     place,
     contact,
     quote,
+    forwarded,
     edited,
     reactions,
   };

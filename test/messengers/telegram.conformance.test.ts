@@ -1,79 +1,24 @@
-import { createHttpClient, type ClosableHttpClient } from '../../src/http/undici-client';
-import type { ConnectedContext, InboundEvent } from '../../src/messengers/contract';
-import { DeliveryError } from '../../src/messengers/delivery-error';
-import { splitText } from '../../src/messengers/split-text';
 import { telegram } from '../../src/messengers/telegram';
-import type { TelegramCredentials } from '../../src/messengers/telegram/credentials';
-import { asConnectionId } from '../../src/model/ids';
-import type { PhoneView } from '../../src/sandbox/control/contract';
+import { splitText } from '../../src/messengers/split-text';
 import { SANDBOX } from '../../src/sandbox/credentials';
-import { startTestSandbox, type TestSandbox } from '../http/running-sandbox';
-import type { SeenRequest } from '../http/throwaway-server';
+import { errorOf } from './telegram/scripted-http';
+import { BOT_ID, CHAT, Stage } from './telegram/with-sandbox';
 
 const { bot, customer } = SANDBOX.telegram;
-const BOT_ID = bot.token.slice(0, bot.token.indexOf(':'));
-const CHAT = String(customer.id);
-const PHONE = `/telegram/bots/${BOT_ID}/chats/${CHAT}`;
 
-let sandbox: TestSandbox;
-let http: ClosableHttpClient;
-let context: ConnectedContext<TelegramCredentials>;
+let stage: Stage;
+let sandbox: Stage['sandbox'];
+let context: Stage['context'];
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox();
-  http = createHttpClient();
-  context = {
-    http,
-    clock: { now: () => Date.now() },
-    credentials: { token: bot.token, apiBaseUrl: `${sandbox.url}/telegram` },
-    webhook: { url: `${sandbox.hooks.origin}/hooks/telegram/c-1`, secret: 'Abcdefghijklmnopqrstuvwxyz_-0123' },
-  };
+  stage = await Stage.start();
+  ({ sandbox, context } = stage);
 });
-afterAll(async () => {
-  await sandbox.close();
-  await http.close();
-});
-beforeEach(async () => {
-  await sandbox.reset();
-  // A reset leaves the bot's webhook where it is.
-  await fetch(`${sandbox.url}/telegram/bot${bot.token}/deleteWebhook`);
-});
+afterAll(() => stage.close());
+beforeEach(() => stage.reset());
 
 const part = (text: string, chat = CHAT) => ({ key: 'k', chat, content: { type: 'text' as const, text } });
-const customerWrites = (text: string) => sandbox.post(`${PHONE}/messages`, { text });
-
-function receive(request: SeenRequest) {
-  return telegram.receive(
-    { connectionId: asConnectionId('c-1'), ...context },
-    {
-      method: request.method,
-      path: request.url,
-      query: '',
-      headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
-      body: Buffer.from(request.body),
-    },
-  );
-}
-
-async function nextEvent(): Promise<InboundEvent | undefined> {
-  const received = receive(await sandbox.hook());
-  if (received.kind !== 'events') throw new Error(received.reason);
-  return received.events[0];
-}
-
-const phone = async (): Promise<PhoneView | undefined> =>
-  (await sandbox.state()).telegram.phones.find(({ chatId }) => chatId === CHAT);
-const onPhone = async () =>
-  (await phone())?.messages.filter(({ from }) => from === 'bot').map(({ text }) => text) ?? [];
-
-async function errorOf(promise: Promise<unknown>): Promise<DeliveryError> {
-  const error: unknown = await promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof DeliveryError)) throw new Error(`expected a DeliveryError, got ${String(error)}`);
-  return error;
-}
+const onPhone = async () => (await stage.fromBot()).map(({ text }) => text);
 
 describe('a connection', () => {
   it('is identified, made, healthy, and taken away', async () => {
@@ -125,10 +70,10 @@ describe('from the customer', () => {
 
   it('a text arrives once verified', async () => {
     const before = Date.now();
-    await customerWrites('Olá 👋\nline two');
+    await stage.customerWrites('Olá 👋\nline two');
     const request = await sandbox.hook();
-    expect(receive({ ...request, headers: {} })).toMatchObject({ kind: 'refused', status: 401 });
-    const received = receive(request);
+    expect(stage.receive({ ...request, headers: {} })).toMatchObject({ kind: 'refused', status: 401 });
+    const received = stage.receive(request);
     const event = received.kind === 'events' ? received.events[0] : undefined;
     expect(event).toMatchObject({
       kind: 'message',
@@ -147,34 +92,37 @@ describe('from the customer', () => {
 
   it('a repeated webhook has the same key', async () => {
     await sandbox.fault({ name: 'telegram-hook-duplicate', times: 1 });
-    await customerWrites('Hello');
-    const [first, second] = [await nextEvent(), await nextEvent()];
+    await stage.customerWrites('Hello');
+    const [first, second] = [await stage.nextEvent(), await stage.nextEvent()];
     expect(first?.kind).toBe('message');
     expect(second?.key).toBe(first?.key);
   });
 
   it('two texts have different keys', async () => {
-    await customerWrites('Hello');
-    await customerWrites('Hello');
-    const keys = [(await nextEvent())?.key, (await nextEvent())?.key];
+    await stage.customerWrites('Hello');
+    await stage.customerWrites('Hello');
+    const keys = [(await stage.nextEvent())?.key, (await stage.nextEvent())?.key];
     expect(new Set(keys).size).toBe(2);
   });
 
   it('a block is noted', async () => {
-    await customerWrites('Hello');
-    expect(await nextEvent()).toMatchObject({ kind: 'message' });
-    await sandbox.post(`${PHONE}/block`, {});
-    expect(await nextEvent()).toMatchObject({ kind: 'notice', key: expect.stringMatching(/^update\/\d+$/) as string });
+    await stage.customerWrites('Hello');
+    expect(await stage.nextEvent()).toMatchObject({ kind: 'message' });
+    await stage.customerDoes('block');
+    expect(await stage.nextEvent()).toMatchObject({
+      kind: 'notice',
+      key: expect.stringMatching(/^update\/\d+$/) as string,
+    });
   });
 });
 
 describe('to the customer', () => {
-  const start = () => customerWrites('/start');
+  const start = () => stage.customerWrites('/start');
 
   it('a text arrives, with its id and time', async () => {
     await start();
     const sent = await telegram.send(context, part('Hi *there* <b>_ 👍'));
-    const arrived = (await phone())?.messages.at(-1);
+    const arrived = (await stage.phone()).messages.at(-1);
     expect(arrived).toMatchObject({ from: 'bot', text: 'Hi *there* <b>_ 👍' });
     expect(sent.remoteId).toBe(String(arrived?.id));
     expect(Math.abs(sent.at - Date.now())).toBeLessThan(5_000);
@@ -201,14 +149,14 @@ describe('to the customer', () => {
 
   it('nothing reaches a customer who blocked the bot', async () => {
     await start();
-    await sandbox.post(`${PHONE}/block`, {});
+    await stage.customerDoes('block');
     const error = await errorOf(telegram.send(context, part('Hi')));
     expect(error).toMatchObject({ code: 905, retry: 'no', text: 'The customer has blocked the bot.' });
   });
 });
 
 describe('faults', () => {
-  beforeEach(() => customerWrites('/start'));
+  beforeEach(() => stage.customerWrites('/start'));
 
   it.each([
     [401, { code: 902, retry: 'later', breadth: 'source' }],

@@ -224,7 +224,8 @@ beforeAll(async () => {
       .join('')}`;
     const message = messageOf(await upload(box, method, { chat_id: CHAT }, { [kind]: part }));
     const value = message[kind];
-    there[`<${kind}>`] = (Array.isArray(value) ? value.at(-1) : value).file_id;
+    const { file_id } = (Array.isArray(value) ? value.at(-1) : value) as { file_id: string };
+    there[`<${kind}>`] = file_id;
   }
   for (const name of ['<text>', '<captioned>']) there[name] = 0;
 });

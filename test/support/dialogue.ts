@@ -28,6 +28,8 @@ export interface Said {
   readonly contact: string | null;
   /** Words of what is quoted. */
   readonly quote: string | null;
+  /** Passed on from somebody. */
+  readonly forwarded: boolean;
   readonly edited: boolean;
   /** Emoji of the customer and the manager. */
   readonly reactions: { readonly customer: string | null; readonly manager: string | null };
@@ -161,6 +163,7 @@ export function saidOnPhone(phone: PhoneView): Said[] {
     place: placeOf(message.location),
     contact: message.contact === null ? null : `${message.contact.name} ${message.contact.phone}`,
     quote: message.quote?.text ?? null,
+    forwarded: message.forwardedFrom !== null,
     edited: message.edited,
     reactions: reactionsOf(message.reactions, customer),
   }));
@@ -178,6 +181,7 @@ export function saidInInbox(chat: InboxChat): Said[] {
       place: placeOf(message.location),
       contact: message.contact === null ? null : `${message.contact.name} ${message.contact.phone}`,
       quote: message.quote?.text ?? null,
+      forwarded: message.forwarded !== null,
       edited: message.edited,
       reactions: reactionsOf(message.reactions, chat.customer.name),
     }));

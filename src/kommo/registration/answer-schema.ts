@@ -43,7 +43,7 @@ const number = absent(
 );
 
 const whole = absent(
-  z.union([z.int().nonnegative(), z.string().trim().regex(/^\d+$/).transform(Number).pipe(z.int())], {
+  z.union([z.int().nonnegative('notSeconds'), z.string().trim().regex(/^\d+$/).transform(Number).pipe(z.int())], {
     error: 'notSeconds',
   }),
 );

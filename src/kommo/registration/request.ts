@@ -62,9 +62,12 @@ function isAccountId(part: string): boolean {
   return /^[1-9]\d*$/.test(part) && Number.isSafeInteger(Number(part));
 }
 
-const windowSeconds = z.union([z.null(), none, z.int().positive(), digits.pipe(z.int().positive())], {
-  error: missingOr('notSeconds'),
-});
+const windowSeconds = z.union(
+  [z.null(), none, z.int().positive('notSeconds'), digits.pipe(z.int().positive('notSeconds'))],
+  {
+    error: missingOr('notSeconds'),
+  },
+);
 
 const icon = text.superRefine((source, context) => {
   for (const { key, what } of svgFaults(source)) refuse(context, key, what);
@@ -87,9 +90,12 @@ const decimal = z
   .trim()
   .regex(/^\d+(?:[.,]\d+)?$/)
   .transform((given) => Number(given.replace(',', '.')));
-const maxFileMb = z.union([z.null(), none, z.number().positive(), decimal.pipe(z.number().positive())], {
-  error: missingOr('notMegabytes'),
-});
+const maxFileMb = z.union(
+  [z.null(), none, z.number().positive('notMegabytes'), decimal.pipe(z.number().positive('notMegabytes'))],
+  {
+    error: missingOr('notMegabytes'),
+  },
+);
 
 /** Also while other fields are wrong: all faults are named at once. */
 const always = { when: ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null };

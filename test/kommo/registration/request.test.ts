@@ -111,15 +111,9 @@ describe('a request for a channel', () => {
     ['ALL', 'all'],
     ['👍😳', ['👍', '😳']],
     ['👍, 👍 😳', ['👍', '😳']],
-    ['👩‍👩‍👧🏽‍👦 🏳️‍🌈 ❤️ ❤ 👍🏽 🇧🇷', ['👩‍👩‍👧🏽‍👦', '🏳️‍🌈', '❤️', '❤', '👍🏽', '🇧🇷']],
+    ['👨‍👩‍👧‍👦 🏳️‍🌈 ❤️ ❤ 👍🏽 🇧🇷', ['👨‍👩‍👧‍👦', '🏳️‍🌈', '❤️', '❤', '👍🏽', '🇧🇷']],
   ])('takes the reactions %s', (given, reactions) => {
-    try {
-      expect(request({ reactions: given }).reactions).toEqual(reactions);
-    } catch (error) {
-      // A family with skin tones is one picture on some systems only, and no emoji of the standard.
-      if (!given.includes('👩')) throw error;
-      expect(faults({ ...REQUEST, reactions: given })).toEqual({ reactions: 'notEmoji' });
-    }
+    expect(request({ reactions: given }).reactions).toEqual(reactions);
   });
 
   it('needs no answer about templates without a window, nor about others when it stays private', () => {
