@@ -86,7 +86,7 @@ describe('courier doctor', () => {
     expect(ok).toBe(false);
     const well = findings.filter((finding) => finding.ok).map(({ name }) => name);
     expect(well).toEqual([
-      ...['Node', 'Master keys', 'Public URL', 'Postgres', 'Database schema'],
+      ...['Node', 'Master keys', 'Public URL', 'Postgres', 'Database schema', 'Media store'],
       ...['Temporal', 'Search attributes'],
     ]);
     for (const finding of findings.filter((each) => !each.ok)) expect(finding.fix).toMatch(/\w/);

@@ -39,26 +39,26 @@ const wav = { name: 'a.wav', mimeType: 'audio/wav', bytes: Buffer.from('RIFF\0\0
 const mov = { name: 'a.mov', mimeType: 'video/quicktime', bytes: Buffer.from('\0\0\0\x14ftypqt  ', 'latin1') };
 
 describe('files to the customer', () => {
-  it.each<[MediaType, SampleFile, PhoneKind]>([
-    ['picture', sampleFile('png'), 'photo'],
-    ['picture', sampleFile('webp'), 'photo'],
-    ['picture', gif, 'animation'],
-    ['picture', pngOf(9_000, 2_000), 'document'],
-    ['picture', pngOf(21, 1), 'document'],
-    ['picture', { ...sampleFile('pdf'), name: 'broken.jpg', mimeType: 'image/jpeg' }, 'document'],
-    ['picture', sampleFile('png', 10 * MB), 'document'],
-    ['video', sampleFile('mp4'), 'video'],
-    ['video', mov, 'document'],
-    ['voice', sampleFile('ogg'), 'voice'],
-    ['voice', sampleFile('mp3'), 'voice'],
-    ['voice', wav, 'document'],
-    ['audio', sampleFile('mp3'), 'audio'],
-    ['audio', wav, 'document'],
-    ['file', sampleFile('pdf'), 'document'],
-    ['file', sampleFile('mp4'), 'document'],
-    ['file', gif, 'document'],
-    ['file', { ...sampleFile('pdf'), name: 'Ärger “né”; x=1.pdf' }, 'document'],
-  ])('a %s arrives byte by byte: %j', async (type, file, kind) => {
+  it.each<[MediaType, string, PhoneKind, SampleFile]>([
+    ['picture', 'PNG', 'photo', sampleFile('png')],
+    ['picture', 'WebP', 'photo', sampleFile('webp')],
+    ['picture', 'GIF', 'animation', gif],
+    ['picture', 'PNG with too many pixels', 'document', pngOf(9_000, 2_000)],
+    ['picture', 'PNG too long for its width', 'document', pngOf(21, 1)],
+    ['picture', 'JPEG that is none', 'document', { ...sampleFile('pdf'), name: 'broken.jpg', mimeType: 'image/jpeg' }],
+    ['picture', 'PNG over 10 MB', 'document', sampleFile('png', 10 * MB)],
+    ['video', 'MP4', 'video', sampleFile('mp4')],
+    ['video', 'QuickTime', 'document', mov],
+    ['voice', 'Opus', 'voice', sampleFile('ogg')],
+    ['voice', 'MP3', 'voice', sampleFile('mp3')],
+    ['voice', 'WAV', 'document', wav],
+    ['audio', 'MP3', 'audio', sampleFile('mp3')],
+    ['audio', 'WAV', 'document', wav],
+    ['file', 'PDF', 'document', sampleFile('pdf')],
+    ['file', 'MP4', 'document', sampleFile('mp4')],
+    ['file', 'GIF', 'document', gif],
+    ['file', 'PDF with an odd name', 'document', { ...sampleFile('pdf'), name: 'Ärger “né”; x=1.pdf' }],
+  ])('a %s (%s) arrives byte by byte as %s', async (type, _, kind, file) => {
     const sent = await send({ type, file: outbound(file), caption: 'Olá 👋' });
     const arrived = await last();
     expect(arrived).toMatchObject({ kind, text: 'Olá 👋', file: { name: file.name } });
@@ -66,12 +66,12 @@ describe('files to the customer', () => {
     expect((await stage.bytesOf(arrived?.file)).equals(file.bytes)).toBe(true);
   });
 
-  it.each<[SampleFile, PhoneKind]>([
-    [sampleFile('webp'), 'sticker'],
-    [sampleFile('webp', 512 * 1_024), 'photo'],
-    [sampleFile('png'), 'photo'],
-    [sampleFile('pdf'), 'document'],
-  ])('a sticker is one where Telegram takes it: %j', async (file, kind) => {
+  it.each<[string, PhoneKind, SampleFile]>([
+    ['WebP', 'sticker', sampleFile('webp')],
+    ['WebP over 512 KB', 'photo', sampleFile('webp', 512 * 1_024)],
+    ['PNG', 'photo', sampleFile('png')],
+    ['PDF', 'document', sampleFile('pdf')],
+  ])('a sticker is one where Telegram takes it: %s arrives as %s', async (_, kind, file) => {
     await send({ type: 'sticker', file: outbound(file) });
     expect(await last()).toMatchObject({ kind, text: '' });
   });

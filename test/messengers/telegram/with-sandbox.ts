@@ -137,6 +137,9 @@ export class Stage {
   }
 }
 
+/** So much at once, as from a disk. */
+const CHUNK = 64 * 1_024;
+
 /** A file of ours to be sent. */
 export function outbound({ name, mimeType, bytes }: SampleFile, more: Partial<OutboundFile> = {}): OutboundFile {
   return {
@@ -145,7 +148,7 @@ export function outbound({ name, mimeType, bytes }: SampleFile, more: Partial<Ou
     mimeType: mimeType === 'audio/ogg' ? 'audio/ogg; codecs=opus' : mimeType,
     size: bytes.length,
     async *open() {
-      for (let at = 0; at < bytes.length; at += 1_000) yield await Promise.resolve(bytes.subarray(at, at + 1_000));
+      for (let at = 0; at < bytes.length; at += CHUNK) yield await Promise.resolve(bytes.subarray(at, at + CHUNK));
     },
     ...more,
   };

@@ -1,0 +1,196 @@
+/** A test that shows a feature: its file and the beginning of its name. */
+type Shown = readonly [file: string, title: string];
+
+export interface Feature {
+  readonly feature: string;
+  /** `yes`, or what is missing. */
+  readonly state: 'yes' | { readonly without: string } | { readonly later: string };
+  /** Files that do it. */
+  readonly code: readonly string[];
+  readonly tests: readonly Shown[];
+}
+
+const CONVERSATIONS: Shown = ['test/e2e/conversations.test.ts', 'both see the same conversation'];
+
+/** What the pages of Kommo that Courier was made from ask of an integration, page by page. */
+export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
+  'Message exchange': [
+    {
+      feature: 'Messages of the client reach Kommo: chat, contact, incoming lead',
+      state: 'yes',
+      code: ['src/activities/to-kommo.ts', 'src/kommo/chat-api.ts'],
+      tests: [['test/e2e/spine.test.ts', 'talk to each other'], CONVERSATIONS],
+    },
+    {
+      feature: 'Messages of the manager, the bot and Salesbot reach the client',
+      state: 'yes',
+      code: ['src/activities/to-messenger.ts', 'src/kommo/hooks.ts'],
+      tests: [['test/e2e/spine.test.ts', 'talk to each other'], CONVERSATIONS],
+    },
+    {
+      feature: 'Files: pictures, videos, files, voice, audio, stickers, both ways',
+      state: 'yes',
+      code: ['src/activities/fetch-media.ts', 'src/media/copy.ts', 'src/api/media-routes.ts'],
+      tests: [
+        CONVERSATIONS,
+        ['test/messengers/telegram/inbound.conformance.test.ts', 'files of the customer'],
+        ['test/messengers/telegram/outbound.conformance.test.ts', 'files to the customer'],
+        ['test/e2e/large-files.test.ts', 'goes through to Kommo without growing'],
+      ],
+    },
+    {
+      feature: 'Locations and contacts of the client',
+      state: 'yes',
+      code: ['src/activities/kommo-content.ts', 'src/messengers/telegram/content.ts'],
+      tests: [CONVERSATIONS],
+    },
+    {
+      feature: 'Buttons, and the press as an ordinary message',
+      state: 'yes',
+      code: ['src/activities/plan-message.ts', 'src/messengers/telegram/press.ts'],
+      tests: [CONVERSATIONS, ['test/activities/plan-message.test.ts', 'gives buttons to a messenger that has them']],
+    },
+    {
+      feature: 'List messages, and the answer with its data',
+      state: 'yes',
+      code: ['src/activities/plan-message.ts', 'src/kommo/hook-extras.ts'],
+      tests: [CONVERSATIONS, ['test/activities/plan-message.test.ts', 'shows a list as text']],
+    },
+    {
+      feature: 'Albums',
+      state: 'yes',
+      code: ['src/ledger/album.ts', 'src/messengers/telegram/album.ts'],
+      tests: [CONVERSATIONS, ['test/ledger/content.test.ts', 'waits a moment for all its pieces']],
+    },
+    {
+      feature: 'Quotes that lead to the message',
+      state: 'yes',
+      code: ['src/activities/quoted.ts', 'src/ledger/targets.ts'],
+      tests: [CONVERSATIONS, ['test/kommo/chat-api.content.test.ts', 'quotes and forwards on the wire']],
+    },
+    {
+      feature: 'Forwards',
+      state: 'yes',
+      code: ['src/activities/to-kommo.ts', 'src/kommo/hook-extras.ts'],
+      tests: [CONVERSATIONS],
+    },
+    {
+      feature: 'Reactions and taking them back',
+      state: 'yes',
+      code: ['src/activities/to-kommo.ts', 'src/messengers/telegram/reactions.ts'],
+      tests: [CONVERSATIONS, ['test/ledger/content.test.ts', "goes the other way when it is a manager's reaction"]],
+    },
+    {
+      feature: 'Edits of the client, with every version kept; deletions marked, the old words kept',
+      state: 'yes',
+      code: ['src/activities/to-kommo.ts', 'src/ledger/targets.ts'],
+      tests: [CONVERSATIONS, ['test/ledger/content.test.ts', 'keeps every version']],
+    },
+    {
+      feature: 'Not overusing notifications',
+      state: 'yes',
+      code: ['src/ledger/claim.ts', 'src/activities/to-kommo.ts'],
+      tests: [['test/ledger/content.test.ts', 'shows a manager one notification']],
+    },
+  ],
+  'Status of a sent message': [
+    {
+      feature: 'Sent, delivered, read, error; only forward',
+      state: 'yes',
+      code: ['src/ledger/ticks.ts', 'src/activities/report-receipts.ts'],
+      tests: [['test/ledger/receipts.test.ts', 'a receipt moves the tick']],
+    },
+    {
+      feature: 'Errors 901 to 905 with words that a manager understands',
+      state: 'yes',
+      code: ['src/messengers/telegram/errors.ts', 'src/activities/plan-message.ts'],
+      tests: [
+        ['test/e2e/browser.test.ts', 'tells the manager in words why'],
+        ['test/e2e/faults.test.ts', 'blocked'],
+      ],
+    },
+  ],
+  'Feel connected': [
+    {
+      feature: 'Typing, both ways where the messenger has it',
+      state: 'yes',
+      code: ['src/api/pass-on.ts', 'src/messengers/telegram/typing.ts'],
+      tests: [
+        ['test/e2e/media-browser.test.ts', 'shows that the manager types'],
+        ['test/messengers/telegram/beside-messages.test.ts', 'typing'],
+      ],
+    },
+  ],
+  'Chat API': [
+    {
+      feature: 'Connect and disconnect the channel',
+      state: 'yes',
+      code: ['src/kommo/chat-api.ts'],
+      tests: [['test/kommo/operations.table.test.ts', 'against the emulator']],
+    },
+    {
+      feature: 'Create a chat before the first message',
+      state: { without: 'linking it to a contact, which needs OAuth' },
+      code: ['src/kommo/chat-api.ts', 'src/kommo/crm/crm-api.ts'],
+      tests: [['test/kommo/operations.table.test.ts', 'against the emulator']],
+    },
+    {
+      feature: 'History of a chat',
+      state: 'yes',
+      code: ['src/activities/kommo-evidence.ts'],
+      tests: [['test/activities/to-kommo.test.ts', 'answer lost after Kommo had stored it']],
+    },
+    {
+      feature: 'Import of old messages',
+      state: { later: 'messages of the past' },
+      code: [],
+      tests: [],
+    },
+    {
+      feature: 'Message templates',
+      state: { without: 'approved templates of messengers that need them' },
+      code: ['src/kommo/hook-extras.ts'],
+      tests: [CONVERSATIONS],
+    },
+    {
+      feature: 'Time windows',
+      state: { without: 'refusing what is written after the end' },
+      code: ['src/workflows/conversation.ts', 'src/ledger/chats.ts'],
+      tests: [['test/workflows/conversation.test.ts', 'window']],
+    },
+    {
+      feature: 'Write first',
+      state: { without: 'starting a chat by a phone number: Telegram has no way to' },
+      code: ['src/activities/to-messenger.ts'],
+      tests: [['test/kommo/hooks.emulator.test.ts', 'a chat that a manager starts has a number']],
+    },
+    {
+      feature: 'Several sources',
+      state: { without: 'setting them up in Kommo' },
+      code: ['src/ledger/registration.ts', 'src/ledger/routing.ts'],
+      tests: [['test/ledger/routing.test.ts', 'source']],
+    },
+  ],
+  'Register a new channel': [
+    {
+      feature: 'The fifteen fields, checked, as a finished request',
+      state: 'yes',
+      code: ['src/kommo/registration/request.ts'],
+      tests: [['test/kommo/registration/request.test.ts', 'a request for a channel']],
+    },
+    {
+      feature: "Support's answer, as JSON or as its table",
+      state: 'yes',
+      code: ['src/kommo/registration/support-answer.ts'],
+      tests: [['test/kommo/registration/support-answer.test.ts', '']],
+    },
+  ],
+  'Install and settings': [
+    {
+      feature: 'OAuth 2.0, settings window, marketplace',
+      state: { later: 'installing from Kommo' },
+      code: ['src/kommo/crm/oauth-client.ts'],
+      tests: [],
+    },
+  ],
+};
