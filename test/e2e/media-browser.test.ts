@@ -183,7 +183,12 @@ describe('everything that people send each other, in a real browser', () => {
     await dialog.getByRole('button', { name: 'Send' }).click();
     await inInbox('Puerta del Sol').waitFor(ARRIVES);
     await fromPhone('Sticker: Smile');
-    await page.locator('[data-testid="inbox-message"][data-type="sticker"]').first().waitFor(ARRIVES);
+    await page.locator('[data-testid="inbox-message"][data-type="sticker"] img.sticker').first().waitFor(ARRIVES);
+    await page.waitForFunction(
+      `[...document.querySelectorAll('img.sticker')].filter((image) => image.naturalWidth > 0).length === 2`,
+      undefined,
+      ARRIVES,
+    );
     expect(await accessibilityFaults(page)).toEqual([]);
     await picture('sandbox-kinds');
     await page.getByRole('button', { name: 'Use the dark theme' }).click();
