@@ -79,7 +79,13 @@ describe('editing', () => {
   test.each<[string, object, string]>([
     ['editMessageText', {}, 'message text is empty'],
     ['editMessageText', { text: 'x'.repeat(4097) }, 'message is too long'],
-    ['editMessageText', { text: 'x', message_id: undefined }, 'message identifier is not specified'],
+    ['editMessageText', { text: 'x', message_id: undefined }, 'message to edit not found'],
+    [
+      'editMessageText',
+      { text: 'x', message_id: undefined, chat_id: undefined },
+      'message identifier is not specified',
+    ],
+    ['editMessageText', { text: 'x', chat_id: undefined }, 'chat_id is empty'],
     ['editMessageText', { text: 'x', message_id: 9 }, 'message to edit not found'],
     ['editMessageText', { text: 'x', message_id: 1 }, "message can't be edited"],
     ['editMessageText', { text: 'x', message_id: 3 }, 'there is no text in the message to edit'],
@@ -91,11 +97,11 @@ describe('editing', () => {
     ['editMessageCaption', { message_id: 3, caption: 'Look' }, SAME],
     ['editMessageReplyMarkup', { reply_markup: BUTTONS }, SAME],
     ['editMessageReplyMarkup', { message_id: 9 }, 'message to edit not found'],
-    ['editMessageMedia', { message_id: 3 }, 'media is empty'],
+    ['editMessageMedia', { message_id: 3 }, 'parameter "media" is required'],
     [
       'editMessageMedia',
-      { message_id: 3, media: { type: 'voice' } },
-      "can't parse InputMedia: unsupported type specified",
+      { message_id: 3, media: { type: 'voice', media: 'x' } },
+      'can\'t parse InputMedia: type "voice" is unsupported',
     ],
     ['editMessageMedia', { message_id: 3, media: { type: 'photo' } }, "can't parse InputMedia: media not found"],
     [
@@ -129,6 +135,7 @@ describe('deleteMessage', () => {
 
   test.each([
     [{ message_id: undefined }, 'message identifier is not specified'],
+    [{ chat_id: undefined }, 'chat identifier is not specified'],
     [{ message_id: 9 }, 'message to delete not found'],
     [{ message_id: 1 }, "message can't be deleted"],
   ])('with %j is refused', async (more, reason) => {
@@ -162,15 +169,17 @@ describe('setMessageReaction', () => {
   test.each<[unknown, object, string]>([
     [[{ type: 'emoji', emoji: '🍏' }], {}, 'REACTION_INVALID'],
     [[{ type: 'emoji', emoji: '❤️' }], {}, 'REACTION_INVALID'],
-    [[{ type: 'emoji' }], {}, 'REACTION_INVALID'],
+    [[{ type: 'emoji' }], {}, 'can\'t parse ReactionType: Can\'t find field "emoji"'],
+    [[{ type: 'emoji', emoji: 5 }], {}, 'can\'t parse ReactionType: Field "emoji" must be of type String'],
+    [[{ emoji: '👍' }], {}, 'can\'t parse ReactionType: Can\'t find field "type"'],
     [[{ type: 'custom_emoji', custom_emoji_id: '1' }], {}, 'REACTION_INVALID'],
-    [[{ type: 'paid' }], {}, 'REACTION_INVALID'],
+    [[{ type: 'paid' }], {}, "can't parse ReactionType: invalid reaction type specified"],
     [Array.from({ length: 2 }, () => ({ type: 'emoji', emoji: '👍' })), {}, 'REACTION_INVALID'],
-    [['👍'], {}, "can't parse reaction type"],
-    ['👍', {}, "can't parse reaction JSON object"],
-    [{ type: 'emoji', emoji: '👍' }, {}, "can't parse reaction JSON array"],
+    [['👍'], {}, "can't parse ReactionType: expected an Object"],
+    ['👍', {}, "can't parse reaction types JSON object"],
+    [{ type: 'emoji', emoji: '👍' }, {}, 'expected an Array of ReactionType'],
     [[], { message_id: 9 }, 'message to react not found'],
-    [[], { message_id: undefined }, 'message identifier is not specified'],
+    [[], { message_id: undefined }, 'message to react not found'],
     [[], { is_big: 'very' }, 'wrong type of "is_big": a boolean expected'],
   ])('%j with %j is refused', async (reaction, more, reason) => {
     expectRefusal(await react(reaction, more), reason);
@@ -227,6 +236,7 @@ describe('buttons', () => {
     [one({ text: 'b', url: 'x.example/y' })],
     [one({ text: 'b', callback_data: 'd', style: 'danger' })],
     [{ inline_keyboard: Array.from({ length: 12 }, () => row(8)).concat([row(4)]) }],
+    [{}],
     [{ inline_keyboard: [] }],
     [{ inline_keyboard: [[], row(1)] }],
     [{ keyboard: [['Menu', { text: 'Phone', request_contact: true }]], resize_keyboard: true }],
@@ -249,23 +259,24 @@ describe('buttons', () => {
 
   const wrong = (what: string) => `can't parse inline keyboard button: ${what}`;
   test.each<[unknown, string]>([
-    ['no json', "can't parse reply_markup JSON object"],
-    [[], "can't parse reply_markup JSON object"],
-    [{}, 'object expected as reply markup'],
-    [{ inline_keyboard: {} }, "can't parse inline_keyboard JSON array"],
-    [{ inline_keyboard: ['x'] }, "can't parse inline keyboard: an Array of Array expected"],
-    [one('b'), wrong('an Object expected')],
-    [one({ callback_data: 'd' }), wrong('field "text" must be of type String')],
-    [one({ text: ' ', callback_data: 'd' }), wrong('text must be non-empty')],
-    [one({ text: 'b' }), wrong('text buttons are unallowed in the inline keyboard')],
+    ['no json', "can't parse reply keyboard markup JSON object"],
+    [[], 'object expected as reply markup'],
+    [{ inline_keyboard: {} }, 'field "inline_keyboard" must be of type Array'],
+    [{ inline_keyboard: ['x'] }, 'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'],
+    [one('b'), wrong('InlineKeyboardButton must be an Object')],
+    [one({ callback_data: 'd' }), wrong('Can\'t find field "text"')],
+    [one({ text: 5, callback_data: 'd' }), wrong('Field "text" must be of type String')],
+    [one({ text: ' ', callback_data: 'd' }), wrong('Inline keyboard button text must be non-empty')],
+    [one({ text: 'b' }), wrong('Text buttons are unallowed in the inline keyboard')],
+    [one({ text: 'b', callback_data: 'd', style: 'loud' }), wrong('invalid button style specified')],
     [
       one({ text: 'b', callback_data: 'd', url: 'https://x.example' }),
       wrong('exactly one of the optional fields must be used'),
     ],
-    [one({ text: 'b', callback_data: 5 }), wrong('field "callback_data" must be of type String')],
-    [one({ text: 'b', callback_data: '' }), 'BUTTON_DATA_INVALID'],
+    [one({ text: 'b', callback_data: 5 }), wrong('Field "callback_data" must be of type String')],
+    [one({ text: 'b', callback_data: '' }), wrong('Text buttons are unallowed in the inline keyboard')],
     [one({ text: 'b', callback_data: 'x'.repeat(65) }), 'BUTTON_DATA_INVALID'],
-    [one({ text: 'b', url: 5 }), wrong('field "url" must be of type String')],
+    [one({ text: 'b', url: 5 }), wrong('Field "url" must be of type String')],
     [
       one({ text: 'b', url: 'ftp://x.example' }),
       "inline keyboard button URL 'ftp://x.example' is invalid: Wrong HTTP URL",
@@ -277,9 +288,18 @@ describe('buttons', () => {
     [one({ text: 'b', pay: true }), 'BUTTON_TYPE_INVALID'],
     [{ inline_keyboard: [row(9)] }, 'reply markup is too long'],
     [{ inline_keyboard: Array.from({ length: 101 }, () => row(1)) }, 'reply markup is too long'],
-    [{ keyboard: ['Menu'] }, "can't parse keyboard: an Array of Array expected"],
-    [{ keyboard: [[{ text: '' }]] }, "can't parse keyboard button"],
-    [{ remove_keyboard: 'yes' }, 'wrong type of "remove_keyboard": a boolean expected'],
+    [{ keyboard: 'Menu' }, 'field "keyboard" must be of type Array'],
+    [{ keyboard: ['Menu'] }, 'field "keyboard" must be an Array of Arrays'],
+    [{ keyboard: [[5]] }, "can't parse keyboard button: KeyboardButton must be a String or an Object"],
+    [{ keyboard: [[{}]] }, 'can\'t parse keyboard button: Can\'t find field "text"'],
+    [{ keyboard: [['']] }, "can't parse keyboard button: Keyboard button text must be non-empty"],
+    [{ keyboard: [[{ text: '' }]] }, "can't parse keyboard button: Keyboard button text must be non-empty"],
+    [
+      { keyboard: [[{ text: 'b', request_contact: 5 }]] },
+      'can\'t parse keyboard button: Field "request_contact" must be of type Boolean',
+    ],
+    [{ remove_keyboard: 'yes' }, 'field "remove_keyboard" must be of type Boolean'],
+    [{ force_reply: true, input_field_placeholder: 5 }, 'field "input_field_placeholder" must be of type String'],
   ])('%j are refused', async (markup, reason) => {
     expectRefusal(await send(markup), reason);
   });
@@ -330,7 +350,7 @@ describe('chats', () => {
     expect((await box.telegram('getChat', { chat_id: group })).json).toMatchObject({ result: { title: 'Friends' } });
     expect((await box.telegram('sendChatAction', { chat_id: group, action: 'typing' })).status).toBe(200);
     const photo = await upload(box, 'sendPhoto', { chat_id: group }, { photo: PARTS.photo });
-    expectRefusal(photo, 'not enough rights to do this in the group');
+    expectRefusal(photo, 'not enough rights to send photos to the chat');
 
     const moved = pick(await box.control('POST', `${botPath}/groups/${group}/migrate`), 'migratedTo');
     expect((await box.telegram('sendMessage', { chat_id: group, text: 'x' })).json).toEqual({

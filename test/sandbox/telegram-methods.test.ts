@@ -120,7 +120,7 @@ describe('sendMessage', () => {
       { chat_id: CHAT, text: 'x', disable_notification: 'maybe' },
       'wrong type of "disable_notification": a boolean expected',
     ],
-    [{ chat_id: CHAT, text: 'x', reply_parameters: 'no json' }, "can't parse reply_parameters JSON object"],
+    [{ chat_id: CHAT, text: 'x', reply_parameters: 'no json' }, "can't parse reply parameters JSON object"],
     [{ chat_id: CHAT, text: 'x', reply_parameters: { message_id: 99 } }, 'message to be replied not found'],
     [
       { chat_id: CHAT, text: 'x', reply_markup: { inline_keyboard: [[{ text: 'b', callback_data: 'ü'.repeat(33) }]] } },
@@ -199,6 +199,18 @@ describe('setWebhook', () => {
     expectRefusal(odd, 400, 'Bad Request: secret token contains unallowed characters');
     const list = await box.setWebhook({ allowed_updates: 'message' });
     expectRefusal(list, 400, "Bad Request: can't parse allowed_updates JSON object");
+  });
+
+  test.each([
+    [{ url: 5 }, 'wrong type of "url": a string expected'],
+    [{ ip_address: {} }, 'wrong type of "ip_address": a string expected'],
+    [{ max_connections: 'many' }, 'wrong type of "max_connections": an integer expected'],
+    [{ drop_pending_updates: 'maybe' }, 'wrong type of "drop_pending_updates": a boolean expected'],
+    [{ secret_token: 7 }, 'wrong type of "secret_token": a string expected'],
+    [{ allowed_updates: [1] }, "can't parse allowed_updates JSON array"],
+  ])('refuses %j, and can be called again at once', async (more, reason) => {
+    expectRefusal(await box.setWebhook(more), 400, `Bad Request: ${reason}`);
+    expect((await box.setWebhook()).status).toBe(200);
   });
 
   test('is taken once a second', async () => {

@@ -12,6 +12,7 @@ beforeEach(async () => {
 afterEach(() => box.stop());
 
 const text = expect.any(String) as string;
+const number = expect.any(Number) as number;
 const envelope = { message_id: 1, from: FROM, chat: IN_CHAT, date: 1_790_000_000 };
 const AT = { timestampMs: 1_790_000_000_000 };
 
@@ -135,16 +136,63 @@ test('a reply shows what it is to, with the words that were picked out', async (
   expect((await ana.messages())[1]).toMatchObject({ quote: { messageId: 1, author: 'Ana Lima', text: 'order' } });
 });
 
+test('a reply to a reply shows one of them', async () => {
+  await ana.writes({ text: 'one' });
+  await ana.writes({ text: 'two', replyTo: 1 });
+  await ana.writes({ text: 'three', replyTo: 2 });
+  await box.setWebhook();
+  const [, , third] = await updates(box, 3);
+  expect(third?.message?.reply_to_message).toMatchObject({ message_id: 2, text: 'two' });
+  expect(third?.message?.reply_to_message).not.toHaveProperty('reply_to_message');
+});
+
+describe('what Telegram finds in a text', () => {
+  test.each<[string, [string, string][]]>([
+    ['nothing at all', []],
+    ['see https://x.example/a?b=c#d, please', [['url', 'https://x.example/a?b=c#d']]],
+    ['👍 (www.x.example)!', [['url', 'www.x.example']]],
+    ['mail ana.lima+x@mail.x.example.', [['email', 'ana.lima+x@mail.x.example']]],
+    ['for @ana_lima', [['mention', '@ana_lima']]],
+    ['#Заказ5 und #5', [['hashtag', '#Заказ5']]],
+    ['and/or 1/2 or /help', [['bot_command', '/help']]],
+    [
+      '/start https://x.example/#tag',
+      [
+        ['bot_command', '/start'],
+        ['url', 'https://x.example/#tag'],
+      ],
+    ],
+  ])('%j', async (words, found) => {
+    const { id: file } = await upload(box, 'a.pdf', 'application/pdf', 'pages');
+    await ana.writes({ text: words });
+    await ana.writes({ file, text: words });
+    await box.setWebhook();
+    const [said, beside] = (await updates(box, 2)).map(({ message }) => message);
+    const entities = said?.entities ?? [];
+    expect(entities.map(({ type, offset, length }) => [type, words.slice(offset, offset + length)])).toEqual(found);
+    expect(beside?.caption_entities ?? []).toEqual(entities);
+    expect([said && 'entities' in said, beside && 'caption_entities' in beside]).toEqual(
+      [1, 2].map(() => found.length > 0),
+    );
+  });
+});
+
 test('what is passed on names who wrote it', async () => {
   await ana.writes({ text: 'open', forwardFrom: { name: 'Bob' } });
   await ana.writes({ text: 'hidden', forwardFrom: { name: 'Eva', hidden: true } });
   await box.setWebhook();
   const [open, hidden] = await updates(box, 2);
-  expect(open?.message?.forward_origin).toMatchObject({
-    type: 'user',
-    sender_user: { is_bot: false, first_name: 'Bob' },
+  const bob = { id: number, is_bot: false, first_name: 'Bob' };
+  expect(open?.message).toMatchObject({
+    forward_origin: { type: 'user', sender_user: bob, date: number },
+    forward_from: bob,
+    forward_date: number,
   });
-  expect(hidden?.message?.forward_origin).toMatchObject({ type: 'hidden_user', sender_user_name: 'Eva' });
+  expect(hidden?.message).toMatchObject({
+    forward_origin: { type: 'hidden_user', sender_user_name: 'Eva', date: number },
+    forward_sender_name: 'Eva',
+    forward_date: number,
+  });
   expect((await ana.messages()).map(({ forwardedFrom }) => forwardedFrom)).toEqual(['Bob', 'Eva']);
 });
 

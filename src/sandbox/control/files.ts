@@ -12,7 +12,10 @@ export function fileControl(sandbox: Sandbox): Router {
   router.post('/', async (req, res) => {
     const { name, type } = valid(newFile, req.query);
     const file = await sandbox.files.add(req, { name, mimeType: type });
-    if (file.size === 0) throw new Problem(400, 'The file is empty.');
+    if (file.size === 0) {
+      await sandbox.files.remove(file.id);
+      throw new Problem(400, 'The file is empty.');
+    }
     res.status(201).json(viewFile(file));
   });
 

@@ -7,7 +7,15 @@ const LONGEST_TEXT = 4096;
 const LONGEST_CAPTION = 1024;
 const TWO_KINDS = 'A message is one thing: a text, a file, a place, a contact, a poll or a dice.';
 const NO_WORDS = 'Only a file has words beside it.';
+const LONGEST_ID = 64;
+const LONGEST_NAME = 64;
+const LONGEST_USERNAME = 32;
+const LONGEST_PLACE = 255;
 const CAPTION_TOO_LONG = `The words beside a file have at most ${String(LONGEST_CAPTION)} characters; these are more.`;
+
+/** A part of a name, as Telegram's apps take it. */
+const name = word.max(LONGEST_NAME, `A name has at most ${String(LONGEST_NAME)} characters.`);
+const username = word.max(LONGEST_USERNAME, `A username has at most ${String(LONGEST_USERNAME)} characters.`);
 
 export const newBot = z
   .strictObject({
@@ -15,17 +23,17 @@ export const newBot = z
       .string()
       .max(80)
       .regex(/^[1-9]\d{0,14}:[A-Za-z0-9_-]{10,}$/, 'a bot token such as 123456789:AAH…'),
-    name: word,
-    username: word,
+    name,
+    username,
   })
   .meta({ id: 'NewBot' });
 
 export const newCustomer = z
   .strictObject({
-    firstName: word,
-    lastName: word.exactOptional(),
-    username: word.exactOptional(),
-    language: word.exactOptional(),
+    firstName: name,
+    lastName: name.exactOptional(),
+    username: username.exactOptional(),
+    language: word.max(35).exactOptional(),
   })
   .meta({ id: 'NewCustomer' });
 
@@ -40,7 +48,7 @@ export const FILE_KINDS = [
   'video_note',
 ] as const satisfies readonly PhoneFileKind[];
 const as = z.enum(FILE_KINDS).meta({ description: 'what the file is sent as; a document without it' });
-const file = word.meta({ description: 'id of a file of the sandbox' });
+const file = word.max(LONGEST_ID).meta({ description: 'id of a file of the sandbox' });
 const latitude = z.number().min(-90).max(90);
 const longitude = z.number().min(-180).max(180);
 const livePeriodS = z.int().min(60).max(86_400);
@@ -49,15 +57,18 @@ const location = z
   .strictObject({
     latitude,
     longitude,
-    title: word.exactOptional().meta({ description: 'makes it a venue' }),
-    address: word.exactOptional(),
+    title: word.max(LONGEST_PLACE).exactOptional().meta({ description: 'makes it a venue' }),
+    address: word.max(LONGEST_PLACE).exactOptional(),
     livePeriodS: livePeriodS.exactOptional().meta({ description: 'makes it a live location' }),
   })
   .refine(({ title, address }) => title !== undefined || address === undefined, 'An address needs a title beside it.')
   .refine(({ title, livePeriodS: live }) => title === undefined || live === undefined, 'A venue does not move.');
 
 const contact = z.strictObject({
-  name: z.string().regex(/\S/, 'The contact has no name.'),
+  name: z
+    .string('The contact has no name.')
+    .regex(/\S/, 'The contact has no name.')
+    .max(2 * LONGEST_NAME, `The name of a contact has at most ${String(2 * LONGEST_NAME)} characters.`),
   phone: z
     .string('The phone number is missing.')
     .regex(/^\+?[\d ()-]{5,24}$/, 'A phone number has digits, a plus before them, blanks, brackets and dashes.'),
@@ -88,7 +99,7 @@ export const customersMessage = z
     replyTo: z.int().exactOptional().meta({ description: 'id of the quoted message' }),
     quote: z.string().min(1).max(1024, 'A quote has at most 1024 characters.').exactOptional(),
     forwardFrom: z
-      .strictObject({ name: word, hidden: z.boolean().exactOptional() })
+      .strictObject({ name: word.max(2 * LONGEST_NAME), hidden: z.boolean().exactOptional() })
       .exactOptional()
       .meta({ description: 'the message is passed on from somebody' }),
     timestampMs,
@@ -180,6 +191,9 @@ export const newGroup = z
 export const groupMessage = z
   .strictObject({
     text: written(LONGEST_TEXT),
-    customerId: word.exactOptional().meta({ description: 'chat id of a customer; without it a stranger writes' }),
+    customerId: word
+      .max(LONGEST_ID)
+      .exactOptional()
+      .meta({ description: 'chat id of a customer; without it a stranger writes' }),
   })
   .meta({ id: 'NewGroupMessage' });

@@ -1,6 +1,6 @@
 import { isObject } from '../body';
 import { badRequest } from './answers';
-import type { Arguments } from './arguments';
+import { Fields, type Arguments, type Named } from './arguments';
 import type { InlineButton } from './state';
 
 /** telegram.md §9 */
@@ -10,21 +10,23 @@ const MOST_IN_ROW = 8;
 
 export type Buttons = readonly (readonly InlineButton[])[];
 
-const OTHERS = ['keyboard', 'remove_keyboard', 'force_reply'];
+const MARKUP: Named = {
+  unreadable: "can't parse reply keyboard markup JSON object",
+  unfit: 'object expected as reply markup',
+};
+const INLINE_ROWS = 'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays';
+const ROWS = 'field "keyboard" must be an Array of Arrays';
+const INLINE_BUTTON = "can't parse inline keyboard button";
+const BUTTON = "can't parse keyboard button";
+const FLAGS = ['resize_keyboard', 'one_time_keyboard', 'is_persistent', 'selective', 'remove_keyboard', 'force_reply'];
+const REQUESTS = ['request_contact', 'request_location'];
 
-/** The inline keyboard of a message. A keyboard of the phone is taken and not shown. */
+/** The inline keyboard of a message. A keyboard of the phone is taken and not shown; an empty object is none. */
 export function readButtons(args: Arguments): Buttons {
-  const markup = args.object('reply_markup');
+  const markup = args.object('reply_markup', MARKUP);
   if (!markup) return [];
-  if (!markup.has('inline_keyboard')) {
-    if (!OTHERS.some((name) => markup.has(name))) throw badRequest('object expected as reply markup');
-    checkKeyboard(markup);
-    return [];
-  }
-  const rows = markup.array('inline_keyboard').map((row) => {
-    if (!Array.isArray(row)) throw badRequest("can't parse inline keyboard: an Array of Array expected");
-    return row.map(readButton);
-  });
+  checkKeyboard(markup);
+  const rows = rowsOf(markup, 'inline_keyboard', INLINE_ROWS).map((row) => row.map(readButton));
   const filled = rows.filter((row) => row.length > 0);
   if (filled.flat().length > MOST_BUTTONS || filled.some((row) => row.length > MOST_IN_ROW)) {
     throw badRequest('reply markup is too long');
@@ -34,46 +36,64 @@ export function readButtons(args: Arguments): Buttons {
 
 /** Only the buttons of an edit: it has no other keyboards. */
 export function readInlineButtons(args: Arguments): Buttons {
-  const markup = args.object('reply_markup');
-  if (markup && !markup.has('inline_keyboard')) throw badRequest('inline keyboard expected');
+  const markup = args.object('reply_markup', MARKUP);
+  const others = ['keyboard', 'remove_keyboard', 'force_reply'];
+  if (markup && others.some((name) => markup.has(name))) throw badRequest('inline keyboard expected');
   return readButtons(args);
 }
 
-function checkKeyboard(markup: Arguments): void {
-  for (const flag of ['resize_keyboard', 'one_time_keyboard', 'remove_keyboard', 'force_reply']) markup.flag(flag);
-  for (const row of markup.array('keyboard')) {
-    if (!Array.isArray(row)) throw badRequest("can't parse keyboard: an Array of Array expected");
-    for (const button of row as readonly unknown[]) {
-      const text = isObject(button) ? button.text : button;
-      if (typeof text !== 'string' || text === '') throw badRequest("can't parse keyboard button");
-    }
-  }
+function rowsOf(markup: Fields, name: string, refusal: string): readonly (readonly unknown[])[] {
+  return markup.array(name).map((row) => {
+    if (!Array.isArray(row)) throw badRequest(refusal);
+    return row as readonly unknown[];
+  });
 }
 
-function readButton(button: unknown): InlineButton {
-  if (!isObject(button)) throw wrong('an Object expected');
-  const { text, url, callback_data: data, ...more } = button;
-  if (typeof text !== 'string') throw wrong('field "text" must be of type String');
-  if (text.trim() === '') throw wrong('text must be non-empty');
-  const kinds = [url, data].filter((kind) => kind !== undefined);
-  const other = Object.keys(more).filter((name) => !LOOKS.includes(name));
-  if (other.length > 0) throw badRequest('BUTTON_TYPE_INVALID');
-  if (kinds.length === 0) throw wrong('text buttons are unallowed in the inline keyboard');
-  if (kinds.length > 1) throw wrong('exactly one of the optional fields must be used');
-  return url === undefined ? { text, url: null, data: readData(data) } : { text, url: readUrl(url), data: null };
+function checkKeyboard(markup: Fields): void {
+  for (const flag of FLAGS) markup.flag(flag);
+  markup.text('input_field_placeholder');
+  for (const row of rowsOf(markup, 'keyboard', ROWS)) row.forEach(checkButton);
 }
 
-/** How a button looks, not what it does. */
-const LOOKS = ['style', 'icon_custom_emoji_id'];
+function checkButton(given: unknown): void {
+  const fields = typeof given === 'string' ? { text: given } : given;
+  if (!isObject(fields)) throw badRequest(`${BUTTON}: KeyboardButton must be a String or an Object`);
+  const button = new Fields(fields, undefined, BUTTON);
+  button.required('text');
+  if (button.text('text').trim() === '') throw button.wrong('Keyboard button text must be non-empty');
+  for (const request of REQUESTS) button.flag(request);
+}
 
-function readData(data: unknown): string {
-  if (typeof data !== 'string') throw wrong('field "callback_data" must be of type String');
-  if (data === '' || Buffer.byteLength(data) > DATA_BYTES) throw badRequest('BUTTON_DATA_INVALID');
+function readButton(given: unknown): InlineButton {
+  if (!isObject(given)) throw badRequest(`${INLINE_BUTTON}: InlineKeyboardButton must be an Object`);
+  const button = new Fields(given, undefined, INLINE_BUTTON);
+  button.required('text');
+  const text = button.text('text');
+  if (text.trim() === '') throw button.wrong('Inline keyboard button text must be non-empty');
+  checkLook(button);
+  const [url, data] = [button.text('url'), button.text('callback_data')];
+  // Web apps, logins, payments and the like: the sandbox's phones have none.
+  if (Object.keys(given).some((name) => !KNOWN.includes(name))) throw badRequest('BUTTON_TYPE_INVALID');
+  if (url === '' && data === '') throw button.wrong('Text buttons are unallowed in the inline keyboard');
+  if (url !== '' && data !== '') throw button.wrong('exactly one of the optional fields must be used');
+  return url === '' ? { text, url: null, data: checkedData(data) } : { text, url: checkedUrl(url), data: null };
+}
+
+/** The last two are how a button looks (telegram.md §3). */
+const KNOWN = ['text', 'url', 'callback_data', 'style', 'icon_custom_emoji_id'];
+const STYLES = ['', 'default', 'primary', 'danger', 'success'];
+
+function checkLook(button: Fields): void {
+  button.id('icon_custom_emoji_id');
+  if (!STYLES.includes(button.text('style').toLowerCase())) throw button.wrong('invalid button style specified');
+}
+
+function checkedData(data: string): string {
+  if (Buffer.byteLength(data) > DATA_BYTES) throw badRequest('BUTTON_DATA_INVALID');
   return data;
 }
 
-function readUrl(url: unknown): string {
-  if (typeof url !== 'string') throw wrong('field "url" must be of type String');
+function checkedUrl(url: string): string {
   if (!isLink(url)) throw badRequest(`inline keyboard button URL '${url}' is invalid: Wrong HTTP URL`);
   return url;
 }
@@ -85,8 +105,4 @@ function isLink(url: string): boolean {
   if (/\s/.test(url) || !URL.canParse(whole)) return false;
   const { protocol, hostname } = new URL(whole);
   return /^https?:$/.test(protocol) && hostname.includes('.');
-}
-
-function wrong(what: string): Error {
-  return badRequest(`can't parse inline keyboard button: ${what}`);
 }

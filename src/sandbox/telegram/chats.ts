@@ -2,11 +2,11 @@ import { badRequest, TelegramError } from './answers';
 import type { Arguments } from './arguments';
 import type { Bot, Group, Phone } from './state';
 
-/** The customer to write to; refuses where the bot may not write (telegram.md §4). Files go to no group here. */
-export function findPhone(bot: Bot, args: Arguments): Phone {
+/** The customer to write to; refuses where the bot may not write (telegram.md §4). Only texts go to groups here. */
+export function findPhone(bot: Bot, args: Arguments, deed = 'change messages in'): Phone {
   const chat = findChat(bot, args);
   if ('customer' in chat) return chat;
-  throw badRequest('not enough rights to do this in the group');
+  throw badRequest(`not enough rights to ${deed} the chat`);
 }
 
 /** The customer or the group to write to. */

@@ -1,4 +1,5 @@
 import { describeFile } from './describe-file';
+import { describeText } from './describe-text';
 import type { Bot, Customer, Group, InlineButton, Phone, PhoneMessage } from './state';
 
 /** The bot as sender of a message (telegram.md §3). */
@@ -59,7 +60,7 @@ export function describeKeyboard(buttons: readonly (readonly InlineButton[])[]):
 function describeContent(phone: Phone, message: PhoneMessage): Record<string, unknown> {
   switch (message.kind) {
     case 'text':
-      return describeText(message);
+      return describeText(message.text, ['text', 'entities']);
     case 'location':
       return { location: describePlace(message) };
     case 'venue':
@@ -89,17 +90,9 @@ function describeContent(phone: Phone, message: PhoneMessage): Record<string, un
     default:
       return {
         ...(message.file === null ? {} : describeFile(message.kind, message.file, message.durationS)),
-        ...(message.text === '' ? {} : { caption: message.text }),
+        ...(message.text === '' ? {} : describeText(message.text, ['caption', 'caption_entities'])),
       };
   }
-}
-
-function describeText({ from, text }: PhoneMessage): Record<string, unknown> {
-  const command = from === 'customer' ? /^\/[A-Za-z0-9_]+/.exec(text)?.[0] : undefined;
-  return {
-    text,
-    ...(command === undefined ? {} : { entities: [{ offset: 0, length: command.length, type: 'bot_command' }] }),
-  };
 }
 
 function describePlace({ location }: PhoneMessage): Record<string, unknown> {
@@ -110,9 +103,9 @@ function describePlace({ location }: PhoneMessage): Record<string, unknown> {
   };
 }
 
-function describePoll({ id, poll }: PhoneMessage): Record<string, unknown> {
+function describePoll({ id, at, poll }: PhoneMessage): Record<string, unknown> {
   return {
-    id: `poll-${String(id)}`,
+    id: `${String(at)}${String(id)}`,
     question: poll?.question ?? '',
     options: (poll?.options ?? []).map((text) => ({ text, voter_count: 0 })),
     total_voter_count: 0,

@@ -1,16 +1,18 @@
 import type { Outcome } from '../exchange';
 import { badRequest, ok } from './answers';
-import type { Arguments } from './arguments';
+import type { Named } from './arguments';
 import { readInlineButtons, type Buttons } from './buttons';
 import type { Call } from './call';
 import { findPhone } from './chats';
 import { describeMessage } from './describe';
-import { readSource, takeFile } from './media-argument';
-import { checkParseMode, readCaption } from './send';
-import { readDetails } from './send-media';
+import { checkEntities } from './entities';
+import { readInputMedia } from './input-media';
+import { takeFile } from './media-argument';
+import { checkLinkPreview, checkParseMode, readCaption } from './send';
 import type { Phone, PhoneMessage } from './state';
 
 const TEXT_LIMIT = 4096;
+const NO_MESSAGE = 'message identifier is not specified';
 const DELETE_WITHIN_MS = 48 * 60 * 60 * 1000;
 const NOT_MODIFIED =
   'message is not modified: specified new message content and reply markup are exactly the same as a current content ' +
@@ -27,8 +29,8 @@ export function editMessageText(call: Call): Outcome {
   const text = args.text('text');
   if (text.trim() === '') throw badRequest('message text is empty');
   checkParseMode(args);
-  args.object('link_preview_options');
-  args.array('entities');
+  checkLinkPreview(args);
+  checkEntities(args, 'entities');
   const buttons = readInlineButtons(args);
   const found = findOwn(call);
   if (text.length > TEXT_LIMIT) throw badRequest('message is too long');
@@ -54,18 +56,16 @@ export function editMessageReplyMarkup(call: Call): Outcome {
 }
 
 const MEDIA = ['photo', 'video', 'animation', 'audio', 'document'] as const;
+const INPUT_MEDIA: Named = {
+  unreadable: "can't parse input media JSON object",
+  unfit: "can't parse InputMedia: expected an Object",
+};
 
 export async function editMessageMedia(call: Call): Promise<Outcome> {
-  const media = call.args.object('media');
-  if (!media) throw badRequest('media is empty');
   const buttons = readInlineButtons(call.args);
-  const type = media.text('type');
-  const kind = MEDIA.find((each) => each === type);
-  if (kind === undefined) throw badRequest("can't parse InputMedia: unsupported type specified");
-  const details = readDetails(media, kind);
-  const given = media.text('media');
-  const source = given === '' ? undefined : readSource(call, kind, given, '');
-  if (!source) throw badRequest("can't parse InputMedia: media not found");
+  const given = call.args.object('media', INPUT_MEDIA);
+  if (!given) throw badRequest('parameter "media" is required');
+  const { kind, source, details } = readInputMedia(call, given.raw, MEDIA);
   const before = findOwn(call).message;
   if (!before.file && before.kind !== 'text') throw badRequest("message can't be edited");
   const file = await takeFile(call, kind, source, true);
@@ -79,8 +79,10 @@ export async function editMessageMedia(call: Call): Promise<Outcome> {
 
 export function deleteMessage(call: Call): Outcome {
   const { sandbox, bot, args } = call;
+  if (args.id('chat_id') === undefined) throw badRequest('chat identifier is not specified');
+  const id = args.integer('message_id', 0);
+  if (id === 0) throw badRequest(NO_MESSAGE);
   const phone = findPhone(bot, args);
-  const id = messageId(args);
   const message = phone.messages.find((each) => each.id === id);
   if (!message) throw badRequest('message to delete not found');
   if (message.from !== 'bot' || sandbox.clock.now() - message.at >= DELETE_WITHIN_MS) {
@@ -92,18 +94,14 @@ export function deleteMessage(call: Call): Outcome {
 }
 
 function findOwn({ bot, args }: Call): Found {
+  const id = args.integer('message_id', 0);
+  // It could be meant for a message that is known by another id, of which the sandbox has none.
+  if (id === 0 && args.id('chat_id') === undefined) throw badRequest(NO_MESSAGE);
   const phone = findPhone(bot, args);
-  const id = messageId(args);
   const message = phone.messages.find((each) => each.id === id);
   if (!message) throw badRequest('message to edit not found');
   if (message.from !== 'bot') throw badRequest("message can't be edited");
   return { phone, message };
-}
-
-function messageId(args: Arguments): number {
-  const id = args.integer('message_id', 0);
-  if (id === 0) throw badRequest('message identifier is not specified');
-  return id;
 }
 
 function change(call: Call, found: Found, { text, buttons }: { text: string; buttons: Buttons }): Outcome {

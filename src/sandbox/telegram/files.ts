@@ -48,6 +48,11 @@ export function addFile(bot: Bot, kind: PhoneFileKind, stored: SandboxFile): Tel
   return file;
 }
 
+/** Whether this could be the id of a file of some bot. */
+export function isFileId(text: string): boolean {
+  return /^[A-Za-z0-9_-]{20,}$/.test(text);
+}
+
 export interface FoundFile {
   readonly file: TelegramFile;
   /** The small picture of it is meant. */

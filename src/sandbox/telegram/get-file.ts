@@ -2,13 +2,14 @@ import type { Outcome } from '../exchange';
 import { badRequest, ok } from './answers';
 import type { Call } from './call';
 import { mayDownload } from './file-rules';
-import { findFile, smallPathOf, smallUniqueIdOf } from './files';
+import { findFile, isFileId, smallPathOf, smallUniqueIdOf } from './files';
 import { SMALL_PICTURE } from './thumbnails';
 
 /** Tells where a file can be downloaded (telegram.md §7). */
 export function getFile({ sandbox, bot, args }: Call): Outcome {
   const id = args.text('file_id');
-  if (id === '') throw badRequest('invalid file_id');
+  if (id === '') throw badRequest('file_id not specified');
+  if (!isFileId(id)) throw badRequest('invalid file_id');
   const found = findFile(bot, id);
   if (!found) throw badRequest('wrong file_id or the file is temporarily unavailable');
   const { file, isSmall } = found;

@@ -4,7 +4,7 @@ import { badRequest } from './answers';
 import type { Call } from './call';
 import { fetchByUrl } from './fetch-url';
 import { sendBytes, shownAs } from './file-rules';
-import { addFile, findFile } from './files';
+import { addFile, findFile, isFileId } from './files';
 import { judgePhoto, type Judgement } from './pictures';
 import type { TelegramFile } from './state';
 
@@ -39,7 +39,7 @@ export function readSource(
     if (kind === 'video_note') throw badRequest("can't upload file by URL");
     return { from: 'web', url: given };
   }
-  if (!/^[A-Za-z0-9_-]{20,}$/.test(given)) throw badRequest('wrong file identifier/HTTP URL specified');
+  if (!isFileId(given)) throw badRequest('wrong file identifier/HTTP URL specified');
   const found = findFile(bot, given);
   if (!found) throw badRequest('wrong file_id or the file is temporarily unavailable');
   const { file, isSmall } = found;

@@ -1,5 +1,5 @@
 import { badRequest } from './answers';
-import type { Arguments } from './arguments';
+import type { Arguments, Fields, Named } from './arguments';
 import type { Phone, PhoneMessage } from './state';
 
 /** telegram.md §9 */
@@ -7,11 +7,15 @@ const QUOTE_LIMIT = 1024;
 
 export type Reply = Pick<PhoneMessage, 'replyTo' | 'quote'>;
 
+const PARAMETERS: Named = {
+  unreadable: "can't parse reply parameters JSON object",
+  unfit: 'object expected as reply parameters',
+};
 const NONE: Reply = { replyTo: null, quote: null };
 
 /** What a message answers (telegram.md §3); the old arguments still count. */
 export function readReply(phone: Phone, args: Arguments): Reply {
-  const reply = args.object('reply_parameters');
+  const reply = readParameters(args);
   const id = reply ? reply.integer('message_id', 0) : args.integer('reply_to_message_id', 0);
   if (!reply && id === 0) return NONE;
   const chatId = reply?.id('chat_id');
@@ -20,6 +24,14 @@ export function readReply(phone: Phone, args: Arguments): Reply {
   if (quoted) return { replyTo: id, quote: reply ? readQuote(reply, quoted) : null };
   if ((reply ?? args).flag('allow_sending_without_reply')) return NONE;
   throw badRequest('message to be replied not found');
+}
+
+/** An empty object answers nothing. */
+function readParameters(args: Arguments): Fields | undefined {
+  const reply = args.object('reply_parameters', PARAMETERS);
+  if (!reply || Object.keys(reply.raw).length === 0) return undefined;
+  reply.required('message_id');
+  return reply;
 }
 
 /** It has to be there word by word. */

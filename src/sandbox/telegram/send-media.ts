@@ -12,6 +12,22 @@ import { checkCommon, deliver, readCaption } from './send';
 const WITHOUT_CAPTION: readonly PhoneFileKind[] = ['sticker', 'video_note'];
 const LASTING: readonly PhoneFileKind[] = ['video', 'voice', 'audio', 'animation', 'video_note'];
 
+/** What a bot may lack the right to send. */
+const PLURALS: Readonly<Record<PhoneFileKind, string>> = {
+  photo: 'photos',
+  video: 'videos',
+  voice: 'voice notes',
+  audio: 'music',
+  document: 'documents',
+  sticker: 'stickers',
+  animation: 'animations',
+  video_note: 'video notes',
+};
+
+export function sending(kind: PhoneFileKind): string {
+  return `send ${PLURALS[kind]} to`;
+}
+
 /** The method that sends one file of this kind (telegram.md §3). */
 export function sendFile(kind: PhoneFileKind): Method {
   return async (call: Call): Promise<Outcome> => {
@@ -21,10 +37,11 @@ export function sendFile(kind: PhoneFileKind): Method {
     const buttons = readButtons(args);
     const source = readSource(call, kind, args.text(kind), kind);
     if (!source) throw badRequest(`there is no ${kind.replace('_', ' ')} in the request`);
-    readReply(findPhone(bot, args), args);
+    const deed = sending(kind);
+    readReply(findPhone(bot, args, deed), args);
     const file = await takeFile(call, kind, source, !args.flag('disable_content_type_detection'));
     // Fetching may have taken long enough for the customer to leave.
-    const phone = findPhone(bot, args);
+    const phone = findPhone(bot, args, deed);
     return deliver(call, phone, { kind: file.kind, file, buttons, ...details, ...readReply(phone, args) });
   };
 }

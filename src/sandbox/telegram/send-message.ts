@@ -4,9 +4,10 @@ import { readButtons } from './buttons';
 import type { Call } from './call';
 import { findChat } from './chats';
 import { describeBot, describeGroup } from './describe';
+import { checkEntities } from './entities';
 import { countSent } from './flood-limits';
 import { readReply } from './reply';
-import { checkCommon, checkParseMode, deliver } from './send';
+import { checkCommon, checkLinkPreview, checkParseMode, deliver } from './send';
 import type { Group } from './state';
 
 const TEXT_LIMIT = 4096;
@@ -18,8 +19,8 @@ export function sendMessage(call: Call): Outcome {
   if (text.trim() === '') throw badRequest('message text is empty');
   checkParseMode(args);
   const buttons = readButtons(args);
-  args.object('link_preview_options');
-  args.array('entities');
+  checkLinkPreview(args);
+  checkEntities(args, 'entities');
   checkCommon(args);
   const chat = findChat(bot, args);
   // Lengths are counted in UTF-16 units, as JavaScript does (telegram.md §2).

@@ -12,12 +12,13 @@ export function setWebhook(call: Call): Outcome {
   if (now - bot.webhookSetAt < 1000) throw tooManyRequests(1);
   const webhook = readWebhook(args, sandbox.assumptions);
   const allowed = args.strings('allowed_updates');
+  const drops = args.flag('drop_pending_updates');
   bot.webhookSetAt = now;
 
   // Left out, the list stays as it was; empty, it is the default.
   const list = allowed === undefined ? bot.allowedUpdates : allowed.length === 0 ? null : allowed;
   const before = JSON.stringify([bot.webhook, bot.allowedUpdates]);
-  if (args.flag('drop_pending_updates')) dropPending(call);
+  if (drops) dropPending(call);
   if (before === JSON.stringify([webhook, list])) return ok(true, {}, 'Webhook is already set');
   bot.webhook = webhook;
   bot.allowedUpdates = list;
