@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { channelCommands } from './cli/channel';
 import { operatorCommands } from './cli/operator';
 import { reasonOf } from './cli/reason';
 import { serve, type Service } from './cli/serve';
@@ -57,6 +58,10 @@ program
   );
 
 operatorCommands(program, run, say);
+channelCommands(program, run, say, {
+  request: () => import('./cli/channel-request.js'),
+  add: () => import('./cli/channel-add.js'),
+});
 
 async function startSandboxOf(config: Config): Promise<Service> {
   const { startSandbox } = await import('./sandbox/server.js');

@@ -56,7 +56,7 @@ export function checkAddition(input: unknown): CheckedAddition {
   const keys = Keys.safeParse(withoutBlanks(input));
   const given = typeof input === 'object' && input !== null && 'answer' in input ? input.answer : undefined;
   const answer = readAnswer(given);
-  const faults = [...(keys.success ? [] : faultsOf(keys.error)), ...(answer.kind === 'faults' ? answer.faults : [])];
+  const faults = [...(answer.kind === 'faults' ? answer.faults : []), ...(keys.success ? [] : faultsOf(keys.error))];
   if (!keys.success || answer.kind === 'faults') return { kind: 'faults', faults };
 
   const { channel } = answer;

@@ -1,3 +1,4 @@
+import { accountText } from './facts';
 import type { RegisteredChannel } from './support-answer';
 import type { en } from './texts/en';
 
@@ -33,7 +34,7 @@ function warning(key: Warning['key'], what = ''): Warning {
 }
 
 function accountsOf({ allowedAccounts }: RegisteredChannel): string {
-  return (allowedAccounts ?? []).map(({ accountId, amojoId }) => String(accountId ?? amojoId ?? '?')).join(', ');
+  return (allowedAccounts ?? []).map(accountText).join(', ');
 }
 
 /** What is shown of a secret: enough to compare, too little to use. */

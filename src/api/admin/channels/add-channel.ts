@@ -1,4 +1,5 @@
 import type { Addition } from '../../../kommo/registration/addition';
+import type { ShownChannel } from '../../../kommo/registration/facts';
 import type { Fault } from '../../../kommo/registration/fault';
 import { kommoHookUrl } from '../../../kommo/registration/hook-url';
 import type { RegisteredChannel } from '../../../kommo/registration/support-answer';
@@ -15,13 +16,7 @@ export interface ChannelKeeper {
 }
 
 /** What was understood of an answer, fit to be shown. */
-export interface AddedChannel extends Omit<RegisteredChannel, 'secret'> {
-  readonly clientId: string;
-  readonly chatApiOrigin: string;
-  /** The secret's last four characters and its length, to compare. */
-  readonly secretEnding: string;
-  readonly secretLength: number;
-}
+export type AddedChannel = ShownChannel & Omit<RegisteredChannel, 'secret'>;
 
 export type ChannelAddition =
   | { readonly kind: 'stored'; readonly channel: AddedChannel; readonly warnings: readonly Warning[] }
@@ -53,7 +48,7 @@ export async function addChannel(
   const before = registered.clientIdBefore;
   return {
     kind: 'stored',
-    channel: { ...shown, clientId, chatApiOrigin, secretEnding: secretEnding(secret), secretLength: secret.length },
+    channel: { ...shown, clientId, chatApiOrigin, secret: { ending: secretEnding(secret), length: secret.length } },
     warnings: [
       ...warningsOf(channel, { hookUrl: kommoHookUrl(publicUrl) }),
       ...(before === null || before === clientId ? [] : [{ key: 'otherIntegrationBefore', what: before } as const]),
