@@ -93,7 +93,10 @@ export async function runApi(config: Config): Promise<RunningApi> {
       clock: Date,
       log,
     },
-    admin: adminKey === undefined ? undefined : { adminKey, db, client, settings: config, log },
+    admin:
+      adminKey === undefined
+        ? undefined
+        : { adminKey, db, client, settings: config, log, channels: { vault, publicUrl: config.publicUrl } },
     log,
     health: apiHealth({ database: probe, spool, relay, drain: intake, isEnding: () => ending }),
   });

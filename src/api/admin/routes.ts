@@ -12,6 +12,8 @@ import { asAccountId, asChatId, asDeliveryId, asSourceId, type ChatId, type Sour
 import type { ConversationSettings } from '../conversation-start';
 import { sendProblem } from '../problem';
 import { requireAdminKey } from './admin-key';
+import type { ChannelKeeper } from './channels/add-channel';
+import { channelRoutes } from './channels/routes';
 import { commandId, nameCommands } from './command-id';
 import { commandChat, releaseChats, type Commanded } from './commander';
 import { DecideBody, DeliveriesQuery, PauseBody, RetryBody, SkipBody } from './schemas';
@@ -22,6 +24,8 @@ export interface AdminDependencies {
   readonly client: Client;
   readonly settings: ConversationSettings;
   readonly log: Logger;
+  /** Without it there are no pages about channels. */
+  readonly channels?: Omit<ChannelKeeper, 'db'>;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -31,6 +35,8 @@ const MESSAGE_ID = /^[\x21-\x7e]{1,100}$/;
 /** `/admin/v1`: what waits and what became of it, and the commands of operators. Key-protected. */
 export function adminRoutes(deps: AdminDependencies): Router {
   const router = Router();
+  // Before the key below: a browser shows it in another way.
+  if (deps.channels !== undefined) router.use(channelRoutes({ ...deps, ...deps.channels }));
   router.use('/admin/v1', requireAdminKey(deps.adminKey), express.json({ limit: '16kb' }));
   router.use('/admin/v1', nameCommands);
   router.param('id', (_request, response, next, id: string) => {

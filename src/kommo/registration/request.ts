@@ -100,6 +100,11 @@ const maxFileMb = z.union(
 /** Also while other fields are wrong: all faults are named at once. */
 const always = { when: ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null };
 
+/** None, or not said yet; what does not fit is meant to be a window. */
+function isWithoutWindow(seconds: unknown): boolean {
+  return seconds === null || seconds === undefined;
+}
+
 /**
  * The fifteen things that Kommo's support wants to know (kommo-chat-api.md §2), as a JSON file, flags or a form give
  * them: numbers and answers may be text. `null` is “none” for the window and for the file size.
@@ -133,8 +138,8 @@ export const RequestSchema = z
     { error: (issue) => (issue.code === 'invalid_type' ? 'notObject' : undefined) },
   )
   .refine(
-    ({ windowSeconds: seconds, templatesAfterWindow }) =>
-      typeof seconds !== 'number' || templatesAfterWindow !== undefined,
+    (given: { readonly windowSeconds?: unknown; readonly templatesAfterWindow?: unknown }) =>
+      isWithoutWindow(given.windowSeconds) || given.templatesAfterWindow !== undefined,
     { ...always, path: ['templatesAfterWindow'], error: 'missing' },
   )
   .refine(({ audience, similarSolution }) => audience !== 'public' || similarSolution !== undefined, {

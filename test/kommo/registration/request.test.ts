@@ -119,6 +119,10 @@ describe('a request for a channel', () => {
   it('needs no answer about templates without a window, nor about others when it stays private', () => {
     expect(request({ windowSeconds: 'none', templatesAfterWindow: undefined }).windowSeconds).toBeNull();
     expect(request({ windowSeconds: null }).windowSeconds).toBeNull();
+    expect(faults({ ...REQUEST, windowSeconds: 'long', templatesAfterWindow: undefined })).toEqual({
+      windowSeconds: 'notSeconds',
+      templatesAfterWindow: 'missing',
+    });
     expect(faults({ ...REQUEST, audience: 'public', similarSolution: 'yes' })).toEqual({ unique: 'missing' });
     expect(request({ audience: 'public', similarSolution: 'no' }).similarSolution).toBe(false);
   });
