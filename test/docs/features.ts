@@ -184,6 +184,15 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       code: ['src/kommo/registration/support-answer.ts'],
       tests: [['test/kommo/registration/support-answer.test.ts', '']],
     },
+    {
+      feature: 'In a terminal, and on a page',
+      state: 'yes',
+      code: ['src/cli/channel.ts', 'src/api/admin/channels/routes.ts'],
+      tests: [
+        ['test/cli/channel.test.ts', 'courier channel'],
+        ['test/api/admin/channels.test.ts', 'keyboard alone'],
+      ],
+    },
   ],
   'Install and settings': [
     {
