@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { NoAnswer, type HttpResponse } from '../http/client';
+import { parseJson } from '../http/json';
 import { retryAfterMs, secondsToWait } from '../http/retry-after';
 import { ErrorAnswer } from './answer-schemas';
 import type { Answer, RefusalReason, Refused } from './types';
@@ -117,11 +118,3 @@ const SENTENCES: Readonly<Record<RefusalReason, string>> = {
   invalid: 'Kommo did not accept the data.',
   other: 'Kommo refused the request.',
 };
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}

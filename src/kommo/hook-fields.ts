@@ -1,3 +1,5 @@
+import { isRecord } from '../http/json';
+
 /** Longest name, label or title; longer ones are cut. */
 export const LABEL_LIMIT = 1_000;
 /** Longer ids and addresses are left out: cut, they would name something else. */
@@ -122,8 +124,4 @@ export class HookFields {
 function cut(text: string, limit: number): string {
   const whole = text.codePointAt(limit - 1) ?? 0;
   return text.slice(0, whole > 0xffff ? limit - 1 : limit);
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

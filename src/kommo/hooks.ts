@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import { isRecord, parseJson } from '../http/json';
 import type { SaidContent } from '../model/content';
 import { given } from './given';
 import { contentOf } from './hook-content';
-import { HookFields, isRecord } from './hook-fields';
+import { HookFields } from './hook-fields';
 import { MessageHook, ReactionHook, TypingHook } from './hook-schemas';
 import { secondsAt, writtenAt } from './hook-times';
 import {
@@ -191,12 +192,4 @@ function misfit(kind: string, error: z.ZodError): UnparsedHook {
 
 function unparsed(reason: string): UnparsedHook {
   return { kind: 'unparsed', reason };
-}
-
-function parseJson(raw: Buffer): unknown {
-  try {
-    return JSON.parse(raw.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

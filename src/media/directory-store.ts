@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { meter } from './meter';
 import { storeKey, type MediaStore } from './store';
 
@@ -64,7 +65,7 @@ export function createDirectoryStore(directory: string): MediaStore {
     async check() {
       const key = `check/${randomUUID()}`;
       try {
-        await store.put(key, probe(), { maxBytes: 1 });
+        await store.put(key, Readable.from([Buffer.from('.')]), { maxBytes: 1 });
         await store.remove(key);
       } catch (error) {
         const { code = 'unknown' } = error as NodeJS.ErrnoException;
@@ -115,9 +116,4 @@ async function sweep(aside: string): Promise<void> {
     const written = await stat(file).catch(() => undefined);
     if (written !== undefined && written.mtimeMs < before) await rm(file, { force: true });
   }
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await
-async function* probe(): AsyncGenerator<Buffer> {
-  yield Buffer.from('.');
 }

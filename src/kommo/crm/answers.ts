@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import { NoAnswer, type HttpResponse } from '../../http/client';
+import { parseJson } from '../../http/json';
 import { retryAfterMs, secondsToWait } from '../../http/retry-after';
+import { json, type ReadBody } from '../answers';
 import type { CrmAnswer, CrmReason, CrmRefused, FieldFault } from './answer-types';
-
-/** How a 2xx becomes a value; `undefined` means that it does not say what it should. */
-export type ReadBody<Value> = (status: number, body: Buffer) => Value | undefined;
-
-/** For calls whose status says all. */
-export const nothing: ReadBody<null> = () => null;
-
-export function json<Value>(schema: z.ZodType<Value>): ReadBody<Value> {
-  return (_, body) => schema.safeParse(parseJson(body)).data;
-}
 
 /** 204 where there is nothing (kommo-platform.md §0.2). */
 export function jsonOr<Value, Empty>(schema: z.ZodType<Value>, empty: Empty): ReadBody<Value | Empty> {
@@ -140,12 +132,4 @@ function faultsIn(said: unknown): FieldFault[] {
       return fault === undefined ? [] : [{ ...(requestId === undefined ? {} : { requestId }), ...fault }];
     });
   });
-}
-
-export function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

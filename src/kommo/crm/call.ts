@@ -1,7 +1,8 @@
 import type { HttpRequest } from '../../http/client';
 import type { CallOptions } from '../types';
 import type { CrmAnswer, CrmReason } from './answer-types';
-import { readAnswer, readFailure, type ReadBody } from './answers';
+import type { ReadBody } from '../answers';
+import { readAnswer, readFailure } from './answers';
 import type { CrmApiOptions } from './types';
 
 const TIMEOUT_MS = 10_000;

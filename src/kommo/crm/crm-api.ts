@@ -13,7 +13,8 @@ import {
   TalkAnswer,
   UserAnswer,
 } from './answer-schemas';
-import { invalidRequest, json, jsonOr, nothing, type ReadBody } from './answers';
+import { json, nothing, type ReadBody } from '../answers';
+import { invalidRequest, jsonOr } from './answers';
 import {
   addContactBody,
   addSourceBody,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { HttpResponse } from '../../http/client';
 import { retryAfterMs } from '../../http/retry-after';
-import { parseJson } from './answers';
+import { parseJson } from '../../http/json';
 import type { OAuthAnswer, OAuthReason } from './oauth-types';
 
 /**

@@ -4,7 +4,7 @@ import { retryAfterMs, secondsToWait } from '../../http/retry-after';
 import type { DriverContext } from '../contract';
 import type { TelegramCredentials } from './credentials';
 import { brokenOff, refusedBy, unanswered, unreadable, type Refusal } from './errors';
-import { parseJson } from './json';
+import { parseJson } from '../../http/json';
 import { formOf, type FilePart } from './multipart';
 
 const TIMEOUT_MS = 10_000;

@@ -1,6 +1,6 @@
 import { wordsOf, type Around, type Forward, type Quote } from '../../model/content';
 import { contentOf, kindWordOf } from './content';
-import { isRecord, type Raw } from './json';
+import { isRecord, type Raw } from '../../http/json';
 import { nameOf } from './participant';
 import { LegacyForward, Message, Origin } from './shapes';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Content, RemoteFile } from '../../model/content';
-import { isRecord, type Raw } from './json';
+import { isRecord, type Raw } from '../../http/json';
 import * as shapes from './shapes';
 
 type Said = Content<RemoteFile>;

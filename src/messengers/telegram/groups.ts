@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DriverContext } from '../contract';
 import { callTelegram } from './api';
 import type { TelegramCredentials } from './credentials';
-import type { Raw } from './json';
+import type { Raw } from '../../http/json';
 import { BotUser, SentMessage } from './shapes';
 import { ignored, type Understood } from './understood';
 

@@ -4,7 +4,7 @@ import { aroundOf } from './around';
 import { contentOf, phoneOf } from './content';
 import { botIdOf } from './credentials';
 import { besideGroup, fromGroup, isPrivate, migrationOf } from './groups';
-import { isRecord, type Raw } from './json';
+import { isRecord, type Raw } from '../../http/json';
 import { participantOf } from './participant';
 import { Contact, Message, type User } from './shapes';
 import { ignored, unparsed, type Receiving, type Understood } from './understood';

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RawRequest, Received } from '../contract';
-import { isRecord, parseJson } from './json';
+import { isRecord, parseJson } from '../../http/json';
 import { editOf, messageOf } from './messages';
 import { pressOf } from './press';
 import { reactionOf } from './reactions';

@@ -6,6 +6,7 @@ import type { Said } from '../content/said';
 import { dateTime, time } from '../lib/format';
 import { useLanguage } from '../lib/language';
 import { type Action, MessageMenu } from '../message/MessageMenu';
+import { opensMenu } from '../message/opensMenu';
 import { useSwipe } from '../message/useSwipe';
 import { Avatar } from '../parts/Avatar';
 import { Icon } from '../parts/Icon';
@@ -66,11 +67,7 @@ export function InboxBubble({ messages, said, place, note, actions, isOwn, answe
       data-last={place.last}
       data-found={place.found}
       data-menu={menuOpen}
-      onContextMenu={(event) => {
-        if (event.target instanceof Element && event.target.closest('a, video, input')) return;
-        event.preventDefault();
-        setMenuOpen(true);
-      }}
+      onContextMenu={opensMenu(() => setMenuOpen(true))}
     >
       <span className="inbox-avatar">
         {note ? (

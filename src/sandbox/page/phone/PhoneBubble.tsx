@@ -6,6 +6,7 @@ import type { Said } from '../content/said';
 import { dateTime, time } from '../lib/format';
 import { useLanguage } from '../lib/language';
 import { type Action, MessageMenu } from '../message/MessageMenu';
+import { opensMenu } from '../message/opensMenu';
 import { useSwipe } from '../message/useSwipe';
 import { HandedTick } from '../parts/Tick';
 import type { Place } from '../parts/Thread';
@@ -52,11 +53,7 @@ export function PhoneBubble({ messages, said, place, actions, isOwn, answer, rea
       data-last={place.last}
       data-found={place.found}
       data-menu={menuOpen}
-      onContextMenu={(event) => {
-        if (event.target instanceof Element && event.target.closest('a, video, input')) return;
-        event.preventDefault();
-        setMenuOpen(true);
-      }}
+      onContextMenu={opensMenu(() => setMenuOpen(true))}
     >
       <div className="phone-line">
         <div className="phone-bubble bubble" data-cut={cutOf(said)} {...swipe}>
