@@ -139,9 +139,16 @@ export class ToMessenger implements Carrier {
     const quote = delivery.content.replyTo;
     if (quote === undefined) return undefined;
     const found = await findQuoted(this.#deps.db, this.#held, delivery, quote);
-    const pointable = driver.capabilities.outbound.quote === 'full';
-    if (found?.kind !== 'message' || (pointable && found.message.remoteId !== null)) return found;
-    return { kind: 'words', text: found.words };
+    if (found?.kind !== 'message') return found;
+    const { remoteId } = found.message;
+    const pointable =
+      driver.capabilities.outbound.quote === 'full' &&
+      remoteId !== null &&
+      (driver.isMessageId === undefined || driver.isMessageId(remoteId));
+    if (pointable) return found;
+    // What Kommo shows of it is what the manager saw when quoting it.
+    const shown = quote.text?.trim() ?? '';
+    return { kind: 'words', text: shown === '' ? found.words : shown };
   }
 
   #part(ready: Ready, index: number, key: string, chat: string): OutboundPart {

@@ -48,6 +48,9 @@ export interface Messenger<Credentials = unknown> {
    */
   send(context: DriverContext<Credentials>, part: OutboundPart): Promise<SentPart>;
 
+  /** Whether the id names a message there, one that can be pointed to. Left out: every id does. */
+  isMessageId?(remoteId: string): boolean;
+
   /** Finds a part sent earlier by our key, for messengers that can be asked (see `capabilities.lookup`). */
   lookup?(context: DriverContext<Credentials>, part: OutboundPart): Promise<SentPart | 'absent' | 'unsure'>;
 

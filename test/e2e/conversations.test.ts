@@ -95,6 +95,8 @@ const script = fc.record({
 type Expected = { -readonly [Key in keyof Said]: Said[Key] } & {
   /** On the phone a press is no message. */
   onlyInInbox: boolean;
+  /** The phone has no message to point to, so there the quote stands above it in words. */
+  quotesAPress: boolean;
   /** Cut into several on the phone. */
   parts: number;
   buttons: readonly string[];
@@ -280,7 +282,7 @@ class Talk {
         const quoted = await this.#pick(pick, ({ parts }) => parts === 1);
         if (quoted?.inboxId == null) return;
         const sent = await dialogue.manager({ text, replyTo: quoted.inboxId });
-        this.#add({ by: 'manager', text, quote: quoted.onlyInInbox ? null : quoted.text }, null, sent.id);
+        this.#add({ by: 'manager', text, quote: quoted.text, quotesAPress: quoted.onlyInInbox }, null, sent.id);
         return;
       }
       case 'react': {
@@ -326,6 +328,7 @@ class Talk {
       edited: false,
       reactions: { customer: null, manager: null },
       onlyInInbox: false,
+      quotesAPress: false,
       parts: 1,
       buttons: [],
       phoneId,
@@ -386,7 +389,9 @@ class Talk {
 
 /** What of it each side can show. */
 function shown(said: Expected, side: 'inbox' | 'phone'): Said {
-  const { by, type, text, size, place, contact, quote, forwarded, edited, reactions } = said;
+  const { by, type, size, place, contact, quote, forwarded, edited, reactions } = said;
+  const inWords = side === 'phone' && said.quotesAPress;
+  const text = inWords ? `> ${quote ?? ''}\n\n${said.text}` : said.text;
   return {
     by,
     type,
@@ -394,7 +399,7 @@ function shown(said: Expected, side: 'inbox' | 'phone'): Said {
     size,
     place,
     contact,
-    quote,
+    quote: inWords ? null : quote,
     forwarded,
     edited,
     reactions,

@@ -6,6 +6,7 @@ import { check } from './check';
 import { connect, disconnect, identify } from './connect';
 import { TelegramCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
+import { readMessageId } from './ids';
 import { react } from './reactions';
 import { receive } from './receive';
 import { send } from './send';
@@ -23,6 +24,7 @@ export const telegram: Messenger<TelegramCredentials> = {
   check,
   receive,
   send,
+  isMessageId: (remoteId) => readMessageId(remoteId) !== undefined,
   sendAlbum,
   fetchMedia,
   react,
