@@ -1,0 +1,243 @@
+import type { MessengerKind } from '../../model/messenger-kind';
+import type { InstallStep, Progress, SourceStep } from '../../model/steps';
+
+/*
+ * What the settings window and the api say to each other, under `/settings/api`. Every request but the first carries
+ * `Authorization: Bearer <session>`; refusals are `application/problem+json`. Times are milliseconds since 1970.
+ */
+
+/** `POST /settings/session`, by the widget, with `X-Auth-Token` (kommo-platform.md §2). */
+export interface OpenSettings {
+  readonly page: SettingsPage;
+  /** Of a source's tile that was clicked (§11.4). */
+  readonly sourceId?: number;
+  readonly externalId?: string;
+  /** Where the widget was added as a source. */
+  readonly pipelineId?: number;
+  readonly language: Language;
+  readonly theme: 'light' | 'dark';
+}
+export type SettingsPage = 'settings' | 'advanced' | 'add-source';
+export type Language = 'en' | 'es' | 'pt';
+
+/** The iframe's address, with a ticket in its fragment that opens one session within a minute: `#ticket=…`. */
+export interface OpenedSettings {
+  readonly url: string;
+}
+
+/** `POST /settings/api/session` `{ ticket }` */
+export interface SettingsSession {
+  /** Kept in memory only; the window asks the widget for a new ticket when it is over. */
+  readonly session: string;
+  readonly expiresAt: number;
+  readonly me: Me;
+  /** As it was asked for; the source is Courier's own id. */
+  readonly open: Omit<OpenSettings, 'sourceId' | 'externalId'> & { readonly source: string | null };
+}
+
+export interface Me {
+  readonly userId: number;
+  readonly name: string | null;
+  readonly isAdmin: boolean;
+  /** `nothing`: the window shows who can give the right. */
+  readonly may: 'nothing' | 'see' | 'change';
+}
+
+/** `GET /settings/api/overview` */
+export interface Overview {
+  readonly account: { readonly id: number; readonly subdomain: string };
+  readonly installation: Installation;
+  readonly headline: Headline;
+  readonly sources: readonly SourceCard[];
+  /** Whom a user without rights has to ask. */
+  readonly administrators: readonly string[];
+}
+
+export type Installation =
+  | { readonly state: 'installing'; readonly steps: readonly Progress<InstallStep>[] }
+  /** A step needs a person; `Try again` is `POST /settings/api/installation/retry`. */
+  | { readonly state: 'waiting'; readonly steps: readonly Progress<InstallStep>[]; readonly consentUrl: string }
+  | { readonly state: 'ready'; readonly tokenEndsAt: number | null }
+  /** Kommo does not accept our token any more; a new consent mends it. */
+  | { readonly state: 'needs-authorisation'; readonly since: number; readonly consentUrl: string };
+
+/** The overview in one sentence: everything flows, or the one thing to do. */
+export type Headline =
+  | { readonly kind: 'authorise' }
+  | { readonly kind: 'installing' }
+  | { readonly kind: 'no-sources' }
+  | { readonly kind: 'source-broken'; readonly sourceId: string; readonly name: string }
+  | { readonly kind: 'source-connecting'; readonly sourceId: string; readonly name: string }
+  | { readonly kind: 'token-ends'; readonly at: number }
+  | { readonly kind: 'stuck'; readonly count: number; readonly since: number }
+  | { readonly kind: 'all-paused' }
+  | { readonly kind: 'flows'; readonly lastMessageAt: number | null };
+
+/** One bot, number or page. */
+export interface SourceCard {
+  readonly id: string;
+  readonly messenger: MessengerKind;
+  readonly messengerTitle: string;
+  readonly name: string;
+  /** How customers find it: `@shop_bot`. */
+  readonly address: string | null;
+  /** A link that opens it on a phone. */
+  readonly link: string | null;
+  /** `null`: Kommo's main pipeline. */
+  readonly pipeline: { readonly id: number; readonly name: string | null; readonly archived: boolean } | null;
+  readonly isDefault: boolean;
+  readonly state: SourceState;
+  readonly lastMessageAt: number | null;
+  /** How long a manager may answer after the customer's message; `null`: as long as they like. */
+  readonly windowMs: number | null;
+  /** Of the last time that it was connected. */
+  readonly steps: readonly Progress<SourceStep>[];
+}
+
+export type SourceState =
+  | { readonly kind: 'ok' }
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'paused'; readonly since: number | null; readonly by: string | null }
+  | { readonly kind: 'broken'; readonly fault: SourceFault; readonly text: string; readonly since: number | null }
+  | { readonly kind: 'removing' };
+
+/**
+ * What is wrong, and so what mends it: `credentials`: enter new ones · `webhook`: another system took the bot, `repair`
+ * takes it back · `unreachable`: the messenger gives no answer; nothing to do but wait · `kommo`: the source is missing or
+ * refused in Kommo, `repair` · `pipeline`: its pipeline is archived, choose another.
+ */
+export type SourceFault = 'credentials' | 'webhook' | 'unreachable' | 'kommo' | 'pipeline';
+
+/** `GET /settings/api/messengers`: what can be connected, and what has to be entered for it. */
+export interface MessengerChoice {
+  readonly kind: MessengerKind;
+  readonly title: string;
+  readonly fields: readonly CredentialField[];
+}
+
+/** Drawn from the driver's credential schema. */
+export interface CredentialField {
+  readonly name: string;
+  readonly label: string;
+  readonly help: string | null;
+  /** Secrets are never shown again. */
+  readonly secret: boolean;
+  readonly required: boolean;
+  readonly pattern: string | null;
+  readonly maxLength: number | null;
+}
+
+/** `GET /settings/api/pipelines` */
+export interface PipelineChoice {
+  readonly id: number;
+  readonly name: string;
+  readonly isMain: boolean;
+}
+
+/**
+ * `POST /settings/api/sources` with `Idempotency-Key`: 201 `SourceCard`. The credentials are checked before the answer:
+ * 422 problem `credentials-refused` (with `field` where it is one), 409 `connected-elsewhere` where another account has
+ * this bot, 409 `source-limit`.
+ */
+export interface NewSourceRequest {
+  readonly messenger: MessengerKind;
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly pipelineId: number | null;
+  /** Without one: as the messenger calls it. */
+  readonly name?: string;
+}
+
+/** `PATCH /settings/api/sources/:id`: 200 `SourceCard`. */
+export interface SourceChangeRequest {
+  readonly name?: string;
+  readonly pipelineId?: number | null;
+  readonly isDefault?: true;
+  /** New ones for the same bot, number or page. */
+  readonly credentials?: Readonly<Record<string, string>>;
+}
+
+/*
+ * `POST /settings/api/sources/:id/{pause,resume,repair}`: 200 `SourceCard`. `DELETE /settings/api/sources/:id`: 202.
+ * `POST /settings/api/sources/:id/test`: 201 `SourceTest`; `GET /settings/api/sources/:id/test/:since`: 200 `SourceTest`.
+ */
+
+/** The administrator writes to the source from a phone and sees the message come. */
+export interface SourceTest {
+  readonly since: number;
+  readonly state:
+    | { readonly kind: 'waiting' }
+    /** It is with us, and on its way to Kommo. */
+    | { readonly kind: 'received'; readonly at: number }
+    | { readonly kind: 'in-kommo'; readonly at: number; readonly tookMs: number }
+    | { readonly kind: 'failed'; readonly text: string };
+}
+
+/** `GET`, `PUT /settings/api/people`: who of the account's users, beside administrators, may see or change settings. */
+export interface People {
+  readonly users: readonly {
+    readonly id: number;
+    readonly name: string | null;
+    readonly isAdmin: boolean;
+    readonly may: 'nothing' | 'see' | 'change';
+  }[];
+}
+export interface PeopleChange {
+  readonly see: readonly number[];
+  readonly change: readonly number[];
+}
+
+/** `GET`, `PUT /settings/api/alerts`: who is told when a source dies. */
+export interface Alerts {
+  readonly email: string | null;
+  /** Whether this deployment can send e-mails. */
+  readonly emailAvailable: boolean;
+  readonly webhook: string | null;
+  /** A task in Kommo for this user. */
+  readonly taskUserId: number | null;
+}
+export type AlertsChange = Omit<Alerts, 'emailAvailable'>;
+
+/** `GET /settings/api/changes?after=`: newest first; `next` asks for the following page. */
+export interface Changes {
+  readonly changes: readonly Change[];
+  readonly next: string | null;
+}
+
+/** Who changed what. */
+export interface Change {
+  readonly id: string;
+  readonly at: number;
+  readonly by: string;
+  readonly what: ChangeKind;
+  /** The source's name at that time, where it concerns one. */
+  readonly source: string | null;
+  /** What it says in more words; never a secret. */
+  readonly detail: string | null;
+}
+export const CHANGE_KINDS = [
+  'installed',
+  'uninstalled',
+  'authorised',
+  'source-added',
+  'source-renamed',
+  'source-moved',
+  'source-made-default',
+  'source-credentials',
+  'source-paused',
+  'source-resumed',
+  'source-repaired',
+  'source-removed',
+  'people',
+  'alerts',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** What the window and the widget say to each other by `postMessage`. */
+export type FromWindow =
+  | { readonly courier: 'height'; readonly height: number }
+  | { readonly courier: 'ticket'; readonly id: number }
+  | { readonly courier: 'state'; readonly state: 'ok' | 'error' }
+  | { readonly courier: 'close' };
+export type ToWindow =
+  | { readonly courier: 'ticket'; readonly id: number; readonly ticket: string }
+  | { readonly courier: 'ticket'; readonly id: number; readonly problem: string };
