@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import type { KommoAddresses } from './kommo/crm/hosts';
 import type { MediaStoreSettings } from './media/choose-store';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -32,6 +33,8 @@ const Environment = z.object({
   COURIER_CONNECT_ALLOW: z.string().optional(),
   COURIER_ADMIN_KEY: z.string().min(16).optional(),
   COURIER_MASTER_KEYS: z.string().optional(),
+  COURIER_KOMMO_URL: z.url({ protocol: /^https?$/ }).optional(),
+  COURIER_KOMMO_TEST_HOSTS: z.string().optional(),
   COURIER_QUEUE_PREFIX: z
     .string()
     .regex(/^[a-z0-9-]*$/)
@@ -68,6 +71,8 @@ export interface Config {
   /** Opens the admin API, for the api and the CLI; undefined in production keeps the admin API closed. */
   readonly adminKey: string | undefined;
   readonly masterKeys: string | undefined;
+  /** Where Kommo's hosts answer, if not at their own addresses; the real ones in production. */
+  readonly kommo: KommoAddresses;
   /** Put in front of every task queue, where several deployments share a namespace. */
   readonly queuePrefix: string;
   /** Which task queues this worker serves; undefined means all. */
@@ -131,11 +136,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     connectAllow: listOf(e.COURIER_CONNECT_ALLOW) ?? (e.NODE_ENV === 'production' ? [] : THIS_MACHINE),
     adminKey: e.COURIER_ADMIN_KEY,
     masterKeys: e.COURIER_MASTER_KEYS,
+    kommo: kommoAddresses(e),
     queuePrefix: e.COURIER_QUEUE_PREFIX,
     queues: listOf(e.QUEUES),
     lingerMs: e.COURIER_LINGER_MS,
     wakesPerRun: e.COURIER_WAKES_PER_RUN,
     relayAfterMs: e.COURIER_RELAY_AFTER_MS,
+  };
+}
+
+/** Whoever is named here is given client secrets, so a production has none of it. */
+function kommoAddresses(e: z.infer<typeof Environment>): KommoAddresses {
+  if (e.NODE_ENV === 'production') return {};
+  return {
+    ...(e.COURIER_KOMMO_URL === undefined ? {} : { baseUrl: e.COURIER_KOMMO_URL }),
+    testHosts: listOf(e.COURIER_KOMMO_TEST_HOSTS) ?? [],
   };
 }
 

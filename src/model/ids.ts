@@ -7,6 +7,8 @@ type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
 
 /** Numeric id of a Kommo account, as the CRM API and the search attribute `KommoAccountId` show it. */
 export type AccountId = Branded<number, 'AccountId'>;
+/** Ours, a UUID: a Kommo integration with its one channel. */
+export type IntegrationId = Branded<string, 'IntegrationId'>;
 /** `{channel_id}_{account amojo id}`: a channel connected to an account (kommo-chat-api.md §2). */
 export type ScopeId = Branded<string, 'ScopeId'>;
 export type ConnectionId = Branded<string, 'ConnectionId'>;
@@ -21,6 +23,7 @@ export type ParticipantId = Branded<string, 'ParticipantId'>;
 export type MediaId = Branded<string, 'MediaId'>;
 
 export const asAccountId = (value: number): AccountId => value as AccountId;
+export const asIntegrationId = (value: string): IntegrationId => value as IntegrationId;
 export const asScopeId = (value: string): ScopeId => value as ScopeId;
 export const asConnectionId = (value: string): ConnectionId => value as ConnectionId;
 export const asSourceId = (value: string): SourceId => value as SourceId;

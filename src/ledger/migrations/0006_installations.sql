@@ -50,10 +50,12 @@ create table installs (
   state          text not null default 'running' check (state in ('running', 'waiting', 'done', 'failed', 'replaced')),
   begun_by       text not null,
   begun_at       timestamptz not null default now(),
+  told_at        timestamptz,                             -- its workflow runs
   ended_at       timestamptz
 );
 create index installs_newest on installs (integration_id, host, begun_at desc);
 create index installs_account on installs (account_id, begun_at desc);
+create index installs_untold on installs (begun_at) where told_at is null;
 
 -- The state given to a browser that was sent to the consent page; used once.
 create table consent_states (
@@ -166,8 +168,10 @@ create table uninstalls (
   counts         jsonb,                                   -- {chats, messages, files, stopped}
   erased         boolean,
   begun_at       timestamptz not null default now(),
+  told_at        timestamptz,
   ended_at       timestamptz
 );
+create index uninstalls_untold on uninstalls (begun_at) where told_at is null;
 create index uninstalls_account on uninstalls (account_id, begun_at desc);
 
 -- Down Migration

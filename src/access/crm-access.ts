@@ -1,0 +1,77 @@
+import { createCrmApi } from '../kommo/crm/crm-api';
+import { baseUrlOf, type KommoAddresses } from '../kommo/crm/hosts';
+import type { CrmAnswer, CrmApi } from '../kommo/crm/types';
+import type { HttpClient } from '../http/client';
+import type { Database } from '../ledger/database';
+import { dropOlderToken, readGrant, type Grant, type GrantKey } from '../ledger/grants';
+import type { Vault } from '../ledger/vault';
+import type { RenewalResult } from '../workflows/account-contract';
+
+/** A token that ends so soon is renewed first. */
+const FRESH_FOR_MS = 2 * 60_000;
+
+/** What was answered, or why nobody was asked. */
+export type Asked<Value> =
+  | CrmAnswer<Value>
+  /** The account never let this integration in, or does no more: only a new consent helps. */
+  | { readonly kind: 'no-access'; readonly text: string };
+
+/** Calls Kommo's CRM API for an account with tokens that are good. */
+export interface CrmAccess {
+  /**
+   * @param request is called again, once, with newer tokens where Kommo does not take the first: a write that Kommo
+   *   refused for its token was not done
+   */
+  ask<Value>(key: GrantKey, request: (crm: CrmApi) => Promise<CrmAnswer<Value>>): Promise<Asked<Value>>;
+}
+
+export interface CrmAccessDependencies {
+  readonly db: Database;
+  readonly vault: Vault;
+  readonly http: HttpClient;
+  readonly clock: { now(): number };
+  readonly addresses: KommoAddresses;
+  /** Has the account's one renewer get a newer pair than that of `generation`. */
+  readonly renew: (key: GrantKey, generation: number) => Promise<RenewalResult>;
+}
+
+export function createCrmAccess(deps: CrmAccessDependencies): CrmAccess {
+  const { db, vault, http, clock, addresses } = deps;
+
+  const crmWith = ({ host, accessToken }: Grant): CrmApi =>
+    createCrmApi({ http, clock, baseUrl: baseUrlOf(host, addresses), token: () => Promise.resolve(accessToken) });
+
+  /** @returns what there is after it; undefined where nobody could be asked. */
+  async function renewed(key: GrantKey, grant: Grant): Promise<Grant | undefined> {
+    const { kind } = await deps.renew(key, grant.generation);
+    return kind === 'later' ? undefined : readGrant(db, vault, key);
+  }
+
+  return {
+    async ask(key, request) {
+      let grant = await readGrant(db, vault, key);
+      if (grant === undefined || grant.state === 'refused') return NO_ACCESS;
+      if (grant.kind === 'oauth' && grant.expiresAt - clock.now() < FRESH_FOR_MS) {
+        grant = (await renewed(key, grant)) ?? grant;
+        if (grant.state === 'refused') return NO_ACCESS;
+      }
+      const answer = await request(crmWith(grant));
+      if (answer.kind !== 'refused' || (answer.reason !== 'token' && answer.reason !== 'moved')) {
+        if (answer.kind === 'accepted') await dropOlderToken(db, key, grant.generation);
+        return answer;
+      }
+      // Its tokens may be old, or the account may have moved: the renewer finds out either.
+      const newer = await renewed(key, grant);
+      if (newer === undefined) return { kind: 'later', text: 'Kommo gives no new access at the moment.' };
+      if (newer.state === 'refused') return NO_ACCESS;
+      const tried = await request(crmWith(newer));
+      if (tried.kind === 'accepted') await dropOlderToken(db, key, newer.generation);
+      return tried;
+    },
+  };
+}
+
+const NO_ACCESS = {
+  kind: 'no-access',
+  text: 'Kommo does not let Courier into this account any more: an administrator has to authorise it again.',
+} as const;
