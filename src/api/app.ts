@@ -4,10 +4,12 @@ import type { Logger } from 'pino';
 import { liveness, readiness, type Health, type HealthAnswer } from '../health/report';
 import { metricsText } from '../metrics';
 import { adminRoutes, type AdminDependencies } from './admin/routes';
+import { crmHookRoutes, type CrmHookDependencies } from './crm-hook-routes';
 import { refuseHook } from './hook-answer';
 import { hookRoutes } from './hook-routes';
 import type { Intake } from './intake';
 import { mediaRoutes, type MediaRoutesDependencies } from './media-routes';
+import { oauthRoutes, type OAuthRoutesDependencies } from './oauth/routes';
 import type { PassOn } from './pass-on';
 
 /** No webhook of Kommo or a messenger comes near: the largest known, a Telegram update, has 64 KB. */
@@ -17,6 +19,8 @@ export interface AppDependencies {
   readonly intake: Intake;
   readonly passOn: PassOn;
   readonly media: MediaRoutesDependencies;
+  readonly oauth: OAuthRoutesDependencies;
+  readonly crmHooks: CrmHookDependencies;
   /** undefined: closed. */
   readonly admin: AdminDependencies | undefined;
   readonly log: Logger;
@@ -46,8 +50,10 @@ export function createApp(deps: AppDependencies): Express {
     response.locals.startedAt = performance.now();
     next();
   });
+  app.use(crmHookRoutes(deps.crmHooks));
   app.use(hookRoutes(deps.intake, deps.passOn));
   app.use(mediaRoutes(deps.media));
+  app.use(oauthRoutes(deps.oauth));
   if (deps.admin !== undefined) app.use(adminRoutes(deps.admin));
   app.use((_request, response) => {
     response.status(404).json({ error: 'not-found', reason: 'There is nothing at this address' });

@@ -82,6 +82,8 @@ alter table sources
   add column removed_at      timestamptz;
 create index sources_remote on sources (messenger, remote_id);
 
+alter table chats add column erased_at timestamptz;        -- what was said in it, and by whom
+
 -- Episodes of a chat that can be closed (kommo-platform.md §7), as Kommo's webhooks tell of them.
 create table talks (
   account_id  bigint not null references accounts,
@@ -107,11 +109,13 @@ create table setting_rights (
 create table changes (
   id         bigint generated always as identity primary key,
   account_id bigint not null references accounts,
+  integration_id uuid references integrations,            -- null: concerns the whole account
   source_id  uuid references sources,
   source     text,                                        -- its name at that time
   by         text not null check (by <> ''),
   what       text not null,
   detail     text,
+  dedupe_key text unique,
   at         timestamptz not null default now()
 );
 create index changes_account on changes (account_id, id desc);
@@ -178,6 +182,7 @@ create index uninstalls_account on uninstalls (account_id, begun_at desc);
 
 drop table uninstalls, answered_writes, api_keys, settings_sessions, widget_tokens, changes, setting_rights, talks,
   consent_states, installs, grants;
+alter table chats drop column erased_at;
 drop index sources_remote;
 alter table sources
   drop column address, drop column pipeline_id, drop column is_default, drop column kommo_source_id,
