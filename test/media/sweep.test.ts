@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { pino } from 'pino';
 import { markRemoved, markStored, outdatedFiles, servedFile, waitingFiles } from '../../src/ledger/media';
 import { createMediaStore } from '../../src/media/choose-store';
@@ -41,14 +42,7 @@ async function file(tenant: Tenant, days: number): Promise<{ readonly id: MediaI
   const [waiting] = await waitingFiles(ledger.db, chatId, 1);
   const id = waiting?.id ?? asMediaId('');
   const key = `files/${id}`;
-  // eslint-disable-next-line @typescript-eslint/require-await
-  await store.put(
-    key,
-    (async function* () {
-      yield Buffer.from('bytes');
-    })(),
-    { maxBytes: 10 },
-  );
+  await store.put(key, Readable.from([Buffer.from('bytes')]), { maxBytes: 10 });
   await markStored(ledger.db, id, { storeKey: key, size: 5, mimeType: 'image/png', extension: 'png' });
   await ledger.db.query("update media set stored_at = now() - $2 * interval '1 day' where id = $1", [id, days]);
   await ledger.db.query("update deliveries set state = 'done', outcome = 'sent' where chat_id = $1", [chatId]);
