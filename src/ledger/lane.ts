@@ -15,6 +15,7 @@ import {
 } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { MessengerKind } from '../model/messenger-kind';
+import { channelRulesOf, type ChannelRules, type ChannelRulesRow } from './channel-rules';
 
 /** Somebody else has taken the lane since: stop, and send nothing more. */
 export class LaneLost extends Error {
@@ -53,6 +54,7 @@ export interface LaneChat {
     readonly origin: string;
     readonly integrationId: string;
     readonly bot: { readonly id: string; readonly name: string };
+    readonly rules: ChannelRules;
   };
 }
 
@@ -63,7 +65,7 @@ export interface HeldLane {
   readonly chat: LaneChat;
 }
 
-interface LaneRow {
+interface LaneRow extends ChannelRulesRow {
   readonly epoch: number;
   readonly account_id: number;
   readonly remote_id: string | null;
@@ -108,7 +110,8 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
             sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown,
             connections.id as connection_id, connections.messenger, connections.credentials,
             scopes.id as scope_id, integrations.id as integration_id, integrations.channel_id,
-            integrations.channel_secret, integrations.chat_api_origin, integrations.bot_id, integrations.bot_name
+            integrations.channel_secret, integrations.chat_api_origin, integrations.bot_id, integrations.bot_name,
+            integrations.stores_files, integrations.reactions_all, integrations.reactions_list, integrations.quoting
      from taken
      join chats on chats.id = taken.chat_id
      join sources on sources.id = chats.source_id
@@ -160,6 +163,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
       origin: row.chat_api_origin,
       integrationId: row.integration_id,
       bot: { id: row.bot_id, name: row.bot_name },
+      rules: channelRulesOf(row),
     },
   };
 }

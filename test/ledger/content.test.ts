@@ -138,6 +138,28 @@ describe('a file', () => {
     expect(await outdatedFiles(ledger.db, 7, 100)).toEqual([]);
   });
 
+  it('is kept for good while the channel stores files, and not longer', async () => {
+    const remote = randomUUID();
+    await ledger.acceptor.accept([fromMessenger(tenant, { chatRemoteId: remote, content: picture('f5') })]);
+    const chatId = await chatOf(remote);
+    const id = (await waitingFiles(ledger.db, chatId, 10))[0]?.id ?? asMediaId('');
+    await markStored(ledger.db, id, { storeKey: 'a/c', size: 12, mimeType: 'image/png', extension: 'png' });
+    await ledger.db.query("update media set stored_at = now() - interval '9 years' where id = $1", [id]);
+    await ledger.db.query("update deliveries set state = 'done', outcome = 'sent' where chat_id = $1", [chatId]);
+    const storesFiles = (yes: boolean | null): Promise<unknown> =>
+      ledger.db.query(
+        'update integrations set stores_files = $2 where id = (select integration_id from scopes where id = $1)',
+        [tenant.scopeId, yes],
+      );
+    await storesFiles(true);
+    expect(await outdatedFiles(ledger.db, 7, 100)).toEqual([]);
+    for (const yes of [false, null]) {
+      await storesFiles(yes);
+      expect(await outdatedFiles(ledger.db, 7, 100)).toEqual([{ id, storeKey: 'a/c' }]);
+    }
+    await markRemoved(ledger.db, [id]);
+  });
+
   it('that is refused says why, and is of its own chat only', async () => {
     const remote = randomUUID();
     await ledger.acceptor.accept([fromMessenger(tenant, { chatRemoteId: remote, content: picture('f4') })]);
@@ -147,6 +169,23 @@ describe('a file', () => {
     expect(await findFile(ledger.db, chatId, id)).toMatchObject({ state: 'refused', refusal: 'It is gone.' });
     expect(await findFile(ledger.db, (await chat()).chatId, id)).toBeUndefined();
   });
+});
+
+it('the posts that a message speaks of are kept with it', async () => {
+  const remote = randomUUID();
+  const content: SaidContent = {
+    type: 'text',
+    text: 'Is it still there?',
+    commentOn: {
+      id: 'p-1',
+      url: 'https://example.org/p/1',
+      author: 'shop',
+      preview: { url: 'https://a', lasts: true },
+    },
+    sharedPost: { url: 'https://example.org/p/2', site: 'Example' },
+  };
+  await ledger.acceptor.accept([fromMessenger(tenant, { chatRemoteId: remote, content })]);
+  expect((await claim(ledger.db, await take(ledger.db, await chatOf(remote), 'to-kommo'))).content).toEqual(content);
 });
 
 describe('what concerns another message', () => {
