@@ -42,6 +42,7 @@ const WAIT = {
   reason: { code: 903, text: 'The message it refers to is under way' },
   retryAfterMs: LOOK_AGAIN_MS,
   blameless: true,
+  untouched: true,
 } as const satisfies Carried;
 
 /** Kommo's own messages are in Kommo from the start. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { claimAlbum, dissolveAlbum } from '../../src/ledger/album';
 import type { EditFromMessenger, ReactionFromKommo, ReactionFromMessenger } from '../../src/ledger/acceptable';
+import { putOff } from '../../src/ledger/attempt';
 import { moveChat } from '../../src/ledger/chats';
 import { settleAndClaim } from '../../src/ledger/claim';
 import {
@@ -292,7 +293,7 @@ describe('an album', () => {
 
   it('waits a moment for all its pieces, and they are claimed together', async () => {
     const { chatId, remote } = await chat();
-    await answers(chatId, remote, ['picture', 'video', 'file', 'picture']);
+    await answers(chatId, remote, ['picture', 'video', 'picture']);
     const held = await take(ledger.db, chatId, 'to-messenger');
     expect(await settleAndClaim(ledger.db, held, undefined, 'claim')).toMatchObject({ kind: 'wait' });
     await ledger.db.query("update deliveries set not_before = now() - interval '1 second' where chat_id = $1", [
@@ -302,6 +303,52 @@ describe('an album', () => {
     const others = await claimAlbum(ledger.db, held, first, { most: 9, together: ['picture', 'video'] });
     expect(others.map(({ content }) => content.type)).toEqual(['video', 'picture']);
     expect(await claimAlbum(ledger.db, held, first, { most: 9, together: ['picture', 'video'] })).toEqual([]);
+  });
+
+  it.each<[string, string, (id: string) => Promise<unknown>]>([
+    ['is of another kind', 'file', () => Promise.resolve()],
+    [
+      'is in doubt',
+      'picture',
+      (id) => ledger.db.query("update deliveries set state = 'uncertain' where id = $1", [id]),
+    ],
+    [
+      'is out of time',
+      'picture',
+      (id) => ledger.db.query("update deliveries set expires_at = now() - interval '1 second' where id = $1", [id]),
+    ],
+  ])('is cut before a piece that %s, so that nothing overtakes it', async (_, type, happens) => {
+    const { chatId, remote } = await chat();
+    await answers(chatId, remote, ['picture', 'picture', type, 'picture']);
+    await ledger.db.query('update deliveries set not_before = null where chat_id = $1', [chatId]);
+    const held = await take(ledger.db, chatId, 'to-messenger');
+    const first = await claim(ledger.db, held);
+    const { rows } = await ledger.db.query<{ id: string }>(
+      "select id from deliveries where chat_id = $1 and lane = 'to-messenger' order by seq",
+      [chatId],
+    );
+    await happens(rows[2]?.id ?? '');
+    const others = await claimAlbum(ledger.db, held, first, { most: 9, together: ['picture'] });
+    expect(others.map(({ id }) => id)).toEqual([rows[1]?.id]);
+  });
+
+  it('is put back as a whole, each piece in its place', async () => {
+    const { chatId, remote } = await chat();
+    await answers(chatId, remote, ['picture', 'picture', 'picture']);
+    await ledger.db.query('update deliveries set not_before = null where chat_id = $1', [chatId]);
+    const held = await take(ledger.db, chatId, 'to-messenger');
+    const first = await claim(ledger.db, held);
+    const others = await claimAlbum(ledger.db, held, first, { most: 9, together: ['picture'] });
+    const also = others.map(({ id }) => id);
+    await putOff(ledger.db, held, first.id, { code: 903, text: 'Not now' }, { forMs: 0, counts: true, also });
+    const { rows } = await ledger.db.query(
+      `select deliveries.id, state, deliveries.attempts, count(attempts)::integer as noted
+       from deliveries left join attempts on attempts.delivery_id = deliveries.id
+       where chat_id = $1 and lane = 'to-messenger' group by deliveries.id order by seq`,
+      [chatId],
+    );
+    expect(rows).toEqual([first.id, ...also].map((id) => ({ id, state: 'pending', attempts: 1, noted: 1 })));
+    expect((await claim(ledger.db, held)).id).toBe(first.id);
   });
 
   it('waits for three seconds at most, however many pieces come', async () => {
