@@ -3,11 +3,13 @@ import { fault, type WidgetFault } from '../fault';
 import type { LintedManifest } from '../manifest';
 import { nodesOf, scriptFault, type ScriptTree } from './parse';
 
+const NEEDS = ['advanced', 'dp', 'salesbot_designer', 'left_menu', 'sms', 'mobile'] as const;
+
 type Callback = ts.Node | undefined;
 interface Location {
   readonly callbacks: readonly string[];
   /** A key that the manifest then needs. */
-  readonly needs?: 'advanced' | 'dp' | 'salesbot_designer' | 'left_menu' | 'sms' | 'mobile';
+  readonly needs?: (typeof NEEDS)[number];
   /** Takes `-1` or `-0`: with or without a place in the right panel. */
   readonly panel?: true;
 }
@@ -46,11 +48,19 @@ export function callbackFaults(tree: ScriptTree, manifest: LintedManifest): Widg
   const undeclared = [...callbacks.keys()].filter((name) => !ANYWHERE.has(name) && !declared.includes(name));
   return [
     ...manifest.locations.flatMap((location) => locationFaults(location, callbacks, manifest)),
+    ...needlessKeys(manifest).map((key) =>
+      fault('manifest/conditional', 'manifest.json', `no location of the widget asks for the key “${key}”`),
+    ),
     ...undeclared.map((name) => fault('location/undeclared', 'script.js', `no location calls “${name}”`)),
     ...TRIO.filter((name) => !returnsTrue(callbacks.get(name))).map((name) =>
       fault('script/trio', 'script.js', `“${name}” has to be there and return true`),
     ),
   ];
+}
+
+function needlessKeys(manifest: LintedManifest): string[] {
+  const wanted = manifest.locations.map((location) => LOCATIONS[baseOf(location)]?.needs);
+  return NEEDS.filter((key) => manifest[key] !== undefined && !wanted.includes(key));
 }
 
 function baseOf(location: string): string {

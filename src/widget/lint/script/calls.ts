@@ -29,7 +29,7 @@ function faultsOfCall(tree: ScriptTree, call: ts.CallExpression): WidgetFault[] 
   if (call.expression.kind === ts.SyntaxKind.ImportKeyword) return [scriptElement(tree, call)];
   if (root === 'console') return consoleFaults(tree, call, name);
   if ((FORBIDDEN.has(root) && root === name) || root === 'Function') return [forbidden(tree, call, name)];
-  if (root === 'document' && /^writeln?$/.test(name)) return [forbidden(tree, call, 'document.write')];
+  if (root === 'document' && /^write(ln)?$/.test(name)) return [forbidden(tree, call, 'document.write')];
   if (TIMERS.has(name) && first !== undefined && ts.isStringLiteralLike(first)) {
     return [forbidden(tree, call, `${name} with a text`)];
   }

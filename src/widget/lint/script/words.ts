@@ -45,10 +45,10 @@ function isCode(comment: string): boolean {
 
 function parses(line: string): boolean {
   const whole = line.endsWith('{') ? `${line}}` : line;
-  return whole.startsWith('}') || syntaxFaults(whole).length === 0;
+  return whole.startsWith('}') || syntaxFaults(`(function () { ${whole}\n})`).length === 0;
 }
 
-/** Courier's own address, the support's, and no third. */
+/** Courier's own address, which the script names first, the support's, and no third. */
 function addressFaults(tree: ScriptTree, { widget }: LintedManifest): WidgetFault[] {
   const found = nodesOf(tree).flatMap((node) => {
     const text = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) ? node.text : '';
@@ -56,7 +56,7 @@ function addressFaults(tree: ScriptTree, { widget }: LintedManifest): WidgetFaul
     return address === undefined ? [] : [{ node, origin: originOf(address) }];
   });
   const support = originOf(widget.support?.link ?? '');
-  const own = found.find(({ origin }) => origin !== support)?.origin;
+  const own = found[0]?.origin;
   return found
     .filter(({ origin }) => origin !== support && origin !== own)
     .map(({ node }) => scriptFault(tree, node, 'script/foreign-address', 'the widget speaks with Courier only'));
