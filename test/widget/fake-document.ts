@@ -54,6 +54,10 @@ export class FakeElement {
     }
   }
 
+  prepend(child: FakeElement): void {
+    this.replaceChildren(child, ...this.children);
+  }
+
   replaceChildren(...children: (FakeElement | string)[]): void {
     for (const child of this.children) if (typeof child !== 'string') child.parentElement = null;
     this.children.length = 0;

@@ -145,6 +145,9 @@ export class KommoPage {
     const body = this.document.createElement('div');
     const block = this.document.createElement('div');
     block.className = 'widget_settings_block';
+    const save = this.document.createElement('button');
+    save.textContent = 'Save';
+    block.appendChild(save);
     body.appendChild(block);
     this.document.body.appendChild(body);
     return new FakeJquery([body]);

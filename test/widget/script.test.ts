@@ -25,7 +25,9 @@ describe('the script in Kommo', () => {
       const frame = await page.openWindow();
       expect(frame.src).toBe(`${COURIER}/settings/#ticket=first`);
       expect(frame.title).toBe('Settings of Courier');
-      expect(frame.parentElement?.parentElement?.className).toBe('widget_settings_block');
+      const block = frame.parentElement?.parentElement;
+      expect(block?.className).toBe('widget_settings_block');
+      expect(block?.textContent.split('\n').at(-1)).toBe('Save');
     });
 
     it('waits with the frame until its window says how high it is', async () => {
@@ -267,6 +269,24 @@ describe('the script in Kommo', () => {
       await page.openWindow();
       page.say({ courier: 'close' });
       expect(questionOf(page)).toMatchObject({ page: 'settings' });
+    });
+
+    it('goes on where Kommo draws its window anew right after the installation', async () => {
+      const page = await KommoPage.open();
+      page.installStatus = 'install';
+      const $body = page.settingsBody();
+      page.callbacks.settings($body);
+      page.callbacks.onSave({ active: 'Y', fields: {} });
+      page.installStatus = 'installed';
+      page.callbacks.onAddAsSource(77);
+      $body.get(0)?.replaceChildren();
+      page.callbacks.settings($body);
+      expect(questionOf(page)).toMatchObject({ page: 'add-source', pipelineId: 77 });
+      await page.openWindow();
+      page.say({ courier: 'close' });
+      expect(questionOf(page)).toMatchObject({ page: 'settings' });
+      page.callbacks.settings($body, { source_id: 1, external_id: 'bot' });
+      expect(questionOf(page)).toMatchObject({ page: 'settings', sourceId: 1 });
     });
 
     it('does not draw into a settings window that Kommo has closed', async () => {

@@ -11,6 +11,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
   const ANSWER_MS = 20000;
   /** How long the window in the frame may take until it says its height. */
   const SIGN_OF_LIFE_MS = 30000;
+  /** How long after the wizard was asked for Kommo may draw its window anew, as it does after an installation. */
+  const REDRAW_MS = 10000;
   const LOWEST_FRAME = 160;
   const HIGHEST_FRAME = 8000;
 
@@ -75,6 +77,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
     let views = [];
     let settingsView = null;
     let reportedError = false;
+    let wizardAskedAt = 0;
 
     function texts() {
       return self.i18n('ui');
@@ -109,7 +112,8 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       const root = document.createElement('div');
       root.className = PREFIX;
       root.tabIndex = -1;
-      place.appendChild(root);
+      // Kommo's Save stays at the bottom.
+      place.prepend(root);
       const dark = liesOnDark(root);
       if (dark) root.classList.add(PREFIX + '--dark');
       const view = Object.assign(
@@ -360,10 +364,13 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
       },
 
       settings: function ($body, context) {
-        if (settingsView !== null) dropView(settingsView);
+        const before = settingsView;
+        if (before !== null) dropView(before);
         const $block = $($body).find('.widget_settings_block');
         const place = $block.length > 0 ? $block.get(0) : $($body).get(0);
         settingsView = openView(place, settingsRequest(context));
+        const goesOn = before !== null && before.request !== before.home && Date.now() - wizardAskedAt < REDRAW_MS;
+        if (goesOn && !context) settingsView.request = before.request;
         if (self.get_install_status() === 'install') showWelcome(settingsView);
         else load(settingsView);
         return true;
@@ -381,6 +388,7 @@ define(['jquery', 'lib/components/base/modal'], function ($, Modal) {
         if (settingsView === null) {
           openModal(request);
         } else {
+          wizardAskedAt = Date.now();
           settingsView.request = request;
           load(settingsView);
         }
