@@ -21,6 +21,7 @@ import { isMediaType, wordsOf, type MessageContent } from '../model/content';
 import { conversationIdOf, participantIdOf } from '../model/own-ids';
 import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
+import { GONE } from './gone';
 import { drawForKommo, type Drawn } from './kommo-content';
 import { FIRST_LOOK_MS, lookForMessage } from './kommo-evidence';
 import { drawPosts } from './kommo-posts';
@@ -53,7 +54,12 @@ export class ToKommo implements Carrier {
     });
   }
 
-  carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
+  async carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
+    // A source that was removed only here still tells Kommo of what had come through it.
+    if (this.#held.chat.gone === 'switched-off' && delivery.state === 'claimed') {
+      const failure = { code: 902, text: GONE['switched-off'] } as const;
+      return { kind: 'settled', settlement: { outcome: { kind: 'failed', failure } } };
+    }
     switch (delivery.kind) {
       case 'message':
       case 'note':

@@ -48,6 +48,8 @@ export interface LaneChat {
   };
   readonly connection: { readonly id: ConnectionId; readonly messenger: MessengerKind; readonly credentials: string };
   readonly scopeId: ScopeId;
+  /** Nothing goes out any more: the integration was switched off in Kommo, or the source was removed here. */
+  readonly gone: 'switched-off' | 'removed' | null;
   readonly channel: {
     readonly id: string;
     readonly secret: string;
@@ -83,6 +85,7 @@ interface LaneRow extends ChannelRulesRow {
   readonly messenger: MessengerKind;
   readonly credentials: string;
   readonly scope_id: string;
+  readonly gone: LaneChat['gone'];
   readonly integration_id: string;
   readonly channel_id: string;
   readonly channel_secret: string;
@@ -109,7 +112,10 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
             participants.profile_link as customer_link,
             sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown,
             connections.id as connection_id, connections.messenger, connections.credentials,
-            scopes.id as scope_id, integrations.id as integration_id, integrations.channel_id,
+            scopes.id as scope_id,
+            case when scopes.removed_at is not null then 'switched-off'
+                 when sources.removed_at is not null then 'removed' end as gone,
+            integrations.id as integration_id, integrations.channel_id,
             integrations.channel_secret, integrations.chat_api_origin, integrations.bot_id, integrations.bot_name,
             integrations.stores_files, integrations.reactions_all, integrations.reactions_list, integrations.quoting
      from taken
@@ -157,6 +163,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
     },
     connection: { id: asConnectionId(row.connection_id), messenger: row.messenger, credentials: row.credentials },
     scopeId: asScopeId(row.scope_id),
+    gone: row.gone,
     channel: {
       id: row.channel_id,
       secret: row.channel_secret,

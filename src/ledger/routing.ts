@@ -149,7 +149,7 @@ export class Routing {
                from sources
                join scopes on scopes.id = sources.scope_id
                join integrations on integrations.id = scopes.integration_id
-               where sources.connection_id = connections.id) as sources
+               where sources.connection_id = connections.id and sources.removed_at is null and scopes.removed_at is null) as sources
        from connections where connections.id = $1`,
       [connectionId],
     );
