@@ -9,6 +9,8 @@ import { hookRoutes } from './hook-routes';
 import type { Intake } from './intake';
 import { mediaRoutes, type MediaRoutesDependencies } from './media-routes';
 import type { PassOn } from './pass-on';
+import type { SettingsDependencies } from './settings/dependencies';
+import { settingsRoutes } from './settings/routes';
 
 /** No webhook of Kommo or a messenger comes near: the largest known, a Telegram update, has 64 KB. */
 const MOST_HOOK_BYTES = 1_024 * 1_024;
@@ -19,6 +21,8 @@ export interface AppDependencies {
   readonly media: MediaRoutesDependencies;
   /** undefined: closed. */
   readonly admin: AdminDependencies | undefined;
+  /** Without it there is no settings window. */
+  readonly settings?: SettingsDependencies;
   readonly log: Logger;
   readonly health: Health;
 }
@@ -49,6 +53,7 @@ export function createApp(deps: AppDependencies): Express {
   app.use(hookRoutes(deps.intake, deps.passOn));
   app.use(mediaRoutes(deps.media));
   if (deps.admin !== undefined) app.use(adminRoutes(deps.admin));
+  if (deps.settings !== undefined) app.use(settingsRoutes(deps.settings));
   app.use((_request, response) => {
     response.status(404).json({ error: 'not-found', reason: 'There is nothing at this address' });
   });

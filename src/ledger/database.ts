@@ -14,6 +14,33 @@ types.setTypeParser(INT8, parseInt8);
 
 export type Database = pg.Pool;
 
+/** A pool, or a connection with a transaction open. */
+export interface Queryable {
+  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    text: string,
+    values?: unknown[],
+  ): Promise<pg.QueryResult<Row>>;
+}
+
+/** Does several statements or none. */
+export async function inTransaction<Result>(
+  db: Database,
+  work: (client: Queryable) => Promise<Result>,
+): Promise<Result> {
+  const client = await db.connect();
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
 export interface DatabaseOptions {
   /** Connections at most. */
   readonly max?: number;

@@ -81,6 +81,8 @@ alter table sources
   add column checked_at      timestamptz,
   add column removed_at      timestamptz;
 create index sources_remote on sources (messenger, remote_id);
+-- When somebody last wrote through a source.
+create index chats_newest on chats (source_id, last_event_at);
 
 -- Episodes of a chat that can be closed (kommo-platform.md §7), as Kommo's webhooks tell of them.
 create table talks (
@@ -107,6 +109,7 @@ create table setting_rights (
 create table changes (
   id         bigint generated always as identity primary key,
   account_id bigint not null references accounts,
+  integration_id uuid references integrations,            -- null: concerns the whole account
   source_id  uuid references sources,
   source     text,                                        -- its name at that time
   by         text not null check (by <> ''),
@@ -129,8 +132,10 @@ create table settings_sessions (
   integration_id uuid not null references integrations,
   account_id     bigint not null,                         -- its installation may be under way
   user_id        bigint not null,
-  me             jsonb not null,
+  host           text not null,                           -- the account's, checked
+  me             jsonb not null,                          -- {name, isAdmin, asked}: whether Kommo could be asked for them
   open           jsonb not null,
+  opened_at      timestamptz not null default now(),
   expires_at     timestamptz not null
 );
 
@@ -178,7 +183,7 @@ create index uninstalls_account on uninstalls (account_id, begun_at desc);
 
 drop table uninstalls, answered_writes, api_keys, settings_sessions, widget_tokens, changes, setting_rights, talks,
   consent_states, installs, grants;
-drop index sources_remote;
+drop index sources_remote, chats_newest;
 alter table sources
   drop column address, drop column pipeline_id, drop column is_default, drop column kommo_source_id,
   drop column in_kommo_as, drop column steps, drop column connecting, drop column fault, drop column fault_text,

@@ -1,0 +1,18 @@
+/** What people change in settings, and what happens to an installation. */
+export const CHANGE_KINDS = [
+  'installed',
+  'uninstalled',
+  'authorised',
+  'source-added',
+  'source-renamed',
+  'source-moved',
+  'source-made-default',
+  'source-credentials',
+  'source-paused',
+  'source-resumed',
+  'source-repaired',
+  'source-removed',
+  'people',
+  'alerts',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
