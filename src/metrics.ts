@@ -52,6 +52,26 @@ export const signalsPassedOn = new Counter({
   labelNames: ['signal', 'result'] as const,
 });
 
+const oauthCalls = new Counter({
+  name: 'courier_oauth_total',
+  help: 'Calls of Kommo and of browsers about the access to an account: code, denied, disabled, or why they were refused',
+  labelNames: ['what'] as const,
+});
+
+export function countOAuth(
+  what:
+    | 'code'
+    | 'denied'
+    | 'disabled'
+    | 'forged-disable-hook'
+    | 'foreign-state'
+    | 'foreign-host'
+    | 'incomplete'
+    | 'unknown-integration',
+): void {
+  oauthCalls.inc({ what });
+}
+
 export const filesFetched = new Counter({
   name: 'courier_files_fetched_total',
   help: 'Files copied into the store, by the side they come from: stored, refused, or later when another try may help',

@@ -3,9 +3,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { crmOf, createCrmAccess } from './access/crm-access';
+import { CRM_HOOK_PURPOSE } from './access/crm-hook';
+import { renewThroughWorkflow } from './access/renew-through-workflow';
 import { createActivities } from './activities';
+import { createAccountActivities } from './activities/accounts';
 import type { Dependencies } from './activities/dependencies';
 import type { Config } from './config';
 import { createFiles } from './activities/files';
@@ -16,6 +21,7 @@ import { workerHealth } from './health/worker-health';
 import { createAddressFilter } from './http/address-filter';
 import { createHttpClient } from './http/undici-client';
 import { openDatabase } from './ledger/database';
+import { deriveKeys } from './ledger/derived-keys';
 import { loadMasterKeys } from './ledger/master-keys';
 import { countUnread, markRemoved, outdatedFiles } from './ledger/media';
 import { createVault } from './ledger/vault';
@@ -26,6 +32,7 @@ import { startSweep } from './media/sweep';
 import { metricsText, watchUnreadFiles } from './metrics';
 import { supportedMessengers } from './messengers/registry';
 import { temporalTarget } from './temporal';
+import { BULK_QUEUE, CRM_QUEUE } from './workflows/account-contract';
 import { CONVERSATIONS_QUEUE, KOMMO_QUEUE, MEDIA_QUEUE, messengerQueue } from './workflows/contract';
 
 const GRACE = '25 seconds';
@@ -38,6 +45,13 @@ const MESSENGER_SLOTS = 50;
 const KOMMO_SLOTS = 100;
 /** Files under way at a time are three for each. */
 const MEDIA_SLOTS = 10;
+const BULK_SLOTS = 2;
+const CRM_SLOTS = 50;
+/**
+ * Kommo bans an address that asks more than 7 times a second (kommo-platform.md §9.4). An activity asks once or twice, and
+ * the engine counts over all workers.
+ */
+const CRM_ACTIVITIES_PER_SECOND = 3;
 const DAY_MS = 24 * 60 * 60_000;
 
 export interface RunningWorker {
@@ -74,7 +88,32 @@ export async function runWorker(config: Config): Promise<RunningWorker> {
     maxBytes,
     linkMs: keepDays * DAY_MS,
   });
-  const activities = createActivities({ db, vault, http, files, clock: Date, log } satisfies Dependencies);
+  const temporalClient = new Client({ connection, namespace: target.namespace });
+  const addresses = config.kommo;
+  const activities = {
+    ...createActivities({ db, vault, http, files, clock: Date, log } satisfies Dependencies),
+    ...createAccountActivities({
+      db,
+      vault,
+      http,
+      files,
+      clock: Date,
+      log,
+      crm: createCrmAccess({
+        db,
+        vault,
+        http,
+        clock: Date,
+        addresses,
+        renew: renewThroughWorkflow(temporalClient, config),
+      }),
+      crmWith: (grant) => crmOf({ http, clock: Date, addresses }, grant),
+      oauth: { http, clock: Date, addresses, publicUrl: config.publicUrl },
+      hookKeys: deriveKeys(masterKeys, CRM_HOOK_PURPOSE),
+      temporal: temporalClient,
+      settings: config,
+    }),
+  };
   // Nobody knows while the database is away; the other metrics are shown all the same.
   watchUnreadFiles(() => countUnread(db).catch(() => Number.NaN));
   const sweep = startSweep({
@@ -143,7 +182,14 @@ function askQueue(connection: NativeConnection, namespace: string, name: string)
 }
 
 function queuesOf(config: Config): string[] {
-  const all = [CONVERSATIONS_QUEUE, KOMMO_QUEUE, MEDIA_QUEUE, ...supportedMessengers().map(messengerQueue)];
+  const all = [
+    CONVERSATIONS_QUEUE,
+    KOMMO_QUEUE,
+    CRM_QUEUE,
+    MEDIA_QUEUE,
+    BULK_QUEUE,
+    ...supportedMessengers().map(messengerQueue),
+  ];
   if (config.queues === undefined) return all;
   const unknown = config.queues.filter((queue) => !all.includes(queue));
   if (unknown.length > 0) throw new Error(`QUEUES names ${unknown.join(', ')}; there are ${all.join(', ')}`);
@@ -154,8 +200,22 @@ function optionsFor(queue: string, activities: object): Omit<WorkerOptions, 'tas
   if (queue === CONVERSATIONS_QUEUE) {
     return { ...workflowCode(), maxCachedWorkflows: CACHED_WORKFLOWS };
   }
-  const slots = queue === KOMMO_QUEUE ? KOMMO_SLOTS : queue === MEDIA_QUEUE ? MEDIA_SLOTS : MESSENGER_SLOTS;
-  return { activities, maxConcurrentActivityTaskExecutions: slots };
+  switch (queue) {
+    case KOMMO_QUEUE:
+      return { activities, maxConcurrentActivityTaskExecutions: KOMMO_SLOTS };
+    case MEDIA_QUEUE:
+      return { activities, maxConcurrentActivityTaskExecutions: MEDIA_SLOTS };
+    case BULK_QUEUE:
+      return { activities, maxConcurrentActivityTaskExecutions: BULK_SLOTS };
+    case CRM_QUEUE:
+      return {
+        activities,
+        maxConcurrentActivityTaskExecutions: CRM_SLOTS,
+        maxTaskQueueActivitiesPerSecond: CRM_ACTIVITIES_PER_SECOND,
+      };
+    default:
+      return { activities, maxConcurrentActivityTaskExecutions: MESSENGER_SLOTS };
+  }
 }
 
 /** The bundle made by the build; the sources, bundled at start, where there is none. */

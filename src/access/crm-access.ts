@@ -38,8 +38,7 @@ export interface CrmAccessDependencies {
 export function createCrmAccess(deps: CrmAccessDependencies): CrmAccess {
   const { db, vault, http, clock, addresses } = deps;
 
-  const crmWith = ({ host, accessToken }: Grant): CrmApi =>
-    createCrmApi({ http, clock, baseUrl: baseUrlOf(host, addresses), token: () => Promise.resolve(accessToken) });
+  const crmWith = (grant: Grant): CrmApi => crmOf({ http, clock, addresses }, grant);
 
   /** @returns what there is after it; undefined where nobody could be asked. */
   async function renewed(key: GrantKey, grant: Grant): Promise<Grant | undefined> {
@@ -69,6 +68,19 @@ export function createCrmAccess(deps: CrmAccessDependencies): CrmAccess {
       return tried;
     },
   };
+}
+
+/** With the tokens of this very grant. */
+export function crmOf(
+  { http, clock, addresses }: Pick<CrmAccessDependencies, 'http' | 'clock' | 'addresses'>,
+  { host, accessToken }: Pick<Grant, 'host' | 'accessToken'>,
+): CrmApi {
+  return createCrmApi({
+    http,
+    clock,
+    baseUrl: baseUrlOf(host, addresses),
+    token: () => Promise.resolve(accessToken),
+  });
 }
 
 const NO_ACCESS = {

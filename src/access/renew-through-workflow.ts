@@ -7,24 +7,27 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
 } from '@temporalio/client';
-import { renewTokens } from '../workflows/account-contract';
-import { ACCOUNT, accountStart, type StartAccount } from './account-start';
-import type { CrmAccessDependencies } from './crm-access';
+import type { GrantKey } from '../ledger/grants';
+import { accountWorkflowId, renewTokens, type AccountInput, type RenewalResult } from '../workflows/account-contract';
+import { CONVERSATIONS_QUEUE } from '../workflows/contract';
 
 const ANSWER_WITHIN_MS = 15_000;
 
-/** Has the account's workflow renew its tokens: it is the one renewer, whoever asks. */
+/** Has the account's workflow renew tokens: it is the only one that does, for all processes (design §3, `account`). */
 export function renewThroughWorkflow(
   client: Client,
-  settings: { readonly queuePrefix: string },
-): CrmAccessDependencies['renew'] {
+  { queuePrefix }: { readonly queuePrefix: string },
+): (key: GrantKey, generation: number) => Promise<RenewalResult> {
   return async (key, generation) => {
     try {
       return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
         client.workflow.executeUpdateWithStart(renewTokens, {
           args: [{ generation }],
-          startWorkflowOperation: new WithStartWorkflowOperation<StartAccount>(ACCOUNT, {
-            ...accountStart(key, settings),
+          startWorkflowOperation: new WithStartWorkflowOperation<(input: AccountInput) => Promise<void>>('account', {
+            workflowId: accountWorkflowId(key),
+            taskQueue: queuePrefix + CONVERSATIONS_QUEUE,
+            args: [key],
+            staticSummary: `Kommo account ${String(key.accountId)}`,
             workflowIdConflictPolicy: 'USE_EXISTING',
           }),
         }),
@@ -36,11 +39,11 @@ export function renewThroughWorkflow(
   };
 }
 
-/** The engine or its workers are away or busy, or the workflow ended in between: another try may help. */
+/** The engine or its workers are away, or Kommo takes long. */
 function isNoAnswer(error: unknown): boolean {
   return (
-    error instanceof WorkflowUpdateFailedError ||
     error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    error instanceof WorkflowUpdateFailedError ||
     error instanceof WorkflowNotFoundError ||
     error instanceof ServiceError ||
     isGrpcServiceError(error)

@@ -4,10 +4,12 @@ import type { Logger } from 'pino';
 import { liveness, readiness, type Health, type HealthAnswer } from '../health/report';
 import { metricsText } from '../metrics';
 import { adminRoutes, type AdminDependencies } from './admin/routes';
+import { crmHookRoutes, type CrmHookDependencies } from './crm-hook-routes';
 import { refuseHook } from './hook-answer';
 import { hookRoutes } from './hook-routes';
 import type { Intake } from './intake';
 import { mediaRoutes, type MediaRoutesDependencies } from './media-routes';
+import { oauthRoutes, type OAuthRoutesDependencies } from './oauth/routes';
 import type { PassOn } from './pass-on';
 import type { SettingsDependencies } from './settings/dependencies';
 import { settingsRoutes } from './settings/routes';
@@ -19,6 +21,8 @@ export interface AppDependencies {
   readonly intake: Intake;
   readonly passOn: PassOn;
   readonly media: MediaRoutesDependencies;
+  readonly oauth: OAuthRoutesDependencies;
+  readonly crmHooks: CrmHookDependencies;
   /** undefined: closed. */
   readonly admin: AdminDependencies | undefined;
   /** Without it there is no settings window. */
@@ -50,8 +54,10 @@ export function createApp(deps: AppDependencies): Express {
     response.locals.startedAt = performance.now();
     next();
   });
+  app.use(crmHookRoutes(deps.crmHooks));
   app.use(hookRoutes(deps.intake, deps.passOn));
   app.use(mediaRoutes(deps.media));
+  app.use(oauthRoutes(deps.oauth));
   if (deps.admin !== undefined) app.use(adminRoutes(deps.admin));
   if (deps.settings !== undefined) app.use(settingsRoutes(deps.settings));
   app.use((_request, response) => {

@@ -7,9 +7,11 @@ import { renewThroughWorkflow } from '../access/renew-through-workflow';
 import type { Config } from '../config';
 import { apiHealth } from '../health/api-health';
 import { Probe } from '../health/probe';
+import { CRM_HOOK_PURPOSE } from '../access/crm-hook';
 import { Acceptor } from '../ledger/acceptor';
 import { loadAdminKey } from '../ledger/admin-key';
 import { openDatabase, type Database } from '../ledger/database';
+import { deriveKeys } from '../ledger/derived-keys';
 import { loadMasterKeys } from '../ledger/master-keys';
 import { startRelay } from '../ledger/relay';
 import { Routing } from '../ledger/routing';
@@ -26,6 +28,8 @@ import { createLog } from '../log';
 import { temporalTarget } from '../temporal';
 import { createApp } from './app';
 import type { ServedMedia } from './media-routes';
+import type { OAuthRoutesDependencies } from './oauth/routes';
+import { startTelling } from './oauth/tell';
 import { createPassOn } from './pass-on';
 import type { SettingsDependencies } from './settings/dependencies';
 import { createSettingsWorkflows } from './settings/workflows';
@@ -87,6 +91,15 @@ export async function runApi(config: Config): Promise<RunningApi> {
   let ending = false;
   const adminKey = loadAdminKey(config);
   if (adminKey === undefined) log.warn('COURIER_ADMIN_KEY is not set: the admin API is closed');
+  const oauth: OAuthRoutesDependencies = {
+    db,
+    vault,
+    client,
+    settings: config,
+    log,
+    testHosts: config.kommo.testHosts ?? [],
+  };
+  const telling = startTelling(oauth);
   const app = createApp({
     intake,
     passOn: createPassOn({ db, vault, http, clock: Date, log }),
@@ -98,6 +111,8 @@ export async function runApi(config: Config): Promise<RunningApi> {
       clock: Date,
       log,
     },
+    oauth,
+    crmHooks: { db, hookKeys: deriveKeys(masterKeys, CRM_HOOK_PURPOSE) },
     admin:
       adminKey === undefined
         ? undefined
@@ -133,6 +148,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
       await intake.stop();
       await spool.close();
       await relay.stop();
+      await telling.stop();
       await probe.stop();
       await waker.settled(WAKE_REST_WITHIN_MS);
       await connection.close();

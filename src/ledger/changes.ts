@@ -11,6 +11,8 @@ export interface NewChange extends GrantKey {
   readonly sourceId?: SourceId;
   /** More words; never a secret. */
   readonly detail?: string;
+  /** A change that is written down again under the same word is the same change. */
+  readonly dedupe?: string;
 }
 
 export interface ChangeRow {
@@ -25,9 +27,18 @@ export interface ChangeRow {
 /** Writes down who changed what; belongs into the transaction of the change. */
 export async function noteChange(db: Queryable, change: NewChange): Promise<void> {
   await db.query(
-    `insert into changes (account_id, integration_id, source_id, source, by, what, detail)
-     values ($1, $2, $3, (select name from sources where id = $3), $4, $5, $6)`,
-    [change.accountId, change.integrationId, change.sourceId ?? null, change.by, change.what, change.detail ?? null],
+    `insert into changes (account_id, integration_id, source_id, source, by, what, detail, dedupe_key)
+     values ($1, $2, $3, (select name from sources where id = $3), $4, $5, $6, $7)
+     on conflict (dedupe_key) do nothing`,
+    [
+      change.accountId,
+      change.integrationId,
+      change.sourceId ?? null,
+      change.by,
+      change.what,
+      change.detail ?? null,
+      change.dedupe === undefined ? null : `${change.what}/${change.dedupe}`,
+    ],
   );
 }
 

@@ -95,6 +95,8 @@ export interface RenewalLease {
   readonly apiDomain: string | null;
   readonly host: string;
   readonly generation: number;
+  /** When the pair's access token ends, milliseconds since 1970. */
+  readonly expiresAt: number;
 }
 
 export type RenewalStart =
@@ -165,6 +167,7 @@ export async function leaseRenewal(
         apiDomain: row.api_domain,
         host: row.host,
         generation: row.generation,
+        expiresAt,
       },
     };
   }

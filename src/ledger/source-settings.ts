@@ -87,23 +87,16 @@ export async function makeDefault(db: Queryable, scopeId: ScopeId, sourceId: Sou
   ]);
 }
 
-/**
- * New credentials for the same bot, number or page. A hold that Courier made itself, because the old ones were refused,
- * ends; a person's pause does not.
- */
+/** New credentials for the same bot, number or page. What holds it for the old ones ends when it is connected. */
 export async function replaceCredentials(
   db: Queryable,
   vault: Vault,
   sourceId: SourceId,
   credentials: unknown,
 ): Promise<void> {
-  const { rows } = await db.query<{ connection_id: string }>(
-    `update sources
-     set held_reason = case when held_until > now() + interval '10 years' then held_reason end,
-         held_until = case when held_until > now() + interval '10 years' then held_until end
-     where id = $1 returning connection_id`,
-    [sourceId],
-  );
+  const { rows } = await db.query<{ connection_id: string }>('select connection_id from sources where id = $1', [
+    sourceId,
+  ]);
   const connectionId = asConnectionId(rows[0]?.connection_id ?? '');
   await db.query('update connections set credentials = $2 where id = $1', [
     connectionId,

@@ -1,1 +1,4 @@
+export { account } from './account';
 export { conversation } from './conversation';
+export { install } from './install';
+export { connectSource, removeSource } from './source';

@@ -10,7 +10,7 @@ export type Right = 'anybody' | 'session' | 'installation' | 'see' | 'change' | 
 
 export interface SettingsOperation<
   Body extends z.ZodType | null = z.ZodType | null,
-  Answer extends z.ZodType | null = z.ZodType | null,
+  Answer extends z.ZodType = z.ZodType,
 > {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As express writes it. */
@@ -20,11 +20,10 @@ export interface SettingsOperation<
   readonly body: Body;
   readonly query?: z.ZodObject;
   readonly status: 200 | 201 | 202;
-  /** null: no body. */
   readonly answer: Answer;
 }
 
-function operation<Body extends z.ZodType | null, Answer extends z.ZodType | null>(
+function operation<Body extends z.ZodType | null, Answer extends z.ZodType>(
   described: SettingsOperation<Body, Answer>,
 ): SettingsOperation<Body, Answer> {
   return described;
@@ -64,7 +63,7 @@ export const SETTINGS_OPERATIONS = {
     may: 'installation',
     summary: 'Tries the installation’s step again that waits for a person',
     status: 202,
-    answer: null,
+    answer: schemas.done,
   }),
   messengers: operation({
     ...get,
@@ -126,7 +125,7 @@ export const SETTINGS_OPERATIONS = {
     may: 'change',
     summary: 'Takes a source away',
     status: 202,
-    answer: null,
+    answer: schemas.done,
   }),
   beginTest: operation({
     ...post,

@@ -53,7 +53,7 @@ export function overviewRoutes(router: Router, deps: SettingsDependencies, facts
     const { install } = await readInstallation(db, session, session.host);
     const waits = install?.state === 'waiting' || install?.state === 'running';
     const told = waits && (await workflows.retryInstall(session.integrationId, install.host));
-    if (told) return { answer: null };
+    if (told) return { answer: {} };
     return {
       problem: {
         status: 409,

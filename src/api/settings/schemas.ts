@@ -65,6 +65,9 @@ export const settingsSession = z.strictObject({
   open: z.strictObject({ ...opening, source: id.nullable() }),
 }) satisfies z.ZodType<SettingsSession>;
 
+/** Nothing to tell but that it is done, or under way. */
+export const done = z.strictObject({});
+
 // Overview ------------------------------------------------------------------------------------------------------------
 
 const progress = {
@@ -194,15 +197,11 @@ export const peopleChange = z.object({
   change: z.array(kommoId).max(1_000),
 }) satisfies z.ZodType<PeopleChange>;
 
-const alertFields = {
-  webhook: z.string().nullable(),
-  taskUserId: kommoId.nullable(),
-};
-
 export const alerts = z.strictObject({
   email: z.string().nullable(),
   emailAvailable: z.boolean(),
-  ...alertFields,
+  webhook: z.string().nullable(),
+  taskUserId: kommoId.nullable(),
 }) satisfies z.ZodType<Alerts>;
 
 export const alertsChange = z.object({

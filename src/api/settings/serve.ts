@@ -23,10 +23,10 @@ type Read<Value> = Value extends readonly (infer Item)[]
     : Value;
 type ReadBy<Schema extends z.ZodType | null> = Schema extends z.ZodType ? Read<z.output<Schema>> : null;
 
-type Handler<Asked, Answer extends z.ZodType | null> = (asked: Asked) => Promise<Answered<ReadBy<Answer>>>;
+type Handler<Asked, Answer extends z.ZodType> = (asked: Asked) => Promise<Answered<ReadBy<Answer>>>;
 
 /** Serves an operation that does without an installed integration. */
-export function serve<Body extends z.ZodType | null, Answer extends z.ZodType | null>(
+export function serve<Body extends z.ZodType | null, Answer extends z.ZodType>(
   router: Router,
   operation: SettingsOperation<Body, Answer>,
   handle: Handler<AskedFor<ReadBy<Body>>, Answer>,
@@ -39,7 +39,7 @@ export function serve<Body extends z.ZodType | null, Answer extends z.ZodType | 
 }
 
 /** Serves an operation on what an installed integration has in the account. */
-export function serveInstalled<Body extends z.ZodType | null, Answer extends z.ZodType | null>(
+export function serveInstalled<Body extends z.ZodType | null, Answer extends z.ZodType>(
   router: Router,
   operation: SettingsOperation<Body, Answer>,
   handle: Handler<AskedFor<ReadBy<Body>> & { readonly owner: SourceOwner }, Answer>,
@@ -87,9 +87,8 @@ function readRequest(
   };
 }
 
-function answer(response: Response, { status, answer: schema }: SettingsOperation, answered: Answered<unknown>): void {
+function answer(response: Response, { status }: SettingsOperation, answered: Answered<unknown>): void {
   if ('problem' in answered) sendProblem(response, answered.problem);
-  else if (schema === null) response.status(status).end();
   else response.status(status).json(answered.answer);
 }
 

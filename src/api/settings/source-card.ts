@@ -33,19 +33,21 @@ function pipelineOf(id: number | null, pipelines: readonly Pipeline[] | null): S
   return { id, name: known?.name ?? null, archived: known?.isArchived ?? pipelines !== null };
 }
 
+/** A source goes on counting as connecting when a step needs a person: then that is what is wrong. */
 function stateOf(source: SourceView, pipeline: SourceCard['pipeline']): SourceState {
   if (source.removing) return { kind: 'removing' };
-  if (source.connecting) return { kind: 'connecting' };
+  const failed = Object.values(source.steps).find(({ state }) => state === 'failed');
+  if (source.connecting && failed === undefined) return { kind: 'connecting' };
+  const since = source.faultSince;
   if (source.fault !== null) {
-    return {
-      kind: 'broken',
-      fault: source.fault,
-      text: source.faultText ?? 'It does not work at the moment.',
-      since: source.faultSince,
-    };
+    return { kind: 'broken', fault: source.fault, text: source.faultText ?? 'It does not work now.', since };
+  }
+  if (source.connecting) {
+    // The steps at the messenger note a fault of the source; what is left is Kommo's.
+    return { kind: 'broken', fault: 'kommo', text: failed?.text ?? 'Kommo did not take it.', since };
   }
   if (pipeline?.archived === true) {
-    return { kind: 'broken', fault: 'pipeline', text: 'Its pipeline is archived: choose another.', since: null };
+    return { kind: 'broken', fault: 'pipeline', text: 'Its pipeline is archived: choose another.', since };
   }
   return source.paused === null ? { kind: 'ok' } : { kind: 'paused', ...source.paused };
 }

@@ -57,7 +57,7 @@ export function sourceRoutes(router: Router, deps: SettingsDependencies, facts: 
 
   serveInstalled(router, SETTINGS_OPERATIONS.removeSource, async ({ owner, params }) => {
     const removed = await removeSource(deps, owner, idIn(params));
-    return removed.kind === 'removing' ? { answer: null } : { problem: sourceProblem(removed) };
+    return removed.kind === 'removing' ? { answer: {} } : { problem: sourceProblem(removed) };
   });
 
   serveInstalled(router, SETTINGS_OPERATIONS.beginTest, async ({ owner, params }) => {

@@ -65,10 +65,7 @@ export async function changeSource(
     return { inKommo };
   });
   if (changed === undefined) return NO_SUCH_SOURCE;
-  if (checked !== undefined) {
-    await connect(deps, owner, sourceId, known.messenger);
-    await release(deps, sourceId);
-  }
+  if (checked !== undefined) await connect(deps, owner, sourceId, known.messenger);
   if (changed.inKommo) await tellOfChange(deps, owner, sourceId);
   return { kind: 'changed' };
 }
@@ -116,13 +113,4 @@ async function change(
     changed = true;
   }
   return changed;
-}
-
-/** What waited for the old credentials need not wait for its next try; it goes anyway when nobody can be told. */
-async function release({ workflows, log }: SourceDependencies, sourceId: SourceId): Promise<void> {
-  try {
-    await workflows.release(sourceId);
-  } catch (err) {
-    log.warn({ err, sourceId }, 'Chats of a source with new credentials could not be told');
-  }
 }

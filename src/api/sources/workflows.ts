@@ -1,9 +1,15 @@
 import type { Client } from '@temporalio/client';
-import { ACCOUNT, accountStart, type StartAccount } from '../../access/account-start';
 import type { Database } from '../../ledger/database';
 import { chatsOfSource } from '../../ledger/wakes';
 import type { SourceId } from '../../model/ids';
-import { sourcesChanged, sourceWorkflowId, type AccountKey, type SourceInput } from '../../workflows/account-contract';
+import {
+  accountWorkflowId,
+  sourcesChanged,
+  sourceWorkflowId,
+  type AccountInput,
+  type AccountKey,
+  type SourceInput,
+} from '../../workflows/account-contract';
 import { CONVERSATIONS_QUEUE } from '../../workflows/contract';
 import { kommoAccountId, messenger, sourceId } from '../../workflows/search-attributes';
 import { releaseChats } from '../admin/commander';
@@ -24,6 +30,7 @@ export interface SourceWorkflows {
 }
 
 type StartSource = (input: SourceInput) => Promise<void>;
+type StartAccount = (input: AccountInput) => Promise<void>;
 
 export function createSourceWorkflows(client: Client, db: Database, settings: ConversationSettings): SourceWorkflows {
   const start = async (type: 'connectSource' | 'removeSource', input: SourceInput): Promise<void> => {
@@ -48,9 +55,12 @@ export function createSourceWorkflows(client: Client, db: Database, settings: Co
     remove: (input) => start('removeSource', input),
     sourcesChanged: async (key) => {
       await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
-        client.workflow.signalWithStart<StartAccount>(ACCOUNT, {
-          ...accountStart(key, settings),
+        client.workflow.signalWithStart<StartAccount>('account', {
+          workflowId: accountWorkflowId(key),
+          taskQueue: settings.queuePrefix + CONVERSATIONS_QUEUE,
+          args: [key],
           signal: sourcesChanged,
+          staticSummary: `Kommo account ${key.accountId}`,
         }),
       );
     },

@@ -84,6 +84,8 @@ create index sources_remote on sources (messenger, remote_id);
 -- When somebody last wrote through a source.
 create index chats_newest on chats (source_id, last_event_at);
 
+alter table chats add column erased_at timestamptz;        -- what was said in it, and by whom
+
 -- Episodes of a chat that can be closed (kommo-platform.md §7), as Kommo's webhooks tell of them.
 create table talks (
   account_id  bigint not null references accounts,
@@ -115,6 +117,7 @@ create table changes (
   by         text not null check (by <> ''),
   what       text not null,
   detail     text,
+  dedupe_key text unique,
   at         timestamptz not null default now()
 );
 create index changes_account on changes (account_id, id desc);
@@ -183,6 +186,7 @@ create index uninstalls_account on uninstalls (account_id, begun_at desc);
 
 drop table uninstalls, answered_writes, api_keys, settings_sessions, widget_tokens, changes, setting_rights, talks,
   consent_states, installs, grants;
+alter table chats drop column erased_at;
 drop index sources_remote, chats_newest;
 alter table sources
   drop column address, drop column pipeline_id, drop column is_default, drop column kommo_source_id,

@@ -1,0 +1,25 @@
+import type { AccountActivities, InstallActivities, SourceActivities } from '../../workflows/account-contract';
+import { discreet } from '../discreet';
+import type { AccountDependencies } from './dependencies';
+import { installSteps } from './install-steps';
+import { probeSources } from './probe-sources';
+import { reconcileSources } from './reconcile-sources';
+import { renewPair } from './renew-pair';
+import { sourceSteps } from './source-steps';
+import { uninstallSteps } from './uninstall-steps';
+
+/** What the workflows `install`, `account`, `connectSource` and `removeSource` call. */
+export function createAccountActivities(
+  deps: AccountDependencies,
+): InstallActivities & AccountActivities & SourceActivities {
+  return discreet({
+    ...installSteps(deps),
+    ...sourceSteps(deps),
+    ...uninstallSteps(deps),
+    renewPair: ({ generation, ...key }) => renewPair(deps, key, generation),
+    reconcileSources: async (key) => {
+      await reconcileSources(deps, key);
+    },
+    probeSources: (key) => probeSources(deps, key),
+  });
+}

@@ -1,0 +1,155 @@
+import type { GrantKey } from '../../ledger/grants';
+import { noteChange } from '../../ledger/changes';
+import {
+  endConnecting,
+  endFault,
+  noteFault,
+  noteGoneFromKommo,
+  noteIdentity,
+  noteSourceStep,
+  sourceOf,
+  stopSource,
+  type KeptSource,
+} from '../../ledger/kept-sources';
+import { markConnected } from '../../ledger/registration';
+import { releaseChats } from '../../api/admin/commander';
+import type { SourceStep } from '../../model/steps';
+import type { SourceActivities, SourceInput, StepResult } from '../../workflows/account-contract';
+import type { AccountDependencies } from './dependencies';
+import { driverFor, type Driven } from './driver';
+import { reconcileSources } from './reconcile-sources';
+import { DONE, needsPerson, refusedByMessenger, settled, tryAgain } from './step';
+
+const NO_DRIVER = 'This version of Courier does not speak to this messenger.';
+
+/** Steps of the workflows `connectSource` and `removeSource`; each can be repeated, and notes how far it is. */
+export function sourceSteps(deps: AccountDependencies): SourceActivities {
+  const { db } = deps;
+
+  async function noting(
+    input: SourceInput,
+    step: SourceStep,
+    perform: (source: KeptSource, driven: Driven) => Promise<StepResult>,
+  ): Promise<StepResult> {
+    const source = await read(deps, input);
+    await noteSourceStep(db, source.id, step, { state: 'running', text: null });
+    const driven = driverFor(deps, source.connection);
+    const result = driven === undefined ? needsPerson(NO_DRIVER) : await perform(source, driven);
+    const state = result.kind === 'needs-person' ? 'failed' : result.kind;
+    await noteSourceStep(db, source.id, step, { state, text: result.kind === 'done' ? null : result.text });
+    return result;
+  }
+
+  return {
+    checkCredentials: (input) => noting(input, 'check-credentials', (source, driven) => identify(deps, source, driven)),
+
+    pointWebhook: (input) =>
+      noting(input, 'point-webhook', async (source, { driver, context }) => {
+        try {
+          await driver.connect(context);
+        } catch (error) {
+          return broken(deps, source, refusedByMessenger(error));
+        }
+        await markConnected(db, source.connection.id);
+        await endFault(db, source.id, ['credentials', 'webhook', 'unreachable']);
+        return DONE;
+      }),
+
+    registerInKommo: (input) =>
+      noting(input, 'register-in-kommo', async () => {
+        const result = await reconcileSources(deps, keyOf(input));
+        if (result.kind === 'needs-person') return result;
+        // Of what was refused, only this source counts here.
+        const { fault } = await read(deps, input);
+        if (fault === 'kommo') return needsPerson('Kommo does not take this source; its card says why.');
+        return fault === 'pipeline'
+          ? { kind: 'skipped', text: 'Its pipeline is archived or gone in Kommo: new chats go to the main one.' }
+          : DONE;
+      }),
+
+    checkHealth: (input) =>
+      noting(input, 'check-health', async (source, { driver, context }) => {
+        const health = await driver.check(context);
+        if (health.state === 'broken') {
+          if (health.fault === 'unreachable') throw tryAgain(health.text);
+          return broken(deps, source, health);
+        }
+        await endFault(db, source.id, ['credentials', 'webhook', 'unreachable']);
+        const waiting = await endConnecting(db, source.id);
+        await releaseChats(deps.temporal, deps.settings, waiting);
+        return DONE;
+      }),
+
+    async stopSource(input) {
+      await stopSource(db, (await read(deps, input)).id);
+    },
+
+    async removeWebhook(input) {
+      const { connection } = await read(deps, input);
+      const driven = driverFor(deps, connection);
+      if (driven === undefined) return;
+      try {
+        await driven.driver.disconnect(driven.context);
+      } catch (error) {
+        // With dead credentials nothing can be taken away, and nothing comes.
+        refusedByMessenger(error);
+      }
+    },
+
+    async removeFromKommo(input) {
+      const { id, kommoSourceId } = await read(deps, input);
+      if (kommoSourceId === null) return;
+      settled(await deps.crm.ask(keyOf(input), (crm) => crm.removeSource(kommoSourceId)));
+      await noteGoneFromKommo(db, id);
+    },
+
+    async forgetSource(input) {
+      await noteChange(db, {
+        ...keyOf(input),
+        sourceId: input.sourceId,
+        by: input.by ?? 'Courier',
+        what: 'source-removed',
+      });
+    },
+  };
+}
+
+function keyOf({ integrationId, accountId }: SourceInput): GrantKey {
+  return { integrationId, accountId };
+}
+
+/** @throws Error: whoever started the workflow had written the source down */
+async function read({ db }: AccountDependencies, { accountId, sourceId }: SourceInput): Promise<KeptSource> {
+  const source = await sourceOf(db, accountId, sourceId);
+  if (source === undefined) throw new Error(`Account ${String(accountId)} has no source ${sourceId}`);
+  return source;
+}
+
+async function identify(
+  deps: AccountDependencies,
+  source: KeptSource,
+  { driver, context }: Driven,
+): Promise<StepResult> {
+  try {
+    const identity = await driver.identify(context);
+    if (identity.remoteId !== source.remoteId) {
+      return await broken(deps, source, {
+        fault: 'credentials',
+        text: 'These credentials belong to another bot, number or page than this source.',
+      });
+    }
+    await noteIdentity(deps.db, source.id, { address: identity.address ?? null });
+    return DONE;
+  } catch (error) {
+    return broken(deps, source, { ...refusedByMessenger(error), fault: 'credentials' });
+  }
+}
+
+async function broken(
+  deps: AccountDependencies,
+  source: KeptSource,
+  { fault, text }: { readonly fault: 'credentials' | 'webhook' | 'unreachable'; readonly text: string },
+): Promise<StepResult> {
+  await noteFault(deps.db, source.id, { kind: fault, text });
+  return needsPerson(text);
+}

@@ -1,0 +1,96 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import type { Asked } from '../../access/crm-access';
+import type { OAuthAnswer, OAuthReason } from '../../kommo/crm/oauth-types';
+import type { CrmReason } from '../../kommo/crm/types';
+import type { Answer } from '../../kommo/types';
+import { DeliveryError } from '../../messengers/delivery-error';
+import type { StepResult } from '../../workflows/account-contract';
+
+/** An address that is banned stays so for a while, and asking makes it longer (kommo-platform.md §9.4). */
+const BLOCKED_FOR_MS = 10 * 60_000;
+
+export const DONE = { kind: 'done' } as const satisfies StepResult;
+
+export function needsPerson(text: string): StepResult {
+  return { kind: 'needs-person', text };
+}
+
+/** The far side cannot now: the engine tries again, after its wish. The text has no content (promise P7). */
+export function tryAgain(text: string, retryAfterMs?: number): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: 'Later',
+    message: text,
+    ...(retryAfterMs === undefined ? {} : { nextRetryDelay: retryAfterMs }),
+  });
+}
+
+/** What Kommo's CRM refused, where it is a matter for a person or of the request itself. */
+export interface CrmRefusal {
+  readonly kind: 'refused';
+  readonly reason: CrmReason | 'no-access';
+  readonly text: string;
+}
+
+/** @throws ApplicationFailure where another attempt is what helps */
+export function settled<Value>(
+  answer: Asked<Value>,
+): { readonly kind: 'accepted'; readonly value: Value } | CrmRefusal {
+  switch (answer.kind) {
+    case 'accepted':
+      return answer;
+    case 'no-access':
+      return { kind: 'refused', reason: 'no-access', text: answer.text };
+    case 'refused':
+      if (answer.reason === 'blocked') throw tryAgain(answer.text, BLOCKED_FOR_MS);
+      return { kind: 'refused', reason: answer.reason, text: answer.text };
+    case 'later':
+      throw tryAgain(answer.text, answer.retryAfterMs);
+    case 'unknown':
+      throw tryAgain(answer.text);
+  }
+}
+
+/** The same for Kommo's chats. @throws ApplicationFailure where another attempt is what helps */
+export function settledChat<Value>(
+  answer: Answer<Value>,
+): { readonly kind: 'accepted'; readonly value: Value } | { readonly kind: 'refused'; readonly text: string } {
+  switch (answer.kind) {
+    case 'accepted':
+      return answer;
+    case 'refused':
+      return { kind: 'refused', text: answer.text };
+    case 'later':
+      throw tryAgain(answer.text, answer.retryAfterMs);
+    case 'unknown':
+      throw tryAgain(answer.text);
+  }
+}
+
+/** The same for OAuth, where an answer that was lost is told to the caller: a code or a token may be used up by it. */
+export function settledOAuth<Value>(
+  answer: OAuthAnswer<Value>,
+):
+  | { readonly kind: 'accepted'; readonly value: Value }
+  | { readonly kind: 'refused'; readonly reason: OAuthReason; readonly text: string }
+  | { readonly kind: 'unknown'; readonly text: string } {
+  switch (answer.kind) {
+    case 'accepted':
+    case 'unknown':
+      return answer;
+    case 'refused':
+      if (answer.reason === 'blocked') throw tryAgain(answer.text, BLOCKED_FOR_MS);
+      return { kind: 'refused', reason: answer.reason, text: answer.text };
+    case 'later':
+      throw tryAgain(answer.text, answer.retryAfterMs);
+  }
+}
+
+/** What a driver threw: a matter for a person, or for another attempt. @throws whatever else it is */
+export function refusedByMessenger(error: unknown): {
+  readonly fault: 'credentials' | 'webhook';
+  readonly text: string;
+} {
+  if (!(error instanceof DeliveryError)) throw error;
+  if (error.retry !== 'no') throw tryAgain(error.text, error.retryAfterMs);
+  return { fault: error.code === 902 ? 'credentials' : 'webhook', text: error.text };
+}

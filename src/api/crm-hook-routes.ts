@@ -1,0 +1,46 @@
+import { Router } from 'express';
+import { isCrmHookCode } from '../access/crm-hook';
+import { readAccountHook } from '../kommo/crm/account-hook';
+import type { Database } from '../ledger/database';
+import { noteTalks } from '../ledger/talks';
+import { asAccountId, asIntegrationId } from '../model/ids';
+import { hooksAnswered } from '../metrics';
+
+export interface CrmHookDependencies {
+  readonly db: Database;
+  /** See `isCrmHookCode`. */
+  readonly hookKeys: readonly Buffer[];
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Webhooks of accounts, which Kommo repeats for an hour and more where they are not answered in two seconds
+ * (kommo-platform.md §9.3): what is written down is answered 200, else 503. Bodies are raw: see the parser in `app.ts`.
+ */
+export function crmHookRoutes({ db, hookKeys }: CrmHookDependencies): Router {
+  const router = Router();
+  router.post('/hooks/crm/:integration/:account/:code', async (request, response) => {
+    const { integration, account, code } = request.params;
+    const key = { integrationId: asIntegrationId(integration), accountId: asAccountId(Number(account)) };
+    const isOurs = UUID.test(integration) && /^[1-9]\d{0,14}$/.test(account) && isCrmHookCode(hookKeys, key, code);
+    const body: unknown = request.body;
+    const hook = isOurs && Buffer.isBuffer(body) ? readAccountHook(body.toString('utf8')) : undefined;
+    if (!isOurs || (hook !== undefined && hook.accountId !== key.accountId)) {
+      hooksAnswered.inc({ caller: 'crm', answer: 'forbidden' });
+      response.status(403).type('text/plain').send('This address is not known');
+      return;
+    }
+    if (hook !== undefined) {
+      await noteTalks(
+        db,
+        key.accountId,
+        hook.talks.map(({ chatId, ...talk }) => ({ ...talk, kommoChatId: chatId })),
+      );
+    }
+    // Repeating what cannot be read would not make it readable.
+    hooksAnswered.inc({ caller: 'crm', answer: hook === undefined ? 'unparsed' : 'accepted' });
+    response.status(200).type('text/plain').send('ok');
+  });
+  return router;
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { readForm, type FormValue } from './form';
+
+/** What an account's webhook tells of its talks (kommo-platform.md §9.2). */
+export interface AccountHook {
+  readonly accountId: number;
+  readonly talks: readonly {
+    readonly id: number;
+    readonly chatId: string;
+    readonly contactId: number | null;
+    readonly leadId: number | null;
+    readonly isInWork: boolean;
+    /** Milliseconds since 1970. */
+    readonly updatedAt: number;
+  }[];
+}
+
+const number = z.coerce.number().int().positive();
+const orNull = number.nullable().catch(null);
+const Talk = z
+  .object({
+    talk_id: number,
+    chat_id: z.string().min(1).max(100),
+    contact_id: orNull,
+    entity_id: orNull,
+    entity_type: z.string().nullable().catch(null),
+    is_in_work: z.enum(['0', '1', 'true', 'false']),
+    updated_at: number,
+  })
+  .transform((talk) => ({
+    id: talk.talk_id,
+    chatId: talk.chat_id,
+    contactId: talk.contact_id,
+    leadId: talk.entity_type === 'lead' || talk.entity_type === 'leads' ? talk.entity_id : null,
+    isInWork: talk.is_in_work === '1' || talk.is_in_work === 'true',
+    updatedAt: talk.updated_at * 1_000,
+  }));
+
+/** Every value of the form is a string. @returns undefined for what is no such webhook; unknown events are left out */
+export function readAccountHook(body: string): AccountHook | undefined {
+  const form = readForm(body);
+  if (form === undefined) return undefined;
+  const accountId = number.safeParse(at(at(form, 'account'), 'id')).data;
+  if (accountId === undefined) return undefined;
+  const talk = at(form, 'talk');
+  const listed = ['add', 'update'].flatMap((event) => Object.values(branch(at(talk, event))));
+  return { accountId, talks: listed.flatMap((one) => Talk.safeParse(one).data ?? []) };
+}
+
+function at(value: FormValue | undefined, name: string): FormValue | undefined {
+  return branch(value)[name];
+}
+
+function branch(value: FormValue | undefined): Readonly<Record<string, FormValue>> {
+  return value === undefined || typeof value === 'string' ? {} : value;
+}

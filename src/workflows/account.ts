@@ -1,0 +1,190 @@
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { UninstallStep } from '../model/steps';
+import { accountActivities } from './account-activities';
+import {
+  accountState,
+  disabled,
+  installed,
+  renewTokens,
+  sourcesChanged,
+  type AccountInput,
+  type RenewalResult,
+} from './account-contract';
+
+const RECONCILE_EVERY_MS = 6 * 60 * 60_000;
+const PROBE_EVERY_MS = 10 * 60_000;
+/** Floor of every timer, so that a time that has just passed does not spin. */
+const LEAST_WAIT_MS = 1_000;
+/** A run takes a few hundred events a day; the engine's own hint comes far later. */
+const RENEWALS_PER_RUN = 50;
+
+/**
+ * Lives as long as the integration is installed in the account (design §3). It is the only one that renews tokens, so
+ * there are never two renewals; beside that it looks after the sources, and uninstalls when Kommo says so.
+ */
+export async function account(input: AccountInput): Promise<void> {
+  const key = { integrationId: input.integrationId, accountId: input.accountId };
+  const activities = accountActivities();
+  let { renewAt, reconcileAt, probeAt } = input.carried ?? { renewAt: 0, reconcileAt: 0, probeAt: 0 };
+  /** Who could not use a pair, and waits for a newer one. */
+  let askers: Asker[] = [];
+  let renewals = 0;
+  let needsAuthorisation = false;
+  let uninstall: string | undefined;
+  let uninstalling: UninstallStep | null = null;
+  let ending = false;
+
+  const mustContinueAsNew = (): boolean => renewals >= RENEWALS_PER_RUN || workflowInfo().continueAsNewSuggested;
+
+  setHandler(
+    renewTokens,
+    ({ generation }) => new Promise<RenewalResult>((answer) => askers.push({ generation, answer })),
+    { description: 'Asks for newer tokens' },
+  );
+  setHandler(
+    disabled,
+    ({ uninstallId }) => {
+      uninstall = uninstallId;
+    },
+    { description: 'Kommo says that the integration was switched off' },
+  );
+  setHandler(
+    sourcesChanged,
+    () => {
+      reconcileAt = 0;
+    },
+    { description: 'Kommo has to learn of a change of the sources' },
+  );
+  setHandler(
+    installed,
+    () => {
+      renewAt = 0;
+      reconcileAt = 0;
+      probeAt = 0;
+      needsAuthorisation = false;
+    },
+    { description: 'An installation has ended well' },
+  );
+  setHandler(accountState, () => ({ renewAt, reconcileAt, probeAt, needsAuthorisation, uninstalling }), {
+    description: 'What is due when',
+  });
+
+  const describe = (): void => {
+    const next = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+    setCurrentDetails(
+      needsAuthorisation
+        ? 'Kommo takes our tokens no more: **an administrator has to authorise the integration again**'
+        : `Next tokens ${next(renewAt)}, sources checked ${next(probeAt)} (UTC)`,
+    );
+  };
+
+  const keepTokens = async (): Promise<void> => {
+    while (!ending) {
+      const due = (): boolean => ending || askers.length > 0 || (renewAt === 0 && !needsAuthorisation);
+      if (needsAuthorisation) await condition(due);
+      else await condition(due, Math.max(renewAt - Date.now(), LEAST_WAIT_MS), { summary: 'Until tokens are due' });
+      if (isTrue(() => ending)) return;
+      const generation = askers.length === 0 ? null : Math.max(...askers.map((asker) => asker.generation));
+      const { result, dueAt } = await activities.renewPair({ ...key, generation });
+      renewals += 1;
+      renewAt = Math.max(dueAt, Date.now() + LEAST_WAIT_MS);
+      needsAuthorisation = result.kind === 'refused';
+      answer(result);
+      describe();
+    }
+  };
+
+  /** Whoever asked meanwhile is answered too, unless what has come is what they could not use. */
+  const answer = (result: RenewalResult): void => {
+    const answered = askers.filter(({ generation }) => result.kind !== 'renewed' || generation < result.generation);
+    askers = askers.filter((asker) => !answered.includes(asker));
+    for (const asker of answered) asker.answer(result);
+  };
+
+  const keepSources = async (): Promise<void> => {
+    while (!ending) {
+      const due = Math.min(reconcileAt, probeAt) - Date.now();
+      if (due > 0) {
+        const next = Math.min(reconcileAt, probeAt);
+        await condition(() => ending || Math.min(reconcileAt, probeAt) < next, Math.max(due, LEAST_WAIT_MS), {
+          summary: 'Until the sources are looked at',
+        });
+        continue;
+      }
+      if (reconcileAt <= Date.now()) {
+        reconcileAt = Date.now() + RECONCILE_EVERY_MS;
+        await activities.reconcileSources(key);
+      } else {
+        probeAt = Date.now() + PROBE_EVERY_MS;
+        await activities.probeSources(key);
+      }
+      describe();
+    }
+  };
+
+  const uninstallAsTold = async (uninstallId: string): Promise<boolean> => {
+    const told = { ...key, uninstallId };
+    const step = (name: UninstallStep): void => {
+      uninstalling = name;
+      setCurrentDetails(`Uninstalling: **${name}**`);
+    };
+    step('confirm');
+    const { confirmed } = await activities.confirmDisabled(told);
+    if (!confirmed) {
+      uninstalling = null;
+      describe();
+      return false;
+    }
+    step('stop-traffic');
+    await activities.stopTraffic(told);
+    step('disconnect-channel');
+    await activities.disconnectChannel(told);
+    step('remove-webhooks');
+    await activities.removeWebhooks(told);
+    step('keep-or-erase');
+    await activities.keepOrErase(told);
+    return true;
+  };
+
+  describe();
+  const running = Promise.all([keepTokens(), keepSources()]);
+  // Either ends only by a bug or by the workflow's cancellation, which has to show here.
+  const untilTold = async (): Promise<'uninstalled' | 'continue'> => {
+    for (;;) {
+      await condition(() => uninstall !== undefined || mustContinueAsNew());
+      if (uninstall === undefined) return 'continue';
+      const uninstallId: string = uninstall;
+      uninstall = undefined;
+      if (await uninstallAsTold(uninstallId)) return 'uninstalled';
+    }
+  };
+  const end = await Promise.race([untilTold(), running.then(() => 'continue' as const)]);
+  if (end === 'uninstalled') {
+    // Whoever still asks for tokens gets none.
+    answer({ kind: 'refused' });
+    await condition(allHandlersFinished);
+    return;
+  }
+  ending = true;
+  await running;
+  answer({ kind: 'later' });
+  await condition(allHandlersFinished);
+  await continueAsNew<typeof account>({ ...input, carried: { renewAt, reconcileAt, probeAt } });
+}
+
+interface Asker {
+  readonly generation: number;
+  readonly answer: (result: RenewalResult) => void;
+}
+
+/** The compiler does not know that handlers change memory while something is awaited. */
+function isTrue(look: () => boolean): boolean {
+  return look();
+}

@@ -1,0 +1,86 @@
+import { condition, setCurrentDetails, setHandler } from '@temporalio/workflow';
+import type { InstallStep } from '../model/steps';
+import { installActivities } from './account-activities';
+import { installState, newGrant, retryStep, type InstallInput, type StepResult } from './account-contract';
+
+/** An administrator may be on holiday; after that what was done is taken back. */
+const WAIT_FOR_A_PERSON = '14 days';
+
+/**
+ * Installs an integration in an account (design §3): named steps, each safe to repeat. One that needs a person waits,
+ * and begins again when told, or when another code comes, which begins everything again. Codes and tokens are in the
+ * ledger.
+ */
+export async function install(input: InstallInput): Promise<'installed' | 'given up'> {
+  const activities = installActivities();
+  let installId = input.installId;
+  let newer: string | undefined;
+  let told = false;
+  let step: InstallStep | null = null;
+  let waitingFor: string | null = null;
+
+  setHandler(
+    newGrant,
+    (given) => {
+      if (given.installId !== installId) newer = given.installId;
+    },
+    { description: 'Another code has come for the same account' },
+  );
+  setHandler(
+    retryStep,
+    () => {
+      told = true;
+    },
+    { description: 'What the step was waiting for is mended' },
+  );
+  setHandler(installState, () => ({ installId, step, waitingFor }), { description: 'How far it is' });
+
+  const steps: readonly (readonly [InstallStep, () => Promise<StepResult>])[] = [
+    ['exchange-code', () => activities.exchangeCode({ installId })],
+    ['read-account', () => activities.readAccount({ installId })],
+    ['connect-channel', () => activities.connectChannel({ installId })],
+    ['reconcile-sources', () => activities.reconcileNewSources({ installId })],
+    ['subscribe-webhooks', () => activities.subscribeWebhooks({ installId })],
+    ['point-messengers', () => activities.pointMessengers({ installId })],
+  ];
+  const done: InstallStep[] = [];
+  for (let index = 0; ;) {
+    if (newer !== undefined) {
+      installId = newer;
+      newer = undefined;
+      index = 0;
+      done.length = 0;
+    }
+    const next = steps[index];
+    if (next === undefined) {
+      await activities.finishInstall({ installId });
+      // A code that came while it ended is another installation.
+      if (hasNewer(() => newer)) continue;
+      return 'installed';
+    }
+    const [name, run] = next;
+    step = name;
+    told = false;
+    setCurrentDetails(`**${name}**, step ${String(index + 1)} of ${String(steps.length)}`);
+    const result = await run();
+    if (result.kind !== 'needs-person') {
+      done.push(name);
+      index += 1;
+      continue;
+    }
+    waitingFor = result.text;
+    setCurrentDetails(`**${name}** needs a person: ${result.text}`);
+    const mended = await condition(() => told || newer !== undefined, WAIT_FOR_A_PERSON, {
+      summary: 'Until a person mends it',
+    });
+    waitingFor = null;
+    if (mended) continue;
+    await activities.undoInstall({ installId, done });
+    return 'given up';
+  }
+}
+
+/** The compiler does not know that handlers change memory while something is awaited. */
+function hasNewer(look: () => string | undefined): boolean {
+  return look() !== undefined;
+}
