@@ -122,6 +122,12 @@ export const spoolOldestSeconds = new Gauge({
   },
 });
 
+export const settingsSessions = new Counter({
+  name: 'courier_settings_sessions_total',
+  help: 'Requests that open the settings, by how they were answered, and why a token was refused',
+  labelNames: ['answer', 'reason'] as const,
+});
+
 /** The Prometheus text of everything above. */
 export async function metricsText(): Promise<{ readonly contentType: string; readonly body: string }> {
   return { contentType: register.contentType, body: await register.metrics() };

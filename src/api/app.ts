@@ -11,6 +11,8 @@ import type { Intake } from './intake';
 import { mediaRoutes, type MediaRoutesDependencies } from './media-routes';
 import { oauthRoutes, type OAuthRoutesDependencies } from './oauth/routes';
 import type { PassOn } from './pass-on';
+import type { SettingsDependencies } from './settings/dependencies';
+import { settingsRoutes } from './settings/routes';
 
 /** No webhook of Kommo or a messenger comes near: the largest known, a Telegram update, has 64 KB. */
 const MOST_HOOK_BYTES = 1_024 * 1_024;
@@ -23,6 +25,8 @@ export interface AppDependencies {
   readonly crmHooks: CrmHookDependencies;
   /** undefined: closed. */
   readonly admin: AdminDependencies | undefined;
+  /** Without it there is no settings window. */
+  readonly settings?: SettingsDependencies;
   readonly log: Logger;
   readonly health: Health;
 }
@@ -55,6 +59,7 @@ export function createApp(deps: AppDependencies): Express {
   app.use(mediaRoutes(deps.media));
   app.use(oauthRoutes(deps.oauth));
   if (deps.admin !== undefined) app.use(adminRoutes(deps.admin));
+  if (deps.settings !== undefined) app.use(settingsRoutes(deps.settings));
   app.use((_request, response) => {
     response.status(404).json({ error: 'not-found', reason: 'There is nothing at this address' });
   });

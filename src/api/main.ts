@@ -1,6 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { createCrmAccess } from '../access/crm-access';
+import { renewThroughWorkflow } from '../access/renew-through-workflow';
 import type { Config } from '../config';
 import { apiHealth } from '../health/api-health';
 import { Probe } from '../health/probe';
@@ -28,6 +31,8 @@ import type { ServedMedia } from './media-routes';
 import type { OAuthRoutesDependencies } from './oauth/routes';
 import { startTelling } from './oauth/tell';
 import { createPassOn } from './pass-on';
+import type { SettingsDependencies } from './settings/dependencies';
+import { createSettingsWorkflows } from './settings/workflows';
 import { Intake } from './intake';
 import { Waker } from './waker';
 
@@ -112,6 +117,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
       adminKey === undefined
         ? undefined
         : { adminKey, db, client, settings: config, log, channels: { vault, publicUrl: config.publicUrl } },
+    settings: settingsOf(config, { db, vault, http, client, log }),
     log,
     health: apiHealth({ database: probe, spool, relay, drain: intake, isEnding: () => ending }),
   });
@@ -151,6 +157,30 @@ export async function runApi(config: Config): Promise<RunningApi> {
       await db.end();
       log.info('Api ended');
     },
+  };
+}
+
+function settingsOf(
+  config: Config,
+  means: Pick<SettingsDependencies, 'db' | 'vault' | 'http' | 'log'> & { readonly client: Client },
+): SettingsDependencies {
+  const { client, ...rest } = means;
+  return {
+    ...rest,
+    clock: Date,
+    crm: createCrmAccess({
+      ...rest,
+      clock: Date,
+      addresses: config.kommo,
+      renew: renewThroughWorkflow(client, config),
+    }),
+    workflows: createSettingsWorkflows(client, rest.db, config),
+    kommo: config.kommo,
+    publicUrl: config.publicUrl,
+    sandbox: config.production ? undefined : { origin: `http://127.0.0.1:${config.sandboxPort}` },
+    windowDir: path.join(__dirname, '..', 'web', 'settings'),
+    // No setting names a mail server.
+    emailAvailable: false,
   };
 }
 

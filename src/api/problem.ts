@@ -7,11 +7,13 @@ export interface Problem {
   readonly type: string;
   /** A sentence for people; never repeats what was sent. */
   readonly detail: string;
+  /** Of the form that was sent, where one is to blame. */
+  readonly field?: string;
 }
 
-export function sendProblem(response: Response, { status, type, detail }: Problem): void {
+export function sendProblem(response: Response, { status, type, detail, field }: Problem): void {
   response
     .status(status)
     .type('application/problem+json')
-    .send(JSON.stringify({ type, status, title: type, detail }));
+    .send(JSON.stringify({ type, status, title: type, detail, ...(field === undefined ? {} : { field }) }));
 }

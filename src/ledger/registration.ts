@@ -10,6 +10,7 @@ import {
   type SourceId,
 } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
+import type { Queryable } from './database';
 import { registerIntegration, type NewIntegration } from './integrations';
 import type { Vault } from './vault';
 
@@ -28,6 +29,13 @@ export interface NewSource {
   readonly name: string;
   /** 1 to 40 printable ASCII characters. */
   readonly externalId: string;
+  /** As an administrator entered it in settings; without it the source is as it was. */
+  readonly entered?: {
+    /** How customers find it. */
+    readonly address: string | null;
+    /** null: the account's main one. */
+    readonly pipelineId: number | null;
+  };
 }
 
 export interface RegisteredSource {
@@ -70,9 +78,10 @@ export async function markScopeConnected(db: pg.Pool, scopeId: ScopeId): Promise
 
 /**
  * Writes down a source and the connection that carries it. The same bot, number or page of a scope keeps its
- * connection, so its webhook address does not change; new credentials replace the old.
+ * connection, so its webhook address does not change; new credentials replace the old. One that was removed comes back
+ * with its chats.
  */
-export async function registerSource(db: pg.Pool, vault: Vault, source: NewSource): Promise<RegisteredSource> {
+export async function registerSource(db: Queryable, vault: Vault, source: NewSource): Promise<RegisteredSource> {
   const { rows } = await db.query<{ connection_id: string; webhook_secret: string }>(
     `select connections.id as connection_id, connections.webhook_secret
      from sources join connections on connections.id = sources.connection_id
@@ -100,13 +109,32 @@ export async function registerSource(db: pg.Pool, vault: Vault, source: NewSourc
   const stored = await db.query<{ id: string }>(
     `insert into sources (account_id, scope_id, connection_id, messenger, remote_id, name, external_id)
      select scopes.account_id, scopes.id, $2, $3, $4, $5, $6 from scopes where scopes.id = $1
-     on conflict (connection_id, remote_id) do update set name = excluded.name
+     on conflict (connection_id, remote_id) do update set name = excluded.name, removed_at = null
      returning id`,
     [source.scopeId, connectionId, source.messenger, source.remoteId, source.name, source.externalId],
   );
   const sourceId = stored.rows[0]?.id;
   if (sourceId === undefined) throw new Error(`The scope ${source.scopeId} is not registered`);
+  if (source.entered !== undefined) await enter(db, sourceId, source.entered);
   return { sourceId: asSourceId(sourceId), connectionId, webhookSecret };
+}
+
+/** It is about to be connected. The first source of a scope is its default one (kommo-platform.md §4.6). */
+async function enter(
+  db: Queryable,
+  sourceId: string,
+  { address, pipelineId }: NonNullable<NewSource['entered']>,
+): Promise<void> {
+  await db.query(
+    `update sources
+     set address = $2, pipeline_id = $3, connecting = true, steps = '{}', fault = null, fault_text = null,
+         fault_since = null, alerted_at = null, held_until = null, held_reason = null,
+         is_default = not exists (select from sources other
+                                  where other.scope_id = sources.scope_id and other.id <> sources.id
+                                    and other.is_default and other.removed_at is null)
+     where id = $1`,
+    [sourceId, address, pipelineId],
+  );
 }
 
 export async function markConnected(db: pg.Pool, connectionId: ConnectionId): Promise<void> {

@@ -1,10 +1,11 @@
 import type pg from 'pg';
+import type { ChangeKind } from '../model/change-kind';
 import type { CommandResult, ToldOnce } from '../model/command';
 import type { SourceId } from '../model/ids';
 import { doOnce, resultText } from './command-once';
 import { pausedBy, UNTIL_RESUMED } from './commands';
 
-/** Holds a whole source until it is resumed. @returns undefined when there is no such source. */
+/** Holds a whole source until it is resumed. The account's people see who did it. @returns undefined when there is no such source. */
 export async function pauseSource(db: pg.Pool, sourceId: SourceId, told: ToldOnce): Promise<CommandResult | undefined> {
   return commandSource(db, sourceId, told, {
     command: 'pause',
@@ -48,18 +49,33 @@ async function commandSource(
   const done: CommandResult = { kind: 'done', text: change.done };
   const refused: CommandResult = { kind: 'refused', text: change.refused };
   return doOnce(db, sourceId, id, async (client) => {
+    const what: ChangeKind = change.command === 'pause' ? 'source-paused' : 'source-resumed';
     const { rows } = await client.query<{ fits: boolean }>(
       `with source as materialized (
-       select id, account_id, ${change.when} as fits from sources where id = $1 for update
+       select id, account_id, scope_id, name, ${change.when} as fits from sources where id = $1 for update
      ), changed as (
        update sources set held_until = ${change.held}, held_reason = $3
        from source where sources.id = source.id and source.fits
      ), audited as (
        insert into commands (account_id, source_id, command, by, why, result, command_id)
        select account_id, id, $2, $4, $5, case when fits then $6 else $7 end, $8 from source
+     ), noted as (
+       insert into changes (account_id, integration_id, source_id, source, by, what, detail)
+       select source.account_id, scopes.integration_id, source.id, source.name, $4, $9, $5
+       from source join scopes on scopes.id = source.scope_id where source.fits
      )
      select fits from source`,
-      [sourceId, change.command, change.reason, by, why ?? null, resultText(done), resultText(refused), id ?? null],
+      [
+        sourceId,
+        change.command,
+        change.reason,
+        by,
+        why ?? null,
+        resultText(done),
+        resultText(refused),
+        id ?? null,
+        what,
+      ],
     );
     const row = rows[0];
     return row && (row.fits ? done : refused);

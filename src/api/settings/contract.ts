@@ -1,3 +1,4 @@
+import type { ChangeKind } from '../../model/change-kind';
 import type { MessengerKind } from '../../model/messenger-kind';
 import type { InstallStep, Progress, SourceStep } from '../../model/steps';
 
@@ -214,23 +215,7 @@ export interface Change {
   /** What it says in more words; never a secret. */
   readonly detail: string | null;
 }
-export const CHANGE_KINDS = [
-  'installed',
-  'uninstalled',
-  'authorised',
-  'source-added',
-  'source-renamed',
-  'source-moved',
-  'source-made-default',
-  'source-credentials',
-  'source-paused',
-  'source-resumed',
-  'source-repaired',
-  'source-removed',
-  'people',
-  'alerts',
-] as const;
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
+export { CHANGE_KINDS, type ChangeKind } from '../../model/change-kind';
 
 /** What the window and the widget say to each other by `postMessage`. */
 export type FromWindow =

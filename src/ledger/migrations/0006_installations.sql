@@ -81,6 +81,8 @@ alter table sources
   add column checked_at      timestamptz,
   add column removed_at      timestamptz;
 create index sources_remote on sources (messenger, remote_id);
+-- When somebody last wrote through a source.
+create index chats_newest on chats (source_id, last_event_at);
 
 alter table chats add column erased_at timestamptz;        -- what was said in it, and by whom
 
@@ -133,8 +135,10 @@ create table settings_sessions (
   integration_id uuid not null references integrations,
   account_id     bigint not null,                         -- its installation may be under way
   user_id        bigint not null,
-  me             jsonb not null,
+  host           text not null,                           -- the account's, checked
+  me             jsonb not null,                          -- {name, isAdmin, asked}: whether Kommo could be asked for them
   open           jsonb not null,
+  opened_at      timestamptz not null default now(),
   expires_at     timestamptz not null
 );
 
@@ -183,7 +187,7 @@ create index uninstalls_account on uninstalls (account_id, begun_at desc);
 drop table uninstalls, answered_writes, api_keys, settings_sessions, widget_tokens, changes, setting_rights, talks,
   consent_states, installs, grants;
 alter table chats drop column erased_at;
-drop index sources_remote;
+drop index sources_remote, chats_newest;
 alter table sources
   drop column address, drop column pipeline_id, drop column is_default, drop column kommo_source_id,
   drop column in_kommo_as, drop column steps, drop column connecting, drop column fault, drop column fault_text,

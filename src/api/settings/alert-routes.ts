@@ -1,0 +1,83 @@
+import type { Router } from 'express';
+import { readAlertSettings, writeAlertSettings, type AlertSettings } from '../../ledger/alert-settings';
+import type { Problem } from '../problem';
+import type { SourceOwner } from '../sources/dependencies';
+import type { Alerts, AlertsChange } from './contract';
+import type { SettingsDependencies } from './dependencies';
+import { SETTINGS_OPERATIONS } from './operations';
+import { kommoProblem } from './problems';
+import { serveInstalled } from './serve';
+import { byOf, type Session } from './session';
+
+/** Who is told when a source dies. */
+export function alertRoutes(router: Router, deps: SettingsDependencies): void {
+  const { db } = deps;
+
+  serveInstalled(router, SETTINGS_OPERATIONS.readAlerts, async ({ owner, session }) => ({
+    answer: shown(await readAlertSettings(db, owner.scopeId), session, deps),
+  }));
+
+  serveInstalled(router, SETTINGS_OPERATIONS.changeAlerts, async ({ owner, session, body }) => {
+    const before = await readAlertSettings(db, owner.scopeId);
+    const alerts: AlertSettings = { ...body, webhook: body.webhook === '' ? null : body.webhook };
+    const problem = await problemWith(deps, owner, before, alerts);
+    if (problem !== undefined) return { problem };
+    const changed = whatChanged(before, alerts);
+    if (changed !== '') await writeAlertSettings(db, owner, alerts, { by: byOf(session), detail: changed });
+    return { answer: shown(alerts, session, deps) };
+  });
+}
+
+/** A webhook's address is a secret of its own to many services: who may not change it sees only where it leads. */
+function shown(
+  { email, webhook, taskUserId }: AlertSettings,
+  { may }: Session,
+  { emailAvailable }: SettingsDependencies,
+): Alerts {
+  const whole = may === 'change' || webhook === null;
+  return { email, emailAvailable, webhook: whole ? webhook : `${new URL(webhook).origin}/…`, taskUserId };
+}
+
+/** What is as it was is not judged again. */
+async function problemWith(
+  deps: SettingsDependencies,
+  owner: SourceOwner,
+  before: AlertSettings,
+  after: AlertsChange,
+): Promise<Problem | undefined> {
+  if (after.email !== null && after.email !== before.email && !deps.emailAvailable) {
+    return fault('email', 'E-mails cannot be sent from here: whoever runs Courier has to set up a mail server.');
+  }
+  if (after.webhook !== null && after.webhook !== before.webhook && !isWebhook(after.webhook, deps)) {
+    return fault('webhook', 'The address has to begin with https:// and name no user and password.');
+  }
+  if (after.taskUserId !== null && after.taskUserId !== before.taskUserId) {
+    const { taskUserId } = after;
+    const asked = await deps.crm.ask(owner, (api) => api.user(taskUserId));
+    const isMissing = asked.kind === 'refused' && asked.reason === 'not-found';
+    if (isMissing || (asked.kind === 'accepted' && !asked.value.isActive)) {
+      return fault('taskUserId', 'Kommo has no such active user in the account.');
+    }
+    if (asked.kind !== 'accepted') return kommoProblem(asked);
+  }
+  return undefined;
+}
+
+/** Whether it may be connected to is found out when it is: names may lead elsewhere by then. */
+function isWebhook(text: string, { sandbox }: SettingsDependencies): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, hash } = new URL(text);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && sandbox !== undefined);
+  return isSafe && username === '' && password === '' && hash === '';
+}
+
+/** Not the addresses: other people read it, and a webhook's may be a secret. */
+function whatChanged(before: AlertSettings, after: AlertSettings): string {
+  const of = (name: keyof AlertSettings, word: string): string[] =>
+    before[name] === after[name] ? [] : [`${word} ${after[name] === null ? 'off' : 'set'}`];
+  return [...of('email', 'e-mail'), ...of('webhook', 'webhook'), ...of('taskUserId', 'task in Kommo')].join(', ');
+}
+
+function fault(field: string, detail: string): Problem {
+  return { status: 422, type: 'invalid', detail, field };
+}

@@ -1,0 +1,185 @@
+import type { z } from 'zod';
+import * as schemas from './schemas';
+
+/**
+ * Who may call it. `anybody`: it proves by itself who asks · `session`: whoever has a session, also without rights ·
+ * `installation`: who may change settings or, where Kommo cannot be asked for rights, whoever has a session · `see`,
+ * `change`: with that right · `admin`: an administrator of the account.
+ */
+export type Right = 'anybody' | 'session' | 'installation' | 'see' | 'change' | 'admin';
+
+export interface SettingsOperation<
+  Body extends z.ZodType | null = z.ZodType | null,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** As express writes it. */
+  readonly path: string;
+  readonly may: Right;
+  readonly summary: string;
+  readonly body: Body;
+  readonly query?: z.ZodObject;
+  readonly status: 200 | 201 | 202;
+  readonly answer: Answer;
+}
+
+function operation<Body extends z.ZodType | null, Answer extends z.ZodType>(
+  described: SettingsOperation<Body, Answer>,
+): SettingsOperation<Body, Answer> {
+  return described;
+}
+
+const get = { method: 'get', body: null, status: 200 } as const;
+const post = { method: 'post', body: null, status: 200 } as const;
+
+/** Everything that the widget and the window ask for: the routes are made from it, and so is their description. */
+export const SETTINGS_OPERATIONS = {
+  open: operation({
+    ...post,
+    path: '/settings/session',
+    may: 'anybody',
+    summary: 'Opens the settings for the user of a widget (X-Auth-Token)',
+    body: schemas.openSettings,
+    answer: schemas.openedSettings,
+  }),
+  begin: operation({
+    ...post,
+    path: '/settings/api/session',
+    may: 'anybody',
+    summary: 'Begins a session with a ticket, which is good once and for a minute',
+    body: schemas.ticket,
+    answer: schemas.settingsSession,
+  }),
+  overview: operation({
+    ...get,
+    path: '/settings/api/overview',
+    may: 'session',
+    summary: 'How the installation and its sources are',
+    answer: schemas.overview,
+  }),
+  retryInstallation: operation({
+    ...post,
+    path: '/settings/api/installation/retry',
+    may: 'installation',
+    summary: 'Tries the installation’s step again that waits for a person',
+    status: 202,
+    answer: schemas.done,
+  }),
+  messengers: operation({
+    ...get,
+    path: '/settings/api/messengers',
+    may: 'see',
+    summary: 'What can be connected, and what has to be entered for it',
+    answer: schemas.messengerChoices,
+  }),
+  pipelines: operation({
+    ...get,
+    path: '/settings/api/pipelines',
+    may: 'see',
+    summary: 'Pipelines that a source’s leads can go to',
+    answer: schemas.pipelineChoices,
+  }),
+  addSource: operation({
+    ...post,
+    path: '/settings/api/sources',
+    may: 'change',
+    summary: 'Connects a bot, number or page',
+    body: schemas.newSource,
+    status: 201,
+    answer: schemas.sourceCard,
+  }),
+  changeSource: operation({
+    ...post,
+    method: 'patch',
+    path: '/settings/api/sources/:id',
+    may: 'change',
+    summary: 'Renames a source, moves it to another pipeline, makes it the default one, or gives it new credentials',
+    body: schemas.sourceChange,
+    answer: schemas.sourceCard,
+  }),
+  pauseSource: operation({
+    ...post,
+    path: '/settings/api/sources/:id/pause',
+    may: 'change',
+    summary: 'Sends nothing through a source until it is resumed',
+    answer: schemas.sourceCard,
+  }),
+  resumeSource: operation({
+    ...post,
+    path: '/settings/api/sources/:id/resume',
+    may: 'change',
+    summary: 'Ends a pause',
+    answer: schemas.sourceCard,
+  }),
+  repairSource: operation({
+    ...post,
+    path: '/settings/api/sources/:id/repair',
+    may: 'change',
+    summary: 'Connects a source once more with what is known of it',
+    answer: schemas.sourceCard,
+  }),
+  removeSource: operation({
+    ...post,
+    method: 'delete',
+    path: '/settings/api/sources/:id',
+    may: 'change',
+    summary: 'Takes a source away',
+    status: 202,
+    answer: schemas.done,
+  }),
+  beginTest: operation({
+    ...post,
+    path: '/settings/api/sources/:id/test',
+    may: 'change',
+    summary: 'Begins to look for a message written to the source',
+    status: 201,
+    answer: schemas.sourceTest,
+  }),
+  readTest: operation({
+    ...get,
+    path: '/settings/api/sources/:id/test/:since',
+    may: 'see',
+    summary: 'How far the first message has come that was written to the source since then',
+    answer: schemas.sourceTest,
+  }),
+  readPeople: operation({
+    ...get,
+    path: '/settings/api/people',
+    may: 'admin',
+    summary: 'Who of the account’s users may see or change settings',
+    answer: schemas.people,
+  }),
+  changePeople: operation({
+    ...post,
+    method: 'put',
+    path: '/settings/api/people',
+    may: 'admin',
+    summary: 'Says who, beside administrators, may see or change settings',
+    body: schemas.peopleChange,
+    answer: schemas.people,
+  }),
+  readAlerts: operation({
+    ...get,
+    path: '/settings/api/alerts',
+    may: 'see',
+    summary: 'Who is told when a source dies',
+    answer: schemas.alerts,
+  }),
+  changeAlerts: operation({
+    ...post,
+    method: 'put',
+    path: '/settings/api/alerts',
+    may: 'change',
+    summary: 'Says who is told when a source dies',
+    body: schemas.alertsChange,
+    answer: schemas.alerts,
+  }),
+  changes: operation({
+    ...get,
+    path: '/settings/api/changes',
+    may: 'see',
+    summary: 'Who changed what, newest first',
+    query: schemas.changesQuery,
+    answer: schemas.changes,
+  }),
+} as const;

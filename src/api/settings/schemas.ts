@@ -1,0 +1,232 @@
+import { z } from 'zod';
+import { CHANGE_KINDS } from '../../model/change-kind';
+import { MESSENGER_KINDS } from '../../model/messenger-kind';
+import { INSTALL_STEPS, SOURCE_STEPS } from '../../model/steps';
+import type {
+  Alerts,
+  AlertsChange,
+  Changes,
+  Headline,
+  Installation,
+  MessengerChoice,
+  NewSourceRequest,
+  OpenedSettings,
+  OpenSettings,
+  Overview,
+  People,
+  PeopleChange,
+  PipelineChoice,
+  SettingsSession,
+  SourceCard,
+  SourceChangeRequest,
+  SourceState,
+  SourceTest,
+} from './contract';
+
+/** What the contract says, for requests that are read and for the description of the API. */
+const at = z.int().meta({ description: 'Milliseconds since 1970' });
+const kommoId = z.int().min(1);
+const id = z.uuid();
+/** Postgres stores every text but one that holds a NUL. */
+const words = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^[^\0]*$/);
+const name = words.max(100);
+const may = z.enum(['nothing', 'see', 'change']);
+const credentials = z
+  .record(z.string().max(100), z.string().max(10_000))
+  .meta({ description: 'As the messenger names its fields' });
+
+// Sessions ------------------------------------------------------------------------------------------------------------
+
+const opening = {
+  page: z.enum(['settings', 'advanced', 'add-source']),
+  pipelineId: kommoId.exactOptional(),
+  language: z.enum(['en', 'es', 'pt']),
+  theme: z.enum(['light', 'dark']),
+};
+
+export const openSettings = z.object({
+  ...opening,
+  sourceId: kommoId.exactOptional().meta({ description: 'Of a tile that was clicked, as Kommo numbers it' }),
+  externalId: words.max(100).exactOptional().meta({ description: 'Of the same, as Courier named it' }),
+}) satisfies z.ZodType<OpenSettings>;
+
+export const openedSettings = z.strictObject({ url: z.string() }) satisfies z.ZodType<OpenedSettings>;
+
+export const ticket = z.object({ ticket: z.string().min(1).max(200) });
+
+export const settingsSession = z.strictObject({
+  session: z.string(),
+  expiresAt: at,
+  me: z.strictObject({ userId: kommoId, name: z.string().nullable(), isAdmin: z.boolean(), may }),
+  open: z.strictObject({ ...opening, source: id.nullable() }),
+}) satisfies z.ZodType<SettingsSession>;
+
+/** Nothing to tell but that it is done, or under way. */
+export const done = z.strictObject({});
+
+// Overview ------------------------------------------------------------------------------------------------------------
+
+const progress = {
+  state: z.enum(['waiting', 'running', 'done', 'skipped', 'failed']),
+  text: z.string().nullable(),
+  at: at.nullable(),
+};
+const installSteps = z.array(z.strictObject({ step: z.enum(INSTALL_STEPS), ...progress }));
+
+const installation = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('installing'), steps: installSteps }),
+  z.strictObject({ state: z.literal('waiting'), steps: installSteps, consentUrl: z.string() }),
+  z.strictObject({ state: z.literal('ready'), tokenEndsAt: at.nullable() }),
+  z.strictObject({ state: z.literal('needs-authorisation'), since: at, consentUrl: z.string() }),
+]) satisfies z.ZodType<Installation>;
+
+const aboutSource = { sourceId: id, name: z.string() };
+const headline = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('authorise') }),
+  z.strictObject({ kind: z.literal('installing') }),
+  z.strictObject({ kind: z.literal('no-sources') }),
+  z.strictObject({ kind: z.literal('source-broken'), ...aboutSource }),
+  z.strictObject({ kind: z.literal('source-connecting'), ...aboutSource }),
+  z.strictObject({ kind: z.literal('token-ends'), at }),
+  z.strictObject({ kind: z.literal('stuck'), count: z.int(), since: at }),
+  z.strictObject({ kind: z.literal('all-paused') }),
+  z.strictObject({ kind: z.literal('flows'), lastMessageAt: at.nullable() }),
+]) satisfies z.ZodType<Headline>;
+
+const sourceState = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('ok') }),
+  z.strictObject({ kind: z.literal('connecting') }),
+  z.strictObject({ kind: z.literal('paused'), since: at.nullable(), by: z.string().nullable() }),
+  z.strictObject({
+    kind: z.literal('broken'),
+    fault: z.enum(['credentials', 'webhook', 'unreachable', 'kommo', 'pipeline']),
+    text: z.string(),
+    since: at.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('removing') }),
+]) satisfies z.ZodType<SourceState>;
+
+export const sourceCard = z.strictObject({
+  id,
+  messenger: z.enum(MESSENGER_KINDS),
+  messengerTitle: z.string(),
+  name: z.string(),
+  address: z.string().nullable(),
+  link: z.string().nullable(),
+  pipeline: z.strictObject({ id: kommoId, name: z.string().nullable(), archived: z.boolean() }).nullable(),
+  isDefault: z.boolean(),
+  state: sourceState,
+  lastMessageAt: at.nullable(),
+  windowMs: z.int().nullable(),
+  steps: z.array(z.strictObject({ step: z.enum(SOURCE_STEPS), ...progress })),
+}) satisfies z.ZodType<SourceCard>;
+
+export const overview = z.strictObject({
+  account: z.strictObject({ id: kommoId, subdomain: z.string() }),
+  installation,
+  headline,
+  sources: z.array(sourceCard),
+  administrators: z.array(z.string()),
+}) satisfies z.ZodType<Overview>;
+
+// Choices -------------------------------------------------------------------------------------------------------------
+
+export const messengerChoices = z.array(
+  z.strictObject({
+    kind: z.enum(MESSENGER_KINDS),
+    title: z.string(),
+    fields: z.array(
+      z.strictObject({
+        name: z.string(),
+        label: z.string(),
+        help: z.string().nullable(),
+        secret: z.boolean(),
+        required: z.boolean(),
+        pattern: z.string().nullable(),
+        maxLength: z.int().nullable(),
+      }),
+    ),
+  }),
+) satisfies z.ZodType<readonly MessengerChoice[]>;
+
+export const pipelineChoices = z.array(
+  z.strictObject({ id: kommoId, name: z.string(), isMain: z.boolean() }),
+) satisfies z.ZodType<readonly PipelineChoice[]>;
+
+// Sources -------------------------------------------------------------------------------------------------------------
+
+export const newSource = z.object({
+  messenger: z.enum(MESSENGER_KINDS),
+  credentials,
+  pipelineId: kommoId.nullable(),
+  name: name.exactOptional(),
+}) satisfies z.ZodType<NewSourceRequest>;
+
+export const sourceChange = z.object({
+  name: name.exactOptional(),
+  pipelineId: kommoId.nullable().exactOptional(),
+  isDefault: z.literal(true).exactOptional(),
+  credentials: credentials.exactOptional(),
+}) satisfies z.ZodType<SourceChangeRequest>;
+
+export const sourceTest = z.strictObject({
+  since: at,
+  state: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('waiting') }),
+    z.strictObject({ kind: z.literal('received'), at }),
+    z.strictObject({ kind: z.literal('in-kommo'), at, tookMs: z.int() }),
+    z.strictObject({ kind: z.literal('failed'), text: z.string() }),
+  ]),
+}) satisfies z.ZodType<SourceTest>;
+
+/** In a path. */
+export const sinceInPath = z.coerce.number().int().min(0).max(8_640_000_000_000_000);
+
+// People, alerts, changes ---------------------------------------------------------------------------------------------
+
+export const people = z.strictObject({
+  users: z.array(z.strictObject({ id: kommoId, name: z.string().nullable(), isAdmin: z.boolean(), may })),
+}) satisfies z.ZodType<People>;
+
+export const peopleChange = z.object({
+  see: z.array(kommoId).max(1_000),
+  change: z.array(kommoId).max(1_000),
+}) satisfies z.ZodType<PeopleChange>;
+
+export const alerts = z.strictObject({
+  email: z.string().nullable(),
+  emailAvailable: z.boolean(),
+  webhook: z.string().nullable(),
+  taskUserId: kommoId.nullable(),
+}) satisfies z.ZodType<Alerts>;
+
+export const alertsChange = z.object({
+  email: z.email().max(254).nullable(),
+  webhook: z.string().trim().max(2_000).nullable(),
+  taskUserId: kommoId.nullable(),
+}) satisfies z.ZodType<AlertsChange>;
+
+export const changes = z.strictObject({
+  changes: z.array(
+    z.strictObject({
+      id: z.string(),
+      at,
+      by: z.string(),
+      what: z.enum(CHANGE_KINDS),
+      source: z.string().nullable(),
+      detail: z.string().nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+}) satisfies z.ZodType<Changes>;
+
+export const changesQuery = z.object({
+  after: z
+    .string()
+    .regex(/^[1-9]\d{0,17}$/, 'not the "next" of a page')
+    .exactOptional(),
+});

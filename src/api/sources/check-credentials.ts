@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { Identity, Messenger } from '../../messengers/contract';
+import { DeliveryError } from '../../messengers/delivery-error';
+import type { SourceDependencies } from './dependencies';
+
+const ANSWER_WITHIN_MS = 10_000;
+
+export type CheckedCredentials =
+  | { readonly kind: 'theirs'; readonly credentials: unknown; readonly identity: Identity }
+  | CredentialsRefused
+  | {
+      readonly kind: 'messenger-silent';
+      /** For people. */
+      readonly text: string;
+    };
+
+export interface CredentialsRefused {
+  readonly kind: 'credentials-refused';
+  /** For people; never what was entered. */
+  readonly text: string;
+  /** The one that is to blame, where it is one. */
+  readonly field?: string;
+}
+
+/** Reads what was entered as the driver wants it, and asks the messenger whose it is. */
+export async function checkCredentials(
+  { http, clock }: Pick<SourceDependencies, 'http' | 'clock'>,
+  driver: Messenger,
+  entered: Readonly<Record<string, string>>,
+): Promise<CheckedCredentials> {
+  const parsed = driver.credentials.safeParse(entered);
+  if (!parsed.success) return refusedField(parsed.error);
+  const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  try {
+    const identity = await driver.identify({ http, clock, credentials: parsed.data, signal });
+    return { kind: 'theirs', credentials: parsed.data, identity };
+  } catch (error) {
+    if (error instanceof DeliveryError) {
+      const isRefused = error.code === 902 || error.retry === 'no';
+      return isRefused ? refusedBy(driver, error) : { kind: 'messenger-silent', text: error.text };
+    }
+    if (signal.aborted) return { kind: 'messenger-silent', text: `${driver.title} gave no answer in time.` };
+    throw error;
+  }
+}
+
+function refusedField({ issues: [issue] }: z.ZodError): CredentialsRefused {
+  const field = issue?.path[0];
+  return {
+    kind: 'credentials-refused',
+    text: issue?.message ?? 'This does not fit',
+    ...(typeof field === 'string' ? { field } : {}),
+  };
+}
+
+/** The messenger does not say which field it means; where only one is secret, it is that. */
+function refusedBy(driver: Messenger, { text }: DeliveryError): CredentialsRefused {
+  const secrets = credentialFields(driver).filter(({ secret }) => secret);
+  const [only] = secrets;
+  return {
+    kind: 'credentials-refused',
+    text,
+    ...(secrets.length === 1 && only !== undefined ? { field: only.name } : {}),
+  };
+}
+
+/** One field of the form that a driver's credentials are entered in. */
+export interface DrawnField {
+  readonly name: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly secret: boolean;
+  readonly required: boolean;
+  readonly pattern: string | null;
+  readonly maxLength: number | null;
+}
+
+const Drawn = z.object({
+  properties: z.record(
+    z.string(),
+    z.object({
+      title: z.string().optional(),
+      description: z.string().optional(),
+      writeOnly: z.boolean().optional(),
+      pattern: z.string().optional(),
+      maxLength: z.number().optional(),
+    }),
+  ),
+  required: z.array(z.string()).default([]),
+});
+
+/** @see Messenger.credentials: titles, texts and `writeOnly` come from its `meta` */
+export function credentialFields({ credentials }: Messenger): readonly DrawnField[] {
+  const { properties, required } = Drawn.parse(z.toJSONSchema(credentials, { io: 'input' }));
+  return Object.entries(properties).map(([name, field]) => ({
+    name,
+    label: field.title ?? name,
+    help: field.description ?? null,
+    secret: field.writeOnly ?? false,
+    required: required.includes(name),
+    pattern: field.pattern ?? null,
+    maxLength: field.maxLength ?? null,
+  }));
+}

@@ -1,0 +1,22 @@
+import { noteNotBegun } from '../../ledger/source-settings';
+import type { SourceId } from '../../model/ids';
+import type { MessengerKind } from '../../model/messenger-kind';
+import type { SourceDependencies, SourceOwner } from './dependencies';
+
+/**
+ * Has a source connected. It is in the ledger by now, so when the engine is away it is not lost: its card says so, with
+ * the way to try again.
+ */
+export async function connect(
+  { db, workflows, log }: SourceDependencies,
+  { integrationId, accountId }: SourceOwner,
+  sourceId: SourceId,
+  messenger: MessengerKind,
+): Promise<void> {
+  try {
+    await workflows.connect({ integrationId, accountId, sourceId, messenger });
+  } catch (err) {
+    log.warn({ err, sourceId }, 'A source could not be given to the engine to be connected');
+    await noteNotBegun(db, sourceId, 'Connecting could not begin. Try again in a minute.');
+  }
+}
