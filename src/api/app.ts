@@ -1,13 +1,16 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import type { Config } from '../config';
 import { liveness, readiness, type Health, type HealthAnswer } from '../health/report';
 import { metricsText } from '../metrics';
-import { adminRoutes, type AdminDependencies } from './admin/routes';
+import { adminOperations, endOfAdmin, type AdminDependencies } from './admin/routes';
 import { refuseHook } from './hook-answer';
 import { hookRoutes } from './hook-routes';
 import type { Intake } from './intake';
 import { mediaRoutes, type MediaRoutesDependencies } from './media-routes';
+import { routerOf } from './openapi/router';
+import { withDocument } from './openapi/routes';
 import type { PassOn } from './pass-on';
 
 /** No webhook of Kommo or a messenger comes near: the largest known, a Telegram update, has 64 KB. */
@@ -19,6 +22,8 @@ export interface AppDependencies {
   readonly media: MediaRoutesDependencies;
   /** undefined: closed. */
   readonly admin: AdminDependencies | undefined;
+  /** Whose `X-Forwarded-*` is believed. */
+  readonly trustedProxy: Config['trustedProxy'];
   readonly log: Logger;
   readonly health: Health;
 }
@@ -28,6 +33,7 @@ export function createApp(deps: AppDependencies): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.set('trust proxy', deps.trustedProxy);
   app.use(helmet());
   app.get('/healthz', (_request, response) => {
     tell(response, liveness(deps.health));
@@ -48,7 +54,9 @@ export function createApp(deps: AppDependencies): Express {
   });
   app.use(hookRoutes(deps.intake, deps.passOn));
   app.use(mediaRoutes(deps.media));
-  if (deps.admin !== undefined) app.use(adminRoutes(deps.admin));
+  // Operations that are described: each is served and told of because it is in this list.
+  app.use(routerOf(withDocument(deps.admin === undefined ? [] : adminOperations(deps.admin))));
+  if (deps.admin !== undefined) app.use(endOfAdmin(deps.admin));
   app.use((_request, response) => {
     response.status(404).json({ error: 'not-found', reason: 'There is nothing at this address' });
   });

@@ -23,6 +23,7 @@ import { createLog } from '../log';
 import { temporalTarget } from '../temporal';
 import { createApp } from './app';
 import type { ServedMedia } from './media-routes';
+import { startForgettingAnswers } from './forget-answers';
 import { createPassOn } from './pass-on';
 import { Intake } from './intake';
 import { Waker } from './waker';
@@ -82,6 +83,8 @@ export async function runApi(config: Config): Promise<RunningApi> {
   let ending = false;
   const adminKey = loadAdminKey(config);
   if (adminKey === undefined) log.warn('COURIER_ADMIN_KEY is not set: the admin API is closed');
+  const health = apiHealth({ database: probe, spool, relay, drain: intake, isEnding: () => ending });
+  const forgetting = startForgettingAnswers(db, log);
   const app = createApp({
     intake,
     passOn: createPassOn({ db, vault, http, clock: Date, log }),
@@ -96,9 +99,10 @@ export async function runApi(config: Config): Promise<RunningApi> {
     admin:
       adminKey === undefined
         ? undefined
-        : { adminKey, db, client, settings: config, log, channels: { vault, publicUrl: config.publicUrl } },
+        : { adminKey, db, vault, client, settings: config, publicUrl: config.publicUrl, health, log },
+    trustedProxy: config.trustedProxy,
     log,
-    health: apiHealth({ database: probe, spool, relay, drain: intake, isEnding: () => ending }),
+    health,
   });
 
   const server = createServer(
@@ -128,6 +132,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
       await spool.close();
       await relay.stop();
       await probe.stop();
+      await forgetting.stop();
       await waker.settled(WAKE_REST_WITHIN_MS);
       await connection.close();
       await http.close();

@@ -1,12 +1,21 @@
 import type pg from 'pg';
 import type { CommandResult, ToldOnce } from '../model/command';
-import type { SourceId } from '../model/ids';
+import type { AccountId, SourceId } from '../model/ids';
 import { doOnce, resultText } from './command-once';
 import { pausedBy, UNTIL_RESUMED } from './commands';
 
-/** Holds a whole source until it is resumed. @returns undefined when there is no such source. */
-export async function pauseSource(db: pg.Pool, sourceId: SourceId, told: ToldOnce): Promise<CommandResult | undefined> {
-  return commandSource(db, sourceId, told, {
+/**
+ * Holds a whole source until it is resumed.
+ * @param only this account's; null: of any.
+ * @returns undefined when there is no such source.
+ */
+export async function pauseSource(
+  db: pg.Pool,
+  sourceId: SourceId,
+  told: ToldOnce,
+  only: AccountId | null = null,
+): Promise<CommandResult | undefined> {
+  return commandSource(db, sourceId, told, only, {
     command: 'pause',
     held: `now() + interval '${UNTIL_RESUMED}'`,
     reason: pausedBy(told.by),
@@ -16,13 +25,18 @@ export async function pauseSource(db: pg.Pool, sourceId: SourceId, told: ToldOnc
   });
 }
 
-/** Ends a pause, and any other hold: of a limit, or of a token that is repaired. @returns undefined when there is no such source. */
+/**
+ * Ends a pause, and any other hold: of a limit, or of a token that is repaired.
+ * @param only this account's; null: of any.
+ * @returns undefined when there is no such source.
+ */
 export async function resumeSource(
   db: pg.Pool,
   sourceId: SourceId,
   told: ToldOnce,
+  only: AccountId | null = null,
 ): Promise<CommandResult | undefined> {
-  return commandSource(db, sourceId, told, {
+  return commandSource(db, sourceId, told, only, {
     command: 'resume',
     held: 'null',
     reason: null,
@@ -36,6 +50,7 @@ async function commandSource(
   db: pg.Pool,
   sourceId: SourceId,
   { by, why, id }: ToldOnce,
+  only: AccountId | null,
   change: {
     readonly command: 'pause' | 'resume';
     readonly held: string;
@@ -50,7 +65,8 @@ async function commandSource(
   return doOnce(db, sourceId, id, async (client) => {
     const { rows } = await client.query<{ fits: boolean }>(
       `with source as materialized (
-       select id, account_id, ${change.when} as fits from sources where id = $1 for update
+       select id, account_id, ${change.when} as fits from sources
+       where id = $1 and ($9::bigint is null or account_id = $9) for update
      ), changed as (
        update sources set held_until = ${change.held}, held_reason = $3
        from source where sources.id = source.id and source.fits
@@ -59,7 +75,17 @@ async function commandSource(
        select account_id, id, $2, $4, $5, case when fits then $6 else $7 end, $8 from source
      )
      select fits from source`,
-      [sourceId, change.command, change.reason, by, why ?? null, resultText(done), resultText(refused), id ?? null],
+      [
+        sourceId,
+        change.command,
+        change.reason,
+        by,
+        why ?? null,
+        resultText(done),
+        resultText(refused),
+        id ?? null,
+        only,
+      ],
     );
     const row = rows[0];
     return row && (row.fits ? done : refused);
