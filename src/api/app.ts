@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config';
 import { liveness, readiness, type Health, type HealthAnswer } from '../health/report';
 import { metricsText } from '../metrics';
-import { adminOperations, endOfAdmin, type AdminDependencies } from './admin/routes';
+import { adminOperations, endAdmin, type AdminDependencies } from './admin/routes';
 import { refuseHook } from './hook-answer';
 import { hookRoutes } from './hook-routes';
 import type { Intake } from './intake';
@@ -56,7 +56,7 @@ export function createApp(deps: AppDependencies): Express {
   app.use(mediaRoutes(deps.media));
   // Operations that are described: each is served and told of because it is in this list.
   app.use(routerOf(withDocument(deps.admin === undefined ? [] : adminOperations(deps.admin))));
-  if (deps.admin !== undefined) app.use(endOfAdmin(deps.admin));
+  if (deps.admin !== undefined) endAdmin(app, deps.admin);
   app.use((_request, response) => {
     response.status(404).json({ error: 'not-found', reason: 'There is nothing at this address' });
   });

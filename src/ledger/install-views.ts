@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { AccountId } from '../model/ids';
-import { INSTALL_STEPS, type InstallStep, type Progress } from '../model/steps';
+import { INSTALL_STEPS, type InstallStep } from '../model/steps';
 import { iso, pageOf, timeMark, type Page, type PageRequest } from './keyset';
-import { progressOf, type KeptSteps } from './progress';
+import { progressOf, type KeptSteps, type ShownProgress } from './progress';
 
 /** One coming of a code or token, and how far the installation came with it. Times are ISO 8601. */
 export interface InstallView {
@@ -15,7 +15,7 @@ export interface InstallView {
   readonly origin: 'consent' | 'widget' | 'by-hand';
   /** `waiting`: a step needs a person · `replaced`: a newer one has begun. */
   readonly state: 'running' | 'waiting' | 'done' | 'failed' | 'replaced';
-  readonly steps: readonly Progress<InstallStep>[];
+  readonly steps: readonly ShownProgress<InstallStep>[];
   readonly begunBy: string;
   readonly begunAt: string;
   readonly endedAt: string | null;

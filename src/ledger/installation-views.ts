@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { AccountId, ScopeId } from '../model/ids';
-import { UNINSTALL_STEPS, type Progress, type UninstallStep } from '../model/steps';
+import { UNINSTALL_STEPS, type UninstallStep } from '../model/steps';
 import { INSTALL_AS_JSON, withProgress, type InstallRow, type InstallView } from './install-views';
 import { iso, pageOf, type Page, type PageRequest } from './keyset';
-import { progressOf, type KeptSteps } from './progress';
+import { progressOf, type KeptSteps, type ShownProgress } from './progress';
 
 /**
  * `ready`: installed, with a token that was good when it was used last · `without-token`: the channel is connected, and
@@ -49,7 +49,7 @@ export interface TokenView {
 /** The receipt of an uninstallation. */
 export interface UninstallView {
   readonly id: string;
-  readonly steps: readonly Progress<UninstallStep>[];
+  readonly steps: readonly ShownProgress<UninstallStep>[];
   /** How much there was: `chats`, `messages`, `files`, `stopped`. null: not counted yet. */
   readonly counts: Readonly<Record<string, number>> | null;
   readonly erased: boolean | null;

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import type { AccountId, ScopeId, SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
-import { SOURCE_STEPS, type Progress, type SourceStep } from '../model/steps';
+import { SOURCE_STEPS, type SourceStep } from '../model/steps';
 import { iso, pageOf, timeMark, type Page, type PageRequest } from './keyset';
-import { progressOf, type KeptSteps } from './progress';
+import { progressOf, type KeptSteps, type ShownProgress } from './progress';
 
 /** What a source is doing; the first that is true. */
 export const SOURCE_STATES = ['removed', 'connecting', 'broken', 'held', 'ok'] as const;
@@ -33,7 +33,7 @@ export interface SourceView {
     readonly since: string | null;
   } | null;
   /** Of the last time that it was connected. */
-  readonly steps: readonly Progress<SourceStep>[];
+  readonly steps: readonly ShownProgress<SourceStep>[];
   readonly checkedAt: string | null;
   readonly lastMessageAt: string | null;
   readonly createdAt: string;

@@ -10,7 +10,7 @@ const Change = z
     accountId: z.int(),
     at: time,
     by: z.string(),
-    what: z.string().meta({ example: 'source-added' }),
+    what: z.string().meta({ examples: ['source-added'] }),
     sourceId: uuid.nullable(),
     source: z.string().nullable().meta({ description: "The source's name at that time" }),
     detail: z.string().nullable(),

@@ -34,12 +34,12 @@ export function keyOperations({ db, security }: AdminParts): Operation[] {
       summary: 'Make a key; `key` is shown this once',
       description: 'A repeat with the same idempotency key makes no other, and does not show it again (`not-kept`).',
       body: z.object({
-        name: words.max(100).meta({ description: 'What it is for', example: 'reports' }),
+        name: words.max(100).meta({ description: 'What it is for', examples: ['reports'] }),
         account: accountId.positive().optional().meta({ description: 'Without it: of the whole deployment' }),
         by,
       }),
       status: 201,
-      answer: Key.extend({ key: z.string().meta({ example: 'ck_…' }) }).meta({ id: 'NewKey' }),
+      answer: Key.extend({ key: z.string().meta({ examples: ['ck_…'] }) }).meta({ id: 'NewKey' }),
       answers: { 404: { description: 'There is no such account' } },
       handle: async ({ body, response }) => {
         const created = await createApiKey(db, {

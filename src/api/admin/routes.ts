@@ -1,4 +1,4 @@
-import express, { Router, type ErrorRequestHandler } from 'express';
+import express, { Router, type ErrorRequestHandler, type IRouter } from 'express';
 import type { Logger } from 'pino';
 import type { Operation, Security } from '../openapi/operation';
 import { routerOf } from '../openapi/router';
@@ -6,7 +6,9 @@ import { sendProblem } from '../problem';
 import { accountOperations } from './accounts';
 import { answerAdminOnce, callerOf, createKnowKey, keySchemes, requireKey } from './caller';
 import { changeOperations } from './changes';
-import { channelOperations, refuseBrokenChannels } from './channels/routes';
+import { CHANNELS_PATH } from './channels/layout';
+import { refuseBroken as refuseBrokenPage } from './channels/refusal';
+import { channelOperations } from './channels/routes';
 import { chatOperations } from './chats';
 import { deliveryOperations } from './deliveries';
 import type { AdminDependencies, AdminParts } from './dependencies';
@@ -38,19 +40,21 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
 /** Serves them, and knows no address beside them. */
 export function adminRoutes(deps: AdminDependencies): Router {
   const router = Router();
-  router.use(routerOf(adminOperations(deps)), endOfAdmin(deps));
+  router.use(routerOf(adminOperations(deps)));
+  endAdmin(router, deps);
   return router;
 }
 
-/** Behind the operations: what is none of them, and what went wrong in one, is answered as a problem. */
-export function endOfAdmin(deps: AdminDependencies): Router {
-  const router = Router();
+/**
+ * Behind the operations: what is none of them, and what went wrong in one, is answered as a problem. Put where the
+ * operations are, since what goes wrong in one router is no business of the next.
+ */
+export function endAdmin(router: IRouter, deps: AdminDependencies): void {
   router.use('/admin/v1', ...keySecurity(deps).authenticate, (_request, response) => {
     sendProblem(response, { status: 404, type: 'not-found', detail: 'There is nothing at this address' });
   });
-  router.use(refuseBrokenChannels(deps.log));
+  router.use(CHANNELS_PATH, refuseBrokenPage(deps.log));
   router.use('/admin/v1', refuseBroken(deps.log));
-  return router;
 }
 
 function keySecurity({ db, adminKey, log }: AdminDependencies): Security {

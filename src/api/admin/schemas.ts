@@ -12,9 +12,9 @@ export const words = z
 export const by = words.max(100).meta({ description: 'Who says so; kept with the command' });
 export const why = words.max(500).meta({ description: 'For whoever asks later; no customer data' });
 
-export const time = z.string().meta({ format: 'date-time', example: '2030-01-31T09:12:44.031522Z' });
+export const time = z.string().meta({ format: 'date-time', examples: ['2030-01-31T09:12:44.031522Z'] });
 export const uuid = z.string().meta({ format: 'uuid' });
-export const accountId = z.int().meta({ description: "Kommo's numeric id of the account", example: 30000001 });
+export const accountId = z.int().meta({ description: "Kommo's numeric id of the account", examples: [30000001] });
 export const messenger = z.enum(MESSENGER_KINDS);
 
 /** What can be somebody's id; what cannot is answered as what is not there. */
@@ -70,7 +70,7 @@ export function progressSchema<Step extends string>(steps: readonly Step[]) {
         step: z.enum(steps),
         state: z.enum(['waiting', 'running', 'done', 'skipped', 'failed']),
         text: z.string().nullable().meta({ description: 'What is wrong and what mends it' }),
-        at: z.number().nullable().meta({ description: 'Milliseconds since 1970' }),
+        at: time.nullable(),
       }),
     )
     .readonly();

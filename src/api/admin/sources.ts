@@ -30,7 +30,10 @@ export const Source = z
     scopeId: z.string().meta({ description: 'Its installation' }),
     messenger,
     name: z.string(),
-    address: z.string().nullable().meta({ description: 'How customers find it', example: '@shop_bot' }),
+    address: z
+      .string()
+      .nullable()
+      .meta({ description: 'How customers find it', examples: ['@shop_bot'] }),
     pipelineId: z.int().nullable().meta({ description: "null: the account's main one" }),
     isDefault: z.boolean(),
     kommoSourceId: z.int().nullable().meta({ description: 'How Kommo knows it; null: it is not there' }),

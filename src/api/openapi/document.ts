@@ -33,22 +33,42 @@ export function documentOf(operations: readonly Operation[]): OpenApiDocument {
   for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: described(operation) };
   }
-  return createDocument({
-    openapi: '3.1.0',
-    info: {
-      title: 'Courier',
-      version: VERSION,
-      description:
-        'What an operator, or a program of theirs, sees and does. Times are ISO 8601 in UTC. A refusal is an `application/problem+json` with a word for programs in `type` and a sentence for people in `detail`.',
+  return createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'Courier',
+        version: VERSION,
+        description:
+          'What an operator, or a program of theirs, sees and does. Times are ISO 8601 in UTC. A refusal is an `application/problem+json` with a word for programs in `type` and a sentence for people in `detail`.',
+      },
+      tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
+      components: {
+        securitySchemes: Object.assign({}, ...operations.map(({ security }) => security?.schemes ?? {})) as NonNullable<
+          Operation['security']
+        >['schemes'],
+      },
+      paths,
     },
-    tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
-    components: {
-      securitySchemes: Object.assign({}, ...operations.map(({ security }) => security?.schemes ?? {})) as NonNullable<
-        Operation['security']
-      >['schemes'],
+    {
+      override: ({ jsonSchema }) => {
+        leaveOutNoise(jsonSchema);
+      },
     },
-    paths,
-  });
+  );
+}
+
+/** True of every answer or of none, and so of no help: that programs may not write it, and that no field will be added. */
+function leaveOutNoise(shape: {
+  readOnly?: unknown;
+  additionalProperties?: unknown;
+  minimum?: unknown;
+  maximum?: unknown;
+}): void {
+  delete shape.readOnly;
+  if (shape.additionalProperties === false) delete shape.additionalProperties;
+  if (shape.minimum === Number.MIN_SAFE_INTEGER) delete shape.minimum;
+  if (shape.maximum === Number.MAX_SAFE_INTEGER) delete shape.maximum;
 }
 
 function described(operation: Operation): ZodOpenApiOperationObject {

@@ -1,4 +1,4 @@
-import express, { Router, type Request, type Response } from 'express';
+import express, { type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import { checkAddition } from '../../../kommo/registration/addition';
 import { kommoHookUrl } from '../../../kommo/registration/hook-url';
@@ -13,9 +13,9 @@ import { ADD_CHANNEL, LIST_CHANNELS, MAKE_REQUEST, REQUEST_FORM } from './channe
 import { channelsPage, firstElement } from './channels-page';
 import type { FormState } from './fields';
 import { readForm, type FormValues } from './form-body';
-import { CHANNELS_PATH, guardAnswer, sendPage } from './layout';
+import { guardAnswer, sendPage } from './layout';
 import { requirePageKey } from './page-key';
-import { refuse, refuseBroken, sendFaults, speechOf, wantsPage } from './refusal';
+import { refuse, sendFaults, speechOf, wantsPage } from './refusal';
 import { asOnPage, elementOf, requestOf, withChosenIcon } from './request-form';
 import { readyPage, requestPage } from './request-page';
 
@@ -68,13 +68,6 @@ export function channelOperations(deps: ChannelsDependencies): Operation[] {
       },
     },
   ];
-}
-
-/** What goes wrong there, in the form that was asked for. */
-export function refuseBrokenChannels(log: Logger): Router {
-  const router = Router();
-  router.use(CHANNELS_PATH, refuseBroken(log));
-  return router;
 }
 
 function pageSecurity({ db, adminKey, publicUrl, log }: ChannelsDependencies): Security {
