@@ -2,6 +2,7 @@ import { STYLE } from '../admin/channels/style';
 
 /** That of the other pages, and what a reference needs beside it. */
 export const PAGE_STYLE = `${STYLE}
+.top > div { max-width: 1180px; }
 .reference { display: grid; grid-template-columns: 220px minmax(0, 1fr); gap: 48px; max-width: 1180px; }
 .contents { position: sticky; top: 20px; align-self: start; max-height: calc(100vh - 40px); overflow: auto; font-size: 14px; }
 .contents h2 { margin: 16px 0 4px; color: var(--ink-3); font-size: 12px; font-weight: 650; letter-spacing: 0.04em; text-transform: uppercase; }
@@ -29,7 +30,7 @@ code, td:first-child { font-family: var(--mono); font-size: 13px; }
 pre { overflow-x: auto; margin: 10px 0 0; padding: 14px 16px; border: 1px solid var(--line); border-radius: 10px; background: var(--sunk); font: 13px/1.6 var(--mono); }
 @media (max-width: 860px) {
   .reference { grid-template-columns: minmax(0, 1fr); gap: 8px; }
-  .contents { position: static; max-height: none; }
+  .contents { position: static; max-height: 38vh; padding-bottom: 12px; border-bottom: 1px solid var(--line); }
   td:first-child { white-space: normal; overflow-wrap: anywhere; }
 }
 `;
