@@ -42,7 +42,9 @@ async function serve(db: Database): Promise<string> {
       client: {} as never,
       settings: { queuePrefix: '', lingerMs: 1, wakesPerRun: 2 },
       log: pino({ level: 'silent' }),
-      channels: { vault: ledger.vault, publicUrl: 'https://courier.example.com' },
+      vault: ledger.vault,
+      publicUrl: 'https://courier.example.com',
+      health: { dead: () => [], unready: () => [] },
     }),
   );
   const server = createServer(app);
