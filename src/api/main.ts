@@ -102,6 +102,14 @@ export async function runApi(config: Config): Promise<RunningApi> {
   };
   const telling = startTelling(oauth);
   const health = apiHealth({ database: probe, spool, relay, drain: intake, isEnding: () => ending });
+  const crm = createCrmAccess({
+    db,
+    vault,
+    http,
+    clock: Date,
+    addresses: config.kommo,
+    renew: renewThroughWorkflow(client, config),
+  });
   const forgetting = startForgettingAnswers(db, log);
   const app = createApp({
     intake,
@@ -119,8 +127,20 @@ export async function runApi(config: Config): Promise<RunningApi> {
     admin:
       adminKey === undefined
         ? undefined
-        : { adminKey, db, vault, client, settings: config, publicUrl: config.publicUrl, health, log },
-    settings: settingsOf(config, { db, vault, http, client, log }),
+        : {
+            adminKey,
+            db,
+            vault,
+            http,
+            clock: Date,
+            crm,
+            client,
+            settings: config,
+            publicUrl: config.publicUrl,
+            health,
+            log,
+          },
+    settings: settingsOf(config, { db, vault, http, crm, client, log }),
     trustedProxy: config.trustedProxy,
     log,
     health,
@@ -167,18 +187,12 @@ export async function runApi(config: Config): Promise<RunningApi> {
 
 function settingsOf(
   config: Config,
-  means: Pick<SettingsDependencies, 'db' | 'vault' | 'http' | 'log'> & { readonly client: Client },
+  means: Pick<SettingsDependencies, 'db' | 'vault' | 'http' | 'crm' | 'log'> & { readonly client: Client },
 ): SettingsDependencies {
   const { client, ...rest } = means;
   return {
     ...rest,
     clock: Date,
-    crm: createCrmAccess({
-      ...rest,
-      clock: Date,
-      addresses: config.kommo,
-      renew: renewThroughWorkflow(client, config),
-    }),
     workflows: createSettingsWorkflows(client, rest.db, config),
     kommo: config.kommo,
     publicUrl: config.publicUrl,

@@ -1,10 +1,14 @@
+import { readConfig } from '../../src/config';
 import { SANDBOX } from '../../src/sandbox/credentials';
+import { connectSandbox } from '../../src/stack/sandbox-account';
 import {
   ACCOUNT_ID,
+  askAdmin,
   disableInKommo,
   installed,
   installInKommo,
   kommoSite,
+  newContact,
   registerSandboxIntegration,
 } from '../support/installation';
 import { waitFor } from '../support/wait-for';
@@ -38,6 +42,28 @@ describe('an administrator installs the integration in Kommo', () => {
     expect(JSON.stringify(kommo)).toContain(SANDBOX.kommo.channel.id);
     const { webhooks } = await kommoSite(world);
     expect(webhooks).toEqual([expect.objectContaining({ settings: ['add_talk', 'update_talk'] })]);
+  }, 120_000);
+
+  it('then a chat can be made before anybody has written, and belongs to a contact', async () => {
+    await connectSandbox(readConfig(world.env));
+    const { rows } = await world.database.pool.query<{ id: string }>('select id from sources');
+    const contactId = await newContact(world, 'Bob');
+    const { chatId } = await world.newCustomer('Bob');
+    const body = { by: 'Olga', sourceId: rows[0]?.id, address: chatId, name: 'Bob', contactId };
+    const made = await askAdmin(world, 'POST', '/admin/v1/chats', body);
+    expect(made).toMatchObject({ status: 201, body: { contactId } });
+    const { kommoChatId } = made.body;
+    expect((await kommoSite(world)).chatLinks).toEqual([expect.objectContaining({ chatId: kommoChatId, contactId })]);
+    expect(await askAdmin(world, 'POST', '/admin/v1/chats', body)).toMatchObject({ status: 201, body: made.body });
+    await world.customerWrites(chatId, 'here I am');
+    await waitFor(
+      async () => {
+        const { kommo } = await world.state();
+        const chat = kommo.chats.find(({ id }) => id === kommoChatId);
+        return chat?.messages.some(({ text }) => text === 'here I am') === true ? chat : undefined;
+      },
+      { timeoutMs: 60_000, what: 'the message in the chat that was made before' },
+    );
   }, 120_000);
 
   it('and when it is switched off, everything stops, with a receipt', async () => {

@@ -1,6 +1,7 @@
 import { readConfig } from '../../src/config';
 import type { PlatformView, SiteView } from '../../src/sandbox/control/schemas-platform';
 import { SANDBOX } from '../../src/sandbox/credentials';
+import { loadAdminKey } from '../../src/ledger/admin-key';
 import { openDatabase } from '../../src/ledger/database';
 import { registerIntegration } from '../../src/ledger/integrations';
 import { loadMasterKeys } from '../../src/ledger/master-keys';
@@ -65,4 +66,35 @@ export function installed(world: World, state: 'done' | 'waiting' | 'failed' = '
     },
     { timeoutMs: 60_000, what: `the installation to be ${state}` },
   );
+}
+
+/** Somebody whom the CRM knows already. */
+export async function newContact(world: World, name: string): Promise<number> {
+  const { account, integration } = SANDBOX.kommo;
+  const response = await fetch(`${world.sandboxUrl}/accounts/${account.subdomain}/api/v4/contacts`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${integration.longLivedToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify([{ name }]),
+  });
+  const answer = (await response.json()) as { _embedded: { contacts: { id: number }[] } };
+  const [contact] = answer._embedded.contacts;
+  if (contact === undefined) throw new Error('The contact was not made');
+  return contact.id;
+}
+
+export async function askAdmin(
+  world: World,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<{ readonly status: number; readonly body: Record<string, unknown> }> {
+  const response = await fetch(world.apiUrl + path, {
+    method,
+    headers: {
+      authorization: `Bearer ${loadAdminKey(readConfig(world.env)) ?? ''}`,
+      'content-type': 'application/json',
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }

@@ -1,5 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import type { CrmAccess } from '../../access/crm-access';
+import type { HttpClient } from '../../http/client';
 import type { Database } from '../../ledger/database';
 import type { Health } from '../../health/report';
 import type { Vault } from '../../ledger/vault';
@@ -11,6 +13,10 @@ export interface AdminDependencies {
   readonly adminKey: string;
   readonly db: Database;
   readonly vault: Vault;
+  readonly http: HttpClient;
+  readonly clock: { now(): number };
+  /** Kommo's CRM, with tokens that are good. */
+  readonly crm: CrmAccess;
   readonly client: Client;
   readonly settings: ConversationSettings;
   /** Where Kommo and the messengers reach this Courier. */

@@ -16,6 +16,7 @@ import { healthOperations } from './health';
 import { installationOperations } from './installations';
 import { integrationOperations } from './integrations';
 import { keyOperations } from './keys';
+import { openChatOperation } from './open-chat';
 import { sourceOperations } from './sources';
 
 export type { AdminDependencies } from './dependencies';
@@ -28,6 +29,7 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
     ...integrationOperations(parts),
     ...installationOperations(parts),
     ...sourceOperations(parts),
+    openChatOperation(parts),
     ...chatOperations(parts),
     ...deliveryOperations(parts),
     ...changeOperations(parts),

@@ -16,6 +16,7 @@ import type { Database } from '../../../src/ledger/database';
 import type { Command, Told } from '../../../src/model/command';
 import { asDeliveryId, type ChatId } from '../../../src/model/ids';
 import { fromKommo, fromMessenger, openLedger, type Ledger, type Tenant } from '../../ledger/ledger';
+import { NOBODY } from './nobody';
 
 const KEY = 'the-key-of-this-test';
 
@@ -94,6 +95,7 @@ async function serve(engine: Engine, db: Database = ledger.db): Promise<string> 
   const log = pino({ level: 'silent' });
   app.use(
     adminRoutes({
+      ...NOBODY,
       adminKey: KEY,
       db,
       vault: ledger.vault,

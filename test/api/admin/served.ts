@@ -11,6 +11,7 @@ import { applyCommand } from '../../../src/ledger/commands';
 import type { Command, Told } from '../../../src/model/command';
 import { asChatId } from '../../../src/model/ids';
 import type { Ledger } from '../../ledger/ledger';
+import { NOBODY } from './nobody';
 
 export const ADMIN_KEY = 'the-key-of-this-test';
 
@@ -38,6 +39,7 @@ export interface Answer {
 
 export async function serveAdmin(ledger: Ledger, given: Partial<AdminDependencies> = {}): Promise<Served> {
   const deps: AdminDependencies = {
+    ...NOBODY,
     adminKey: ADMIN_KEY,
     db: ledger.db,
     vault: ledger.vault,
