@@ -106,7 +106,17 @@ async function side(channelId: string): Promise<Side> {
         sourceId: [sourceId],
       },
       query: { account: String(accountId), source: sourceId, by: 'Eve' },
-      body: { ...REQUEST, by: 'Eve', why: 'because', verdict: 'lost', answer: 'x', clientSecret: 'x' },
+      body: {
+        ...REQUEST,
+        by: 'Eve',
+        why: 'because',
+        verdict: 'lost',
+        answer: 'x',
+        clientSecret: 'x',
+        sourceId,
+        address: 'somebody',
+        name: 'Eve',
+      },
     },
     marks: [
       ...[String(accountId), amojoId, scopeId, sourceId, connectionId, chatId, installId, uninstallId, keyId],
@@ -166,7 +176,8 @@ it('no operation gives an account what is the other’s, or changes it', async (
           });
         } else if (operation.scope === 'deployment') {
           expect({ ...where, status: answer.status }).toEqual({ ...where, status: 403 });
-        } else if (operation.params.length > 0) {
+        } else if (operation.params.length > 0 || operation.method !== 'get') {
+          // What it is about is in the path or in the body.
           expect({ ...where, status: answer.status }).toEqual({ ...where, status: 404 });
         } else {
           // A list: its own where nothing was filtered, else nothing.
