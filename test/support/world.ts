@@ -61,6 +61,7 @@ export class World {
       COURIER_PORT: String(apiPort),
       COURIER_PUBLIC_URL: `http://127.0.0.1:${apiPort}`,
       COURIER_SANDBOX_PORT: String(sandboxPort),
+      COURIER_KOMMO_URL: `http://127.0.0.1:${sandboxPort}/accounts/{subdomain}`,
       COURIER_WORKER_PORT: '0',
       COURIER_QUEUE_PREFIX: queuePrefix,
       TEMPORAL_ADDRESS: temporalAddress,
