@@ -52,6 +52,9 @@ export function createCrmAccess(deps: CrmAccessDependencies): CrmAccess {
 
   /** @returns what there is after it; undefined where nobody could be asked. */
   async function renewed(key: GrantKey, grant: Grant): Promise<Grant | undefined> {
+    // Another may have renewed while the request was on its way.
+    const there = await readGrant(db, vault, key);
+    if (there?.generation !== grant.generation || there.state === 'refused') return there;
     const { kind } = await renew(key, grant.generation);
     return kind === 'later' ? undefined : readGrant(db, vault, key);
   }
