@@ -129,6 +129,7 @@ export const siteView = z
     chatLinks: z.array(z.object({ id: z.int(), contactId: z.int(), chatId: z.string() })),
     webhooks: z.array(z.object({ id: z.int(), destination: z.string(), settings: z.array(z.string()) })),
     templates: z.array(z.object({ id: z.int(), name: z.string() })),
+    tasks: z.array(z.object({ id: z.int(), text: z.string(), completeTill: z.int(), responsibleUserId: z.int() })),
     talks: z.array(z.object({ id: z.int(), contactId: z.int(), chatId: z.string(), state: z.string() })),
   })
   .meta({ id: 'SiteView' });

@@ -162,6 +162,19 @@ const leadKept = z.object({
 });
 export type Lead = z.infer<typeof leadKept>;
 
+const taskKept = z.object({
+  id: z.number(),
+  text: z.string(),
+  completeTill: seconds,
+  typeId: z.number(),
+  responsibleUserId: z.number(),
+  /** What it belongs to, if anything. */
+  entity: z.object({ type: z.string(), id: z.number() }).nullable(),
+  isCompleted: z.boolean(),
+  createdAt: seconds,
+});
+export type Task = z.infer<typeof taskKept>;
+
 /** An account's CRM. */
 export const siteKept = z.object({
   accountId: z.number(),
@@ -177,5 +190,6 @@ export const siteKept = z.object({
   templates: z.array(templateKept),
   talks: z.array(talkKept),
   leads: z.array(leadKept),
+  tasks: z.array(taskKept).default([]),
 });
 export type Site = z.infer<typeof siteKept>;

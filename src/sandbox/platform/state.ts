@@ -55,6 +55,7 @@ export class PlatformState {
       templates: [],
       talks: [],
       leads: [],
+      tasks: [],
     };
     this.sites.set(account.id, site);
     this.addPipeline(site, 'Sales', true);

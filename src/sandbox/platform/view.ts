@@ -45,6 +45,12 @@ export function viewSite({ platform }: Core, account: Account): SiteView {
     chatLinks: site.chatLinks.map((link) => ({ ...link })),
     webhooks: site.webhooks.map(({ id, destination, settings }) => ({ id, destination, settings })),
     templates: site.templates.map(({ id, fields }) => ({ id, name: String(fields.name) })),
+    tasks: site.tasks.map(({ id, text, completeTill, responsibleUserId }) => ({
+      id,
+      text,
+      completeTill,
+      responsibleUserId,
+    })),
     talks: site.talks.map(({ id, contactId, chatId, state }) => ({ id, contactId, chatId, state })),
   };
 }

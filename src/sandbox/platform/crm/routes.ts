@@ -8,6 +8,7 @@ import { pipelineRoutes } from './pipelines';
 import type { CrmRoute } from './request';
 import { sourceRoutes } from './sources';
 import { talkRoutes } from './talks';
+import { taskRoutes } from './tasks';
 import { templateReviewRoutes } from './template-reviews';
 import { templateRoutes } from './templates';
 import { webhookRoutes } from './webhooks';
@@ -23,6 +24,7 @@ const ROUTES = [
   ...templateRoutes,
   ...templateReviewRoutes,
   ...talkRoutes,
+  ...taskRoutes,
 ].map((route) => ({
   route,
   pattern: new RegExp(`^/api/v4${route.path.replace(/:(\w+)/g, (_, name: string) => `(?<${name}>\\d{1,15})`)}$`),
