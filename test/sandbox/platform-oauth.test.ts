@@ -16,7 +16,7 @@ let redirect: string;
 beforeEach(async () => {
   box = await Harness.start();
   kommo = new PlatformCaller(box.sandbox.url);
-  redirect = `${box.courierUrl}/oauth/kommo`;
+  redirect = `${box.courierUrl}/oauth/kommo/${integration.clientId}`;
 });
 afterEach(() => box.stop());
 
@@ -196,7 +196,7 @@ test('the next start finds tokens, sources and moved accounts again', async () =
     const exchanged = await before.token({
       grant_type: 'authorization_code',
       code: (handed as { code: string }).code,
-      redirect_uri: 'http://127.0.0.1:1/oauth/kommo',
+      redirect_uri: `http://127.0.0.1:1/oauth/kommo/${integration.clientId}`,
     });
     await call(`${first.url}/control/platform/move`, 'POST', { accountId: account.id, subdomain: 'moved' });
     const view = (await call(`${first.url}/control/platform`, 'GET')).json;

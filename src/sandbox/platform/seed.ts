@@ -12,12 +12,13 @@ export function seedPlatform(core: Core, apiUrl: string): void {
     clientId: integration.clientId,
     clientSecret: integration.clientSecret,
     name: channel.name,
-    redirectUri: `${apiUrl}/oauth/kommo`,
-    disableHookUrl: `${apiUrl}/oauth/kommo/disabled`,
+    redirectUri: `${apiUrl}/oauth/kommo/${integration.clientId}`,
+    disableHookUrl: `${apiUrl}/oauth/kommo/${integration.clientId}/disabled`,
     scopes: ['crm'],
     widget: { code: integration.widgetCode, locations: ['settings', 'lead_sources', 'advanced_settings'] },
     multipleSources: true,
     channelIds: [channel.id],
+    archive: null,
   };
   core.platform.integrations.set(made.clientId, made);
   const kept = core.platform.account(account.id);
