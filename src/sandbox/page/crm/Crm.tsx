@@ -37,19 +37,7 @@ export function Crm({ place }: { readonly place: Place }) {
     document.title = `${t.title}: ${place.subdomain}`;
   }, [t, place]);
   if (!platform || !site || !user) return <p className="crm-loading">{t.loading}</p>;
-  return (
-    // In another language, or as another user, everything begins anew.
-    <Page
-      key={`${language} ${user.id}`}
-      place={place}
-      platform={platform}
-      site={site}
-      user={user}
-      language={language}
-      t={t}
-      choose={choose}
-    />
-  );
+  return <Page place={place} platform={platform} site={site} user={user} language={language} t={t} choose={choose} />;
 }
 
 interface Props {

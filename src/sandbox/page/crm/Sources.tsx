@@ -6,6 +6,7 @@ import { Select } from '../parts/Select';
 import { useScene } from './context';
 import { crmControl, type Integration, type Source } from './crmControl';
 import { hrefOf } from './place';
+import { useFormerFocus } from './useFormerFocus';
 import { WidgetModal, type SourceContext } from './WidgetModal';
 
 interface Opened {
@@ -133,11 +134,17 @@ interface ChoiceProps {
 function Choice({ offered, choose, close }: ChoiceProps) {
   const { t } = useScene();
   const { t: common } = useLanguage();
+  const refocus = useFormerFocus();
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : close())}>
       <Dialog.Portal>
         <Dialog.Overlay className="crm-modal-ground" />
-        <Dialog.Content className="modal crm-choice" aria-describedby={undefined} data-testid="source-choice">
+        <Dialog.Content
+          className="modal crm-choice"
+          aria-describedby={undefined}
+          onCloseAutoFocus={refocus}
+          data-testid="source-choice"
+        >
           <header className="crm-modal-head">
             <Dialog.Title>{t.chooseSource}</Dialog.Title>
             <Dialog.Close className="icon-button" aria-label={common.close} title={common.close}>

@@ -7,6 +7,7 @@ import { useScene } from './context';
 import type { Integration } from './crmControl';
 import { drawSettings } from './host/settings-body';
 import { hrefOf } from './place';
+import { useFormerFocus } from './useFormerFocus';
 import { useWidgetChanges } from './useWidgetChanges';
 
 /** The source whose tile was pressed. */
@@ -18,20 +19,52 @@ export interface SourceContext {
 interface Props {
   readonly integration: Integration;
   readonly source?: SourceContext | undefined;
-  readonly installed?: () => Promise<void>;
+  /** Told once it is installed from here. */
+  readonly installed?: (() => Promise<void>) | undefined;
   readonly close: () => void;
 }
 
-/** The window of an integration: the widget draws into its body (kommo-platform.md §11.4). */
+/** The window of an integration (kommo-platform.md §11.4). */
 export function WidgetModal({ integration, source, installed, close }: Props) {
-  const { t, site, user, host, notices } = useScene();
+  const { t, site, user } = useScene();
   const { t: common } = useLanguage();
+  const refocus = useFormerFocus();
+  const isInstalled = integration.installedIn.includes(site.accountId);
+  const code = integration.widget?.code ?? '';
+  const { disable } = useWidgetChanges(integration);
+  return (
+    <Dialog.Root open onOpenChange={(open) => (open ? undefined : close())}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="crm-modal-ground" />
+        <Dialog.Content className={`modal ${code}`} aria-describedby={undefined} onCloseAutoFocus={refocus}>
+          <header className="crm-modal-head">
+            <img src={`/widgets/${code}/images/logo_small.png`} alt="" width="40" height="40" />
+            <Dialog.Title>{integration.name}</Dialog.Title>
+            <Dialog.Close className="icon-button" aria-label={common.close} title={common.close}>
+              <Icon name="close" />
+            </Dialog.Close>
+          </header>
+          <Body integration={integration} source={source} installed={installed} close={close} />
+          <footer className="crm-modal-foot">
+            {user.isAdmin ? null : <p>{t.onlyAdmins}</p>}
+            {isInstalled && integration.widget?.locations.includes('advanced_settings') ? (
+              <a href={hrefOf(site.subdomain, { name: 'advanced', code })}>{t.advanced}</a>
+            ) : null}
+            {isInstalled && user.isAdmin ? <Disable act={() => disable().then(close)} /> : null}
+          </footer>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** What the widget draws into: React leaves its inside alone. */
+function Body({ integration, source, installed, close }: Props) {
+  const { t, site, user, host, notices } = useScene();
   const body = useRef<HTMLDivElement>(null);
   const [round, setRound] = useState(0);
   const [failed, setFailed] = useState(false);
-  const isInstalled = integration.installedIn.includes(site.accountId);
-  const code = integration.widget?.code ?? '';
-  const changes = useWidgetChanges(integration);
+  const { save } = useWidgetChanges(integration);
 
   useEffect(() => {
     const element = body.current;
@@ -42,6 +75,16 @@ export function WidgetModal({ integration, source, installed, close }: Props) {
       if (gone) return;
       const { setting } = widget;
       const kind = setting.status() === 'install' ? 'install' : 'save';
+      const press = async (): Promise<void> => {
+        const missing = form.missing();
+        if (missing !== undefined) notices.add('error', '', t.missing(missing));
+        else if (!(await save(widget, form.fields(), kind))) return;
+        else if (kind === 'save') close();
+        else {
+          await installed?.();
+          setRound((before) => before + 1);
+        }
+      };
       const form = drawSettings(element, {
         archive: setting.archive,
         site,
@@ -50,16 +93,6 @@ export function WidgetModal({ integration, source, installed, close }: Props) {
         button: { kind, disabled: !user.isAdmin, press: () => void press() },
         refusePress: () => notices.add('error', '', t.virtualClick),
       });
-      const press = async (): Promise<void> => {
-        const missing = form.missing();
-        if (missing !== undefined) notices.add('error', '', t.missing(missing));
-        else if (!(await changes.save(widget, form.fields(), kind))) return;
-        else if (kind === 'save') close();
-        else {
-          await installed?.();
-          setRound((before) => before + 1);
-        }
-      };
       await widget.call('settings', $(element), ...(source ? [source] : []));
     };
     open().catch((error: unknown) => {
@@ -74,36 +107,10 @@ export function WidgetModal({ integration, source, installed, close }: Props) {
   }, [round]);
 
   return (
-    <Dialog.Root open onOpenChange={(open) => (open ? undefined : close())}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="crm-modal-ground" />
-        <Dialog.Content className={`modal ${code}`} aria-describedby={undefined} data-testid="widget-modal">
-          <header className="crm-modal-head">
-            <img src={`/widgets/${code}/images/logo_small.png`} alt="" width="40" height="40" />
-            <Dialog.Title>{integration.name}</Dialog.Title>
-            <Dialog.Close className="icon-button" aria-label={common.close} title={common.close}>
-              <Icon name="close" />
-            </Dialog.Close>
-          </header>
-          {failed ? <p className="crm-trouble">{t.notLoaded}</p> : null}
-          <div ref={body} className="modal-body" />
-          <footer className="crm-modal-foot">
-            {user.isAdmin ? null : <p>{t.onlyAdmins}</p>}
-            {isInstalled && integration.widget?.locations.includes('advanced_settings') ? (
-              <a href={hrefOf(site.subdomain, { name: 'advanced', code })}>{t.advanced}</a>
-            ) : null}
-            {isInstalled && user.isAdmin ? (
-              <Disable
-                act={async () => {
-                  await changes.disable();
-                  close();
-                }}
-              />
-            ) : null}
-          </footer>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <>
+      {failed ? <p className="crm-trouble">{t.notLoaded}</p> : null}
+      <div ref={body} className="modal-body" />
+    </>
   );
 }
 

@@ -5,8 +5,8 @@ import type { RunningWidget } from './host/running-widget';
 
 interface WidgetChanges {
   /** False when the window stays as it is: the widget does not want it, or it did not work out. */
-  save(widget: RunningWidget, fields: Record<string, unknown>, kind: 'install' | 'save'): Promise<boolean>;
-  disable(): Promise<void>;
+  readonly save: (widget: RunningWidget, fields: Record<string, unknown>, kind: 'install' | 'save') => Promise<boolean>;
+  readonly disable: () => Promise<void>;
 }
 
 /** Installing, saving and disabling, in Kommo's order (kommo-platform.md §1.11, §11.4). */

@@ -30,7 +30,7 @@ export function provideApp({ site, user, language, notices }: Scene): void {
     add_error: told('error'),
   });
   const constant = (name: string): object | undefined => constants[name];
-  Object.defineProperty(window, 'APP', { value: Object.freeze({ constant, notifications }) });
+  Object.defineProperty(window, 'APP', { value: Object.freeze({ constant, notifications }), configurable: true });
 }
 
 function asText(given: unknown): string {
