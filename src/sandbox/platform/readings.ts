@@ -147,7 +147,7 @@ export const PLATFORM_READINGS = {
   'chat-to-crm-delay-ms': {
     values: [0, 1000],
     free: true,
-    text: 'How long after a message contact, lead and talk are made. kommo-chat-api.md §12.2',
+    text: 'How long after a message contact, lead and talk are made. kommo-platform.md §6.1',
   },
   'chat-archived-pipeline': {
     values: ['main', 'stays'],
