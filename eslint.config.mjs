@@ -34,6 +34,19 @@ export default ts.config(
     },
   },
   {
+    // Runs in Kommo's page, as it is.
+    files: ['src/widget/archive/**/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: Object.fromEntries(
+        ['define', 'document', 'window', 'URL', 'URLSearchParams', 'setTimeout', 'clearTimeout'].map((name) => [
+          name,
+          'readonly',
+        ]),
+      ),
+    },
+  },
+  {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable', require: 'readonly' } },
   },

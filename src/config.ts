@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import type { KommoAddresses } from './kommo/crm/hosts';
@@ -13,6 +14,7 @@ const Environment = z.object({
   COURIER_HOST: z.string().default('127.0.0.1'),
   COURIER_PORT: port.default(8080),
   COURIER_PUBLIC_URL: z.url().optional(),
+  COURIER_TRUSTED_PROXY: z.string().refine(isProxyList, 'a number of proxies, or addresses and networks').optional(),
   COURIER_WORKER_HOST: z.string().default('127.0.0.1'),
   COURIER_WORKER_PORT: port.default(8081),
   COURIER_SANDBOX_PORT: port.default(8090),
@@ -52,6 +54,8 @@ export interface Config {
   readonly port: number;
   /** Where Kommo and the messengers reach us, without a slash at the end. */
   readonly publicUrl: string;
+  /** Whose `X-Forwarded-*` is believed: the last so many proxies, or those at these addresses; `false`: nobody's. */
+  readonly trustedProxy: number | readonly string[] | false;
   readonly workerHost: string;
   /** The worker's health and metrics; 0 takes any free port. */
   readonly workerPort: number;
@@ -109,6 +113,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: e.COURIER_HOST,
     port: e.COURIER_PORT,
     publicUrl: (e.COURIER_PUBLIC_URL ?? `http://127.0.0.1:${e.COURIER_PORT}`).replace(/\/+$/, ''),
+    trustedProxy: trustedProxyOf(e.COURIER_TRUSTED_PROXY),
     workerHost: e.COURIER_WORKER_HOST,
     workerPort: e.COURIER_WORKER_PORT,
     sandboxPort: e.COURIER_SANDBOX_PORT,
@@ -152,6 +157,27 @@ function kommoAddresses(e: z.infer<typeof Environment>): KommoAddresses {
     ...(e.COURIER_KOMMO_URL === undefined ? {} : { baseUrl: e.COURIER_KOMMO_URL }),
     testHosts: listOf(e.COURIER_KOMMO_TEST_HOSTS) ?? [],
   };
+}
+
+const PROXY_NAMES: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** As Express takes them, but for `true`: whoever comes could then say to be anybody. */
+function isProxyList(text: string): boolean {
+  if (/^[1-9]\d?$/.test(text.trim())) return true;
+  const given = listOf(text) ?? [];
+  return given.length > 0 && given.every((each) => PROXY_NAMES.includes(each) || isNetwork(each));
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+function trustedProxyOf(text: string | undefined): Config['trustedProxy'] {
+  if (text === undefined) return false;
+  return /^\d+$/.test(text.trim()) ? Number(text) : (listOf(text) ?? false);
 }
 
 function listOf(text: string | undefined): string[] | undefined {

@@ -35,6 +35,8 @@ export type Carried =
       readonly holdSource?: boolean;
       /** Not the message's fault: does not bring it nearer to parking. */
       readonly blameless?: boolean;
+      /** It was only looked at: what comes late and was written before it may go first. */
+      readonly untouched?: boolean;
       readonly part?: number;
       /** What was claimed together with it, and is put off with it. */
       readonly also?: readonly DeliveryId[];
@@ -190,7 +192,12 @@ class Drain {
         return { deliveryId: delivery.id, ...carried.settlement };
       case 'await-media':
         this.#awaitsMedia = true;
-        return this.#putOff(delivery, { kind: 'put-off', reason: AWAITS_MEDIA, blameless: true });
+        return this.#putOff(delivery, {
+          kind: 'put-off',
+          reason: AWAITS_MEDIA,
+          blameless: true,
+          untouched: true,
+        });
       case 'put-off':
         return this.#putOff(delivery, carried);
       case 'uncertain':
@@ -211,13 +218,14 @@ class Drain {
     if (carried.holdSource === true) {
       await holdSource(this.deps.db, this.held.chat.source.id, retryAfterMs ?? HOLD_MS, reason.text);
     }
+    const also = carried.also ?? [];
     const attempts = await putOff(this.deps.db, this.held, delivery.id, reason, {
       forMs,
       counts,
+      also,
+      untouched: carried.untouched === true,
       ...(carried.part === undefined ? {} : { part: carried.part }),
     });
-    const also = carried.also ?? [];
-    for (const id of also) await putOff(this.deps.db, this.held, id, reason, { forMs, counts });
     if (carried.alone === true) await dissolveAlbum(this.deps.db, [delivery.id, ...also]);
     log.info('Delivery put off', { deliveryId: delivery.id, attempts, code: reason.code, forMs });
   }

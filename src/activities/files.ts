@@ -7,10 +7,19 @@ import type { Clock } from '../messengers/contract';
 
 export type StoredFile = Extract<KnownFile, { readonly state: 'stored' }>;
 
+/**
+ * How long a link is good: as long as files are kept, or, where the channel stores files and Kommo may come for them at any
+ * time (kommo-chat-api.md §12.5), for good.
+ */
+export type LinkLife = 'while-kept' | 'for-good';
+
+/** No link of ours is without an end. In seconds it still fits the signed 32 bits that caches count in. */
+const FOR_GOOD_MS = 50 * 365 * 24 * 60 * 60_000;
+
 /** Our files, as deliveries need them. */
 export interface Files {
-  /** Where anybody who has the link can fetch it, for as long as it is kept. */
-  link(file: StoredFile): string;
+  /** Where anybody who has the link can fetch it, while the file is there. */
+  link(file: StoredFile, life: LinkLife): string;
   /** What it is called, with the extension of what it is. */
   fileName(file: StoredFile): string;
   /** From the beginning. @throws while it is read, when it is not in the store any more. */
@@ -28,7 +37,7 @@ export interface FilesOptions {
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly maxBytes: number;
-  /** How long a link is good, milliseconds: no longer than files are kept. */
+  /** How long a link is good while files are kept, milliseconds: no longer than they are. */
   readonly linkMs: number;
 }
 
@@ -39,12 +48,12 @@ export function createFiles({ store, links, http, clock, maxBytes, linkMs }: Fil
     http,
     maxBytes,
     fileName,
-    link: (file) =>
+    link: (file, life) =>
       links.link({
         mediaId: file.id,
         fileName: fileName(file),
         extension: file.extension,
-        expiresAt: clock.now() + linkMs,
+        expiresAt: clock.now() + (life === 'for-good' ? FOR_GOOD_MS : linkMs),
       }).href,
     open: (file) => read(store, file.storeKey),
   };

@@ -5,7 +5,9 @@ import { findTarget } from '../ledger/targets';
 import { wordsOf, type MessageContent, type Press } from '../model/content';
 import type { ChatId, MediaId } from '../model/ids';
 import { fittingType } from '../media/kinds';
-import type { Files } from './files';
+import type { Files, LinkLife } from './files';
+import { drawPosts, type DrawnPosts } from './kommo-posts';
+import { placeholder, precededBy } from './kommo-words';
 import { rowsOf } from './plan-message';
 
 /** How a message looks in Kommo, or why it does not yet. */
@@ -13,14 +15,38 @@ export type Drawn =
   | {
       readonly kind: 'drawn';
       readonly content: KommoContent;
+      readonly posts?: DrawnPosts;
       /** The file that Kommo is given a link to. */
       readonly offered?: MediaId;
     }
   /** The file is still being fetched. */
   | { readonly kind: 'waiting' };
 
+/** The chat that is drawn for, and how long links to its files are good. */
+export interface DrawnChat {
+  readonly id: ChatId;
+  readonly linkLife: LinkLife;
+}
+
 /** Draws what a customer said with Kommo's types; what it has none for is said in words (kommo-chat-api.md §9.4). */
-export async function drawForKommo(db: pg.Pool, files: Files, chatId: ChatId, content: MessageContent): Promise<Drawn> {
+export async function drawForKommo(
+  db: pg.Pool,
+  files: Files,
+  chat: DrawnChat,
+  content: MessageContent,
+): Promise<Drawn> {
+  const said = await drawWhatIsSaid(db, files, chat, content);
+  if (said.kind === 'waiting') return said;
+  const posts = drawPosts(content);
+  return { ...said, content: withPosts(said.content, posts), posts };
+}
+
+async function drawWhatIsSaid(
+  db: pg.Pool,
+  files: Files,
+  { id: chatId, linkLife }: DrawnChat,
+  content: MessageContent,
+): Promise<Drawn> {
   switch (content.type) {
     case 'text':
       return drawn({ type: 'text', text: content.text });
@@ -45,7 +71,7 @@ export async function drawForKommo(db: pg.Pool, files: Files, chatId: ChatId, co
         offered: file.id,
         content: {
           type: fittingType(content.type, file.mimeType),
-          url: files.link(file),
+          url: files.link(file, linkLife),
           fileName: files.fileName(file),
           fileSize: file.size,
           ...(file.durationS === undefined ? {} : { durationS: file.durationS }),
@@ -65,10 +91,13 @@ async function pressed(db: pg.Pool, chatId: ChatId, press: Press): Promise<Kommo
   return label === undefined || label === '' ? placeholder('button was pressed') : { type: 'text', text: label };
 }
 
-/** In place of what cannot be shown: what it was. */
-export function placeholder(what: string, caption?: string, why?: string): KommoContent {
-  const words = caption?.trim() ?? '';
-  return { type: 'text', text: [`[${what}]`, words, why ?? ''].filter((part) => part !== '').join(' ') };
+/** A post may be all there is, and Kommo has no text without words. */
+function withPosts(content: KommoContent, { post, sharedPost, words }: DrawnPosts): KommoContent {
+  const told = precededBy(words, content);
+  const isSilent = told.type === 'text' && told.text.trim() === '';
+  const filled = isSilent && sharedPost !== undefined ? { ...told, text: sharedPost.url } : told;
+  const named = isSilent && sharedPost === undefined && post !== undefined ? placeholder('comment') : filled;
+  return sharedPost === undefined ? named : { ...named, sharedPost };
 }
 
 function drawn(content: KommoContent): Drawn {

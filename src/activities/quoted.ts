@@ -30,7 +30,12 @@ export async function findQuoted(
   const message = await findTarget(db, chatId, named);
   const isThere = message !== undefined && (held.lane === 'to-kommo' ? isInKommo(message) : message.remoteId !== null);
   if (isThere) return { kind: 'message', message, words: wordsOrKind(message.content) };
-  if (delivery.ageMs < WAIT_AT_MOST_MS && (await isOtherLaneBusy(db, chatId, held.lane))) {
+  // What is in doubt is not put back for it: as pending it would be sent blindly (promise P4).
+  if (
+    delivery.state === 'claimed' &&
+    delivery.ageMs < WAIT_AT_MOST_MS &&
+    (await isOtherLaneBusy(db, chatId, held.lane))
+  ) {
     return { kind: 'wait', carried: WAIT };
   }
   const text = (message && wordsOrKind(message.content)) ?? ('text' in named ? named.text : undefined);
@@ -42,6 +47,7 @@ const WAIT = {
   reason: { code: 903, text: 'The message it refers to is under way' },
   retryAfterMs: LOOK_AGAIN_MS,
   blameless: true,
+  untouched: true,
 } as const satisfies Carried;
 
 /** Kommo's own messages are in Kommo from the start. */

@@ -1,4 +1,5 @@
 import { createChatApi } from '../kommo/chat-api';
+import { given } from '../kommo/given';
 import { asAmojoMessageId, asAmojoParticipantId } from '../kommo/ids';
 import type {
   Answer,
@@ -7,6 +8,7 @@ import type {
   Customer,
   EditedContent,
   KommoContent,
+  KommoPost,
   KommoQuote,
   Refused,
   StoredMessage,
@@ -19,8 +21,12 @@ import { isMediaType, wordsOf, type MessageContent } from '../model/content';
 import { conversationIdOf, participantIdOf } from '../model/own-ids';
 import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
-import { drawForKommo, placeholder, type Drawn } from './kommo-content';
+import { GONE } from './gone';
+import { drawForKommo, type Drawn } from './kommo-content';
 import { FIRST_LOOK_MS, lookForMessage } from './kommo-evidence';
+import { drawPosts } from './kommo-posts';
+import { reactionInWords, shownReaction } from './kommo-reactions';
+import { fileInWords, inWordsAlone, placeholder, precededBy, quoteInWords } from './kommo-words';
 import type { Lease } from './lease';
 import { findQuoted, isInKommo, type Quoted } from './quoted';
 import { openChannelSecret } from './secrets';
@@ -48,7 +54,12 @@ export class ToKommo implements Carrier {
     });
   }
 
-  carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
+  async carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
+    // A source that was removed only here still tells Kommo of what had come through it.
+    if (this.#held.chat.gone === 'switched-off' && delivery.state === 'claimed') {
+      const failure = { code: 902, text: GONE['switched-off'] } as const;
+      return { kind: 'settled', settlement: { outcome: { kind: 'failed', failure } } };
+    }
     switch (delivery.kind) {
       case 'message':
       case 'note':
@@ -72,35 +83,45 @@ export class ToKommo implements Carrier {
     return this.#sendAsWellAsItGoes(delivery, drawn, quoted, lease);
   }
 
-  /** In full; where Kommo does not take that, without the quote; at last in words, so that the manager learns of it. */
+  /**
+   * In full; where Kommo does not take that, what it refers to in words; then a file as a link; at last as a placeholder, so
+   * that the manager learns of it.
+   */
   async #sendAsWellAsItGoes(
     delivery: ClaimedDelivery & { readonly content: MessageContent },
-    { content, offered }: Extract<Drawn, { kind: 'drawn' }>,
-    quoted: Exclude<Quoted, { kind: 'wait' }> | undefined,
+    { content, posts, offered }: Extract<Drawn, { kind: 'drawn' }>,
+    quoted: Found | undefined,
     lease: Lease,
   ): Promise<Carried> {
     if (!lease.holds()) return LEASE_EXPIRED;
-    const around = this.#around(delivery.content, quoted);
-    let answer = await this.#send(delivery, content, around);
-    if (refusesTheMessage(answer) && (around.replyTo !== undefined || around.forward !== undefined)) {
-      answer = await this.#send(delivery, withQuote(content, quoted), {});
+    const canQuote = this.#held.chat.channel.rules.quoting !== false;
+    const quote = delivery.followsInAlbum ? '' : quoteInWords(quoted);
+    const full = canQuote ? content : precededBy(quote, content);
+    const around = {
+      ...this.#around(delivery.content, canQuote ? quoted : undefined),
+      ...given({ post: posts?.post }),
+    };
+    let answer = await this.#send(delivery, full, around);
+    if (refusesTheMessage(answer) && (Object.keys(around).length > 0 || content.sharedPost !== undefined)) {
+      answer = await this.#send(delivery, inWordsAlone([quote, posts?.otherwise ?? ''], content), {});
     }
-    if (refusesTheMessage(answer)) {
-      const why = answer.text;
-      answer = await this.#send(delivery, placeholder('A message could not be shown here', undefined, why), {});
-      if (refusesTheMessage(answer)) {
-        return {
-          kind: 'settled',
-          settlement: { outcome: { kind: 'failed', failure: { code: 905, text: `Kommo refused it: ${why}` } } },
-        };
-      }
-    } else if (answer.kind === 'accepted' && offered !== undefined) {
-      await markOffered(this.#deps.db, offered);
+    if (!refusesTheMessage(answer)) {
+      if (answer.kind === 'accepted' && offered !== undefined) await markOffered(this.#deps.db, offered);
+      return this.#carried(answer, delivery.kind);
     }
-    return this.#carried(answer, delivery.kind);
+    const asLink = fileInWords(content, answer.text);
+    if (asLink !== undefined) answer = await this.#send(delivery, asLink, {});
+    if (!refusesTheMessage(answer)) return this.#carried(answer, delivery.kind);
+    const why = answer.text;
+    answer = await this.#send(delivery, placeholder('A message could not be shown here', undefined, why), {});
+    if (!refusesTheMessage(answer)) return this.#carried(answer, delivery.kind);
+    return {
+      kind: 'settled',
+      settlement: { outcome: { kind: 'failed', failure: { code: 905, text: `Kommo refused it: ${why}` } } },
+    };
   }
 
-  #around(content: MessageContent, quoted: Exclude<Quoted, { kind: 'wait' }> | undefined): Around {
+  #around(content: MessageContent, quoted: Found | undefined): Around {
     const { replyTo, forwarded } = content;
     const at = this.#deps.clock.now();
     const forward =
@@ -122,10 +143,12 @@ export class ToKommo implements Carrier {
   }
 
   #draw(content: MessageContent): Promise<Drawn> {
-    return drawForKommo(this.#deps.db, this.#deps.files, this.#held.chat.chatId, content);
+    const { chatId, channel } = this.#held.chat;
+    const linkLife = channel.rules.storesFiles === true ? 'for-good' : 'while-kept';
+    return drawForKommo(this.#deps.db, this.#deps.files, { id: chatId, linkLife }, content);
   }
 
-  #send(delivery: ClaimedDelivery, content: KommoContent, around: Around): Promise<Answer<StoredMessage>> {
+  #send(delivery: ClaimedDelivery, content: KommoContent, { post, ...around }: Around): Promise<Answer<StoredMessage>> {
     const { chat } = this.#held;
     const common = {
       msgid: delivery.messageId,
@@ -142,7 +165,8 @@ export class ToKommo implements Carrier {
     }
     // One act of the customer is one notification: an album's first piece, a message's first form.
     const silent = delivery.followsInAlbum || delivery.kind !== 'message';
-    return this.#api.sendMessage(chat.scopeId, { ...common, direction: 'incoming', sender: this.#customer(), silent });
+    const said = { ...common, ...given({ post }), silent };
+    return this.#api.sendMessage(chat.scopeId, { ...said, direction: 'incoming', sender: this.#customer() });
   }
 
   /** Safe to repeat. What is changed before Kommo has it, or after it was lost, comes as a message of its own. */
@@ -160,11 +184,15 @@ export class ToKommo implements Carrier {
     }
     const drawn = keepsFile ? captionOf(delivery.content) : await this.#draw(delivery.content);
     if (drawn.kind === 'waiting') return { kind: 'await-media' };
+    // A quote stays with an edited message, but not one that was made of words.
+    const inWords = this.#held.chat.channel.rules.quoting === false ? delivery.content.replyTo : undefined;
+    const quoted = inWords && (await findQuoted(this.#deps.db, this.#held, delivery, inWords));
+    if (quoted?.kind === 'wait') return quoted.carried;
     const answer = await this.#api.editMessage(this.#held.chat.scopeId, {
       ...nameInKommo(found.message),
       conversationId: this.#conversationId(),
       at: delivery.kommoMsec ?? delivery.writtenAt,
-      content: drawn.content,
+      content: precededBy(quoteInWords(quoted), drawn.content),
     });
     return refusesTheMessage(answer) ? this.#sayAnew(delivery, lease) : this.#repeatable(answer);
   }
@@ -195,23 +223,25 @@ export class ToKommo implements Carrier {
     return this.#repeatable(answer);
   }
 
-  /** Safe to repeat. A reaction that Kommo cannot show is said in words, silently. */
+  /** Safe to repeat. A reaction that Kommo cannot show is said in words, silently, and the one before it is taken back. */
   async #carryReaction(delivery: ClaimedReaction, lease: Lease): Promise<Carried> {
-    const { reaction } = delivery;
-    if (reaction.kind === 'other') return this.#say(delivery, `reacted with a ${reaction.what}`, lease);
+    const { reactions } = this.#held.chat.channel.rules;
+    const words = reactionInWords(delivery.reaction);
+    if (words === undefined && reactions === 'none') return NO_REACTIONS;
     const found = await findQuoted(this.#deps.db, this.#held, delivery, delivery.target);
     if (found?.kind === 'wait') return found.carried;
-    const emoji = reaction.kind === 'emoji' ? reaction.emoji : null;
-    if (found?.kind === 'message' && isInKommo(found.message)) {
+    if (found?.kind === 'message' && isInKommo(found.message) && reactions !== 'none') {
+      const shown = shownReaction(delivery.reaction, reactions);
       const answer = await this.#api.react(this.#held.chat.scopeId, {
         conversationId: this.#conversationId(),
         message: nameInKommo(found.message),
         user: { id: this.#customer().id },
-        emoji,
+        emoji: shown ?? null,
       });
-      if (!refusesTheMessage(answer)) return this.#repeatable(answer);
+      const isDone = shown === undefined ? !isAnswered(answer) : !refusesTheMessage(answer);
+      if (isDone) return this.#repeatable(answer);
     }
-    return emoji === null ? NOT_IN_KOMMO : this.#say(delivery, `reacted with ${emoji}`, lease);
+    return words === undefined ? NOT_IN_KOMMO : this.#say(delivery, words, lease);
   }
 
   async #say(delivery: ClaimedReaction, text: string, lease: Lease): Promise<Carried> {
@@ -308,7 +338,10 @@ export class ToKommo implements Carrier {
   }
 }
 
+type Found = Exclude<Quoted, { kind: 'wait' }>;
+
 interface Around {
+  readonly post?: KommoPost;
   readonly replyTo?: KommoQuote;
   readonly forward?: { readonly at: number; readonly text: string; readonly author: string };
 }
@@ -322,6 +355,11 @@ const LEASE_EXPIRED = {
 const NOT_IN_KOMMO = {
   kind: 'settled',
   settlement: { outcome: { kind: 'ignored', reason: 'The message it concerns is not in Kommo' } },
+} as const satisfies Carried;
+
+const NO_REACTIONS = {
+  kind: 'settled',
+  settlement: { outcome: { kind: 'ignored', reason: 'The channel has no reactions' } },
 } as const satisfies Carried;
 
 function putOff({ text, retryAfterMs }: { readonly text: string; readonly retryAfterMs?: number }): Carried {
@@ -353,6 +391,11 @@ function nameInKommo({
   return kommoId === null ? { msgid: messageId } : { id: asAmojoMessageId(kommoId) };
 }
 
+/** Whether the far side has said yes or no. */
+function isAnswered(answer: Answer<unknown>): boolean {
+  return answer.kind === 'accepted' || answer.kind === 'refused';
+}
+
 function refusesTheMessage(answer: Answer<unknown>): answer is Refused {
   return answer.kind === 'refused' && concernsTheMessage(answer);
 }
@@ -374,27 +417,26 @@ function concernsTheMessage(refused: Refused): boolean {
   }
 }
 
-/** Where Kommo does not take a quote, it is said in words. */
-function withQuote(content: KommoContent, quoted: Exclude<Quoted, { kind: 'wait' }> | undefined): KommoContent {
-  if (quoted === undefined || content.type !== 'text') return content;
-  const words = (quoted.kind === 'message' ? quoted.words : quoted.text).replace(/\s+/g, ' ').slice(0, 200);
-  return { ...content, text: `> ${words}\n\n${content.text}` };
-}
-
 /** Of an edit whose file stays as it is, only the words are told (kommo-chat-api.md §9.4). */
 function captionOf(content: MessageContent): { readonly kind: 'drawn'; readonly content: EditedContent } {
   const type = isMediaType(content.type) ? content.type : 'file';
-  return { kind: 'drawn', content: { type, caption: wordsOf(content) } };
+  const words = drawPosts(content).words;
+  return { kind: 'drawn', content: precededBy(words, { type, caption: wordsOf(content) }) };
 }
 
 /** Telegram tells of changes that nobody sees, such as a link's preview. */
 function saysTheSame(before: MessageContent, now: MessageContent): boolean {
   const place = (content: MessageContent): string =>
     content.type === 'location' ? `${String(content.latitude)},${String(content.longitude)}` : '';
-  return before.type === now.type && wordsOf(before) === wordsOf(now) && place(before) === place(now);
+  return (
+    before.type === now.type &&
+    wordsOf(before) === wordsOf(now) &&
+    place(before) === place(now) &&
+    before.sharedPost?.url === now.sharedPost?.url
+  );
 }
 
 function wordsOrType(content: MessageContent): string {
   const words = wordsOf(content);
-  return words === '' ? `[${content.type}]` : words;
+  return words === '' ? (content.sharedPost?.url ?? `[${content.type}]`) : words;
 }

@@ -21,6 +21,7 @@ import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
 import type { Lease } from './lease';
 import { planMessage, type Piece } from './plan-message';
+import { GONE } from './gone';
 import { findQuoted, type Quoted } from './quoted';
 import { openCredentials } from './secrets';
 
@@ -70,6 +71,8 @@ export class ToMessenger implements Carrier {
   }
 
   async carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
+    const { gone } = this.#held.chat;
+    if (gone !== null && delivery.state === 'claimed') return failed({ code: 902, text: GONE[gone] });
     const driver = this.#driver;
     if (driver === undefined) {
       return failed({ code: 902, text: 'This version of Courier does not speak to this messenger.' });

@@ -1,15 +1,18 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import type { Config } from '../config';
 import { liveness, readiness, type Health, type HealthAnswer } from '../health/report';
 import { metricsText } from '../metrics';
-import { adminRoutes, type AdminDependencies } from './admin/routes';
+import { adminOperations, endAdmin, type AdminDependencies } from './admin/routes';
 import { crmHookRoutes, type CrmHookDependencies } from './crm-hook-routes';
 import { refuseHook } from './hook-answer';
 import { hookRoutes } from './hook-routes';
 import type { Intake } from './intake';
 import { mediaRoutes, type MediaRoutesDependencies } from './media-routes';
 import { oauthRoutes, type OAuthRoutesDependencies } from './oauth/routes';
+import { routerOf } from './openapi/router';
+import { withDocument } from './openapi/routes';
 import type { PassOn } from './pass-on';
 import type { SettingsDependencies } from './settings/dependencies';
 import { settingsRoutes } from './settings/routes';
@@ -27,6 +30,8 @@ export interface AppDependencies {
   readonly admin: AdminDependencies | undefined;
   /** Without it there is no settings window. */
   readonly settings?: SettingsDependencies;
+  /** Whose `X-Forwarded-*` is believed. */
+  readonly trustedProxy: Config['trustedProxy'];
   readonly log: Logger;
   readonly health: Health;
 }
@@ -36,6 +41,7 @@ export function createApp(deps: AppDependencies): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.set('trust proxy', deps.trustedProxy);
   app.use(helmet());
   app.get('/healthz', (_request, response) => {
     tell(response, liveness(deps.health));
@@ -58,8 +64,10 @@ export function createApp(deps: AppDependencies): Express {
   app.use(hookRoutes(deps.intake, deps.passOn));
   app.use(mediaRoutes(deps.media));
   app.use(oauthRoutes(deps.oauth));
-  if (deps.admin !== undefined) app.use(adminRoutes(deps.admin));
   if (deps.settings !== undefined) app.use(settingsRoutes(deps.settings));
+  // Operations that are described: each is served and told of because it is in this list.
+  app.use(routerOf(withDocument(deps.admin === undefined ? [] : adminOperations(deps.admin))));
+  if (deps.admin !== undefined) endAdmin(app, deps.admin);
   app.use((_request, response) => {
     response.status(404).json({ error: 'not-found', reason: 'There is nothing at this address' });
   });

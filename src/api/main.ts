@@ -30,6 +30,7 @@ import { createApp } from './app';
 import type { ServedMedia } from './media-routes';
 import type { OAuthRoutesDependencies } from './oauth/routes';
 import { startTelling } from './oauth/tell';
+import { startForgettingAnswers } from './forget-answers';
 import { createPassOn } from './pass-on';
 import type { SettingsDependencies } from './settings/dependencies';
 import { createSettingsWorkflows } from './settings/workflows';
@@ -100,6 +101,16 @@ export async function runApi(config: Config): Promise<RunningApi> {
     testHosts: config.kommo.testHosts ?? [],
   };
   const telling = startTelling(oauth);
+  const health = apiHealth({ database: probe, spool, relay, drain: intake, isEnding: () => ending });
+  const crm = createCrmAccess({
+    db,
+    vault,
+    http,
+    clock: Date,
+    addresses: config.kommo,
+    renew: renewThroughWorkflow(client, config),
+  });
+  const forgetting = startForgettingAnswers(db, log);
   const app = createApp({
     intake,
     passOn: createPassOn({ db, vault, http, clock: Date, log }),
@@ -116,10 +127,23 @@ export async function runApi(config: Config): Promise<RunningApi> {
     admin:
       adminKey === undefined
         ? undefined
-        : { adminKey, db, client, settings: config, log, channels: { vault, publicUrl: config.publicUrl } },
-    settings: settingsOf(config, { db, vault, http, client, log }),
+        : {
+            adminKey,
+            db,
+            vault,
+            http,
+            clock: Date,
+            crm,
+            client,
+            settings: config,
+            publicUrl: config.publicUrl,
+            health,
+            log,
+          },
+    settings: settingsOf(config, { db, vault, http, crm, client, log }),
+    trustedProxy: config.trustedProxy,
     log,
-    health: apiHealth({ database: probe, spool, relay, drain: intake, isEnding: () => ending }),
+    health,
   });
 
   const server = createServer(
@@ -150,6 +174,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
       await relay.stop();
       await telling.stop();
       await probe.stop();
+      await forgetting.stop();
       await waker.settled(WAKE_REST_WITHIN_MS);
       await connection.close();
       await http.close();
@@ -162,18 +187,12 @@ export async function runApi(config: Config): Promise<RunningApi> {
 
 function settingsOf(
   config: Config,
-  means: Pick<SettingsDependencies, 'db' | 'vault' | 'http' | 'log'> & { readonly client: Client },
+  means: Pick<SettingsDependencies, 'db' | 'vault' | 'http' | 'crm' | 'log'> & { readonly client: Client },
 ): SettingsDependencies {
   const { client, ...rest } = means;
   return {
     ...rest,
     clock: Date,
-    crm: createCrmAccess({
-      ...rest,
-      clock: Date,
-      addresses: config.kommo,
-      renew: renewThroughWorkflow(client, config),
-    }),
     workflows: createSettingsWorkflows(client, rest.db, config),
     kommo: config.kommo,
     publicUrl: config.publicUrl,

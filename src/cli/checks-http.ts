@@ -1,4 +1,5 @@
 import type { Config } from '../config';
+import { reachPublicUrl } from '../health/public-url';
 import { Unwell } from './check';
 import { reasonOf } from './reason';
 
@@ -6,6 +7,13 @@ export async function checkApi(config: Config): Promise<string> {
   const url = local(config.host, config.port);
   await get(`${url}/readyz`, 'Start it (courier api) and look at what it logs');
   return `ready at ${url}`;
+}
+
+/** The way that Kommo and the messengers come. */
+export async function checkOutside({ publicUrl }: Config): Promise<string> {
+  const reached = await reachPublicUrl(publicUrl);
+  if (!reached.ok) throw new Unwell(reached.text, reached.fix);
+  return reached.text;
 }
 
 export async function checkWorkerHealth(config: Config): Promise<string> {

@@ -2,7 +2,7 @@ import type { Check } from './check';
 import { checkPublicUrl, checkMasterKeys, checkNode } from './checks-settings';
 import { checkMigrations, checkPostgres } from './checks-database';
 import { checkMediaStore } from './checks-media';
-import { checkApi, checkSandbox, checkWorkerHealth } from './checks-http';
+import { checkApi, checkOutside, checkSandbox, checkWorkerHealth } from './checks-http';
 import { checkSearchAttributes, checkTemporal, checkWorkers } from './checks-temporal';
 
 /** In the order in which a person would look. */
@@ -17,6 +17,7 @@ export const checks: readonly Check[] = [
   { name: 'Search attributes', run: checkSearchAttributes },
   { name: 'Workers', run: checkWorkers },
   { name: 'Api', run: checkApi },
+  { name: 'Api from outside', run: checkOutside },
   { name: 'Worker health', run: checkWorkerHealth },
   { name: 'Sandbox', run: checkSandbox },
 ];

@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
-import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { readConfig, type Config } from '../config';
-import { loadAdminKey } from '../ledger/admin-key';
+import type { Config } from '../config';
 import type { DeliveryPage, DeliveryReceipt, DeliveryView } from '../ledger/delivery-views';
 import { VERDICTS } from '../model/command';
+import { call, userName } from './admin-client';
 
 interface Options {
   readonly json?: boolean;
@@ -13,10 +10,6 @@ interface Options {
   readonly why?: string;
   readonly source?: boolean;
 }
-
-/** An api that is being replaced is away for a moment. */
-const CALLS = 3;
-const CALL_AGAIN_MS = 500;
 
 type Run = (work: (config: Config) => Promise<number>) => Promise<void>;
 type Say = (line: string) => void;
@@ -79,15 +72,6 @@ export function operatorCommands(program: Command, run: Run, say: Say): void {
     );
 }
 
-/** A container may run as a user without a name. */
-function userName(): string | undefined {
-  try {
-    return userInfo().username;
-  } catch {
-    return process.env.USER;
-  }
-}
-
 async function stuck(options: Options, say: Say): Promise<number> {
   const deliveries: DeliveryView[] = [];
   for (let after: string | null = ''; after !== null;) {
@@ -135,48 +119,4 @@ async function tell(path: readonly string[], body: object, options: Options, say
   const result = await call<{ text: string }>('POST', path.map(encodeURIComponent).join('/'), { ...body, by, why });
   say(options.json === true ? JSON.stringify(result) : result.text);
   return 0;
-}
-
-/** @throws Error with the reason the api gives. */
-async function call<Answer>(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> {
-  const config = readConfig();
-  const key = loadAdminKey(config);
-  if (key === undefined) throw new Error('COURIER_ADMIN_KEY is not set: it opens the admin API');
-  const origin = `http://${config.host}:${config.port}`;
-  const { ok, status, text } = await heard(origin, `/admin/v1/${path}`, {
-    method,
-    // The same in every try: what was done without our hearing of it is not done again.
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const answer = parsed(text) as (Answer & { detail?: string }) | undefined;
-  if (!ok || answer === undefined) throw new Error(answer?.detail ?? `The api answered ${status}`);
-  return answer;
-}
-
-interface Heard {
-  readonly ok: boolean;
-  readonly status: number;
-  readonly text: string;
-}
-
-/** Asks again when the connection is lost before the whole answer is here. */
-async function heard(origin: string, path: string, request: RequestInit): Promise<Heard> {
-  for (let calls = 1; ; calls += 1) {
-    try {
-      const response = await fetch(origin + path, request);
-      return { ok: response.ok, status: response.status, text: await response.text() };
-    } catch {
-      if (calls === CALLS) throw new Error(`The api does not answer at ${origin}`);
-      await setTimeout(CALL_AGAIN_MS);
-    }
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { contentFields, editedFields, forwardFields, quoteFields } from './content-bodies';
-import { given } from './given';
+import { filled, given } from './given';
+import { postFields } from './post-bodies';
 import type {
   ConnectBody,
   CreateChatBody,
@@ -23,6 +24,7 @@ import type {
   OutgoingMessage,
   TypingNotice,
 } from './types';
+import { webAddress } from './web-address';
 
 /** From our words to the wire's (kommo-chat-api.md §7–§10). Fields without a value are left out, never sent empty. */
 
@@ -44,7 +46,9 @@ export function createChatBody(chat: NewChat): z.input<typeof CreateChatBody> {
 }
 
 export function incomingBody(message: IncomingMessage): z.input<typeof NewIncomingBody> {
-  return { event_type: 'new_message', payload: { ...messageFields(message), sender: customer(message.sender) } };
+  const fields = messageFields(message);
+  const said = { ...fields.message, ...given({ post: message.post && postFields(message.post) }) };
+  return { event_type: 'new_message', payload: { ...fields, message: said, sender: customer(message.sender) } };
 }
 
 export function outgoingBody(message: OutgoingMessage): z.input<typeof NewOutgoingBody> {
@@ -126,12 +130,4 @@ function source(externalId: string | undefined) {
 
 function timestamps(at: number) {
   return { timestamp: Math.floor(at / 1_000), msec_timestamp: at };
-}
-
-function filled(text: string | undefined): string | undefined {
-  return text === '' ? undefined : text;
-}
-
-function webAddress(link: string | undefined): string | undefined {
-  return link !== undefined && /^https?:\/\/[^/]/i.test(link) && URL.canParse(link) ? link : undefined;
 }

@@ -1,25 +1,26 @@
 import type { z } from 'zod';
 import type { DrawnMessage, EditedContent, KommoContent, KommoForward, KommoMedia, KommoQuote } from './content-types';
 import { given } from './given';
+import { sharedPostFields } from './post-bodies';
 import type { EditedMessage, Embedded, SentMessage } from './request-schemas';
 
 /** The `message` of a new message (kommo-chat-api.md §9.4). */
 export function contentFields(content: KommoContent): z.input<typeof SentMessage> {
-  const chosen = given({ callback_data: content.callbackData });
+  const beside = besideFields(content);
   switch (content.type) {
     case 'text':
-      return { type: 'text', text: content.text, ...chosen };
+      return { type: 'text', text: content.text, ...beside };
     case 'location': {
       const location = { lon: content.longitude, lat: content.latitude };
-      return { type: 'location', location, ...words(content.text), ...chosen };
+      return { type: 'location', location, ...words(content.text), ...beside };
     }
     case 'contact': {
       const contact = { name: content.name, phone: content.phone };
-      return { type: 'contact', contact, ...words(content.text), ...chosen };
+      return { type: 'contact', contact, ...words(content.text), ...beside };
     }
     default: {
       const file = { media: content.url, file_name: content.fileName, file_size: content.fileSize };
-      return { type: content.type, ...file, ...extras(content), ...words(content.caption), ...chosen };
+      return { type: content.type, ...file, ...extras(content), ...words(content.caption), ...beside };
     }
   }
 }
@@ -36,10 +37,14 @@ export function editedFields(content: EditedContent): z.input<typeof EditedMessa
       file_name: content.fileName,
       file_size: content.fileSize,
       text: content.caption,
-      callback_data: content.callbackData,
     }),
     ...extras(content),
+    ...besideFields(content),
   };
+}
+
+function besideFields({ callbackData, sharedPost }: Pick<KommoContent, 'callbackData' | 'sharedPost'>) {
+  return given({ callback_data: callbackData, shared_post: sharedPost && sharedPostFields(sharedPost) });
 }
 
 /** `reply_to.message`: named, or drawn as a text (§9.5). */

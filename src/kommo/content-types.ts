@@ -8,11 +8,32 @@ export type KommoContent = (
   | { readonly type: 'location'; readonly latitude: number; readonly longitude: number; readonly text?: string }
   | { readonly type: 'contact'; readonly name: string; readonly phone: string; readonly text?: string }
 ) &
-  FromList;
+  Beside;
 
-interface FromList {
+interface Beside {
   /** Of a row that was chosen from a list message, as Kommo named it (§11.4). */
   readonly callbackData?: string;
+  readonly sharedPost?: KommoSharedPost;
+}
+
+/** A post that the message passes on. Kommo downloads the picture of `previewLink`; `previewPermalink` wins over it. */
+export interface KommoSharedPost {
+  readonly url: string;
+  readonly previewLink?: string;
+  readonly previewPermalink?: string;
+  readonly siteName?: string;
+}
+
+/** The post that a message is a comment under. */
+export interface KommoPost {
+  /** The messenger's: comes back with the manager's answer (§11.6). */
+  readonly id: string;
+  readonly url: string;
+  readonly previewUrl?: string;
+  readonly previewPermalink?: string;
+  /** Who published it. */
+  readonly username?: string;
+  readonly caption?: string;
 }
 
 export interface KommoMedia {
@@ -33,7 +54,7 @@ export interface KommoMedia {
  * What a message says now. A file that has not changed may be left out; a caption that is left out stays as it is, and an
  * empty one takes it away.
  */
-export type EditedContent = KommoContent | (Pick<KommoMedia, 'type'> & Partial<Omit<KommoMedia, 'type'>> & FromList);
+export type EditedContent = KommoContent | (Pick<KommoMedia, 'type'> & Partial<Omit<KommoMedia, 'type'>> & Beside);
 
 /** A message by one of its ids: ours or amojo's. */
 export type MessageName = { readonly msgid: string } | { readonly id: AmojoMessageId };

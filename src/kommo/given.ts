@@ -4,3 +4,8 @@ type Given<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined>
 export function given<Fields extends object>(fields: Fields): Given<Fields> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<Fields>;
 }
+
+/** An empty text is as good as none. */
+export function filled(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}

@@ -1,4 +1,4 @@
-import type { EditedContent } from './content-types';
+import type { EditedContent, KommoPost, KommoSharedPost } from './content-types';
 import type { Customer, IncomingMessage, MessageEdit, NewMessage, OutgoingMessage } from './types';
 
 /** What no text of ours may repeat, since a refusal may echo what was sent (promise P7). */
@@ -7,6 +7,7 @@ export function privateInMessage(message: NewMessage): readonly string[] {
   return [
     ...privateInContent(message.content),
     ...privateInPerson(customerOf(message)),
+    ...(message.direction === 'incoming' ? privateInPost(message.post) : []),
     ...filled(
       message.direction === 'outgoing' ? message.sender.name : undefined,
       replyTo !== undefined && 'text' in replyTo ? replyTo.text : undefined,
@@ -32,6 +33,18 @@ function customerOf(message: IncomingMessage | OutgoingMessage): Customer {
 }
 
 function privateInContent(content: EditedContent): readonly string[] {
+  return [...privateInWords(content), ...privateInSharedPost(content.sharedPost)];
+}
+
+function privateInSharedPost(post: KommoSharedPost | undefined): readonly string[] {
+  return filled(post?.url, post?.previewLink, post?.previewPermalink, post?.siteName);
+}
+
+function privateInPost(post: KommoPost | undefined): readonly string[] {
+  return filled(post?.id, post?.url, post?.previewUrl, post?.previewPermalink, post?.username, post?.caption);
+}
+
+function privateInWords(content: EditedContent): readonly string[] {
   switch (content.type) {
     case 'text':
       return filled(content.text, content.callbackData);

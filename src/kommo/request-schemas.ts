@@ -39,19 +39,38 @@ export const CreateChatBody = z.strictObject({
   user: participant.omit({ ref_id: true }),
 });
 
-const chosen = { callback_data: words.optional() };
-const text = z.strictObject({ type: z.literal('text'), text: words, ...chosen });
+/** §9.4. A preview at `preview_permalink` stays where it is, one at the other address is downloaded by Kommo. */
+export const SharedPostBody = z.strictObject({
+  url: link,
+  type: z.literal('post'),
+  preview_link: link.optional(),
+  preview_permalink: link.optional(),
+  site_name: words.optional(),
+});
+
+/** §9.4 */
+export const PostBody = z.strictObject({
+  id: words,
+  url: link,
+  preview_url: link.optional(),
+  preview_permalink: link.optional(),
+  username: words.optional(),
+  caption: words.optional(),
+});
+
+const beside = { callback_data: words.optional(), shared_post: SharedPostBody.optional() };
+const text = z.strictObject({ type: z.literal('text'), text: words, ...beside });
 const location = z.strictObject({
   type: z.literal('location'),
   location: z.strictObject({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) }),
   text: words.optional(),
-  ...chosen,
+  ...beside,
 });
 const contact = z.strictObject({
   type: z.literal('contact'),
   contact: z.strictObject({ name: words, phone: words }),
   text: words.optional(),
-  ...chosen,
+  ...beside,
 });
 const media = z.strictObject({
   type: z.enum(MEDIA_TYPES),
@@ -61,7 +80,7 @@ const media = z.strictObject({
   media_duration: z.int().positive().optional(),
   sticker_id: words.optional(),
   text: words.optional(),
-  ...chosen,
+  ...beside,
 });
 /** A file that stays may be left out; the one empty text there is takes a caption away. */
 const editedMedia = media.partial({ media: true, file_name: true, file_size: true }).extend({
@@ -70,6 +89,14 @@ const editedMedia = media.partial({ media: true, file_name: true, file_size: tru
 
 /** §9.4 */
 export const SentMessage = z.discriminatedUnion('type', [text, location, contact, media]);
+/** A comment under a post is a customer's, and new: there is no other (§9.4, §11.6). */
+const comment = { post: PostBody.optional() };
+const SentByCustomer = z.discriminatedUnion('type', [
+  text.extend(comment),
+  location.extend(comment),
+  contact.extend(comment),
+  media.extend(comment),
+]);
 export const EditedMessage = z.discriminatedUnion('type', [text, location, contact, editedMedia]);
 
 const drawn = { ...times, sender: z.strictObject({ name: words }) };
@@ -105,7 +132,7 @@ const newMessage = z.strictObject({
 /** The customer is the sender, and there is no receiver (§9.1). */
 export const NewIncomingBody = z.strictObject({
   event_type: z.literal('new_message'),
-  payload: newMessage.extend({ sender: participant }),
+  payload: newMessage.extend({ sender: participant, message: SentByCustomer }),
 });
 
 /** Only a Kommo user or the channel's bot can be the author (§9.1). */

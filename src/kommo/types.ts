@@ -1,10 +1,18 @@
 import type { HttpClient } from '../http/client';
 import type { ScopeId } from '../model/ids';
 import type { ErrorCode } from '../model/outcome';
-import type { EditedContent, KommoContent, KommoForward, KommoQuote, MessageName } from './content-types';
+import type { EditedContent, KommoContent, KommoForward, KommoPost, KommoQuote, MessageName } from './content-types';
 import type { AmojoChatId, AmojoMessageId, AmojoParticipantId } from './ids';
 
-export type { EditedContent, KommoContent, KommoForward, KommoQuote, MessageName } from './content-types';
+export type {
+  EditedContent,
+  KommoContent,
+  KommoForward,
+  KommoPost,
+  KommoQuote,
+  KommoSharedPost,
+  MessageName,
+} from './content-types';
 
 export interface ChatApiOptions {
   readonly http: HttpClient;
@@ -175,6 +183,8 @@ interface MessageBase {
 export interface IncomingMessage extends MessageBase {
   readonly direction: 'incoming';
   readonly sender: Customer;
+  /** It is a comment under this post: of customers only, since a bot's comments are not supported, and never in an edit (§9.4, §11.6). */
+  readonly post?: KommoPost;
 }
 
 /** To the customer, written outside of Kommo. */

@@ -6,8 +6,9 @@ import { FENCE, fenceOf } from './attempt';
 import type { HeldLane } from './lane';
 
 /**
- * Claims what waits of the same album beside its first piece, in order, so that they are sent together.
- * @param limits how many more at most, and of which kinds; a piece of another kind stays where it is.
+ * Claims what waits of the same album beside its first piece, in order, so that they are sent together. A piece that
+ * cannot go with them stays where it is, and so does what comes after it: order counts for more than company (promise P3).
+ * @param limits how many more at most, and of which kinds.
  */
 export async function claimAlbum(
   db: pg.Pool,
@@ -16,14 +17,17 @@ export async function claimAlbum(
   limits: { readonly most: number; readonly together: readonly MediaType[] },
 ): Promise<ClaimedMessage[]> {
   const { rows } = await db.query<ClaimedRow>(
-    `${FENCE}, others as (
-       select deliveries.id
+    `${FENCE}, pieces as (
+       select deliveries.id, deliveries.origin_at, deliveries.seq,
+              bool_and(deliveries.state = 'pending' and deliveries.expires_at > now()
+                       and messages.content ->> 'type' = any($6))
+                over (order by deliveries.origin_at, deliveries.seq) as along
        from fence
        join deliveries on deliveries.chat_id = fence.chat_id and deliveries.album = $5 and deliveries.lane = $2
        join messages on messages.id = deliveries.message_id
-       where deliveries.id <> $4 and deliveries.state = 'pending' and deliveries.expires_at > now()
-         and messages.content ->> 'type' = any($6)
-       order by deliveries.origin_at, deliveries.seq limit $7
+       where deliveries.id <> $4 and deliveries.state <> 'done'
+     ), others as (
+       select id from pieces where along order by origin_at, seq limit $7
      ), claimed as (
        update deliveries set state = 'claimed', epoch = fence.epoch, claimed_at = now()
        from others, fence where deliveries.id = others.id and deliveries.state = 'pending'

@@ -10,9 +10,19 @@ export interface Reason {
   readonly text: string;
 }
 
+export interface PutOffOptions {
+  readonly forMs: number;
+  /** false when the attempt was not the message's fault (a held source), so that it does not park for it. */
+  readonly counts: boolean;
+  readonly part?: number;
+  /** What was claimed together with it. All in one, so that a crash leaves nothing of it in doubt. */
+  readonly also?: readonly DeliveryId[];
+  /** It was only looked at, so its claim ends: unless it was tried before, it has no place to keep (promise P3). */
+  readonly untouched?: boolean;
+}
+
 /**
  * Puts a claimed delivery back after an attempt that certainly sent nothing.
- * @param counts false when the attempt was not the message's fault (a held source), so that it does not park for it.
  * @returns failed attempts so far.
  */
 export async function putOff(
@@ -20,27 +30,46 @@ export async function putOff(
   held: HeldLane,
   deliveryId: DeliveryId,
   reason: Reason,
-  options: { readonly forMs: number; readonly counts: boolean; readonly part?: number },
+  options: PutOffOptions,
 ): Promise<number> {
+  const { also = [] } = options;
   const { rows } = await db.query<{ attempts: number }>(
-    `${FENCE}, put_off as (
+    `${FENCE}, tried as (
+       select exists (select from attempts where delivery_id = $4 and result <> 'later')
+              or exists (select from parts where delivery_id = $4 and state <> 'pending')
+              or exists (select from deliveries where id = $4 and (attempts > 0 or state = 'uncertain')) as before
+     ), put_off as (
        update deliveries
        set state = 'pending', uncertain_since = null, attempts = attempts + $5::boolean::integer,
-           next_attempt_at = now() + $6 * interval '1 millisecond', last_code = $7, last_text = $8
-       from fence where deliveries.id = $4 and deliveries.epoch = fence.epoch and deliveries.state <> 'done'
+           next_attempt_at = now() + $6 * interval '1 millisecond', last_code = $7, last_text = $8,
+           claimed_at = case when $10 and not tried.before then null else claimed_at end,
+           kommo_msec = case when $10 and not tried.before then null else kommo_msec end
+       from fence, tried
+       where deliveries.id = any($11) and deliveries.epoch = fence.epoch and deliveries.state <> 'done'
        returning deliveries.id, deliveries.attempts
      ), part as (
        update parts set state = 'pending' from put_off
-       where parts.delivery_id = put_off.id and parts.index = $9 and parts.state = 'claimed'
+       where parts.delivery_id = put_off.id and put_off.id = $4 and parts.index = $9 and parts.state = 'claimed'
      ), attempt as (
        insert into attempts (delivery_id, part, epoch, result, code, text)
-       select put_off.id, coalesce($9, 0), fence.epoch, 'later', $7, $8 from put_off, fence
+       select put_off.id, case put_off.id when $4 then coalesce($9, 0) else 0 end, fence.epoch, 'later', $7, $8
+       from put_off, fence
      )
-     select attempts from put_off`,
-    [...fenceOf(held), deliveryId, options.counts, options.forMs, reason.code, reason.text, options.part ?? null],
+     select attempts from put_off order by id <> $4`,
+    [
+      ...fenceOf(held),
+      deliveryId,
+      options.counts,
+      options.forMs,
+      reason.code,
+      reason.text,
+      options.part ?? null,
+      options.untouched === true,
+      [deliveryId, ...also],
+    ],
   );
-  const row = rows[0];
-  if (row === undefined) throw new LaneLost(held.chat.chatId, held.lane);
+  const [row] = rows;
+  if (row === undefined || rows.length <= also.length) throw new LaneLost(held.chat.chatId, held.lane);
   return row.attempts;
 }
 

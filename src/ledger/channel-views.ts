@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { channelRulesOf, type ChannelRulesRow } from './channel-rules';
 import type { ChannelRecord } from './integrations';
 
 /** A channel as people may see it: without its secrets. */
@@ -16,7 +17,7 @@ export interface ChannelView extends ChannelRecord {
   readonly answeredAt: Date | null;
 }
 
-interface Row {
+interface Row extends ChannelRulesRow {
   readonly channel_id: string;
   readonly channel_name: string;
   readonly client_id: string;
@@ -37,10 +38,6 @@ interface Row {
   readonly webhook_events: string[] | null;
   readonly write_first: boolean | null;
   readonly window_needs_template: boolean | null;
-  readonly stores_files: boolean | null;
-  readonly reactions_all: boolean | null;
-  readonly reactions_list: string[] | null;
-  readonly quoting: boolean | null;
   readonly voice: boolean | null;
   readonly picture_size: string | null;
   readonly video_size: string | null;
@@ -82,9 +79,7 @@ function viewOf(row: Row): ChannelView {
     webhookEvents: row.webhook_events,
     writeFirst: row.write_first,
     windowNeedsTemplate: row.window_needs_template,
-    storesFiles: row.stores_files,
-    reactions: reactionsOf(row),
-    quoting: row.quoting,
+    ...channelRulesOf(row),
     voice: row.voice,
     sizes:
       row.picture_size === null
@@ -96,10 +91,4 @@ function viewOf(row: Row): ChannelView {
             file: Number(row.file_size),
           },
   };
-}
-
-function reactionsOf({ reactions_all: all, reactions_list: list }: Row): ChannelRecord['reactions'] {
-  if (all === null) return null;
-  if (all) return 'all';
-  return list === null || list.length === 0 ? 'none' : list;
 }

@@ -64,15 +64,20 @@ export async function closeIfWindowIsOver(db: pg.Pool, chatId: ChatId): Promise<
   return rows[0]?.window_closes_at?.getTime() ?? null;
 }
 
-/** What it takes to start a chat's conversation; undefined when there is no such chat. */
+/**
+ * What it takes to start a chat's conversation; undefined when there is no such chat.
+ * @param only this account's; null: of any.
+ */
 export async function findStartableChat(
   db: pg.Pool,
   chatId: ChatId,
+  only: AccountId | null,
 ): Promise<{ chatId: ChatId; accountId: number; sourceId: string; messenger: MessengerKind } | undefined> {
   const { rows } = await db.query<{ account_id: number; source_id: string; messenger: MessengerKind }>(
     `select chats.account_id, chats.source_id, sources.messenger
-     from chats join sources on sources.id = chats.source_id where chats.id = $1`,
-    [chatId],
+     from chats join sources on sources.id = chats.source_id
+     where chats.id = $1 and ($2::bigint is null or chats.account_id = $2)`,
+    [chatId, only],
   );
   const row = rows[0];
   return row && { chatId, accountId: row.account_id, sourceId: row.source_id, messenger: row.messenger };

@@ -265,7 +265,10 @@ export const CLAIMED_COLUMNS = `
                 where piece.chat_id = claimed.chat_id and piece.album = claimed.album
                   and piece.kommo_msec < claimed.kommo_msec) as follows`;
 
-/** A row that was claimed before keeps its place, also when it was put back: parts of it may be out, or its time used. */
+/**
+ * A row that was tried before keeps its place, also when it was put back: parts of it may be out, or its time used.
+ * One that was only looked at has none; see `PutOffOptions.untouched`.
+ */
 const SETTLE_AND_CLAIM = `
 with fence as materialized (
   select chat_id, epoch from lanes where chat_id = $1 and lane = $2 and epoch = $3 for share

@@ -3,6 +3,7 @@ import type { AccountId, ChatId, DeliveryId, SourceId } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { OutcomeKind, Tick } from '../model/outcome';
+import { iso, pageOf, timeMark, type PageRequest } from './keyset';
 
 /** `waiting`: has no outcome yet · `stuck`: failed often enough to be parked, or in doubt · the rest by outcome. */
 export const DELIVERY_FILTERS = ['waiting', 'stuck', 'unknown', 'failed'] as const;
@@ -49,14 +50,10 @@ export interface DeliveryReceipt extends DeliveryView {
   readonly commands: readonly { at: string; command: string; by: string; why: string | null; result: string }[];
 }
 
-export interface DeliveryQuery {
+export interface DeliveryQuery extends PageRequest {
   readonly filter: DeliveryFilter;
   readonly accountId?: AccountId;
   readonly sourceId?: SourceId;
-  /** 1 to 200. */
-  readonly limit: number;
-  /** The `next` of the page before. */
-  readonly after?: string;
 }
 
 export interface DeliveryPage {
@@ -84,7 +81,7 @@ const VIEW = `
   deliveries.outcome, deliveries.outcome_code as "outcomeCode", deliveries.outcome_text as "outcomeText",
   ${iso('deliveries.done_at')} as "doneAt", deliveries.tick`;
 
-const FROM = `
+export const DELIVERY_JOINS = `
   from deliveries
   join chats on chats.id = deliveries.chat_id
   join sources on sources.id = chats.source_id
@@ -100,44 +97,38 @@ const COMMANDS = `
                   and coalesce(commands.chat_id = deliveries.chat_id, commands.source_id = chats.source_id)
                   and commands.at between deliveries.accepted_at and coalesce(deliveries.done_at, 'infinity')), '[]')`;
 
+export const IS_STUCK = `deliveries.state <> 'done'
+  and (deliveries.attempts >= ${STUCK_AFTER_ATTEMPTS} or deliveries.state = 'uncertain'
+       or greatest(chats.held_until, ${SOURCE_HELD_UNTIL}, accounts.held_until) > now())`;
+
 const CONDITIONS: Record<DeliveryFilter, string> = {
   waiting: `deliveries.state <> 'done'`,
-  stuck: `deliveries.state <> 'done' and (deliveries.attempts >= ${STUCK_AFTER_ATTEMPTS} or deliveries.state = 'uncertain'
-          or greatest(chats.held_until, ${SOURCE_HELD_UNTIL}, accounts.held_until) > now())`,
+  stuck: IS_STUCK,
   unknown: `deliveries.outcome = 'unknown'`,
   failed: `deliveries.outcome = 'failed'`,
 };
 
-/** Oldest first. */
-export async function listDeliveries(db: pg.Pool, query: DeliveryQuery): Promise<DeliveryPage> {
+/** Oldest first. @param only this account's; null: of all. */
+export async function listDeliveries(db: pg.Pool, query: DeliveryQuery, only: AccountId | null): Promise<DeliveryPage> {
   const time = query.filter === 'waiting' || query.filter === 'stuck' ? 'deliveries.accepted_at' : 'deliveries.done_at';
-  const [afterTime, afterId] = query.after?.split('/') ?? [];
   const { rows } = await db.query<DeliveryView & { key: string }>(
-    `select ${VIEW}, ${iso(time)} || '/' || deliveries.id as key ${FROM}
-     where ${CONDITIONS[query.filter]}
+    `select ${VIEW}, ${iso(time)} || '/' || deliveries.id as key ${DELIVERY_JOINS}
+     where ${CONDITIONS[query.filter]} and ($6::bigint is null or deliveries.account_id = $6)
        and ($1::bigint is null or deliveries.account_id = $1) and ($2::uuid is null or sources.id = $2)
        and ($3::timestamptz is null or (${time}, deliveries.id) > ($3, $4::uuid))
      order by ${time}, deliveries.id limit $5`,
-    [query.accountId ?? null, query.sourceId ?? null, afterTime ?? null, afterId ?? null, query.limit],
+    [query.accountId ?? null, query.sourceId ?? null, ...timeMark(query.after), query.limit, only],
   );
-  const last = rows.at(-1);
-  return {
-    deliveries: rows.map(withoutKey),
-    next: rows.length === query.limit && last !== undefined ? last.key : null,
-  };
-}
-
-function withoutKey(row: DeliveryView & { key?: string }): DeliveryView {
-  const view = { ...row };
-  delete view.key;
-  return view;
+  const page = pageOf(rows, query.limit);
+  return { deliveries: page.rows, next: page.next };
 }
 
 /**
  * The whole story of one message.
  * @param id of the delivery or the message, ours; or amojo's id of the message.
+ * @param only this account's; null: of any.
  */
-export async function receiptOf(db: pg.Pool, id: string): Promise<DeliveryReceipt | undefined> {
+export async function receiptOf(db: pg.Pool, id: string, only: AccountId | null): Promise<DeliveryReceipt | undefined> {
   const { rows } = await db.query<DeliveryReceipt>(
     `select ${VIEW}, messages.kommo_id as "kommoId", messages.remote_id as "remoteId",
        ${list(`'index', index, 'state', state, 'remoteId', remote_id, 'sentAt', ${iso('sent_at')}`, 'parts', 'index')},
@@ -145,20 +136,17 @@ export async function receiptOf(db: pg.Pool, id: string): Promise<DeliveryReceip
        ${list(`'id', id, 'state', state, 'size', size, 'refusal', refusal`, 'media', 'created_at', 'files')},
        ${list(`'at', ${iso('received_at')}, 'state', state, 'code', code, 'text', text`, 'receipts', 'id')},
        ${COMMANDS} as commands
-     ${FROM}
+     ${DELIVERY_JOINS}
      left join messages on messages.id = deliveries.message_id
      where deliveries.id in (
        select id from deliveries where id = $2 or message_id = $2
        union select named.id from messages said join deliveries named on named.message_id = said.id
              where said.kommo_id = $1)
+       and ($3::bigint is null or deliveries.account_id = $3)
      limit 1`,
-    [id, UUID.test(id) ? id : null],
+    [id, UUID.test(id) ? id : null, only],
   );
   return rows[0];
-}
-
-function iso(column: string): string {
-  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 }
 
 /** What the table says of the delivery, as a JSON array. */

@@ -15,6 +15,7 @@ import {
 } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { MessengerKind } from '../model/messenger-kind';
+import { channelRulesOf, type ChannelRules, type ChannelRulesRow } from './channel-rules';
 
 /** Somebody else has taken the lane since: stop, and send nothing more. */
 export class LaneLost extends Error {
@@ -47,12 +48,15 @@ export interface LaneChat {
   };
   readonly connection: { readonly id: ConnectionId; readonly messenger: MessengerKind; readonly credentials: string };
   readonly scopeId: ScopeId;
+  /** Nothing goes out any more: the integration was switched off in Kommo, or the source was removed here. */
+  readonly gone: 'switched-off' | 'removed' | null;
   readonly channel: {
     readonly id: string;
     readonly secret: string;
     readonly origin: string;
     readonly integrationId: string;
     readonly bot: { readonly id: string; readonly name: string };
+    readonly rules: ChannelRules;
   };
 }
 
@@ -63,7 +67,7 @@ export interface HeldLane {
   readonly chat: LaneChat;
 }
 
-interface LaneRow {
+interface LaneRow extends ChannelRulesRow {
   readonly epoch: number;
   readonly account_id: number;
   readonly remote_id: string | null;
@@ -81,6 +85,7 @@ interface LaneRow {
   readonly messenger: MessengerKind;
   readonly credentials: string;
   readonly scope_id: string;
+  readonly gone: LaneChat['gone'];
   readonly integration_id: string;
   readonly channel_id: string;
   readonly channel_secret: string;
@@ -107,8 +112,12 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
             participants.profile_link as customer_link,
             sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown,
             connections.id as connection_id, connections.messenger, connections.credentials,
-            scopes.id as scope_id, integrations.id as integration_id, integrations.channel_id,
-            integrations.channel_secret, integrations.chat_api_origin, integrations.bot_id, integrations.bot_name
+            scopes.id as scope_id,
+            case when scopes.removed_at is not null then 'switched-off'
+                 when sources.removed_at is not null then 'removed' end as gone,
+            integrations.id as integration_id, integrations.channel_id,
+            integrations.channel_secret, integrations.chat_api_origin, integrations.bot_id, integrations.bot_name,
+            integrations.stores_files, integrations.reactions_all, integrations.reactions_list, integrations.quoting
      from taken
      join chats on chats.id = taken.chat_id
      join sources on sources.id = chats.source_id
@@ -154,12 +163,14 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
     },
     connection: { id: asConnectionId(row.connection_id), messenger: row.messenger, credentials: row.credentials },
     scopeId: asScopeId(row.scope_id),
+    gone: row.gone,
     channel: {
       id: row.channel_id,
       secret: row.channel_secret,
       origin: row.chat_api_origin,
       integrationId: row.integration_id,
       bot: { id: row.bot_id, name: row.bot_name },
+      rules: channelRulesOf(row),
     },
   };
 }

@@ -171,7 +171,7 @@ export async function countUnread(db: pg.Pool): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Files that have been kept for long enough and that nothing waits for any more. */
+/** Files that have been kept for long enough and that nothing waits for any more; none where the channel stores files. */
 export async function outdatedFiles(
   db: pg.Pool,
   keepDays: number,
@@ -179,9 +179,13 @@ export async function outdatedFiles(
 ): Promise<{ id: MediaId; storeKey: string }[]> {
   const { rows } = await db.query<{ id: string; store_key: string }>(
     `select media.id, media.store_key
-     from media join deliveries on deliveries.id = media.delivery_id
+     from media
+     join deliveries on deliveries.id = media.delivery_id
+     join chats on chats.id = media.chat_id
+     join scopes on scopes.id = chats.scope_id
+     join integrations on integrations.id = scopes.integration_id
      where media.state = 'stored' and media.removed_at is null and media.stored_at < now() - $1 * interval '1 day'
-       and deliveries.state = 'done'
+       and deliveries.state = 'done' and integrations.stores_files is not true
      order by media.stored_at limit $2`,
     [keepDays, limit],
   );

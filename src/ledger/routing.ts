@@ -52,13 +52,19 @@ interface Remembered<Value> {
   readonly until: number;
 }
 
+/** What was read, and what is being read. */
+class Memory<Value> {
+  readonly read = new BoundedMap<string, Remembered<Value>>(REMEMBERED);
+  readonly reading = new Map<string, Promise<Value | undefined>>();
+}
+
 /** Looks routes up and remembers them for seconds, so that a webhook costs no extra query. */
 export class Routing {
   readonly #db: pg.Pool;
   readonly #vault: Vault;
   readonly #production: boolean;
-  readonly #scopes = new BoundedMap<string, Remembered<KommoRoute>>(REMEMBERED);
-  readonly #connections = new BoundedMap<string, Remembered<ConnectionRoute>>(REMEMBERED);
+  readonly #scopes = new Memory<KommoRoute>();
+  readonly #connections = new Memory<ConnectionRoute>();
 
   /** @param options.production the sandbox's account is nobody's: its secrets are public. */
   constructor(db: pg.Pool, vault: Vault, options: { readonly production: boolean }) {
@@ -88,12 +94,12 @@ export class Routing {
 
   /** Without asking anybody, however old; undefined when it is not remembered. */
   rememberedKommo(scopeId: string): KommoRoute | undefined {
-    return this.#scopes.get(scopeId)?.value;
+    return this.#scopes.read.get(scopeId)?.value;
   }
 
   /** Without asking anybody, however old; undefined when it is not remembered. */
   rememberedConnection(messenger: MessengerKind, connectionId: string): ConnectionRoute | undefined {
-    const route = this.#connections.get(connectionId)?.value;
+    const route = this.#connections.read.get(connectionId)?.value;
     return route?.messenger === messenger ? route : undefined;
   }
 
@@ -143,7 +149,7 @@ export class Routing {
                from sources
                join scopes on scopes.id = sources.scope_id
                join integrations on integrations.id = scopes.integration_id
-               where sources.connection_id = connections.id) as sources
+               where sources.connection_id = connections.id and sources.removed_at is null and scopes.removed_at is null) as sources
        from connections where connections.id = $1`,
       [connectionId],
     );
@@ -171,17 +177,33 @@ export class Routing {
   }
 }
 
+/**
+ * Who asks while another is asking waits for the same answer: with an answer for each, a hook would overtake the one that
+ * came before it (promise P3).
+ */
 async function remember<Value>(
-  cache: BoundedMap<string, Remembered<Value>>,
+  memory: Memory<Value>,
   key: string,
   read: () => Promise<Value | undefined>,
   isComplete: (value: Value) => boolean = () => true,
 ): Promise<Value | undefined> {
-  const known = cache.get(key);
+  const known = memory.read.get(key);
   if (known !== undefined && known.until > performance.now()) return known.value;
-  const value = await read();
-  // What does not exist is not remembered: it may be made the next moment, and its first webhook must not be refused.
-  if (value === undefined || !isComplete(value)) cache.delete(key);
-  else cache.set(key, { value, until: performance.now() + FRESH_MS });
-  return value;
+  const underWay = memory.reading.get(key);
+  if (underWay !== undefined) {
+    const value = await underWay;
+    // What was missing may have been made since that was asked.
+    if (value !== undefined && isComplete(value)) return value;
+  }
+  const reading = read();
+  memory.reading.set(key, reading);
+  try {
+    const value = await reading;
+    // What does not exist is not remembered: it may be made the next moment, and its first webhook must not be refused.
+    if (value === undefined || !isComplete(value)) memory.read.delete(key);
+    else memory.read.set(key, { value, until: performance.now() + FRESH_MS });
+    return value;
+  } finally {
+    if (memory.reading.get(key) === reading) memory.reading.delete(key);
+  }
 }

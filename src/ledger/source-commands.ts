@@ -1,13 +1,22 @@
 import type pg from 'pg';
 import type { ChangeKind } from '../model/change-kind';
 import type { CommandResult, ToldOnce } from '../model/command';
-import type { SourceId } from '../model/ids';
+import type { AccountId, SourceId } from '../model/ids';
 import { doOnce, resultText } from './command-once';
 import { pausedBy, UNTIL_RESUMED } from './commands';
 
-/** Holds a whole source until it is resumed. The account's people see who did it. @returns undefined when there is no such source. */
-export async function pauseSource(db: pg.Pool, sourceId: SourceId, told: ToldOnce): Promise<CommandResult | undefined> {
-  return commandSource(db, sourceId, told, {
+/**
+ * Holds a whole source until it is resumed. The account's people see who did it.
+ * @param only this account's; null: of any.
+ * @returns undefined when there is no such source.
+ */
+export async function pauseSource(
+  db: pg.Pool,
+  sourceId: SourceId,
+  told: ToldOnce,
+  only: AccountId | null = null,
+): Promise<CommandResult | undefined> {
+  return commandSource(db, sourceId, told, only, {
     command: 'pause',
     held: `now() + interval '${UNTIL_RESUMED}'`,
     reason: pausedBy(told.by),
@@ -17,13 +26,18 @@ export async function pauseSource(db: pg.Pool, sourceId: SourceId, told: ToldOnc
   });
 }
 
-/** Ends a pause, and any other hold: of a limit, or of a token that is repaired. @returns undefined when there is no such source. */
+/**
+ * Ends a pause, and any other hold: of a limit, or of a token that is repaired.
+ * @param only this account's; null: of any.
+ * @returns undefined when there is no such source.
+ */
 export async function resumeSource(
   db: pg.Pool,
   sourceId: SourceId,
   told: ToldOnce,
+  only: AccountId | null = null,
 ): Promise<CommandResult | undefined> {
-  return commandSource(db, sourceId, told, {
+  return commandSource(db, sourceId, told, only, {
     command: 'resume',
     held: 'null',
     reason: null,
@@ -37,6 +51,7 @@ async function commandSource(
   db: pg.Pool,
   sourceId: SourceId,
   { by, why, id }: ToldOnce,
+  only: AccountId | null,
   change: {
     readonly command: 'pause' | 'resume';
     readonly held: string;
@@ -52,7 +67,8 @@ async function commandSource(
     const what: ChangeKind = change.command === 'pause' ? 'source-paused' : 'source-resumed';
     const { rows } = await client.query<{ fits: boolean }>(
       `with source as materialized (
-       select id, account_id, scope_id, name, ${change.when} as fits from sources where id = $1 for update
+       select id, account_id, scope_id, name, ${change.when} as fits from sources
+       where id = $1 and ($10::bigint is null or account_id = $10) for update
      ), changed as (
        update sources set held_until = ${change.held}, held_reason = $3
        from source where sources.id = source.id and source.fits
@@ -75,6 +91,7 @@ async function commandSource(
         resultText(refused),
         id ?? null,
         what,
+        only,
       ],
     );
     const row = rows[0];

@@ -77,6 +77,10 @@ export interface Around {
   readonly template?: Template;
   /** The post that this answers a comment under (kommo-chat-api.md §11.6). */
   readonly postId?: string;
+  /** From a messenger: the message is a comment under this post. */
+  readonly commentOn?: Post;
+  /** From a messenger: the post that the message passes on. */
+  readonly sharedPost?: SharedPost;
   /** Pieces of one album have one name for it. */
   readonly album?: string;
 }
@@ -100,6 +104,31 @@ export interface Forward {
   /** Milliseconds since 1970. */
   readonly at?: number;
   readonly text?: string;
+}
+
+/** What a page has published, with comments under it. */
+export interface Post {
+  /** The messenger's; comes back as `postId` with the manager's answer. */
+  readonly id: string;
+  readonly url: string;
+  readonly preview?: PostPreview;
+  /** Who published it, as its page is called. */
+  readonly author?: string;
+  readonly caption?: string;
+}
+
+export interface SharedPost {
+  readonly url: string;
+  readonly preview?: PostPreview;
+  /** Where it was published. */
+  readonly site?: string;
+}
+
+/** A picture of a post, at an address that anybody may fetch. */
+export interface PostPreview {
+  readonly url: string;
+  /** It will be there later too; what will not, Kommo has to copy. */
+  readonly lasts: boolean;
 }
 
 /** Pressing it says its text; with a `url` it opens that instead (kommo-chat-api.md §11.4). */

@@ -10,6 +10,16 @@ export class Clock {
     return Date.now() + this.offset;
   }
 
+  private last = { moment: 0, offset: 0 };
+
+  /** A time of its own: later than every moment before it, for what happens one after the other in one millisecond. */
+  moment(): number {
+    const { last, offset } = this;
+    const moment = last.offset === offset ? Math.max(this.now(), last.moment + 1) : this.now();
+    this.last = { moment, offset };
+    return moment;
+  }
+
   /** Whole seconds since 1970, as most wire formats want them. */
   seconds(): number {
     return Math.floor(this.now() / 1000);

@@ -1,6 +1,7 @@
 import type { HttpClient } from '../../src/http/client';
+import type { MessageFromKommo } from '../../src/ledger/acceptable';
 import type { ChatId } from '../../src/model/ids';
-import { deliveriesOf } from '../ledger/ledger';
+import { deliveriesOf, fromKommo } from '../ledger/ledger';
 import { startCourier, type Courier, type Ran } from './courier';
 
 let courier: Courier;
@@ -87,6 +88,26 @@ describe('states of messages that are due when a later message has to wait', () 
     await internalError();
     expect(await run(customer.chatId)).toMatchObject({ kind: 'later', type: 'TryLater' });
   });
+});
+
+it('what was written before a message that waits for its file, and comes late, goes before it', async () => {
+  const customer = await courier.customer();
+  const inbox = await courier.inbox(customer.chatId);
+  const writes = (given: Partial<MessageFromKommo>): Promise<unknown> =>
+    courier.ledger.acceptor.accept([
+      fromKommo(courier.tenant, {
+        chatKommoId: inbox?.id ?? '',
+        chatClientId: `telegram-${customer.chatId}`,
+        ...given,
+      }),
+    ]);
+  const file = { reference: 'http://127.0.0.1:9/a.ogg', name: 'a.ogg', mimeType: 'audio/ogg', size: 10 };
+  await writes({ at: 2_000, content: { type: 'voice', file } });
+  expect(await run(customer.chatId)).toMatchObject({ kind: 'returned', result: { kind: 'await-media' } });
+  await writes({ at: 1_000, content: { type: 'text', text: 'before' } });
+  await writes({ at: 3_000, content: { type: 'text', text: 'after' } });
+  expect(await run(customer.chatId)).toMatchObject({ kind: 'returned', result: { kind: 'await-media' } });
+  expect(await courier.onPhone(customer)).toEqual(['before']);
 });
 
 describe('an attempt after one that died', () => {

@@ -294,17 +294,14 @@ class Talk {
         return;
       }
       case 'attachments': {
-        const samples = Array.from({ length: 2 + n }, () => sampleFile('png'));
+        // A document goes into no album of pictures, and still stands where it was put.
+        const attached = (['png', 'png', 'pdf', 'png'] as const).slice(0, 2 + n);
+        const samples = attached.map((kind) => ({ type: TYPES[kind], file: sampleFile(kind) }));
         const ids = [];
-        for (const sample of samples) ids.push(await dialogue.upload(sample));
+        for (const { file } of samples) ids.push(await dialogue.upload(file));
         const sent = await dialogue.managersAttachments(ids, text);
-        samples.forEach((sample, index) => {
-          const said = {
-            by: 'manager',
-            type: 'picture',
-            text: index === 0 ? text : '',
-            size: sample.bytes.length,
-          } as const;
+        samples.forEach(({ type, file }, index) => {
+          const said = { by: 'manager', type, text: index === 0 ? text : '', size: file.bytes.length } as const;
           this.#add(said, null, sent[index]?.id ?? null);
         });
         return;
@@ -349,10 +346,12 @@ class Talk {
     for (const by of ['customer', 'manager'] as const) {
       const expected = this.#expected.filter((each) => each.by === by);
       await sameAs(
+        'inbox',
         () => this.#inbox(by, expected),
         expected.map((said) => shown(said, 'inbox')),
       );
       await sameAs(
+        'phone',
         () => this.#phone(by, expected),
         expected.filter(({ onlyInInbox }) => !onlyInInbox).map((said) => shown(said, 'phone')),
       );
@@ -411,7 +410,7 @@ function comparable(all: readonly Said[]): unknown[] {
   return all.map(({ quote, ...said }) => ({ ...said, quotes: quote !== null }));
 }
 
-async function sameAs(look: () => Promise<Said[]>, expected: readonly Said[]): Promise<void> {
+async function sameAs(where: 'inbox' | 'phone', look: () => Promise<Said[]>, expected: readonly Said[]): Promise<void> {
   const wanted = comparable(expected);
   let seen: unknown[] = [];
   try {
@@ -424,6 +423,6 @@ async function sameAs(look: () => Promise<Said[]>, expected: readonly Said[]): P
     );
   } catch {
     // The difference tells more than that the time is over.
-    expect(seen).toEqual(wanted);
+    expect({ where, seen }).toEqual({ where, seen: wanted });
   }
 }

@@ -7,6 +7,7 @@ import type {
   IncomingMessage,
   KommoContent,
   KommoForward,
+  KommoPost,
   KommoQuote,
 } from '../../src/kommo/types';
 import { MEDIA_TYPES } from '../../src/model/content';
@@ -65,6 +66,28 @@ describe('content on the wire (§9.4)', () => {
       { type: 'text', text: 'Large', callback_data: 'row-2' },
     ],
     [
+      { type: 'text', text: 'Look', sharedPost: { url: URL, previewLink: URL, siteName: 'Shop' } },
+      {
+        type: 'text',
+        text: 'Look',
+        shared_post: { url: URL, type: 'post', preview_link: URL, site_name: 'Shop' },
+      },
+    ],
+    [
+      {
+        type: 'picture',
+        ...FILE,
+        sharedPost: { url: URL, previewPermalink: URL, previewLink: 'no link', siteName: '' },
+      },
+      {
+        type: 'picture',
+        media: URL,
+        file_name: '1.jpg',
+        file_size: 20142,
+        shared_post: { url: URL, type: 'post', preview_permalink: URL },
+      },
+    ],
+    [
       { type: 'picture', ...FILE, caption: 'Look', durationS: 7, stickerId: 's' },
       { type: 'picture', media: URL, file_name: '1.jpg', file_size: 20142, text: 'Look' },
     ],
@@ -108,6 +131,39 @@ describe('content on the wire (§9.4)', () => {
   it.each(rows)('%j', async (content, wire) => {
     expect(await api.sendMessage(SCOPE, message({ content }))).toMatchObject({ kind: 'accepted' });
     expect(sent().payload.message).toEqual(wire);
+  });
+});
+
+describe('a comment under a post on the wire (§9.4)', () => {
+  it.each<[KommoPost, object]>([
+    [
+      { id: 'p-1', url: URL, previewUrl: URL, username: 'shop', caption: 'New!' },
+      { id: 'p-1', url: URL, preview_url: URL, username: 'shop', caption: 'New!' },
+    ],
+    [
+      { id: 'p-1', url: URL, previewPermalink: URL, previewUrl: 'no link', username: '', caption: '' },
+      { id: 'p-1', url: URL, preview_permalink: URL },
+    ],
+  ])('%j', async (post, wire) => {
+    expect(await api.sendMessage(SCOPE, message({ post }))).toMatchObject({ kind: 'accepted' });
+    expect(sent().payload.message).toEqual({ type: 'text', text: 'Hello', post: wire });
+  });
+
+  it('stays with its new message: an edit says nothing of it, and goes on sharing what it shares', async () => {
+    const content = { type: 'text', text: 'Hello!', sharedPost: { url: URL } } as const;
+    await api.editMessage(SCOPE, { msgid: 'm-1', conversationId: 'c', at: 1793697300123, content });
+    expect(sent().payload.message).toEqual({ type: 'text', text: 'Hello!', shared_post: { url: URL, type: 'post' } });
+  });
+
+  it.each<[string, Partial<IncomingMessage>]>([
+    ['payload.message.post.id', { post: { id: '', url: URL } }],
+    ['payload.message.post.url', { post: { id: 'p-1', url: 'ftp://example.org/p' } }],
+    ['payload.message.shared_post.url', { content: { type: 'text', text: 'x', sharedPost: { url: 'p' } } }],
+  ])('is not sent with a wrong %s', async (field, more) => {
+    const answer = await api.sendMessage(SCOPE, message(more));
+    expect(answer).toMatchObject({ kind: 'refused', status: null, reason: 'invalid' });
+    expect(answer).toHaveProperty('text', expect.stringContaining(field));
+    expect(server.seen).toHaveLength(0);
   });
 });
 
@@ -326,8 +382,12 @@ describe('what is private', () => {
     avatar: 'https://example.com/avatar-of-zoe.png',
     quote: 'what was quoted before',
     author: 'Maria Souza',
+    postLink: 'https://example.org/posts/of-somebody',
+    postCaption: 'what the page published',
+    postAuthor: 'somebodys.page',
   };
   const { words, caption, fileName, url, name, phone, email, avatar, quote, author } = secrets;
+  const { postLink, postCaption, postAuthor } = secrets;
   const sender = { id: 'ana', name, phone, email, avatar };
   const drawn = { at: 1793697000001, text: quote, author };
   const file = { type: 'file', url, fileName, fileSize: 1, caption } as const;
@@ -339,6 +399,26 @@ describe('what is private', () => {
       () => api.sendMessage(SCOPE, message({ sender, content: { type: 'text', text: words }, replyTo: drawn })),
     ],
     ['a file', () => api.sendMessage(SCOPE, message({ sender, content: file, forward: drawn }))],
+    [
+      'a comment',
+      () =>
+        api.sendMessage(
+          SCOPE,
+          message({
+            sender,
+            content: { type: 'text', text: words },
+            post: { id: 'p', url: postLink, username: postAuthor, caption: postCaption },
+          }),
+        ),
+    ],
+    [
+      'a shared post',
+      () =>
+        api.sendMessage(
+          SCOPE,
+          message({ content: { type: 'text', text: words, sharedPost: { url: postLink, siteName: postAuthor } } }),
+        ),
+    ],
     ['a card', () => api.sendMessage(SCOPE, message({ content: { type: 'contact', name, phone, text: words } }))],
     [
       'a forwarded file',

@@ -10,6 +10,7 @@ import { replyWith, startThrowawayServer, type ThrowawayServer } from '../http/t
 const { account, channel, users } = SANDBOX.kommo;
 const SCOPE = asScopeId(`${channel.id}_${account.amojoId}`);
 const NOBODY = '5a0db0c5-0000-4000-8000-00000000ffff';
+const POST = { url: 'https://example.org/posts/1' };
 const ANA = { id: 'ana', name: 'Ana Lima' };
 
 /** What calls need: in the emulator the chat and the messages are there. */
@@ -65,6 +66,7 @@ function reaction(emoji: string | null, msgid = 'm-1') {
 }
 
 const accepted = { kind: 'accepted' };
+const refusedByUs = { kind: 'refused', status: null, reason: 'invalid' };
 const refused = (status: number, reason: string) => ({ kind: 'refused', status, reason });
 
 let http: ClosableHttpClient;
@@ -134,6 +136,35 @@ describe('against the emulator', () => {
       accepted,
     ],
     ['send', 'an incoming message', () => ok('send'), { value: { messageId: expect.any(String) as string } }],
+    [
+      'send',
+      'a comment under a post that shares another',
+      () =>
+        api.sendMessage(SCOPE, {
+          ...text('m-2'),
+          content: {
+            type: 'text',
+            text: 'This one?',
+            sharedPost: { ...POST, siteName: 'Shop', previewLink: POST.url },
+          },
+          post: { ...POST, id: 'post-1', username: 'shop', caption: 'New', previewPermalink: POST.url },
+        }),
+      accepted,
+    ],
+    [
+      'edit',
+      'of a comment, which stays one',
+      async () => {
+        await api.sendMessage(SCOPE, { ...text('m-1b'), post: { ...POST, id: 'post-1' } });
+        return api.editMessage(SCOPE, {
+          msgid: 'm-1b',
+          conversationId: 'chat-1',
+          at: 1793697300123,
+          content: { type: 'text', text: 'Hello!', sharedPost: POST },
+        });
+      },
+      accepted,
+    ],
     ['import', 'in the name of a user', () => ok('import'), { value: { senderId: users[0].id } }],
     ['edit', 'by our id', () => ok('edit'), { ...accepted, value: {} }],
     [
@@ -226,6 +257,19 @@ describe('against the emulator', () => {
       'a quote of nothing',
       () => api.sendMessage(SCOPE, { ...text('m-2'), replyTo: { id: asAmojoMessageId(NOBODY) } }),
       refused(400, 'invalid'),
+    ],
+    [
+      'send',
+      'a comment under a post without an id',
+      () => api.sendMessage(SCOPE, { ...text('m-2'), post: { ...POST, id: '' } }),
+      refusedByUs,
+    ],
+    [
+      'send',
+      'a post at no address',
+      () =>
+        api.sendMessage(SCOPE, { ...text('m-2'), content: { type: 'text', text: 'x', sharedPost: { url: 'here' } } }),
+      refusedByUs,
     ],
     [
       'edit',
@@ -322,6 +366,22 @@ describe('against the emulator', () => {
       expect(await ok(operation)).toMatchObject(accepted);
     },
   );
+
+  it('the posts that a message speaks of are there, also after an edit', async () => {
+    await api.sendMessage(SCOPE, {
+      ...text('m-3'),
+      content: { type: 'text', text: 'This?', sharedPost: { ...POST, previewLink: POST.url } },
+      post: { ...POST, id: 'post-1', username: 'shop' },
+    });
+    const edit = { msgid: 'm-3', conversationId: 'chat-1', at: 1793697300123 };
+    await api.editMessage(SCOPE, { ...edit, content: { type: 'text', text: 'This one?' } });
+    const { messages } = (await sandbox.state()).kommo.chats[0] ?? { messages: [] };
+    expect(messages.find(({ clientId }) => clientId === 'm-3')).toMatchObject({
+      text: 'This one?',
+      post: { id: 'post-1', ...POST, by: 'shop', caption: null, preview: null },
+      sharedPost: { ...POST, by: null, preview: POST.url },
+    });
+  });
 
   it('what was said, changed and reacted with is there', async () => {
     await ok('edit');

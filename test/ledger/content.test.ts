@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { claimAlbum, dissolveAlbum } from '../../src/ledger/album';
 import type { EditFromMessenger, ReactionFromKommo, ReactionFromMessenger } from '../../src/ledger/acceptable';
+import { putOff } from '../../src/ledger/attempt';
 import { moveChat } from '../../src/ledger/chats';
 import { settleAndClaim } from '../../src/ledger/claim';
 import {
@@ -138,6 +139,28 @@ describe('a file', () => {
     expect(await outdatedFiles(ledger.db, 7, 100)).toEqual([]);
   });
 
+  it('is kept for good while the channel stores files, and not longer', async () => {
+    const remote = randomUUID();
+    await ledger.acceptor.accept([fromMessenger(tenant, { chatRemoteId: remote, content: picture('f5') })]);
+    const chatId = await chatOf(remote);
+    const id = (await waitingFiles(ledger.db, chatId, 10))[0]?.id ?? asMediaId('');
+    await markStored(ledger.db, id, { storeKey: 'a/c', size: 12, mimeType: 'image/png', extension: 'png' });
+    await ledger.db.query("update media set stored_at = now() - interval '9 years' where id = $1", [id]);
+    await ledger.db.query("update deliveries set state = 'done', outcome = 'sent' where chat_id = $1", [chatId]);
+    const storesFiles = (yes: boolean | null): Promise<unknown> =>
+      ledger.db.query(
+        'update integrations set stores_files = $2 where id = (select integration_id from scopes where id = $1)',
+        [tenant.scopeId, yes],
+      );
+    await storesFiles(true);
+    expect(await outdatedFiles(ledger.db, 7, 100)).toEqual([]);
+    for (const yes of [false, null]) {
+      await storesFiles(yes);
+      expect(await outdatedFiles(ledger.db, 7, 100)).toEqual([{ id, storeKey: 'a/c' }]);
+    }
+    await markRemoved(ledger.db, [id]);
+  });
+
   it('that is refused says why, and is of its own chat only', async () => {
     const remote = randomUUID();
     await ledger.acceptor.accept([fromMessenger(tenant, { chatRemoteId: remote, content: picture('f4') })]);
@@ -147,6 +170,23 @@ describe('a file', () => {
     expect(await findFile(ledger.db, chatId, id)).toMatchObject({ state: 'refused', refusal: 'It is gone.' });
     expect(await findFile(ledger.db, (await chat()).chatId, id)).toBeUndefined();
   });
+});
+
+it('the posts that a message speaks of are kept with it', async () => {
+  const remote = randomUUID();
+  const content: SaidContent = {
+    type: 'text',
+    text: 'Is it still there?',
+    commentOn: {
+      id: 'p-1',
+      url: 'https://example.org/p/1',
+      author: 'shop',
+      preview: { url: 'https://a', lasts: true },
+    },
+    sharedPost: { url: 'https://example.org/p/2', site: 'Example' },
+  };
+  await ledger.acceptor.accept([fromMessenger(tenant, { chatRemoteId: remote, content })]);
+  expect((await claim(ledger.db, await take(ledger.db, await chatOf(remote), 'to-kommo'))).content).toEqual(content);
 });
 
 describe('what concerns another message', () => {
@@ -253,7 +293,7 @@ describe('an album', () => {
 
   it('waits a moment for all its pieces, and they are claimed together', async () => {
     const { chatId, remote } = await chat();
-    await answers(chatId, remote, ['picture', 'video', 'file', 'picture']);
+    await answers(chatId, remote, ['picture', 'video', 'picture']);
     const held = await take(ledger.db, chatId, 'to-messenger');
     expect(await settleAndClaim(ledger.db, held, undefined, 'claim')).toMatchObject({ kind: 'wait' });
     await ledger.db.query("update deliveries set not_before = now() - interval '1 second' where chat_id = $1", [
@@ -263,6 +303,52 @@ describe('an album', () => {
     const others = await claimAlbum(ledger.db, held, first, { most: 9, together: ['picture', 'video'] });
     expect(others.map(({ content }) => content.type)).toEqual(['video', 'picture']);
     expect(await claimAlbum(ledger.db, held, first, { most: 9, together: ['picture', 'video'] })).toEqual([]);
+  });
+
+  it.each<[string, string, (id: string) => Promise<unknown>]>([
+    ['is of another kind', 'file', () => Promise.resolve()],
+    [
+      'is in doubt',
+      'picture',
+      (id) => ledger.db.query("update deliveries set state = 'uncertain' where id = $1", [id]),
+    ],
+    [
+      'is out of time',
+      'picture',
+      (id) => ledger.db.query("update deliveries set expires_at = now() - interval '1 second' where id = $1", [id]),
+    ],
+  ])('is cut before a piece that %s, so that nothing overtakes it', async (_, type, happens) => {
+    const { chatId, remote } = await chat();
+    await answers(chatId, remote, ['picture', 'picture', type, 'picture']);
+    await ledger.db.query('update deliveries set not_before = null where chat_id = $1', [chatId]);
+    const held = await take(ledger.db, chatId, 'to-messenger');
+    const first = await claim(ledger.db, held);
+    const { rows } = await ledger.db.query<{ id: string }>(
+      "select id from deliveries where chat_id = $1 and lane = 'to-messenger' order by seq",
+      [chatId],
+    );
+    await happens(rows[2]?.id ?? '');
+    const others = await claimAlbum(ledger.db, held, first, { most: 9, together: ['picture'] });
+    expect(others.map(({ id }) => id)).toEqual([rows[1]?.id]);
+  });
+
+  it('is put back as a whole, each piece in its place', async () => {
+    const { chatId, remote } = await chat();
+    await answers(chatId, remote, ['picture', 'picture', 'picture']);
+    await ledger.db.query('update deliveries set not_before = null where chat_id = $1', [chatId]);
+    const held = await take(ledger.db, chatId, 'to-messenger');
+    const first = await claim(ledger.db, held);
+    const others = await claimAlbum(ledger.db, held, first, { most: 9, together: ['picture'] });
+    const also = others.map(({ id }) => id);
+    await putOff(ledger.db, held, first.id, { code: 903, text: 'Not now' }, { forMs: 0, counts: true, also });
+    const { rows } = await ledger.db.query(
+      `select deliveries.id, state, deliveries.attempts, count(attempts)::integer as noted
+       from deliveries left join attempts on attempts.delivery_id = deliveries.id
+       where chat_id = $1 and lane = 'to-messenger' group by deliveries.id order by seq`,
+      [chatId],
+    );
+    expect(rows).toEqual([first.id, ...also].map((id) => ({ id, state: 'pending', attempts: 1, noted: 1 })));
+    expect((await claim(ledger.db, held)).id).toBe(first.id);
   });
 
   it('waits for three seconds at most, however many pieces come', async () => {

@@ -220,6 +220,50 @@ describe('the order of a lane', () => {
     },
   );
 
+  it('gives no place to a row that was only looked at: what was written before it goes first', async () => {
+    const { chatId, clientId } = await quietChat(ledger, tenant);
+    await answer(chatId, clientId, [{ text: 'waits for its file', at: 500 }]);
+    const held = await take(ledger.db, chatId, 'to-messenger');
+    for (let look = 0; look < 2; look += 1) {
+      const { id } = await claim(ledger.db, held);
+      await putOff(ledger.db, held, id, REASON, { forMs: 0, counts: false, untouched: true });
+    }
+    await answer(chatId, clientId, [
+      { text: 'later', at: 600 },
+      { text: 'earlier', at: 100 },
+    ]);
+    expect(await drain(held)).toEqual(['earlier', 'waits for its file', 'later']);
+  });
+
+  it.each<[string, (held: HeldLane, id: Parameters<typeof putOff>[2]) => Promise<unknown>]>([
+    ['an attempt that failed', (held, id) => putOff(ledger.db, held, id, REASON, { forMs: 0, counts: true })],
+    [
+      'a send without an answer that was found absent',
+      async (held, id) => {
+        await markUncertain(ledger.db, held, id, 'x', 0);
+        await clearUncertain(ledger.db, held, id);
+      },
+    ],
+    [
+      'a part that is out',
+      async (held, id) => {
+        await planParts(ledger.db, held, id, inText('one', 'two'));
+        await markPart(ledger.db, held, id, 0, 'sent', '1');
+      },
+    ],
+    ['a doubt', (held, id) => markUncertain(ledger.db, held, id, 'x', 0)],
+  ])('keeps the place of a row that is looked at after %s', async (_, tried) => {
+    const { chatId, clientId } = await quietChat(ledger, tenant);
+    await answer(chatId, clientId, [{ text: 'tried', at: 500 }]);
+    const held = await take(ledger.db, chatId, 'to-messenger');
+    const { id } = await claim(ledger.db, held);
+    await tried(held, id);
+    await settleAndClaim(ledger.db, held, undefined, 'claim');
+    await putOff(ledger.db, held, id, REASON, { forMs: 0, counts: false, untouched: true });
+    await answer(chatId, clientId, [{ text: 'earlier', at: 100 }]);
+    expect(await drain(held)).toEqual(['tried', 'earlier']);
+  });
+
   it('does not wait for a number that is missing', async () => {
     const chatId = await answered([
       { text: 'one', at: 1 },
@@ -359,6 +403,21 @@ describe('the time given to Kommo', () => {
 
     await ledger.acceptor.accept([fromMessenger(tenant, { chatRemoteId: 'msec', at: 20 })]);
     expect((await claim(ledger.db, held)).kommoMsec).toBe(71);
+  });
+
+  it('is given anew to a row that was only looked at, so that what goes before it is shown before it', async () => {
+    await ledger.acceptor.accept([fromMessenger(tenant, { chatRemoteId: 'looked at', at: 50 })]);
+    const { wake } = await ledger.acceptor.accept([fromMessenger(tenant, { chatRemoteId: 'looked at', at: 60 })]);
+    const held = await take(ledger.db, wake[0]?.chatId ?? asChatId(''), 'to-kommo');
+    const first = await claim(ledger.db, held);
+    await settleAndClaim(ledger.db, held, { deliveryId: first.id, outcome: { kind: 'sent' } }, 'leave');
+    const { id } = await claim(ledger.db, held);
+    await putOff(ledger.db, held, id, REASON, { forMs: 0, counts: false, untouched: true });
+    await ledger.acceptor.accept([fromMessenger(tenant, { chatRemoteId: 'looked at', at: 55 })]);
+    const before = await claim(ledger.db, held);
+    expect(before.kommoMsec).toBe(55);
+    await settleAndClaim(ledger.db, held, { deliveryId: before.id, outcome: { kind: 'sent' } }, 'leave');
+    expect(await claim(ledger.db, held)).toMatchObject({ id, kommoMsec: 60 });
   });
 
   it('is not given to what goes the other way', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Database } from '../../src/ledger/database';
 import { registerScope, registerSource } from '../../src/ledger/registration';
 import { Routing } from '../../src/ledger/routing';
 import { asAccountId, type ScopeId } from '../../src/model/ids';
@@ -143,6 +144,34 @@ describe('what was looked up', () => {
     later(16_000);
     const route = await routing.connection('telegram', tenant.connectionId);
     expect([...(route?.sources.values() ?? [])].map(({ channelWindowMs }) => channelWindowMs)).toEqual([60_000]);
+  });
+
+  it('reaches all who ask at the same moment in the order in which they came, and is asked for once', async () => {
+    const query = jest.fn(async (text: string, values: unknown[]) => {
+      const isFirst = query.mock.calls.length === 1;
+      const answer: unknown = await ledger.db.query(text, values);
+      // The first is answered last.
+      for (let other = 0; isFirst && other < 10; other += 1) await ledger.db.query('select 1');
+      return answer;
+    });
+    const routing = new Routing({ query } as unknown as Database, ledger.vault, { production: false });
+    const answered: number[] = [];
+    await Promise.all(
+      [1, 2, 3].map(async (hook) => {
+        expect((await routing.kommo(tenant.scopeId))?.scopeId).toBe(tenant.scopeId);
+        answered.push(hook);
+      }),
+    );
+    expect(answered).toEqual([1, 2, 3]);
+    expect(query).toHaveBeenCalledTimes(1);
+  });
+
+  it('and was missing is asked for again by who came while it was asked for', async () => {
+    const routing = openRouting();
+    const id = randomUUID();
+    const query = jest.spyOn(ledger.db, 'query');
+    expect(await Promise.all([1, 2].map(() => routing.connection('telegram', id)))).toEqual([undefined, undefined]);
+    expect(query).toHaveBeenCalledTimes(2);
   });
 
   it('is only ever the secret of its own row: one that was copied there does not open', async () => {

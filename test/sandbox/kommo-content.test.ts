@@ -29,6 +29,8 @@ describe('the inbox shows', () => {
     buttons: [],
     list: null,
     callbackData: null,
+    post: null,
+    sharedPost: null,
     quote: null,
     forwarded: null,
     reactions: [],
@@ -63,6 +65,27 @@ describe('the inbox shows', () => {
     expect(await last()).toMatchObject({ type: 'contact', contact });
     const { json } = await box.kommo.history(pick(sent, 'new_message', 'conversation_id'));
     expect(json).toMatchObject({ messages: [{ message: { contact } }, { message: { location } }] });
+  });
+
+  test('the posts of a message: whose comment it is, and what it shares; an edit leaves the first as it is', async () => {
+    const url = 'https://example.org/p/1';
+    const post = { id: 'p-1', url, preview_url: `${url}.jpg`, username: 'shop', caption: 'New in' };
+    const shared_post = { url, type: 'post', preview_link: `${url}/s.jpg`, preview_permalink: url, site_name: 'Shop' };
+    await box.kommo.send(incoming('', { msgid: 'm-1', message: { type: 'text', text: 'Nice!', post, shared_post } }));
+    const shown = {
+      post: { id: 'p-1', url, by: 'shop', caption: 'New in', preview: `${url}.jpg` },
+      sharedPost: { url, by: 'Shop', caption: null, preview: url },
+    };
+    expect(await last()).toMatchObject(shown);
+    await edit({ msgid: 'm-1', message: { type: 'text', text: 'Nicer!', post: { id: 7 } } });
+    expect(await last()).toMatchObject({ text: 'Nicer!', ...shown });
+  });
+
+  test('that only customers comment: of anybody else it is noted', async () => {
+    const post = { id: 'p-1', url: 'https://example.org/p/1' };
+    await box.kommo.send(incoming('Hello'));
+    await box.kommo.send({ ...outgoing('x', users[0].id), message: { type: 'text', text: 'x', post } });
+    expect((await box.journal()).at(-1)?.warnings).toEqual(['message.post: only customers comment']);
   });
 
   test('quotes: of a message as it is now, and drawn ones', async () => {

@@ -79,6 +79,33 @@ describe('files', () => {
     expect(history).toMatchObject({ messages: [{ message: { media_group_id: hooks[0]?.media_group_id } }] });
   });
 
+  test('what is written right after several comes after them, in the inbox and by the times of its hook', async () => {
+    const files = [];
+    for (const name of ['a.png', 'b.png', 'c.png']) files.push((await upload(box, name, 'image/png', name)).id);
+    // All within one millisecond.
+    const frozen = jest.spyOn(Date, 'now').mockReturnValue(Date.now());
+    try {
+      await maria.attaches({ files });
+      await maria.writes({ text: 'next' });
+    } finally {
+      frozen.mockRestore();
+    }
+    expect((await messagesOf(box)).slice(1).map(({ media, text }) => media?.fileName ?? text)).toEqual([
+      'a.png',
+      'b.png',
+      'c.png',
+      'next',
+    ]);
+    const hooks = [...(await messageHooks(box, 4))].sort((a, b) => a.msec_timestamp - b.msec_timestamp);
+    expect(hooks.map(({ message }) => (message.file_name === '' ? message.text : message.file_name))).toEqual([
+      'a.png',
+      'b.png',
+      'c.png',
+      'next',
+    ]);
+    expect(new Set(hooks.map(({ msec_timestamp: at }) => at)).size).toBe(4);
+  });
+
   test('unknown, too few and too large ones are refused', async () => {
     expect(problem(await maria.writes({ file: 'none' }))).toEqual([404, 'there is no file none']);
     expect((await maria.attaches({ files: ['none'] })).status).toBe(400);

@@ -24,6 +24,8 @@ import { testTemporal } from './stack';
 export interface WorldOptions {
   /** Added to every process. */
   readonly env?: NodeJS.ProcessEnv;
+  /** `false`: no account has installed it yet. */
+  readonly connected?: boolean;
   /** Worker processes; 1 unless told. */
   readonly workers?: number;
   /** Servers to use instead of those that all suites share. The world does not end them. */
@@ -61,6 +63,7 @@ export class World {
       COURIER_PORT: String(apiPort),
       COURIER_PUBLIC_URL: `http://127.0.0.1:${apiPort}`,
       COURIER_SANDBOX_PORT: String(sandboxPort),
+      COURIER_KOMMO_URL: `http://127.0.0.1:${sandboxPort}/accounts/{subdomain}`,
       COURIER_WORKER_PORT: '0',
       COURIER_QUEUE_PREFIX: queuePrefix,
       TEMPORAL_ADDRESS: temporalAddress,
@@ -81,7 +84,7 @@ export class World {
         world.spawn('sandbox'),
         ...Array.from({ length: options.workers ?? 1 }, () => world.spawn('worker')),
       ]);
-      await connectSandbox(readConfig(env));
+      if (options.connected !== false) await connectSandbox(readConfig(env));
       return world;
     } catch (error) {
       await world.stop();

@@ -39,7 +39,7 @@ export function uninstallSteps(deps: AccountDependencies): UninstallSteps {
       await noteUninstallStep(db, uninstallId, 'stop-traffic', 'running');
       const stopped = await stopScope(db, key, uninstallId);
       // Conversations that wait for a row that has ended are told, so that nothing looks stuck.
-      const chats = await Promise.all(stopped.map((chatId) => findStartableChat(db, chatId)));
+      const chats = await Promise.all(stopped.map((chatId) => findStartableChat(db, chatId, key.accountId)));
       const known = chats.filter((chat) => chat !== undefined);
       await releaseChats(
         deps.temporal,

@@ -1,7 +1,7 @@
 import { oauthOf } from '../../access/oauth-access';
 import { BoundedMap } from '../../ledger/bounded-map';
 import { newConsent } from '../../ledger/consents';
-import type { InstallationView } from '../../ledger/installation-views';
+import type { InstallationView } from '../../ledger/installation-progress';
 import { findOAuthIntegration } from '../../ledger/oauth-integrations';
 import type { SettingsDependencies } from './dependencies';
 import { byOf, type Session } from './session';

@@ -1,4 +1,4 @@
-import type { InstallationView, InstallView } from '../../ledger/installation-views';
+import type { InstallationView, InstallView } from '../../ledger/installation-progress';
 import { INSTALL_STEPS, type InstallStep, type Progress } from '../../model/steps';
 import type { Installation } from './contract';
 

@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import { readInstallation } from '../../ledger/installation-views';
+import { readInstallation } from '../../ledger/installation-progress';
 import { countStuck, readSources } from '../../ledger/overview';
 import { messengerOf, supportedMessengers } from '../../messengers/registry';
 import { credentialFields } from '../sources/check-credentials';

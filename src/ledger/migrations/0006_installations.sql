@@ -161,8 +161,9 @@ create table answered_writes (
   key          text not null,
   request_hash text not null,
   status       integer,                                   -- null: under way
-  body         jsonb,
+  body         jsonb,                                     -- null beside a status but 204: an answer that is not kept
   begun_at     timestamptz not null default now(),
+  alive_at     timestamptz not null default now(),        -- who answers it was seen at work
   primary key (caller, key)
 );
 create index answered_writes_age on answered_writes (begun_at);

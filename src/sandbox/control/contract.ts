@@ -119,6 +119,16 @@ export interface PlaceView {
   readonly address: string | null;
 }
 
+/** A post that a message is a comment under, or that it shares. */
+export interface PostView {
+  readonly url: string;
+  /** Who published it, or where. */
+  readonly by: string | null;
+  readonly caption: string | null;
+  /** Address of its picture; of two, the one that lasts (kommo-chat-api.md §9.4). */
+  readonly preview: string | null;
+}
+
 /** What somebody reacted with, one for each person. */
 export interface ReactionView {
   readonly emoji: string;
@@ -198,6 +208,9 @@ export interface InboxMessage {
   readonly list: ListMessageView | null;
   /** Of an answer to a list message. */
   readonly callbackData: string | null;
+  /** Of a comment: the post it is under, by the integration's id of it too. */
+  readonly post: (PostView & { readonly id: string }) | null;
+  readonly sharedPost: PostView | null;
   readonly quote: { readonly messageId: string | null; readonly author: string; readonly text: string } | null;
   readonly forwarded: { readonly author: string; readonly text: string } | null;
   readonly reactions: readonly ReactionView[];

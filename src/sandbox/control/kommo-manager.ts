@@ -27,13 +27,12 @@ export function managerControl(sandbox: Sandbox): Router {
     const { userId, files, text = '', timestampMs } = valid(attachments, req.body);
     const author = findUser(connection, userId);
     const found = files.map((id) => findAttached(sandbox, id));
-    const at = timestampMs ?? sandbox.clock.now();
     const mediaGroupId = randomUUID();
     const written = found.map((file, index) => ({
       author,
       file,
-      // Each is a message of its own, and the first is the first.
-      at: at + index,
+      // Each is a message of its own, the first is the first, and what is written next comes after the last.
+      at: timestampMs === undefined ? sandbox.clock.moment() : timestampMs + index,
       mediaGroupId,
       text: index === 0 ? text : '',
     }));

@@ -45,6 +45,15 @@ const list = z
   })
   .meta({ id: 'ListMessageView' }) satisfies z.ZodType<contract.ListMessageView>;
 
+const post = z
+  .object({
+    url: z.string(),
+    by: z.string().nullable(),
+    caption: z.string().nullable(),
+    preview: z.string().nullable(),
+  })
+  .meta({ id: 'PostView' }) satisfies z.ZodType<contract.PostView>;
+
 export const inboxMessage = z
   .object({
     id: z.string(),
@@ -60,6 +69,8 @@ export const inboxMessage = z
     buttons: z.array(z.array(button)),
     list: list.nullable(),
     callbackData: z.string().nullable(),
+    post: post.extend({ id: z.string() }).nullable(),
+    sharedPost: post.nullable(),
     quote: z.object({ messageId: z.string().nullable(), author: z.string(), text: z.string() }).nullable(),
     forwarded: z.object({ author: z.string(), text: z.string() }).nullable(),
     reactions: z.array(reaction),

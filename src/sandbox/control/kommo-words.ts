@@ -22,7 +22,7 @@ export function managersWords(sandbox: Sandbox, { chat, connection }: Place, giv
   return {
     author,
     text: given.text ?? (template ? filled(template) : ''),
-    at: given.timestampMs ?? sandbox.clock.now(),
+    at: given.timestampMs ?? sandbox.clock.moment(),
     type: given.type,
     file: file === undefined ? undefined : findAttached(sandbox, file),
     mediaGroupId: given.mediaGroupId,

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import type { InboxMessage } from '../control/contract';
+import type { InboxMessage, PostView } from '../control/contract';
 import { viewFile } from '../files/view';
 import type { Sandbox } from '../sandbox';
-import type { Message, Quoted } from './records';
+import type { Message, MessageContent, Quoted } from './records';
 
 /** A message as the inbox shows it. */
 export function viewMessage(sandbox: Sandbox, message: Message): InboxMessage {
@@ -23,6 +23,8 @@ export function viewMessage(sandbox: Sandbox, message: Message): InboxMessage {
     buttons: (extras?.buttons ?? []).map((row) => row.map(({ text, url }) => ({ text, url: url ?? null }))),
     list: extras?.list ?? null,
     callbackData: content.callback_data ?? null,
+    post: content.post ? { ...viewPost(content.post), id: content.post.id } : null,
+    sharedPost: content.shared_post ? viewSharedPost(content.shared_post) : null,
     quote: quote && { messageId: quote.message?.id ?? null, ...words(quote) },
     forwarded: forward && words(forward),
     reactions: [...message.reactions.values()],
@@ -50,6 +52,16 @@ function viewMedia({ files }: Sandbox, { copy, content }: Message): InboxMessage
 function nameIn(source: string | null): string {
   return source === null ? '' : path.posix.basename(new URL(source).pathname);
 }
+
+function viewPost({ url, username, caption, preview_url, preview_permalink }: Given<'post'>): PostView {
+  return { url, by: username ?? null, caption: caption ?? null, preview: preview_permalink ?? preview_url ?? null };
+}
+
+function viewSharedPost({ url, site_name, preview_link, preview_permalink }: Given<'shared_post'>): PostView {
+  return { url, by: site_name ?? null, caption: null, preview: preview_permalink ?? preview_link ?? null };
+}
+
+type Given<Field extends keyof MessageContent> = NonNullable<MessageContent[Field]>;
 
 /** A quoted message is shown as it is now. */
 function words({ message, author, text }: Quoted): { author: string; text: string } {

@@ -13,6 +13,7 @@ import { ANSWER, ENVELOPE, PAGE_SAMPLE } from '../../kommo/registration/answers'
 import { ICON, REQUEST } from '../../kommo/registration/requests';
 import { openLedger, type Ledger } from '../../ledger/ledger';
 import { accessibilityFaults, launchBrowser, tabTo } from '../../support/browser';
+import { NOBODY } from './nobody';
 
 /** To look at; not for the documentation. */
 const pictures = path.join(__dirname, '..', '..', '..', 'coverage', 'images');
@@ -37,12 +38,15 @@ async function serve(db: Database): Promise<string> {
   app.use(helmet());
   app.use(
     adminRoutes({
+      ...NOBODY,
       adminKey: KEY,
       db,
       client: {} as never,
       settings: { queuePrefix: '', lingerMs: 1, wakesPerRun: 2 },
       log: pino({ level: 'silent' }),
-      channels: { vault: ledger.vault, publicUrl: 'https://courier.example.com' },
+      vault: ledger.vault,
+      publicUrl: 'https://courier.example.com',
+      health: { dead: () => [], unready: () => [] },
     }),
   );
   const server = createServer(app);

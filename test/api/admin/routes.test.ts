@@ -16,6 +16,7 @@ import type { Database } from '../../../src/ledger/database';
 import type { Command, Told } from '../../../src/model/command';
 import { asDeliveryId, type ChatId } from '../../../src/model/ids';
 import { fromKommo, fromMessenger, openLedger, type Ledger, type Tenant } from '../../ledger/ledger';
+import { NOBODY } from './nobody';
 
 const KEY = 'the-key-of-this-test';
 
@@ -92,7 +93,19 @@ async function serve(engine: Engine, db: Database = ledger.db): Promise<string> 
   const app = express();
   const settings = { queuePrefix: '', lingerMs: 1, wakesPerRun: 2 };
   const log = pino({ level: 'silent' });
-  app.use(adminRoutes({ adminKey: KEY, db, client: engine.client, settings, log }));
+  app.use(
+    adminRoutes({
+      ...NOBODY,
+      adminKey: KEY,
+      db,
+      vault: ledger.vault,
+      client: engine.client,
+      settings,
+      publicUrl: 'https://courier.example.com',
+      health: { dead: () => [], unready: () => [] },
+      log,
+    }),
+  );
   const server = createServer(app);
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -231,18 +244,19 @@ describe('a command that is repeated with its key', () => {
     expect(await post(`deliveries/${id}/skip`, { why: 'wrong price' }, 'k-1')).toEqual(first);
     expect(await audited('delivery_id', id)).toEqual(['done: It is given up']);
 
-    // Another key, or another command under it, is another command.
+    // Under another key it is another command, and under the same key another command is none.
     expect((await post(`deliveries/${id}/skip`, { why: 'wrong price' }, 'k-2')).status).toBe(409);
-    expect((await post(`deliveries/${deliveries[1] ?? ''}/skip`, { why: 'wrong price' }, 'k-1')).status).toBe(200);
-    expect((await post(`deliveries/${id}/decide`, { verdict: 'lost' }, 'k-1')).status).toBe(409);
+    const reused = await post(`deliveries/${deliveries[1] ?? ''}/skip`, { why: 'wrong price' }, 'k-1');
+    expect(reused).toMatchObject({ status: 422, body: { type: 'key-reused' } });
+    expect(await row(deliveries[1])).toMatchObject({ state: 'pending' });
   });
 
   it('is refused as the first time, also when it would fit by now', async () => {
     const { chatId, post } = await open(1);
-    const first = await post(`chats/${chatId}/resume`, {}, 'k-1');
+    const first = await post(`chats/${chatId}/resume`, {}, 'k-refused');
     expect(first.status).toBe(409);
     await post(`chats/${chatId}/pause`);
-    expect(await post(`chats/${chatId}/resume`, {}, 'k-1')).toEqual(first);
+    expect(await post(`chats/${chatId}/resume`, {}, 'k-refused')).toEqual(first);
   });
 
   it('stays one where the conversation ends just then', async () => {
@@ -253,15 +267,16 @@ describe('a command that is repeated with its key', () => {
     expect(engine.updateIds).toHaveLength(2);
   });
 
-  it('tells the chats of a source once more, for that may have been cut short', async () => {
+  it('tells the chats of a source once more where that was cut short', async () => {
     const { engine, chatId, post } = await open(1);
     const source = tenant.sourceId;
     const before = (await audited('source_id', source)).length;
-    await post(`sources/${source}/pause`, {}, 'k-1');
-    const first = await post(`sources/${source}/resume`, {}, 'k-1');
-    expect(first).toMatchObject({ status: 200, body: { text: 'The source is resumed' } });
+    await post(`sources/${source}/pause`);
+    engine.failures.push(new ServiceError('away', { cause: new Error('UNAVAILABLE') }));
+    expect((await post(`sources/${source}/resume`, {}, 'k-resume')).status).toBe(504);
     engine.signals.length = 0;
-    expect(await post(`sources/${source}/resume`, {}, 'k-1')).toEqual(first);
+    const second = await post(`sources/${source}/resume`, {}, 'k-resume');
+    expect(second).toMatchObject({ status: 200, body: { text: 'The source is resumed' } });
     expect(engine.signals).toContain(`chat:telegram:${chatId}`);
     expect((await audited('source_id', source)).length - before).toBe(2);
   });

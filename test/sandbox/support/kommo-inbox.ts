@@ -45,6 +45,7 @@ interface MessageHook {
   readonly sender: Record<string, unknown>;
   readonly conversation: Record<string, unknown>;
   readonly source?: unknown;
+  readonly msec_timestamp: number;
   readonly message: Record<string, unknown>;
 }
 

@@ -117,6 +117,6 @@ function languageItem(one: Language, current: Language, form: string | undefined
       </button>`;
 }
 
-const MARK = new Html(
+export const MARK = new Html(
   '<svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="9" fill="#1c2a3a"/><path d="M7 16.4 25 8l-4.6 16.4-5-5.6z" fill="#fff"/><path d="M15.4 18.8 25 8 12 17.6V24z" fill="#f2a65a"/></svg>',
 );

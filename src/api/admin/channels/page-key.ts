@@ -1,25 +1,25 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import { setCaller, type KnowKey } from '../caller';
 
 /** How a request has shown the key; a browser adds `basic` by itself, whoever made it send the request. */
 export type KeyShown = 'bearer' | 'basic';
 
 export interface PageKeyOptions {
-  readonly key: string;
+  readonly knowKey: KnowKey;
   /** Our own host, where a proxy in front has changed `Host`. */
   readonly publicUrl: string;
   readonly refuse: (request: Request, response: Response, status: 401 | 403) => void;
 }
 
 /**
- * Lets through who knows the admin key: as a bearer, or as the password of HTTP Basic with any name, since a browser's
+ * Lets through who knows a key: as a bearer, or as the password of HTTP Basic with any name, since a browser's
  * form can send nothing else. What changes something and came with Basic has to come from our own pages.
  */
-export function requirePageKey({ key, publicUrl, refuse }: PageKeyOptions): RequestHandler {
-  const wanted = digest(key);
-  return (request, response, next) => {
+export function requirePageKey({ knowKey, publicUrl, refuse }: PageKeyOptions): RequestHandler {
+  return async (request, response, next) => {
     const given = keyOf(request.get('authorization') ?? '');
-    if (given === undefined || !timingSafeEqual(digest(given.key), wanted)) {
+    const caller = given && (await knowKey(given.key));
+    if (given === undefined || caller === undefined) {
       response.setHeader('www-authenticate', ['Basic realm="Courier admin key", charset="UTF-8"', 'Bearer']);
       refuse(request, response, 401);
     } else if (
@@ -29,7 +29,10 @@ export function requirePageKey({ key, publicUrl, refuse }: PageKeyOptions): Requ
       !isOwn(request, publicUrl)
     ) {
       refuse(request, response, 403);
-    } else next();
+    } else {
+      setCaller(response, caller);
+      next();
+    }
   };
 }
 
@@ -50,9 +53,5 @@ function isOwn(request: Request, publicUrl: string): boolean {
   const origin = request.get('origin');
   if (origin === undefined || !URL.canParse(origin)) return false;
   const { host } = new URL(origin);
-  return host === request.get('host') || (URL.canParse(publicUrl) && new URL(publicUrl).host === host);
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return host === request.host || (URL.canParse(publicUrl) && new URL(publicUrl).host === host);
 }

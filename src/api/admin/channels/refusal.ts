@@ -6,7 +6,7 @@ import { html } from './html';
 import { chosenLanguage, languageOf } from './language';
 import { sendPage, speechIn, type Speech } from './layout';
 
-type Reason = 'key' | 'elsewhere' | 'tooLarge' | 'unreadable' | 'unavailable';
+type Reason = 'key' | 'foreign' | 'elsewhere' | 'tooLarge' | 'unreadable' | 'unavailable';
 
 /** Whether a person looks at the answer. Programs that say nothing get JSON. */
 export function wantsPage(request: Request): boolean {
@@ -35,6 +35,7 @@ export function refuse(request: Request, response: Response, status: number, rea
 
 const TYPES: Readonly<Record<Reason, string>> = {
   key: 'unauthorized',
+  foreign: 'forbidden',
   elsewhere: 'not-from-here',
   tooLarge: 'too-large',
   unreadable: 'invalid',

@@ -1,4 +1,4 @@
-import express, { Router, type Request, type Response } from 'express';
+import express, { type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import { checkAddition } from '../../../kommo/registration/addition';
 import { kommoHookUrl } from '../../../kommo/registration/hook-url';
@@ -6,13 +6,16 @@ import { requestNotes } from '../../../kommo/registration/notes';
 import { iconFileName, printRequest } from '../../../kommo/registration/print-request';
 import { checkRequest, type ChannelRequest } from '../../../kommo/registration/request';
 import { listChannels } from '../../../ledger/channel-views';
+import type { Operation, Security } from '../../openapi/operation';
+import { answerAdminOnce, callerOf, createKnowKey, keySchemes } from '../caller';
 import { addChannel, type ChannelAddition, type ChannelKeeper } from './add-channel';
+import { ADD_CHANNEL, LIST_CHANNELS, MAKE_REQUEST, REQUEST_FORM } from './channel-schemas';
 import { channelsPage, firstElement } from './channels-page';
 import type { FormState } from './fields';
 import { readForm, type FormValues } from './form-body';
-import { CHANNELS_PATH, guardAnswer, REQUEST_PATH, sendPage } from './layout';
+import { guardAnswer, sendPage } from './layout';
 import { requirePageKey } from './page-key';
-import { refuse, refuseBroken, sendFaults, speechOf, wantsPage } from './refusal';
+import { refuse, sendFaults, speechOf, wantsPage } from './refusal';
 import { asOnPage, elementOf, requestOf, withChosenIcon } from './request-form';
 import { readyPage, requestPage } from './request-page';
 
@@ -28,47 +31,79 @@ const MOST_BODY = '512kb';
  * `/admin/v1/channels`: what Kommo's support has to be told of a channel, and what became of it. Pages for people, JSON
  * for programs, and one check for both. Knows nothing of the addresses beside it.
  */
-export function channelRoutes(deps: ChannelsDependencies): Router {
-  const router = Router();
-  const { adminKey: key, publicUrl } = deps;
-  router.use(
-    CHANNELS_PATH,
-    (_request, response, next) => {
-      guardAnswer(response);
-      next();
-    },
-    requirePageKey({
-      key,
-      publicUrl,
-      refuse: (request, response, status) => {
-        refuse(request, response, status, status === 401 ? 'key' : 'elsewhere');
+export function channelOperations(deps: ChannelsDependencies): Operation[] {
+  const common = { tag: 'Channels', security: pageSecurity(deps), scope: 'deployment' } as const;
+  return [
+    {
+      ...common,
+      ...REQUEST_FORM,
+      serve: (request, response) => {
+        const hookUrl = kommoHookUrl(deps.publicUrl);
+        if (!wantsPage(request)) response.json({ defaults: { hookUrl } });
+        else sendPage(response, 200, speechOf(request), requestPage(stateOf(request, { hookUrl }, [])));
       },
-    }),
-    express.json({ limit: MOST_BODY }),
-    express.urlencoded({ extended: false, limit: MOST_BODY }),
-    express.raw({ type: 'multipart/form-data', limit: MOST_BODY }),
-  );
+    },
+    {
+      ...common,
+      ...MAKE_REQUEST,
+      serve: async (request, response) => {
+        if (isForm(request)) await requestFromForm(deps, request, response);
+        else requestFromJson(deps, request, response);
+      },
+    },
+    {
+      ...common,
+      ...LIST_CHANNELS,
+      serve: async (request, response) => {
+        const channels = await listChannels(deps.db);
+        if (!wantsPage(request)) response.json({ channels });
+        else sendPage(response, 200, speechOf(request), channelsPage(stateOf(request, {}, []), channels));
+      },
+    },
+    {
+      ...common,
+      ...ADD_CHANNEL,
+      serve: async (request, response) => {
+        await (isForm(request) ? addFromForm(deps, request, response) : addFromJson(deps, request, response));
+      },
+    },
+  ];
+}
 
-  router.get(REQUEST_PATH, (request, response) => {
-    const hookUrl = kommoHookUrl(publicUrl);
-    if (!wantsPage(request)) response.json({ defaults: { hookUrl } });
-    else sendPage(response, 200, speechOf(request), requestPage(stateOf(request, { hookUrl }, [])));
-  });
-  router.post(REQUEST_PATH, async (request, response) => {
-    if (isForm(request)) await requestFromForm(deps, request, response);
-    else requestFromJson(deps, request, response);
-  });
-
-  router.get(CHANNELS_PATH, async (request, response) => {
-    const channels = await listChannels(deps.db);
-    if (!wantsPage(request)) response.json({ channels });
-    else sendPage(response, 200, speechOf(request), channelsPage(stateOf(request, {}, []), channels));
-  });
-  router.post(CHANNELS_PATH, async (request, response) => {
-    await (isForm(request) ? addFromForm(deps, request, response) : addFromJson(deps, request, response));
-  });
-  router.use(CHANNELS_PATH, refuseBroken(deps.log));
-  return router;
+function pageSecurity({ db, adminKey, publicUrl, log }: ChannelsDependencies): Security {
+  return {
+    schemes: {
+      ...keySchemes,
+      password: {
+        type: 'http',
+        scheme: 'basic',
+        description: 'A key of the whole deployment as the password, with any name: what a browser sends',
+      },
+    },
+    authenticate: [
+      (_request, response, next) => {
+        guardAnswer(response);
+        next();
+      },
+      requirePageKey({
+        knowKey: createKnowKey(db, adminKey),
+        publicUrl,
+        refuse: (request, response, status) => {
+          refuse(request, response, status, status === 401 ? 'key' : 'elsewhere');
+        },
+      }),
+    ],
+    accountOf: (response) => callerOf(response).accountId,
+    refuse: (request, response) => {
+      refuse(request, response, 403, 'foreign');
+    },
+    prepare: [
+      express.json({ limit: MOST_BODY }),
+      express.urlencoded({ extended: false, limit: MOST_BODY }),
+      express.raw({ type: 'multipart/form-data', limit: MOST_BODY }),
+      answerAdminOnce(db, log),
+    ],
+  };
 }
 
 function isForm(request: Request): boolean {

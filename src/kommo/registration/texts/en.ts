@@ -111,7 +111,7 @@ export const en = {
     unique: { label: 'What is unique about yours?', hint: 'A few sentences.' },
     storesFiles: {
       label: 'Files are stored',
-      hint: 'Yes lets Kommo fetch a file late, so files have to stay available.',
+      hint: 'Yes lets Kommo fetch a file late, so Courier keeps the files for good and needs ever more disk.',
     },
     reactions: { label: 'Reactions', hint: 'Which emoji the messenger accepts. A list looks like 👍😳.' },
     quoting: { label: 'Quoting messages', hint: 'A message can refer to an earlier one.' },

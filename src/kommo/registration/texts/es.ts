@@ -111,7 +111,7 @@ export const es: RegistrationTexts = {
     unique: { label: '¿Qué tiene de único la tuya?', hint: 'Unas frases.' },
     storesFiles: {
       label: 'Se guardan los archivos',
-      hint: 'Sí permite que Kommo pida un archivo más tarde, así que tiene que seguir disponible.',
+      hint: 'Sí permite que Kommo pida un archivo más tarde; Courier los guarda para siempre y necesita cada vez más disco.',
     },
     reactions: { label: 'Reacciones', hint: 'Qué emojis acepta el mensajero. Una lista es como 👍😳.' },
     quoting: { label: 'Citar mensajes', hint: 'Un mensaje puede referirse a uno anterior.' },

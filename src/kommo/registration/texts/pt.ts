@@ -112,7 +112,7 @@ export const pt: RegistrationTexts = {
     unique: { label: 'O que a sua tem de único?', hint: 'Algumas frases.' },
     storesFiles: {
       label: 'Os arquivos são guardados',
-      hint: 'Sim permite que o Kommo busque um arquivo mais tarde, por isso ele tem de continuar disponível.',
+      hint: 'Sim permite que o Kommo busque um arquivo mais tarde; o Courier os guarda para sempre e precisa de cada vez mais disco.',
     },
     reactions: { label: 'Reações', hint: 'Quais emojis o mensageiro aceita. Uma lista é como 👍😳.' },
     quoting: { label: 'Citar mensagens', hint: 'Uma mensagem pode referir-se a uma anterior.' },

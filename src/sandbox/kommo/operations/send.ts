@@ -143,10 +143,12 @@ function place(
 }
 
 /** What is no fault by the readings in force, and still likely a mistake. */
-function noteOddities({ warnings }: ScopedRequest, { timestamp, msec_timestamp, message }: NewMessage): void {
+function noteOddities({ warnings }: ScopedRequest, fields: NewMessage): void {
+  const { timestamp, msec_timestamp, message, receiver } = fields;
   const lacks = lacksNameOrSize(message);
   if (lacks !== undefined) warnings.push(`message.${lacks}: wanted for ${message.type}`);
   if (message.delivery_status !== undefined) warnings.push('message.delivery_status: only in an edit');
+  if (message.post !== undefined && receiver) warnings.push('message.post: only customers comment');
   if (timestamp !== undefined && msec_timestamp !== undefined && Math.floor(msec_timestamp / 1000) !== timestamp) {
     warnings.push('msec_timestamp: another second than timestamp');
   }

@@ -6,6 +6,7 @@ import { ContactCard } from './ContactCard';
 import { ListCard } from './ListCard';
 import { MediaView } from './MediaView';
 import { PlaceCard } from './PlaceCard';
+import { PostCard } from './PostCard';
 import { Quote } from './Quote';
 import { isVisual, type Media, type Said } from './said';
 import { Words } from './Words';
@@ -21,18 +22,19 @@ interface Props {
 export type Cut = 'bare' | 'frame' | 'captioned' | 'full';
 
 export function cutOf(parts: Props['parts']): Cut {
-  const [{ media, forwarded, quote }] = parts;
+  const [{ media, forwarded, quote, commentOn, sharedPost }] = parts;
   if (media?.state === 'there' && (media.kind === 'sticker' || media.kind === 'round')) return 'bare';
   if (!isVisual(media) || media?.state !== 'there') return 'full';
   const silent = parts.every(({ text }) => text === '');
-  return silent && forwarded === null && quote === null ? 'frame' : 'captioned';
+  const alone = [forwarded, quote, commentOn, sharedPost].every((each) => each === null);
+  return silent && alone ? 'frame' : 'captioned';
 }
 
 /** What is inside a bubble, in the order people expect: whence, about what, what. */
 export function Body({ parts, meta }: Props) {
   const { t } = useLanguage();
   const [said] = parts;
-  const { forwarded, quote, media, place, contact, list, label } = said;
+  const { forwarded, quote, media, place, contact, list, commentOn, sharedPost, label } = said;
   const text = parts.find((one) => one.text !== '')?.text ?? '';
   const album = parts.flatMap((one): { key: string; media: Media }[] =>
     one.media === null ? [] : [{ key: one.key, media: one.media }],
@@ -48,10 +50,12 @@ export function Body({ parts, meta }: Props) {
           {forwarded.text === '' || forwarded.text === text ? null : <blockquote>{forwarded.text}</blockquote>}
         </div>
       )}
+      {commentOn === null ? null : <PostCard post={commentOn} as="commented" />}
       {quote === null ? null : <Quote quote={quote} />}
       {album.length > 1 ? <Album items={album} /> : media === null ? null : <MediaView id={said.key} media={media} />}
       {place === null ? null : <PlaceCard place={place} />}
       {contact === null ? null : <ContactCard {...contact} />}
+      {sharedPost === null ? null : <PostCard post={sharedPost} as="shared" />}
       {list === null ? null : (
         <>
           {text === '' || text === list.body ? null : <Words text={text} />}

@@ -1,4 +1,4 @@
-import type { FileView, ListMessageView, PlaceView, ReactionView } from '../../control/contract';
+import type { FileView, ListMessageView, PlaceView, PostView, ReactionView } from '../../control/contract';
 
 /** How a file is drawn, whichever side it came from. */
 export type MediaKind = 'picture' | 'animation' | 'video' | 'round' | 'voice' | 'audio' | 'file' | 'sticker';
@@ -26,6 +26,9 @@ export interface Said {
   readonly place: PlaceView | null;
   readonly contact: { readonly name: string; readonly phone: string } | null;
   readonly list: ListMessageView | null;
+  /** The post that this is a comment under. */
+  readonly commentOn: PostView | null;
+  readonly sharedPost: PostView | null;
   readonly quote: Quoted | null;
   /** `text` where the words passed on are not the message's own. */
   readonly forwarded: { readonly author: string; readonly text: string } | null;

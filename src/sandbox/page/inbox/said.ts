@@ -25,7 +25,7 @@ function mediaOf({ type, media }: InboxMessage): Media | null {
 
 /** @param find the message with this id, where the chat still shows it. */
 export function saidInInbox(message: InboxMessage, find: (id: string) => InboxMessage | undefined, t: Texts): Said {
-  const { id, type, text, location, contact, list, forwarded, reactions, edited } = message;
+  const { id, type, text, location, contact, list, post, sharedPost, forwarded, reactions, edited } = message;
   return {
     key: id,
     text,
@@ -34,6 +34,8 @@ export function saidInInbox(message: InboxMessage, find: (id: string) => InboxMe
     place: location,
     contact,
     list,
+    commentOn: post,
+    sharedPost,
     quote: quoteOf(message, find, t),
     forwarded,
     reactions,

@@ -29,6 +29,8 @@ export function saidOnPhone(message: PhoneMessage, find: (id: number) => PhoneMe
     place: location,
     contact,
     list: null,
+    commentOn: null,
+    sharedPost: null,
     quote: quoteOf(message, find, t),
     forwarded: forwardedFrom === null ? null : { author: forwardedFrom, text: '' },
     reactions,

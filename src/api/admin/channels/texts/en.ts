@@ -87,6 +87,8 @@ export const en = {
   refused: {
     keyTitle: 'The admin key is missing',
     key: 'Sign in with any name, and the admin key (COURIER_ADMIN_KEY) as the password.',
+    foreignTitle: 'The key is of one account',
+    foreign: 'Channels concern the whole deployment. Sign in with a key of the deployment.',
     elsewhereTitle: 'Not sent from here',
     elsewhere: 'This was not sent from a page of Courier, so nothing was done. Open the page and send the form again.',
     tooLargeTitle: 'Too large',

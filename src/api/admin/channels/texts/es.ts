@@ -91,6 +91,8 @@ export const es: PageTexts = {
   refused: {
     keyTitle: 'Falta la clave de administración',
     key: 'Entra con cualquier nombre y la clave de administración (COURIER_ADMIN_KEY) como contraseña.',
+    foreignTitle: 'La clave es de una sola cuenta',
+    foreign: 'Los canales son de toda la instalación. Entra con una clave de toda la instalación.',
     elsewhereTitle: 'No se envió desde aquí',
     elsewhere:
       'Esto no se envió desde una página de Courier, así que no se hizo nada. Abre la página y envía el formulario otra vez.',

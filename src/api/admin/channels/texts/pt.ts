@@ -91,6 +91,8 @@ export const pt: PageTexts = {
   refused: {
     keyTitle: 'Falta a chave de administração',
     key: 'Entre com qualquer nome e a chave de administração (COURIER_ADMIN_KEY) como senha.',
+    foreignTitle: 'A chave é de uma só conta',
+    foreign: 'Os canais são de toda a instalação. Entre com uma chave de toda a instalação.',
     elsewhereTitle: 'Não foi enviado daqui',
     elsewhere:
       'Isto não foi enviado de uma página do Courier, por isso nada foi feito. Abra a página e envie o formulário de novo.',

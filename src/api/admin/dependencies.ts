@@ -1,0 +1,32 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { CrmAccess } from '../../access/crm-access';
+import type { HttpClient } from '../../http/client';
+import type { Database } from '../../ledger/database';
+import type { Health } from '../../health/report';
+import type { Vault } from '../../ledger/vault';
+import type { ConversationSettings } from '../conversation-start';
+import type { Security } from '../openapi/operation';
+
+export interface AdminDependencies {
+  /** The deployment's first key. */
+  readonly adminKey: string;
+  readonly db: Database;
+  readonly vault: Vault;
+  readonly http: HttpClient;
+  readonly clock: { now(): number };
+  /** Kommo's CRM, with tokens that are good. */
+  readonly crm: CrmAccess;
+  readonly client: Client;
+  readonly settings: ConversationSettings;
+  /** Where Kommo and the messengers reach this Courier. */
+  readonly publicUrl: string;
+  readonly health: Health;
+  readonly log: Logger;
+}
+
+/** What the operations of one resource are made from. */
+export interface AdminParts extends AdminDependencies {
+  /** A key as a bearer. */
+  readonly security: Security;
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { listInstalls } from '../../ledger/install-views';
+import { findInstallation, INSTALLATION_STATES, listInstallations } from '../../ledger/installation-views';
+import { asScopeId } from '../../model/ids';
+import { INSTALL_STEPS, UNINSTALL_STEPS } from '../../model/steps';
+import { done, operation, refused, type Operation } from '../openapi/operation';
+import type { AdminParts } from './dependencies';
+import { byTime, byWord, next, pageOf, progressSchema, time, uuid, wordParam } from './schemas';
+
+const Install = z
+  .object({
+    id: uuid,
+    integrationId: uuid,
+    host: z.string(),
+    accountId: z.int().nullable().meta({ description: 'null: the account has not been read yet' }),
+    origin: z.enum(['consent', 'widget', 'by-hand']),
+    state: z
+      .enum(['running', 'waiting', 'done', 'failed', 'replaced'])
+      .meta({ description: '`waiting`: a step needs a person · `replaced`: a newer one has begun' }),
+    steps: progressSchema(INSTALL_STEPS),
+    begunBy: z.string(),
+    begunAt: time,
+    endedAt: time.nullable(),
+  })
+  .meta({ id: 'Install', description: 'One coming of a code or token, and how far the installation came with it' });
+
+const Uninstall = z
+  .object({
+    id: uuid,
+    steps: progressSchema(UNINSTALL_STEPS),
+    counts: z
+      .record(z.string(), z.number())
+      .nullable()
+      .meta({ description: 'How many `chats`, `messages` and `files` there were, and what was `stopped`' }),
+    erased: z.boolean().nullable(),
+    begunAt: time,
+    endedAt: time.nullable(),
+  })
+  .meta({ id: 'Uninstall', description: 'The receipt of an uninstallation' });
+
+const Token = z
+  .object({
+    kind: z.enum(['oauth', 'long-lived']),
+    state: z.enum(['good', 'refused']),
+    endsAt: time.meta({ description: 'One of OAuth is renewed before' }),
+    renewedAt: time,
+    refusedSince: time.nullable(),
+    refusedBecause: z.string().nullable(),
+  })
+  .meta({ id: 'Token', description: 'Of the account for the integration; never the token itself' });
+
+const Installation = z
+  .object({
+    scopeId: z.string(),
+    accountId: z.int(),
+    integrationId: uuid,
+    title: z.string(),
+    state: z.enum(INSTALLATION_STATES).meta({
+      description:
+        "`without-token`: the channel is connected, and Kommo's CRM cannot be asked · `needs-authorisation`: Kommo does not accept the token any more · `waiting`: a step needs a person · `removed`: switched off in the account",
+    }),
+    connectedAt: time.nullable(),
+    removedAt: time.nullable(),
+    keepsData: z.boolean().meta({ description: 'What becomes of its messages when it is switched off' }),
+    token: Token.nullable(),
+    newestInstall: Install.nullable(),
+    lastUninstall: Uninstall.nullable(),
+  })
+  .meta({ id: 'Installation', description: 'An integration in an account' });
+
+const NOT_FOUND = 'No installation has this id';
+
+export function installationOperations({ db, security }: AdminParts): Operation[] {
+  const common = { tag: 'Installations', security, scope: 'account' } as const;
+  return [
+    operation({
+      ...common,
+      id: 'listInstallations',
+      method: 'get',
+      path: '/admin/v1/installations',
+      summary: 'Integrations in accounts, by scope id',
+      query: z.object(byWord),
+      answer: z.object({ installations: z.array(Installation).readonly(), next }),
+      handle: async ({ query, only }) => {
+        const page = await listInstallations(db, pageOf(query), only);
+        return done({ installations: page.rows, next: page.next });
+      },
+    }),
+    operation({
+      ...common,
+      id: 'getInstallation',
+      method: 'get',
+      path: '/admin/v1/installations/{scopeId}',
+      summary: 'One of them',
+      params: z.object({ scopeId: wordParam }),
+      notFound: NOT_FOUND,
+      answer: Installation,
+      handle: async ({ params, only }) => {
+        const installation = await findInstallation(db, asScopeId(params.scopeId), only);
+        return installation === undefined ? refused(404, 'not-found', NOT_FOUND) : done(installation);
+      },
+    }),
+    operation({
+      ...common,
+      id: 'listInstalls',
+      method: 'get',
+      path: '/admin/v1/installs',
+      summary: 'Attempts to install, newest first; also those that did not get as far as an account',
+      query: z.object(byTime),
+      answer: z.object({ installs: z.array(Install).readonly(), next }),
+      handle: async ({ query, only }) => {
+        const page = await listInstalls(db, pageOf(query), only);
+        return done({ installs: page.rows, next: page.next });
+      },
+    }),
+  ];
+}

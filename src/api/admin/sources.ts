@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { pauseSource, resumeSource } from '../../ledger/source-commands';
+import { findSource, listSources, SOURCE_FAULTS, SOURCE_STATES } from '../../ledger/source-views';
+import { chatsOfSource } from '../../ledger/wakes';
+import { asSourceId, type SourceId } from '../../model/ids';
+import { SOURCE_STEPS } from '../../model/steps';
+import { done, operation, refused, type Operation } from '../openapi/operation';
+import { releaseChats } from './commander';
+import type { AdminParts } from './dependencies';
+import {
+  by,
+  byTime,
+  filterOf,
+  filters,
+  messenger,
+  next,
+  pageOf,
+  progressSchema,
+  time,
+  uuid,
+  uuidParam,
+  why,
+} from './schemas';
+import { Commanded, NO_ANSWER, replyOf, toldBy } from './tell';
+
+export const Source = z
+  .object({
+    id: uuid,
+    accountId: z.int(),
+    scopeId: z.string().meta({ description: 'Its installation' }),
+    messenger,
+    name: z.string(),
+    address: z
+      .string()
+      .nullable()
+      .meta({ description: 'How customers find it', examples: ['@shop_bot'] }),
+    pipelineId: z.int().nullable().meta({ description: "null: the account's main one" }),
+    isDefault: z.boolean(),
+    kommoSourceId: z.int().nullable().meta({ description: 'How Kommo knows it; null: it is not there' }),
+    externalId: z.string().nullable(),
+    state: z.enum(SOURCE_STATES).meta({ description: 'The first that is true' }),
+    held: z
+      .object({ until: time, because: z.string() })
+      .nullable()
+      .meta({ description: '`until` is far away where somebody has to resume it' }),
+    fault: z.object({ kind: z.enum(SOURCE_FAULTS), text: z.string().nullable(), since: time.nullable() }).nullable(),
+    steps: progressSchema(SOURCE_STEPS).meta({ description: 'Of the last time that it was connected' }),
+    checkedAt: time.nullable(),
+    lastMessageAt: time.nullable(),
+    createdAt: time,
+    removedAt: time.nullable(),
+  })
+  .meta({ id: 'Source', description: 'A bot, number or page that customers write to; never its credentials' });
+
+const NOT_FOUND = 'No source has this id';
+const params = z.object({ sourceId: uuidParam });
+
+/** The sources that there are, their pauses, and nothing else that changes them. */
+export function sourceOperations(parts: AdminParts): Operation[] {
+  const { db, security } = parts;
+  const common = { tag: 'Sources', security, scope: 'account' } as const;
+  const one = { ...common, params, notFound: NOT_FOUND } as const;
+  return [
+    operation({
+      ...common,
+      id: 'listSources',
+      method: 'get',
+      path: '/admin/v1/sources',
+      summary: 'Sources, oldest first',
+      query: z.object({
+        account: filters.account,
+        removed: z.stringbool().default(false).meta({ description: 'Those that were removed, too', type: 'boolean' }),
+        ...byTime,
+      }),
+      answer: z.object({ sources: z.array(Source).readonly(), next }),
+      handle: async ({ query, only }) => {
+        const page = await listSources(db, { ...filterOf(query), ...pageOf(query), removed: query.removed }, only);
+        return done({ sources: page.rows, next: page.next });
+      },
+    }),
+    operation({
+      ...one,
+      id: 'getSource',
+      method: 'get',
+      path: '/admin/v1/sources/{sourceId}',
+      summary: 'One source',
+      answer: Source,
+      handle: async ({ params: { sourceId }, only }) => {
+        const source = await findSource(db, asSourceId(sourceId), only);
+        return source === undefined ? refused(404, 'not-found', NOT_FOUND) : done(source);
+      },
+    }),
+    ...(['pause', 'resume'] as const).map((kind) =>
+      operation({
+        ...one,
+        id: `${kind}Source`,
+        method: 'post',
+        path: `/admin/v1/sources/{sourceId}/${kind}`,
+        summary:
+          kind === 'pause' ? 'Send nothing through a source until it is resumed' : 'End the pause or hold of a source',
+        body: z.object({ by, why: why.optional() }),
+        answer: Commanded,
+        answers: NO_ANSWER,
+        handle: async ({ params: { sourceId: id }, body, only, ...call }) => {
+          const sourceId = asSourceId(id);
+          if ((await findSource(db, sourceId, only)) === undefined) return refused(404, 'not-found', NOT_FOUND);
+          const change = kind === 'pause' ? pauseSource : resumeSource;
+          const result = await change(db, sourceId, toldBy(call, body, { kind }), only);
+          if (result === undefined) return refused(404, 'not-found', NOT_FOUND);
+          // Also when it was resumed before: that may have been cut short right here.
+          if (kind === 'resume' && !(await allTold(parts, sourceId))) {
+            return refused(
+              504,
+              'no-answer',
+              'The source is resumed, but not all of its chats could be told; resume it once more',
+            );
+          }
+          return replyOf(result);
+        },
+      }),
+    ),
+  ];
+}
+
+async function allTold({ db, client, settings, log }: AdminParts, sourceId: SourceId): Promise<boolean> {
+  try {
+    await releaseChats(client, settings, await chatsOfSource(db, sourceId));
+    return true;
+  } catch (err) {
+    log.warn({ err, sourceId }, 'Chats of a resumed source could not be told');
+    return false;
+  }
+}

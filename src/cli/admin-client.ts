@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
+import { readConfig } from '../config';
+import { loadAdminKey } from '../ledger/admin-key';
+
+/** An api that is being replaced is away for a moment. */
+const CALLS = 3;
+const CALL_AGAIN_MS = 500;
+/** Longer than it takes until the work of an api that died is taken over. */
+const UNDER_WAY_WITHIN_MS = 20_000;
+
+/** A container may run as a user without a name. */
+export function userName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env.USER;
+  }
+}
+
+/** @throws Error with the reason the api gives. */
+export async function call<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Answer> {
+  const config = readConfig();
+  const key = loadAdminKey(config);
+  if (key === undefined) throw new Error('COURIER_ADMIN_KEY is not set: it opens the admin API');
+  const origin = `http://${config.host}:${config.port}`;
+  const { ok, status, text } = await heard(origin, `/admin/v1/${path}`, {
+    method,
+    // The same in every try: what was done without our hearing of it is not done again.
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const answer = parsed(text) as (Answer & { detail?: string }) | undefined;
+  if (!ok || answer === undefined) throw new Error(answer?.detail ?? `The api answered ${status}`);
+  return answer;
+}
+
+interface Heard {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Asks again when the connection is lost before the whole answer is here. */
+async function heard(origin: string, path: string, request: RequestInit): Promise<Heard> {
+  const begunAt = performance.now();
+  for (let calls = 1; ;) {
+    try {
+      const heardNow = await hear(origin + path, request);
+      if (!isUnderWay(heardNow) || performance.now() - begunAt > UNDER_WAY_WITHIN_MS) return heardNow;
+    } catch {
+      if (calls === CALLS) throw new Error(`The api does not answer at ${origin}`);
+      calls += 1;
+    }
+    await setTimeout(CALL_AGAIN_MS);
+  }
+}
+
+async function hear(url: string, request: RequestInit): Promise<Heard> {
+  const response = await fetch(url, request);
+  return { ok: response.ok, status: response.status, text: await response.text() };
+}
+
+/** Our first call is still worked on, or its api has died and nobody knows it yet. */
+function isUnderWay({ status, text }: Heard): boolean {
+  return status === 409 && (parsed(text) as { type?: unknown } | undefined)?.type === 'under-way';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

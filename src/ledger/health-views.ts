@@ -1,0 +1,39 @@
+import type pg from 'pg';
+import type { AccountId } from '../model/ids';
+import { DELIVERY_JOINS, IS_STUCK } from './delivery-views';
+import { pageOf, type Page, type PageRequest } from './keyset';
+
+/** What somebody should look at in an account; all 0 when it is well. */
+export interface AccountHealth {
+  readonly accountId: AccountId;
+  /** Deliveries that failed often, are in doubt, or are held. */
+  readonly stuck: number;
+  /** Deliveries of the last seven days of which nobody knows whether they arrived. */
+  readonly unknown: number;
+  /** Sources with a fault. */
+  readonly brokenSources: number;
+  /** Installations whose token Kommo does not accept any more. */
+  readonly needAuthorisation: number;
+}
+
+/** By account. @param only this account; null: all. */
+export async function accountHealth(
+  db: pg.Pool,
+  { limit, after }: PageRequest,
+  only: AccountId | null,
+): Promise<Page<AccountHealth>> {
+  const { rows } = await db.query<AccountHealth & { key: string }>(
+    `select shown.id as "accountId", shown.id::text as key,
+            (select count(*) ${DELIVERY_JOINS} where deliveries.account_id = shown.id and ${IS_STUCK}) as stuck,
+            (select count(*) from deliveries where account_id = shown.id and outcome = 'unknown'
+                                               and done_at > now() - interval '7 days') as unknown,
+            (select count(*) from sources where account_id = shown.id and fault is not null
+                                            and removed_at is null) as "brokenSources",
+            (select count(*) from grants where account_id = shown.id and state = 'refused') as "needAuthorisation"
+     from accounts shown
+     where ($1::bigint is null or shown.id = $1) and ($2::bigint is null or shown.id > $2)
+     order by shown.id limit $3`,
+    [only, after ?? null, limit],
+  );
+  return pageOf(rows, limit);
+}

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { drawPosts } from '../../src/activities/kommo-posts';
+import { readMessengerHook } from '../../src/api/read-messenger-hook';
+import type { InboundEvent, Messenger } from '../../src/messengers/contract';
+import type * as Registry from '../../src/messengers/registry';
+import type { SaidContent } from '../../src/model/content';
+import type { ChatId } from '../../src/model/ids';
+import type { InboxMessage } from '../../src/sandbox/control/contract';
+import { fromMessenger } from '../ledger/ledger';
+import { BOT_ID, startCourier, type Courier, type Customer } from './courier';
+
+/** What the driver finds in the next webhook: none of today's messengers has posts in its chats. */
+const mockEvents: InboundEvent[] = [];
+jest.mock('../../src/messengers/registry', () => {
+  const actual = jest.requireActual<typeof Registry>('../../src/messengers/registry');
+  const receive: Messenger['receive'] = () => ({
+    kind: 'events',
+    events: mockEvents.splice(0),
+    answer: { status: 200 },
+  });
+  return {
+    ...actual,
+    messengerOf: (kind: string): Messenger | undefined => {
+      const driver = actual.messengerOf(kind as 'telegram');
+      return driver && { ...driver, receive };
+    },
+  };
+});
+
+let courier: Courier;
+beforeAll(async () => {
+  courier = await startCourier();
+});
+afterAll(() => courier.close());
+
+const POST = { id: '203055422', url: 'https://example.org/posts/203055422' };
+const IDLE = { kind: 'returned', result: { kind: 'idle' } };
+
+/** The message, from the driver's event to the inbox. */
+async function arrives({ phoneChat, chatId }: Customer, content: SaidContent): Promise<InboxMessage | undefined> {
+  const { sourceId, accountId, scopeId, connectionId, webhookSecret } = courier.tenant;
+  const remoteId = randomUUID();
+  mockEvents.push({
+    kind: 'message',
+    key: `message/${remoteId}`,
+    source: BOT_ID,
+    chat: phoneChat,
+    author: { remoteId: phoneChat, name: 'Ana' },
+    remoteId,
+    at: Date.now(),
+    opensWindow: true,
+    content,
+  });
+  const route = {
+    connectionId,
+    messenger: 'telegram',
+    credentials: {},
+    webhookSecret,
+    sources: new Map([[BOT_ID, { sourceId, accountId, scopeId, channelWindowMs: null }]]),
+  } as const;
+  const request = { method: 'POST', path: '/', query: '', headers: {}, body: Buffer.from('{}') };
+  const read = readMessengerHook(route, request, { publicUrl: 'https://courier.example.com', clock: Date });
+  if (read.kind !== 'read') throw new Error(read.reason);
+  await courier.ledger.acceptor.accept(read.events);
+  expect(await courier.run('to-kommo', chatId)).toMatchObject(IDLE);
+  return newest(chatId);
+}
+
+const newest = async (chatId: ChatId): Promise<InboxMessage | undefined> =>
+  (await courier.inbox(chatId))?.messages.at(-1);
+
+const lastSent = async (): Promise<unknown> => (await courier.requests('kommo', 'send')).at(-1)?.request;
+
+it('a comment under a post is one in Kommo too, with all that is known of the post', async () => {
+  const customer = await courier.customer();
+  const preview = { url: 'https://cdn.example.org/1.jpg', lasts: false };
+  const shown = await arrives(customer, {
+    type: 'text',
+    text: 'Is it still there?',
+    commentOn: { ...POST, preview, author: 'shop', caption: 'New in' },
+  });
+  expect(shown).toMatchObject({
+    type: 'text',
+    text: 'Is it still there?',
+    post: { ...POST, by: 'shop', caption: 'New in', preview: preview.url },
+    sharedPost: null,
+    notified: true,
+  });
+  expect(await lastSent()).toMatchObject({
+    payload: { message: { post: { id: POST.id, preview_url: preview.url, username: 'shop', caption: 'New in' } } },
+  });
+});
+
+it.each([
+  [true, { preview_permalink: 'https://cdn.example.org/2.jpg' }],
+  [false, { preview_link: 'https://cdn.example.org/2.jpg' }],
+])('a shared post is one in Kommo too; its picture may last: %s', async (lasts, wire) => {
+  const preview = { url: 'https://cdn.example.org/2.jpg', lasts };
+  const sharedPost = { url: POST.url, site: 'Example', preview };
+  const shown = await arrives(await courier.customer(), { type: 'text', text: 'Look', sharedPost });
+  expect(shown).toMatchObject({ text: 'Look', post: null, sharedPost: { url: POST.url, by: 'Example' } });
+  expect(await lastSent()).toMatchObject({
+    payload: { message: { shared_post: { url: POST.url, type: 'post', site_name: 'Example', ...wire } } },
+  });
+});
+
+it.each<[SaidContent, string]>([
+  [{ type: 'text', text: '', sharedPost: { url: POST.url } }, POST.url],
+  [{ type: 'text', text: ' ', commentOn: POST }, '[comment]'],
+  [
+    { type: 'text', text: 'Nice', commentOn: { ...POST, id: '', author: 'shop', caption: 'New\nin' } },
+    `[comment under a post] shop New in ${POST.url}\n\nNice`,
+  ],
+  [
+    { type: 'text', text: '', commentOn: { id: 'p', url: 'app://p/1' }, sharedPost: { url: 'no address' } },
+    '[comment under a post] app://p/1\n[shared post] no address',
+  ],
+  [
+    { type: 'unsupported', what: 'poll', sharedPost: { url: 'no address', site: 'Example' } },
+    '[shared post] Example no address\n\n[poll]',
+  ],
+])('what Kommo has no form for is said in words: %j', async (content, text) => {
+  expect(await arrives(await courier.customer(), content)).toMatchObject({ text });
+});
+
+it('what Kommo refuses about a post is said in words as well', async () => {
+  const customer = await courier.customer();
+  await courier.sandbox.fault({ name: 'kommo-error', status: 400, operation: 'send', times: 1 });
+  const content: SaidContent = {
+    type: 'text',
+    text: POST.url,
+    commentOn: { ...POST, author: 'shop' },
+    sharedPost: { url: POST.url },
+  };
+  expect(await arrives(customer, content)).toMatchObject({
+    post: null,
+    sharedPost: null,
+    text: `[comment under a post] shop ${POST.url}\n[shared post] ${POST.url}`,
+  });
+});
+
+it('a changed comment stays one, and shares what it shares now', async () => {
+  const customer = await courier.customer();
+  const before = await arrives(customer, { type: 'text', text: 'one', commentOn: POST, sharedPost: { url: POST.url } });
+  const { rows } = await courier.ledger.db.query<{ remote_id: string }>(
+    'select remote_id from messages where chat_id = $1 order by written_at desc limit 1',
+    [customer.chatId],
+  );
+  const { author, ...said } = fromMessenger(courier.tenant, {
+    chatRemoteId: customer.phoneChat,
+    remoteId: rows[0]?.remote_id ?? '',
+    dedupeKey: randomUUID(),
+    at: Date.now(),
+  });
+  const { side, accountId, scopeId, sourceId, dedupeKey, chatRemoteId, remoteId, at, raw } = said;
+  const content: SaidContent = { type: 'text', text: 'one', commentOn: POST, sharedPost: { url: `${POST.url}/2` } };
+  const routed = { side, accountId, scopeId, sourceId, dedupeKey, chatRemoteId, remoteId, at, raw, author };
+  await courier.ledger.acceptor.accept([{ kind: 'edit-from-messenger', ...routed, content }]);
+  expect(await courier.run('to-kommo', customer.chatId)).toMatchObject(IDLE);
+  expect(await newest(customer.chatId)).toMatchObject({
+    id: before?.id,
+    edited: true,
+    post: { id: POST.id },
+    sharedPost: { url: `${POST.url}/2` },
+  });
+});
+
+it('a message that speaks of no post is drawn as before', () => {
+  expect(drawPosts({})).toEqual({ words: '', otherwise: '' });
+});

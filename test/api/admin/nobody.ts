@@ -1,0 +1,12 @@
+import type { AdminDependencies } from '../../../src/api/admin/routes';
+import { NoAnswer } from '../../../src/http/client';
+
+/** No far side: whoever asks one gets no answer. */
+export const NOBODY: Pick<AdminDependencies, 'http' | 'clock' | 'crm'> = {
+  http: {
+    request: () => Promise.reject(new NoAnswer('no', 'nobody is there')),
+    download: () => Promise.reject(new NoAnswer('no', 'nobody is there')),
+  },
+  clock: Date,
+  crm: { ask: () => Promise.resolve({ kind: 'later', text: 'Nobody is there.' }) },
+};
