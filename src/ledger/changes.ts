@@ -49,9 +49,9 @@ export async function listChanges(
   { before, limit }: { readonly before?: string; readonly limit: number },
 ): Promise<{ readonly changes: readonly ChangeRow[]; readonly next: string | null }> {
   const { rows } = await db.query<Omit<ChangeRow, 'at'> & { at: Date }>(
-    `select id::text, at, by, what, source, detail from changes
-     where account_id = $1 and (integration_id is null or integration_id = $2) and ($3::bigint is null or id < $3)
-     order by id desc limit $4`,
+    `select changes.id::text, at, by, what, source, detail from changes
+     where account_id = $1 and (integration_id is null or integration_id = $2) and ($3::bigint is null or changes.id < $3)
+     order by changes.id desc limit $4`,
     [accountId, integrationId, before ?? null, limit + 1],
   );
   const page = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.getTime() }));
