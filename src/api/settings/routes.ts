@@ -1,6 +1,7 @@
 import express, { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { listChanges } from '../../ledger/changes';
+import { answerOnce } from '../idempotency';
 import { sendProblem } from '../problem';
 import { alertRoutes } from './alert-routes';
 import type { SettingsDependencies } from './dependencies';
@@ -9,7 +10,7 @@ import { SETTINGS_OPERATIONS } from './operations';
 import { overviewRoutes } from './overview-routes';
 import { peopleRoutes } from './people-routes';
 import { NOT_FOUND, serveInstalled } from './serve';
-import { requireSession } from './session';
+import { callerOf, requireSession } from './session';
 import { sessionRoutes } from './session-routes';
 import { sourceRoutes } from './source-routes';
 import { windowFiles } from './window-files';
@@ -23,7 +24,8 @@ export function settingsRoutes(deps: SettingsDependencies): Router {
 
   router.use(['/settings/session', '/settings/api'], unkept, express.json({ limit: '64kb' }));
   router.use(sessionRoutes(deps, facts));
-  router.use('/settings/api', requireSession(deps), requireKey);
+  const once = answerOnce(deps.db, (_request, response) => callerOf(response));
+  router.use('/settings/api', requireSession(deps), requireKey, once);
   overviewRoutes(router, deps, facts);
   sourceRoutes(router, deps, facts);
   peopleRoutes(router, deps, facts);
