@@ -1,0 +1,32 @@
+import type { SourceCard } from '../../../../api/settings/contract';
+import { CredentialsDialog } from './CredentialsDialog';
+import { MoveDialog } from './MoveDialog';
+import { RemoveQuestion } from './RemoveQuestion';
+import { RenameDialog } from './RenameDialog';
+import { TestDialog } from './TestDialog';
+
+export type DialogKind = 'rename' | 'move' | 'credentials' | 'test' | 'remove';
+
+export interface SourceDialogProps {
+  readonly source: SourceCard;
+  readonly opener: HTMLElement | null;
+  readonly giveFocusBack: () => void;
+  readonly close: () => void;
+  readonly put: (card: SourceCard) => void;
+  readonly removed: () => void;
+}
+
+export function SourceDialog({ kind, ...props }: SourceDialogProps & { readonly kind: DialogKind }) {
+  switch (kind) {
+    case 'rename':
+      return <RenameDialog {...props} />;
+    case 'move':
+      return <MoveDialog {...props} />;
+    case 'credentials':
+      return <CredentialsDialog {...props} />;
+    case 'test':
+      return <TestDialog {...props} />;
+    case 'remove':
+      return <RemoveQuestion {...props} />;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Headline, Language } from '../../../api/settings/contract';
+import { ago, date, moment } from '../lib/format';
+import type { Tone } from '../parts/Pill';
+import type { Texts } from '../texts';
+
+export interface HeadlineWords {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly text: string;
+}
+
+export function headlineWords(headline: Headline, now: number, t: Texts, language: Language): HeadlineWords {
+  const words = t.headline;
+  switch (headline.kind) {
+    case 'flows': {
+      const { lastMessageAt } = headline;
+      if (lastMessageAt === null) return { tone: 'good', ...words.ready };
+      return { tone: 'good', title: words.flows(ago(lastMessageAt, now, t, language)), text: words.flowsText };
+    }
+    case 'authorise':
+      return { tone: 'bad', ...words.authorise };
+    case 'installing':
+      return { tone: 'busy', ...words.installing };
+    case 'no-sources':
+      return { tone: 'calm', ...words.noSources };
+    case 'source-broken':
+      return { tone: 'bad', title: words.broken(headline.name), text: words.brokenText };
+    case 'source-connecting':
+      return { tone: 'busy', title: words.connecting(headline.name), text: words.connectingText };
+    case 'token-ends':
+      return { tone: 'warn', title: words.tokenEnds(date(headline.at, language)), text: words.tokenEndsText };
+    case 'stuck':
+      return {
+        tone: 'warn',
+        title: words.stuck(headline.count, moment(headline.since, now, language)),
+        text: words.stuckText,
+      };
+    case 'all-paused':
+      return { tone: 'calm', ...words.allPaused };
+  }
+}

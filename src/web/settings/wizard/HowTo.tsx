@@ -1,0 +1,41 @@
+import type { MessengerChoice } from '../../../api/settings/contract';
+import { useWords } from '../lib/language';
+import { OutLink } from '../parts/OutLink';
+
+/** How to come by the credentials, in the order in which it is done; nothing for a messenger that has no words yet. */
+export function HowTo({ messenger }: { readonly messenger: MessengerChoice }) {
+  const { t } = useWords();
+  const words = t.messengers[messenger.kind];
+  if (words === undefined) return null;
+  return (
+    <section className="how-to" aria-labelledby="how-to">
+      <h2 id="how-to">{words.howTo.title}</h2>
+      <ol>
+        {words.howTo.steps.map((step) => (
+          <li key={step}>
+            <span>{words.howTo.typed === undefined ? step : marked(step, words.howTo.typed)}</span>
+          </li>
+        ))}
+      </ol>
+      {words.howTo.link === undefined ? null : (
+        <OutLink look="button button-plain" href={words.howTo.link.href}>
+          {words.howTo.link.text}
+        </OutLink>
+      )}
+    </section>
+  );
+}
+
+/** What is typed or looked for word by word stands out. */
+function marked(step: string, typed: readonly string[]) {
+  const found = typed.find((word) => step.includes(word));
+  if (found === undefined) return step;
+  const [before, after] = step.split(found, 2);
+  return (
+    <>
+      {before}
+      <code>{found}</code>
+      {after}
+    </>
+  );
+}
