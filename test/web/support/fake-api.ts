@@ -146,7 +146,10 @@ export class FakeApi {
     }
     const session = `session-of-${ticket}`;
     this.#sessions.add(session);
-    return [201, { session, expiresAt: Date.now() + 1_800_000, me: this.me, open: this.open } satisfies SettingsSession];
+    return [
+      201,
+      { session, expiresAt: Date.now() + 1_800_000, me: this.me, open: this.open } satisfies SettingsSession,
+    ];
   }
 
   #look(path: string): Given {
@@ -204,7 +207,9 @@ export class FakeApi {
     if (what === 'people') {
       const { see, change } = body as { see: number[]; change: number[] };
       const right = (user: number) => (change.includes(user) ? 'change' : see.includes(user) ? 'see' : 'nothing');
-      this.people = { users: this.people.users.map((user) => (user.isAdmin ? user : { ...user, may: right(user.id) })) };
+      this.people = {
+        users: this.people.users.map((user) => (user.isAdmin ? user : { ...user, may: right(user.id) })),
+      };
       return [200, this.people];
     }
     if (what === 'alerts') {

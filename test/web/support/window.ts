@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
-import { accessibilityFaults } from '../../support/browser';
+import { accessibilityFaults, takePicture } from '../../support/browser';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -50,3 +51,67 @@ export function overflow(page: Page | Frame): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 
+/** Those that the documentation shows; the others are for looking at. */
+const DOCUMENTED: ReadonlySet<string> = new Set([
+  'overview',
+  'overview-dark',
+  'overview-es',
+  'overview-pt',
+  'overview-mobile',
+  'troubles',
+  'troubles-dark',
+  'empty',
+  'installing',
+  'waiting',
+  'needs-authorisation',
+  'wizard-1-messenger',
+  'wizard-2-access',
+  'wizard-2-access-mobile-es',
+  'wizard-3-pipeline',
+  'wizard-4-failed',
+  'wizard-4-checks',
+  'wizard-5-test',
+  'wizard-5-arrived',
+  'wizard-5-arrived-dark',
+  'menu',
+  'remove',
+  'people',
+  'people-dark',
+  'alerts',
+  'alerts-pt',
+  'changes',
+  'no-rights',
+  'offline',
+  'error',
+  'loading',
+  'outside',
+]);
+
+const forLooking = path.join(__dirname, '..', '..', '..', 'coverage', 'images');
+
+/** The whole page; with a dialog on it, what is in sight. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const size = page.viewportSize() ?? SIZES.wide;
+  if (await page.evaluate<boolean>("document.querySelector('.dialog, .menu') === null")) {
+    const height = await page.evaluate<number>('Math.ceil(document.body.getBoundingClientRect().height)');
+    await page.setViewportSize({ width: size.width, height });
+  }
+  if (DOCUMENTED.has(name)) {
+    await takePicture(page, `settings-${name}`);
+  } else {
+    mkdirSync(forLooking, { recursive: true });
+    await page.screenshot({
+      path: path.join(forLooking, `settings-${name}.png`),
+      animations: 'disabled',
+      caret: 'hide',
+    });
+  }
+  await page.setViewportSize(size);
+}
+
+/** Nothing for axe to find, nothing over the edge, and a picture. */
+export async function look(page: Page, name: string): Promise<void> {
+  expect(await axeFaults(page)).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+  await picture(page, name);
+}

@@ -7,7 +7,7 @@ import { Field } from '../parts/Field';
 import { SaveBar } from '../parts/SaveBar';
 import { Select } from '../parts/Select';
 import { useMayChange } from '../session/context';
-import { type AlertFault, checkAlerts } from './checkAlerts';
+import { checkAlerts } from './checkAlerts';
 
 interface AlertsFormProps {
   readonly alerts: Alerts;
@@ -25,7 +25,7 @@ export function AlertsForm({ alerts, users, saved }: AlertsFormProps) {
   const { t } = useWords();
   const mayChange = useMayChange();
   const [edits, setEdits] = useState<Partial<Draft>>({});
-  const [faults, setFaults] = useState<Readonly<Partial<Record<keyof Draft, AlertFault | string>>>>({});
+  const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
   const { doing, run, forget } = useChange();
 
   const stored: Draft = { email: alerts.email ?? '', webhook: alerts.webhook ?? '', taskUserId: alerts.taskUserId };
@@ -52,7 +52,7 @@ export function AlertsForm({ alerts, users, saved }: AlertsFormProps) {
       taskUserId: draft.taskUserId,
     };
     const found = checkAlerts(change);
-    setFaults(found);
+    setFaults(Object.fromEntries(Object.entries(found).map(([name, fault]) => [name, t.alerts.faults[fault]])));
     const first = (['email', 'webhook'] as const).find((name) => name in found);
     if (first !== undefined) {
       document.getElementsByName(first)[0]?.focus();
@@ -67,11 +67,7 @@ export function AlertsForm({ alerts, users, saved }: AlertsFormProps) {
     }
   }
 
-  const wordsOf = (name: keyof Draft): string | null => {
-    const fault = faults[name];
-    if (fault === undefined) return null;
-    return fault === 'no-email' || fault === 'no-address' || fault === 'not-https' ? t.alerts.faults[fault] : fault;
-  };
+  const wordsOf = (name: keyof Draft): string | null => faults[name] ?? null;
   const named = Object.keys(faults).length > 0;
 
   return (

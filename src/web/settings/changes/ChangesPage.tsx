@@ -45,7 +45,10 @@ function ChangeList({ first }: { readonly first: Changes }) {
     setFault(null);
     const answer = await client.get<Changes>(`changes?after=${encodeURIComponent(after)}`);
     setReading(false);
-    if (!answer.ok) return setFault(answer.fault);
+    if (!answer.ok) {
+      setFault(answer.fault);
+      return;
+    }
     setOlder((before) => [...before, ...answer.value.changes]);
     setNext(answer.value.next);
   }

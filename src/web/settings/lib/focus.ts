@@ -11,8 +11,8 @@ export function useFocusOnChange<T extends HTMLElement>(view: string): RefObject
     const first = last.current === null;
     const same = last.current === view;
     last.current = view;
-    // What was pressed has gone with the view before.
-    const lost = document.hasFocus() && document.activeElement === document.body;
+    // What was pressed has gone with the view before. Before anything was, nothing is taken.
+    const lost = navigator.userActivation.hasBeenActive && document.activeElement === document.body;
     if (!same && (!first || lost)) ref.current?.focus();
   }, [view]);
   return ref;

@@ -7,6 +7,7 @@ interface EmptyProps {
   readonly mayChange: boolean;
 }
 
+/** What connecting takes, before the first source. */
 export function Empty({ addSource, mayChange }: EmptyProps) {
   const { t } = useWords();
   return (
@@ -16,8 +17,13 @@ export function Empty({ addSource, mayChange }: EmptyProps) {
         <MessengerMark kind="telegram" size={56} />
         <MessengerMark kind="messenger" size={44} />
       </div>
-      <h3>{t.empty.title}</h3>
+      <h2>{t.empty.title}</h2>
       <p>{t.empty.text}</p>
+      <ol className="empty-steps">
+        {t.empty.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
       {mayChange ? (
         <Button look="primary" icon="plus" onClick={addSource}>
           {t.sources.add}

@@ -1,23 +1,23 @@
 import type { ReactNode } from 'react';
-import type { Headline } from '../../../api/settings/contract';
+import type { Overview } from '../../../api/settings/contract';
 import { useWords } from '../lib/language';
 import { useNow } from '../lib/useNow';
 import { FlowPicture } from '../parts/FlowPicture';
 import { headlineWords } from './headlineWords';
 
 interface HeadlineBoxProps {
-  readonly headline: Headline;
+  readonly overview: Overview;
   readonly action: ReactNode;
 }
 
 /** The overview in one sentence, and the one thing to do. */
-export function HeadlineBox({ headline, action }: HeadlineBoxProps) {
+export function HeadlineBox({ overview, action }: HeadlineBoxProps) {
   const { t, language } = useWords();
   const now = useNow();
-  const { tone, title, text } = headlineWords(headline, now, t, language);
+  const { tone, title, text } = headlineWords(overview, now, t, language);
   return (
     <section className="headline" data-tone={tone} aria-labelledby="headline">
-      <FlowPicture tone={tone} />
+      <FlowPicture tone={tone} empty={overview.headline.kind === 'no-sources'} />
       <div className="headline-words">
         <h2 id="headline">{title}</h2>
         <p>{text}</p>

@@ -26,7 +26,7 @@ export function OverviewPage({ overview, reload, update, addSource }: OverviewPa
   const heading = useRef<HTMLHeadingElement>(null);
   /** A button elsewhere asks a card to open one of its dialogs. */
   const [wanted, setWanted] = useState<string | null>(null);
-  const { installation, headline, sources } = overview;
+  const { installation, sources } = overview;
   const single = sources.find(({ id }) => id === only);
   const shown = single === undefined ? sources : [single];
   const installing = installation.state === 'installing' || installation.state === 'waiting';
@@ -46,7 +46,7 @@ export function OverviewPage({ overview, reload, update, addSource }: OverviewPa
   return (
     <>
       <HeadlineBox
-        headline={headline}
+        overview={overview}
         action={
           <HeadlineAction
             overview={overview}
@@ -60,22 +60,8 @@ export function OverviewPage({ overview, reload, update, addSource }: OverviewPa
       />
       {installing ? <InstallSteps installation={installation} reload={reload} /> : null}
       {installing && sources.length === 0 ? null : (
-        <section className="sources" aria-labelledby="sources">
-          <div className="section-head">
-            <h2 id="sources" ref={heading} tabIndex={-1}>
-              {t.sources.title}
-              {sources.length > 1 && single === undefined ? <span className="count">{sources.length}</span> : null}
-            </h2>
-            {single !== undefined && sources.length > 1 ? (
-              <Button look="quiet" icon="back" onClick={() => setOnly(null)}>
-                {t.sources.all(sources.length)}
-              </Button>
-            ) : mayChange && sources.length > 0 ? (
-              <Button icon="plus" onClick={addSource}>
-                {t.sources.add}
-              </Button>
-            ) : null}
-          </div>
+        <section className="sources" aria-label={t.sources.title}>
+          {sources.length === 0 ? null : sectionHead()}
           {sources.length === 0 ? (
             <Empty addSource={addSource} mayChange={mayChange} />
           ) : (
@@ -85,6 +71,7 @@ export function OverviewPage({ overview, reload, update, addSource }: OverviewPa
                   key={source.id}
                   source={source}
                   alone={sources.length === 1}
+                  held={installation.state === 'needs-authorisation'}
                   wanted={wanted === source.id}
                   wantedDone={() => setWanted(null)}
                   put={put}
@@ -107,4 +94,24 @@ export function OverviewPage({ overview, reload, update, addSource }: OverviewPa
       {mayChange ? null : <p className="footnote">{t.lookOnly(overview.administrators)}</p>}
     </>
   );
+
+  function sectionHead() {
+    return (
+      <div className="section-head">
+        <h2 ref={heading} tabIndex={-1}>
+          {t.sources.title}
+          {sources.length > 1 && single === undefined ? <span className="count">{sources.length}</span> : null}
+        </h2>
+        {single !== undefined && sources.length > 1 ? (
+          <Button look="quiet" icon="back" onClick={() => setOnly(null)}>
+            {t.sources.all(sources.length)}
+          </Button>
+        ) : mayChange && sources.length > 0 ? (
+          <Button icon="plus" onClick={addSource}>
+            {t.sources.add}
+          </Button>
+        ) : null}
+      </div>
+    );
+  }
 }

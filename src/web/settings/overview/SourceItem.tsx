@@ -20,6 +20,8 @@ interface SourceItemProps {
   readonly source: SourceCard;
   /** The only one: it needs no word about being the default. */
   readonly alone: boolean;
+  /** Kommo lets nothing through, for any source. */
+  readonly held: boolean;
   /** What mends it was asked for from outside of the card. */
   readonly wanted: boolean;
   readonly wantedDone: () => void;
@@ -27,7 +29,7 @@ interface SourceItemProps {
   readonly removed: () => void;
 }
 
-export function SourceItem({ source, alone, wanted, wantedDone, put, removed }: SourceItemProps) {
+export function SourceItem({ source, alone, held, wanted, wantedDone, put, removed }: SourceItemProps) {
   const { t } = useWords();
   const mayChange = useMayChange();
   const [dialog, setDialog] = useState<DialogKind | null>(null);
@@ -35,6 +37,9 @@ export function SourceItem({ source, alone, wanted, wantedDone, put, removed }: 
   const menuButton = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const opener = useRef<HTMLElement | null>(null);
+
+  const waits = held && source.state.kind === 'ok';
+  const tone = waits ? 'calm' : toneOf(source.state);
 
   function open(kind: DialogKind, from: HTMLElement | null): void {
     forget();
@@ -79,7 +84,7 @@ export function SourceItem({ source, alone, wanted, wantedDone, put, removed }: 
   });
 
   return (
-    <li className="card source" data-tone={toneOf(source.state)}>
+    <li className="card source">
       <div className="source-head">
         <MessengerMark kind={source.messenger} />
         <div className="source-who">
@@ -99,7 +104,7 @@ export function SourceItem({ source, alone, wanted, wantedDone, put, removed }: 
           </p>
         </div>
         <div className="source-state">
-          <Pill tone={toneOf(source.state)}>{pillText()}</Pill>
+          <Pill tone={tone}>{pillText()}</Pill>
         </div>
         {mayChange && source.state.kind !== 'removing' ? (
           <SourceMenu
@@ -149,6 +154,8 @@ export function SourceItem({ source, alone, wanted, wantedDone, put, removed }: 
         </>
       );
     }
+    if (waits) return t.states.waits;
+    if (source.state.kind === 'broken' && source.state.fault === 'unreachable') return t.states.unreachable;
     return t.states[source.state.kind];
   }
 }

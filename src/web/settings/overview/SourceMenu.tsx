@@ -36,30 +36,26 @@ export function SourceMenu({ source, alone, button, open, act, makeDefault }: So
           <Icon name="more" size={20} />
         </button>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className="menu"
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          onCloseAutoFocus={() => {
-            const action = chosen.current;
-            chosen.current = null;
-            if (action !== null) window.setTimeout(action);
-          }}
-        >
-          {item('send', t.menu.test, () => open('test'))}
-          {item('edit', t.menu.rename, () => open('rename'))}
-          {item('move', t.menu.move, () => open('move'))}
-          {source.isDefault || alone ? null : item('star', t.menu.makeDefault, makeDefault)}
-          {item('key', t.menu.credentials, () => open('credentials'))}
-          {paused
-            ? item('play', t.menu.resume, () => act('resume'))
-            : item('pause', t.menu.pause, () => act('pause'))}
-          <DropdownMenu.Separator className="menu-line" />
-          {item('trash', t.menu.remove, () => open('remove'), 'bad')}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content
+        className="menu"
+        align="end"
+        sideOffset={6}
+        collisionPadding={8}
+        onCloseAutoFocus={() => {
+          const action = chosen.current;
+          chosen.current = null;
+          if (action !== null) window.setTimeout(action);
+        }}
+      >
+        {item('send', t.menu.test, () => open('test'))}
+        {item('edit', t.menu.rename, () => open('rename'))}
+        {item('move', t.menu.move, () => open('move'))}
+        {source.isDefault || alone ? null : item('star', t.menu.makeDefault, makeDefault)}
+        {item('key', t.menu.credentials, () => open('credentials'))}
+        {paused ? item('play', t.menu.resume, () => act('resume')) : item('pause', t.menu.pause, () => act('pause'))}
+        <DropdownMenu.Separator className="menu-line" />
+        {item('trash', t.menu.remove, () => open('remove'), 'bad')}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

@@ -1,4 +1,4 @@
-import type { Headline, Language } from '../../../api/settings/contract';
+import type { Language, Overview } from '../../../api/settings/contract';
 import { ago, date, moment } from '../lib/format';
 import type { Tone } from '../parts/Pill';
 import type { Texts } from '../texts';
@@ -9,7 +9,12 @@ export interface HeadlineWords {
   readonly text: string;
 }
 
-export function headlineWords(headline: Headline, now: number, t: Texts, language: Language): HeadlineWords {
+export function headlineWords(
+  { headline, installation }: Pick<Overview, 'headline' | 'installation'>,
+  now: number,
+  t: Texts,
+  language: Language,
+): HeadlineWords {
   const words = t.headline;
   switch (headline.kind) {
     case 'flows': {
@@ -20,6 +25,8 @@ export function headlineWords(headline: Headline, now: number, t: Texts, languag
     case 'authorise':
       return { tone: 'bad', ...words.authorise };
     case 'installing':
+      // One sentence for both: it goes by itself, or a step of it needs a person.
+      if (installation.state === 'waiting') return { tone: 'warn', ...words.waiting };
       return { tone: 'busy', ...words.installing };
     case 'no-sources':
       return { tone: 'calm', ...words.noSources };
@@ -32,7 +39,7 @@ export function headlineWords(headline: Headline, now: number, t: Texts, languag
     case 'stuck':
       return {
         tone: 'warn',
-        title: words.stuck(headline.count, moment(headline.since, now, language)),
+        title: words.stuck(headline.count, moment(headline.since, now, t, language)),
         text: words.stuckText,
       };
     case 'all-paused':

@@ -54,14 +54,14 @@ export function stateWords(source: SourceCard, now: number, t: Texts, language: 
     case 'connecting':
       return null;
     case 'paused': {
-      const since = state.since === null ? null : moment(state.since, now, language);
+      const since = state.since === null ? null : moment(state.since, now, t, language);
       return { tone, icon: 'pause', title: t.paused.title(state.by, since), text: t.paused.text, detail: null };
     }
     case 'removing':
       return { tone, icon: 'trash', ...t.removing, detail: null };
     case 'broken': {
       const { title, text } = t.broken[state.fault];
-      const since = state.since === null ? '' : ` ${t.since(moment(state.since, now, language))}`;
+      const since = state.since === null ? '' : ` ${t.since(moment(state.since, now, t, language))}`;
       return {
         tone,
         icon: state.fault === 'unreachable' ? 'clock' : 'alert',

@@ -43,7 +43,16 @@ export function Modal({ title, close, opener, giveFocusBack, children }: ModalPr
         <Dialog.Content
           ref={place}
           className="dialog"
+          aria-modal
           aria-describedby={undefined}
+          onOpenAutoFocus={(event) => {
+            // What is to be filled in, rather than the cross that closes.
+            const dialog = event.currentTarget as HTMLElement;
+            const field = dialog.querySelector<HTMLElement>('input, select');
+            event.preventDefault();
+            (field ?? dialog).focus();
+            if (field instanceof HTMLInputElement) field.select();
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             giveFocusBack();
@@ -75,6 +84,7 @@ export function Question({ title, text, close, opener, giveFocusBack, children }
         <Curtain />
         <AlertDialog.Content
           ref={place}
+          aria-modal
           className="dialog"
           onCloseAutoFocus={(event) => {
             event.preventDefault();

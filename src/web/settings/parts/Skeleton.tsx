@@ -17,9 +17,9 @@ export function Skeleton({ rows = 2 }: { readonly rows?: number }) {
             <span className="bone bone-pill" />
           </div>
           <div className="skeleton-facts">
-            <span className="bone" />
-            <span className="bone" />
-            <span className="bone" />
+            <span className="bone bone-fact" />
+            <span className="bone bone-fact" />
+            <span className="bone bone-fact" />
           </div>
         </div>
       ))}

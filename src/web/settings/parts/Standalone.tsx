@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { type IconName, Icon } from './Icon';
+import { Mark } from './Mark';
 
 interface StandaloneProps {
-  readonly icon: IconName;
+  readonly icon: IconName | 'mark';
   readonly title: string;
   readonly children: ReactNode;
   readonly actions?: ReactNode;
@@ -12,9 +13,13 @@ interface StandaloneProps {
 export function Standalone({ icon, title, children, actions }: StandaloneProps) {
   return (
     <main className="standalone">
-      <span className="standalone-icon">
-        <Icon name={icon} size={30} />
-      </span>
+      {icon === 'mark' ? (
+        <Mark size={68} />
+      ) : (
+        <span className="standalone-icon">
+          <Icon name={icon} size={30} />
+        </span>
+      )}
       <h1>{title}</h1>
       {children}
       {actions === undefined ? null : <div className="standalone-actions">{actions}</div>}

@@ -68,7 +68,7 @@ export class Client {
   }
 
   async change<T>(method: Method, path: string, body?: unknown): Promise<Answer<T>> {
-    const change = `${method} ${path} ${JSON.stringify(body) ?? ''}`;
+    const change = `${method} ${path} ${JSON.stringify(body ?? null)}`;
     const key = this.#keys.of(change);
     const answer = await this.#authorised(() => this.#send<T>(method, path, { 'idempotency-key': key }, body));
     if (answer.ok || answer.fault.kind === 'refused') this.#keys.answered(change);

@@ -25,8 +25,9 @@ const LATER = new Set([429, 502, 503, 504]);
 export async function readAnswer<T>(response: Response): Promise<Answer<T>> {
   const json = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
   if (response.ok) {
-    if (json) return { ok: true, value: (await response.json()) as T };
-    return (await response.text()) === '' ? { ok: true, value: undefined as T } : unreachable(response);
+    const body = await response.text();
+    if (body === '') return { ok: true, value: undefined as T };
+    return json ? { ok: true, value: JSON.parse(body) as T } : unreachable(response);
   }
   // A proxy in between answers with a page of its own.
   if (LATER.has(response.status) || !json) return unreachable(response);

@@ -68,7 +68,7 @@ function OldNews({ polled, tryNow }: BannersProps) {
         </Button>
       }
     >
-      <p>{t.offline.old(moment(at, now, language))}</p>
+      <p>{t.offline.old(moment(at, now, t, language))}</p>
       <p className="quiet">{left === 0 ? t.offline.trying : t.offline.again(left)}</p>
       {/* The countdown is for the eye. */}
       <p className="hidden" role="status">

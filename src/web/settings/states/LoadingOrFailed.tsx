@@ -4,7 +4,7 @@ import { useWords } from '../lib/language';
 import { useNow } from '../lib/useNow';
 import { Button } from '../parts/Button';
 import { Callout } from '../parts/Callout';
-import { Skeleton } from '../parts/Skeleton';
+import { SkeletonOverview } from '../parts/SkeletonOverview';
 
 interface LoadingOrFailedProps {
   readonly polled: Polled<unknown>;
@@ -17,18 +17,7 @@ export function LoadingOrFailed({ polled, tryNow }: LoadingOrFailedProps) {
   const now = useNow();
   const { fault, nextTryAt } = polled;
   if (fault === null) {
-    return (
-      <>
-        <div className="headline skeleton-headline" aria-hidden="true">
-          <span className="bone bone-flow" />
-          <span className="skeleton-lines">
-            <span className="bone bone-title" />
-            <span className="bone bone-address" />
-          </span>
-        </div>
-        <Skeleton rows={2} />
-      </>
-    );
+    return <SkeletonOverview />;
   }
   // The banner above says it, and has the button.
   if (fault.kind === 'ended') return null;

@@ -19,7 +19,7 @@ export function NotOpen({ begun, again }: NotOpenProps) {
   switch (begun.kind) {
     case 'outside':
       return (
-        <Standalone icon="sources" title={t.outside.title}>
+        <Standalone icon="mark" title={t.outside.title}>
           <p>{t.outside.text}</p>
           <ol className="plain-steps">
             {t.outside.steps.map((step) => (

@@ -1,5 +1,5 @@
 import { useWords } from '../lib/language';
-import { Skeleton } from '../parts/Skeleton';
+import { SkeletonOverview } from '../parts/SkeletonOverview';
 
 /** What will stand there, in grey. */
 export function Opening() {
@@ -12,14 +12,7 @@ export function Opening() {
         <span className="bone bone-tabs" />
       </div>
       <div className="page">
-        <div className="headline skeleton-headline" aria-hidden="true">
-          <span className="bone bone-flow" />
-          <span className="skeleton-lines">
-            <span className="bone bone-title" />
-            <span className="bone bone-address" />
-          </span>
-        </div>
-        <Skeleton rows={2} />
+        <SkeletonOverview />
       </div>
     </main>
   );

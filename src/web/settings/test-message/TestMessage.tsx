@@ -8,6 +8,7 @@ import { CopyButton } from '../parts/CopyButton';
 import { FaultNote } from '../parts/FaultNote';
 import { OutLink } from '../parts/OutLink';
 import { Spinner } from '../parts/Spinner';
+import { QrCode } from '../qr/QrCode';
 import { useStartedTest, useTestState } from './useTest';
 
 /** An administrator writes from a phone and sees the message come. */
@@ -48,6 +49,12 @@ function WhereToWrite({ source }: { readonly source: SourceCard }) {
           </OutLink>
         )}
       </div>
+      {link === null ? null : (
+        <figure className="scan">
+          <QrCode text={link} label={t.test.qr(address ?? messengerTitle)} />
+          <figcaption>{t.test.scan}</figcaption>
+        </figure>
+      )}
     </div>
   );
 }
@@ -116,7 +123,12 @@ function TestWay({ state, text }: TestWayProps) {
     <div className="test-way" data-state={state}>
       <ol className="stations" aria-hidden="true">
         {t.test.stations.map((station, index) => (
-          <li key={station} className="station" data-reached={index <= reached || undefined} data-now={index === reached}>
+          <li
+            key={station}
+            className="station"
+            data-reached={index <= reached || undefined}
+            data-now={index === reached || undefined}
+          >
             <span className="station-dot" />
             {station}
           </li>

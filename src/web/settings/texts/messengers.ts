@@ -7,7 +7,7 @@ export interface MessengerWords {
     /** In the order in which it is done. */
     readonly steps: readonly string[];
     /** Parts of the steps that are typed or looked for word by word. */
-    readonly typed?: readonly string[];
+    readonly typed: readonly string[];
     readonly link?: { readonly text: string; readonly href: string };
   };
   /** By the name of the credential. */

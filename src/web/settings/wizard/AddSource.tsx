@@ -46,7 +46,10 @@ export function AddSource({ leave, added }: AddSourceProps) {
 
   async function connect(): Promise<void> {
     const values = credentials.check();
-    if (messenger === undefined || values === null) return setStep('credentials');
+    if (messenger === undefined || values === null) {
+      setStep('credentials');
+      return;
+    }
     const request: NewSourceRequest = {
       messenger: messenger.kind,
       credentials: values,

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { MessengerChoice } from '../../../api/settings/contract';
 import { useWords } from '../lib/language';
 import { OutLink } from '../parts/OutLink';
@@ -13,7 +14,7 @@ export function HowTo({ messenger }: { readonly messenger: MessengerChoice }) {
       <ol>
         {words.howTo.steps.map((step) => (
           <li key={step}>
-            <span>{words.howTo.typed === undefined ? step : marked(step, words.howTo.typed)}</span>
+            <span>{marked(step, words.howTo.typed)}</span>
           </li>
         ))}
       </ol>
@@ -28,14 +29,16 @@ export function HowTo({ messenger }: { readonly messenger: MessengerChoice }) {
 
 /** What is typed or looked for word by word stands out. */
 function marked(step: string, typed: readonly string[]) {
-  const found = typed.find((word) => step.includes(word));
-  if (found === undefined) return step;
-  const [before, after] = step.split(found, 2);
-  return (
-    <>
-      {before}
-      <code>{found}</code>
-      {after}
-    </>
-  );
+  const words = step.split(/(\s+)/);
+  return words.map((word, index) => {
+    const found = typed.find((one) => word.startsWith(one));
+    return found === undefined ? (
+      word
+    ) : (
+      <Fragment key={index}>
+        <code>{found}</code>
+        {word.slice(found.length)}
+      </Fragment>
+    );
+  });
 }

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { MessengerChoice, SourceCard } from '../../../../api/settings/contract';
 import { useCredentials } from '../../credentials/useCredentials';
 import { CredentialFields } from '../../credentials/CredentialFields';
@@ -31,12 +32,17 @@ function Form({ source, messenger, close, put }: SourceDialogProps & { readonly 
   const { t } = useWords();
   const { doing, run } = useChange();
   const credentials = useCredentials(messenger);
+  const first = messenger.fields[0]?.name ?? '';
+  useEffect(() => document.getElementsByName(first)[0]?.focus(), [first]);
 
   async function save(): Promise<void> {
     const values = credentials.check();
     if (values === null) return;
     const answer = await run<SourceCard>('PATCH', `sources/${source.id}`, { credentials: values });
-    if (!answer.ok) return credentials.refuse(answer.fault);
+    if (!answer.ok) {
+      credentials.refuse(answer.fault);
+      return;
+    }
     put(answer.value);
     close();
   }

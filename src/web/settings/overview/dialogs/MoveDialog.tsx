@@ -18,9 +18,17 @@ export function MoveDialog({ source, opener, giveFocusBack, close, put }: Source
   const main = pipelines?.find(({ isMain }) => isMain)?.id ?? null;
   const now = source.pipeline === null ? main : source.pipeline.id;
   const pipelineId = chosen ?? now;
+  const [missing, setMissing] = useState(false);
 
   async function save(): Promise<void> {
-    if (pipelineId === null || pipelineId === now) return close();
+    // It may be in one that is archived, and then is in none of the list.
+    const open = pipelines?.some(({ id }) => id === pipelineId) ?? false;
+    setMissing(!open);
+    if (!open) return;
+    if (pipelineId === now) {
+      close();
+      return;
+    }
     const answer = await run<SourceCard>('PATCH', `sources/${source.id}`, { pipelineId });
     if (!answer.ok) return;
     put(answer.value);
@@ -33,10 +41,12 @@ export function MoveDialog({ source, opener, giveFocusBack, close, put }: Source
         {pipelines === null && fault !== null ? (
           <FaultNote fault={fault} />
         ) : (
-          <Field label={t.move.pipeline} help={t.move.help}>
-            {(ties) => (
-              <PipelineSelect ties={ties} pipelines={pipelines ?? []} value={pipelineId} change={choose} />
-            )}
+          <Field
+            label={t.move.pipeline}
+            help={t.move.help}
+            fault={missing && pipelines !== null ? t.choosePipeline : null}
+          >
+            {(ties) => <PipelineSelect ties={ties} pipelines={pipelines ?? []} value={pipelineId} change={choose} />}
           </Field>
         )}
       </DialogForm>

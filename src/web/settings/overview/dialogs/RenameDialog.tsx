@@ -20,7 +20,10 @@ export function RenameDialog({ source, opener, giveFocusBack, close, put }: Sour
     const wanted = name.trim();
     setEmpty(wanted === '');
     if (wanted === '') return;
-    if (wanted === source.name) return close();
+    if (wanted === source.name) {
+      close();
+      return;
+    }
     const answer = await run<SourceCard>('PATCH', `sources/${source.id}`, { name: wanted });
     if (!answer.ok) return;
     put(answer.value);
@@ -38,7 +41,6 @@ export function RenameDialog({ source, opener, giveFocusBack, close, put }: Sour
               value={name}
               maxLength={NAME_LENGTH}
               autoComplete="off"
-              data-autofocus
               onChange={(event) => setName(event.target.value)}
             />
           )}

@@ -39,6 +39,8 @@ export const en = {
   time: {
     justNow: 'just now',
     ago: (span: string) => `${span} ago`,
+    today: (time: string) => time,
+    onDay: (day: string, time: string) => `${day}, ${time}`,
   },
   tabs: { label: 'Settings', sources: 'Sources', people: 'People', alerts: 'Alerts', changes: 'Changes' },
   stepStates: { waiting: 'not yet', running: 'in progress', done: 'done', skipped: 'left out', failed: 'failed' },

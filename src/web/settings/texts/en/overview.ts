@@ -8,9 +8,10 @@ export const overview = {
       text: 'Allow access again and messages go on. What customers write meanwhile waits.',
     },
     installing: { title: 'Courier is being set up', text: 'This takes a few seconds. You can watch the steps below.' },
+    waiting: { title: 'The setup needs your help', text: 'One step cannot go on by itself. See below what to do.' },
     noSources: { title: 'Let’s connect your first messenger', text: 'It takes about two minutes.' },
     broken: (name: string) => `${name} needs your attention`,
-    brokenText: 'Its messages do not get through right now. Everything else flows.',
+    brokenText: 'Its messages do not get through right now.',
     connecting: (name: string) => `${name} is being connected`,
     connectingText: 'This takes a few seconds.',
     tokenEnds: (date: string) => `Courier’s access to Kommo ends on ${date}`,
@@ -37,6 +38,7 @@ export const overview = {
   empty: {
     title: 'No messenger is connected yet',
     text: 'Connect a bot, a number or a page, and what customers write there arrives in the pipeline of your choice.',
+    steps: ['Choose the messenger', 'Paste its access data', 'Send yourself a test'],
   },
   install: {
     title: 'Setting up',

@@ -6,7 +6,15 @@ interface FaultTexts {
 }
 
 export const sources = {
-  states: { ok: 'Works', connecting: 'Connecting', paused: 'Paused', broken: 'Does not work', removing: 'Being removed' },
+  states: {
+    ok: 'Works',
+    connecting: 'Connecting',
+    paused: 'Paused',
+    broken: 'Does not work',
+    removing: 'Being removed',
+    waits: 'Waits for access',
+    unreachable: 'No answer',
+  },
   facts: {
     pipeline: 'Pipeline',
     mainPipeline: 'Main pipeline',
@@ -30,7 +38,10 @@ export const sources = {
       `Paused${by === null ? '' : ` by ${by}`}${since === null ? '' : `, since ${since}`}`,
     text: 'Messages wait in both directions until you resume.',
   },
-  removing: { title: 'Being removed', text: 'The last messages are finished, then it disappears from here and from Kommo.' },
+  removing: {
+    title: 'Being removed',
+    text: 'The last messages are finished, then it disappears from here and from Kommo.',
+  },
   since: (at: string) => `Since ${at}.`,
   broken: {
     credentials: {
@@ -97,6 +108,8 @@ export const sources = {
     title: 'Send yourself a test',
     write: (messenger: string) => `Write anything from your phone, in ${messenger}, to`,
     open: (messenger: string) => `Open in ${messenger}`,
+    scan: 'Scan with your phone',
+    qr: (address: string) => `QR code that opens ${address}`,
     stations: ['Your phone', 'Courier', 'Kommo'],
     starting: 'One moment…',
     waiting: 'Waiting for your message…',

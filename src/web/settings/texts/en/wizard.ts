@@ -10,7 +10,7 @@ const telegram: MessengerWords = {
       'BotFather answers with the token. It looks like 123456789:AAH4…',
       'Copy all of it and paste it below.',
     ],
-    typed: ['@BotFather', '/newbot', '123456789:AAH4…'],
+    typed: ['@BotFather', '/newbot', '/token', '123456789:AAH4…'],
     link: { text: 'Open @BotFather', href: 'https://t.me/BotFather' },
   },
   fields: {

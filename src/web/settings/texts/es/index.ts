@@ -39,6 +39,8 @@ export const es: Texts = {
   time: {
     justNow: 'ahora mismo',
     ago: (span) => `hace ${span}`,
+    today: (time) => `las ${time}`,
+    onDay: (day, time) => `el ${day}, ${time}`,
   },
   tabs: { label: 'Ajustes', sources: 'Fuentes', people: 'Personas', alerts: 'Avisos', changes: 'Cambios' },
   stepStates: { waiting: 'todavía no', running: 'en curso', done: 'hecho', skipped: 'omitido', failed: 'fallido' },

@@ -13,16 +13,20 @@ export const overview: typeof en = {
       title: 'Courier se está preparando',
       text: 'Tarda unos segundos. Abajo puedes ver los pasos.',
     },
+    waiting: {
+      title: 'La preparación necesita tu ayuda',
+      text: 'Un paso no puede seguir por sí solo. Mira abajo qué hacer.',
+    },
     noSources: { title: 'Conectemos tu primer canal', text: 'Se tarda unos dos minutos.' },
     broken: (name) => `${name} necesita tu atención`,
-    brokenText: 'Sus mensajes no pasan en este momento. Todo lo demás fluye.',
+    brokenText: 'Sus mensajes no pasan en este momento.',
     connecting: (name) => `Conectando ${name}`,
     connectingText: 'Tarda unos segundos.',
     tokenEnds: (date) => `El acceso de Courier a Kommo termina el ${date}`,
     tokenEndsText:
       'Antes de ese día, crea un nuevo token de larga duración en la pestaña Claves de la integración y dáselo a quien administra Courier.',
     stuck: (count, since) =>
-      count === 1 ? `1 mensaje espera desde: ${since}` : `${count} mensajes esperan desde: ${since}`,
+      count === 1 ? `1 mensaje espera desde ${since}` : `${count} mensajes esperan desde ${since}`,
     stuckText: 'Courier sigue intentándolo. Si no avanzan, avisa a quien administra Courier para ti.',
     allPaused: { title: 'Todo está en pausa', text: 'Los mensajes esperan en ambos sentidos hasta que reanudes.' },
     spoken: {
@@ -42,6 +46,7 @@ export const overview: typeof en = {
   empty: {
     title: 'Todavía no hay ningún canal conectado',
     text: 'Conecta un bot, un número o una página, y lo que escriban los clientes llegará al embudo que elijas.',
+    steps: ['Elige el canal', 'Pega sus datos de acceso', 'Envíate una prueba'],
   },
   install: {
     title: 'Preparación',

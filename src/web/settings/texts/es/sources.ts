@@ -1,7 +1,15 @@
 import type { sources as en } from '../en/sources';
 
 export const sources: typeof en = {
-  states: { ok: 'Funciona', connecting: 'Conectando', paused: 'En pausa', broken: 'No funciona', removing: 'Quitándose' },
+  states: {
+    ok: 'Funciona',
+    connecting: 'Conectando',
+    paused: 'En pausa',
+    broken: 'No funciona',
+    removing: 'Quitándose',
+    waits: 'Espera acceso',
+    unreachable: 'Sin respuesta',
+  },
   facts: {
     pipeline: 'Embudo',
     mainPipeline: 'Embudo principal',
@@ -21,15 +29,14 @@ export const sources: typeof en = {
     'check-health': { title: 'Probar todo el camino', text: 'Una última mirada al conjunto.' },
   }),
   paused: {
-    title: (by, since) =>
-      `En pausa${by === null ? '' : ` por ${by}`}${since === null ? '' : `, desde: ${since}`}`,
+    title: (by, since) => `En pausa${by === null ? '' : ` por ${by}`}${since === null ? '' : `, desde ${since}`}`,
     text: 'Los mensajes esperan en ambos sentidos hasta que reanudes.',
   },
   removing: {
     title: 'Quitándose',
     text: 'Se terminan los últimos mensajes y luego desaparece de aquí y de Kommo.',
   },
-  since: (at) => `Desde: ${at}.`,
+  since: (at) => `Desde ${at}.`,
   broken: {
     credentials: {
       title: (messenger) => `${messenger} ya no acepta los datos de acceso`,
@@ -99,6 +106,8 @@ export const sources: typeof en = {
     title: 'Envíate una prueba',
     write: (messenger) => `Escribe algo desde tu teléfono, en ${messenger}, a`,
     open: (messenger) => `Abrir en ${messenger}`,
+    scan: 'Escanéalo con tu teléfono',
+    qr: (address) => `Código QR que abre ${address}`,
     stations: ['Tu teléfono', 'Courier', 'Kommo'],
     starting: 'Un momento…',
     waiting: 'Esperando tu mensaje…',

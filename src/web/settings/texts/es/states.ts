@@ -26,7 +26,10 @@ export const states: typeof en = {
       title: 'No tienes permiso para hacerlo',
       text: 'Pide a un administrador de la cuenta que lo haga o que te dé permiso.',
     },
-    gone: { title: 'Esto ya no existe', text: 'Puede que alguien lo haya quitado. Recarga para ver cómo está todo ahora.' },
+    gone: {
+      title: 'Esto ya no existe',
+      text: 'Puede que alguien lo haya quitado. Recarga para ver cómo está todo ahora.',
+    },
     conflict: { title: 'Esto ha cambiado mientras tanto', text: 'Mira cómo está todo ahora y vuelve a intentarlo.' },
     invalid: { title: 'No se aceptó', text: 'Revisa lo que escribiste y vuelve a intentarlo.' },
     failed: {
@@ -35,7 +38,8 @@ export const states: typeof en = {
     },
   },
   offline: {
-    old: (at) => `Lo que ves es de las ${at}. Nada de lo que escribiste se ha perdido.`,
+    old: (at) =>
+      `Lo que ves es ${at.startsWith('el ') ? `d${at}` : `de ${at}`}. Nada de lo que escribiste se ha perdido.`,
     again: (seconds) => `Nuevo intento en ${seconds} s`,
     trying: 'Intentándolo de nuevo…',
     tryNow: 'Intentar ahora',

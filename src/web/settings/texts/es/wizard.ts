@@ -11,7 +11,7 @@ const telegram: MessengerWords = {
       'BotFather responde con el token. Tiene este aspecto: 123456789:AAH4…',
       'Cópialo entero y pégalo abajo.',
     ],
-    typed: ['@BotFather', '/newbot', '123456789:AAH4…'],
+    typed: ['@BotFather', '/newbot', '/token', '123456789:AAH4…'],
     link: { text: 'Abrir @BotFather', href: 'https://t.me/BotFather' },
   },
   fields: {
@@ -31,7 +31,10 @@ export const wizard: typeof en = {
     steps: 'Pasos',
     names: { messenger: 'Canal', credentials: 'Acceso', place: 'Embudo', checks: 'Pruebas', test: 'Mensaje' },
     headings: (messenger, name) => ({
-      messenger: { title: '¿Dónde escriben tus clientes?', text: 'Elige el servicio de mensajería que quieres conectar.' },
+      messenger: {
+        title: '¿Dónde escriben tus clientes?',
+        text: 'Elige el servicio de mensajería que quieres conectar.',
+      },
       credentials: {
         title: `Da acceso a ${messenger}`,
         text: 'Para que Courier pueda leer y enviar mensajes por ti.',

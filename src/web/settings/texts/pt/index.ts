@@ -39,6 +39,8 @@ export const pt: Texts = {
   time: {
     justNow: 'agora mesmo',
     ago: (span) => `há ${span}`,
+    today: (time) => time,
+    onDay: (day, time) => `${day}, ${time}`,
   },
   tabs: { label: 'Configurações', sources: 'Fontes', people: 'Pessoas', alerts: 'Alertas', changes: 'Alterações' },
   stepStates: { waiting: 'ainda não', running: 'em andamento', done: 'feito', skipped: 'omitido', failed: 'falhou' },

@@ -10,9 +10,13 @@ export const overview: typeof en = {
       text: 'Permita o acesso e as mensagens continuam. O que os clientes escreverem até lá espera.',
     },
     installing: { title: 'O Courier está sendo preparado', text: 'Leva alguns segundos. Veja os passos abaixo.' },
+    waiting: {
+      title: 'A preparação precisa da sua ajuda',
+      text: 'Um passo não pode continuar sozinho. Veja abaixo o que fazer.',
+    },
     noSources: { title: 'Vamos conectar seu primeiro mensageiro', text: 'Leva uns dois minutos.' },
     broken: (name) => `${name} precisa da sua atenção`,
-    brokenText: 'As mensagens dessa fonte não passam agora. Todo o resto flui.',
+    brokenText: 'As mensagens dessa fonte não passam agora.',
     connecting: (name) => `Conectando ${name}`,
     connectingText: 'Leva alguns segundos.',
     tokenEnds: (date) => `O acesso do Courier à Kommo termina em ${date}`,
@@ -39,6 +43,7 @@ export const overview: typeof en = {
   empty: {
     title: 'Nenhum mensageiro conectado ainda',
     text: 'Conecte um bot, um número ou uma página, e o que os clientes escreverem chega ao funil que você escolher.',
+    steps: ['Escolha o mensageiro', 'Cole os dados de acesso', 'Envie um teste a si mesmo'],
   },
   install: {
     title: 'Preparação',

@@ -1,7 +1,15 @@
 import type { sources as en } from '../en/sources';
 
 export const sources: typeof en = {
-  states: { ok: 'Funciona', connecting: 'Conectando', paused: 'Em pausa', broken: 'Não funciona', removing: 'Removendo' },
+  states: {
+    ok: 'Funciona',
+    connecting: 'Conectando',
+    paused: 'Em pausa',
+    broken: 'Não funciona',
+    removing: 'Removendo',
+    waits: 'Espera acesso',
+    unreachable: 'Sem resposta',
+  },
   facts: {
     pipeline: 'Funil',
     mainPipeline: 'Funil principal',
@@ -94,6 +102,8 @@ export const sources: typeof en = {
     title: 'Envie um teste a si mesmo',
     write: (messenger) => `Escreva algo do seu celular, no ${messenger}, para`,
     open: (messenger) => `Abrir no ${messenger}`,
+    scan: 'Escaneie com o celular',
+    qr: (address) => `Código QR que abre ${address}`,
     stations: ['Seu celular', 'Courier', 'Kommo'],
     starting: 'Um momento…',
     waiting: 'Esperando sua mensagem…',

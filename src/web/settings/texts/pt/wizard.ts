@@ -11,7 +11,7 @@ const telegram: MessengerWords = {
       'O BotFather responde com o token. Ele se parece com 123456789:AAH4…',
       'Copie tudo e cole abaixo.',
     ],
-    typed: ['@BotFather', '/newbot', '123456789:AAH4…'],
+    typed: ['@BotFather', '/newbot', '/token', '123456789:AAH4…'],
     link: { text: 'Abrir @BotFather', href: 'https://t.me/BotFather' },
   },
   fields: {
