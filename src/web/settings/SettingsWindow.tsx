@@ -96,6 +96,8 @@ interface TabbedPagesProps {
 function TabbedPages({ banners, overview }: TabbedPagesProps) {
   const { t } = useWords();
   const [tab, setTab] = useState<Tab>('sources');
+  /** Radix puts the focus on a pressed tab by script, which browsers take for the keyboard's. */
+  const [pressed, setPressed] = useState(false);
   const [visited, setVisited] = useState<ReadonlySet<Tab>>(new Set(['sources']));
 
   function show(value: string): void {
@@ -110,7 +112,16 @@ function TabbedPages({ banners, overview }: TabbedPagesProps) {
       <header className="bar">
         <Mark size={28} />
         <h1 className="hidden">{t.title}</h1>
-        <Tabs.List className="tabs" aria-label={t.tabs.label}>
+        <Tabs.List
+          className="tabs"
+          aria-label={t.tabs.label}
+          data-pressed={pressed || undefined}
+          onPointerDown={() => setPressed(true)}
+          onKeyDown={() => setPressed(false)}
+          onBlur={(event) => {
+            if (!event.currentTarget.contains(event.relatedTarget)) setPressed(false);
+          }}
+        >
           {TABS.map((name) => (
             <Tabs.Trigger key={name} value={name} className="tab">
               <Icon name={ICONS[name]} size={17} />

@@ -249,6 +249,7 @@ it('Everything is reached with the keyboard, and each focus can be seen', async 
   const { page } = await openWindow(browser, api.url());
   await page.getByRole('tab', { name: 'Sources' }).waitFor();
   await tabTo(page, '[role=tab]');
+  expect(await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
   await page.keyboard.press('ArrowRight');
   await page.getByRole('heading', { name: 'Who may see and change these settings' }).waitFor();
   await page.keyboard.press('ArrowLeft');

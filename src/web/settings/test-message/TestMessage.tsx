@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { SourceCard, SourceTest } from '../../../api/settings/contract';
 import { seconds } from '../lib/format';
 import { useWords } from '../lib/language';
+import { safeLink } from '../lib/safeLink';
 import { Button } from '../parts/Button';
 import { Callout } from '../parts/Callout';
 import { CopyButton } from '../parts/CopyButton';
@@ -49,7 +50,7 @@ function WhereToWrite({ source }: { readonly source: SourceCard }) {
           </OutLink>
         )}
       </div>
-      {link === null ? null : (
+      {safeLink(link) === null || link === null ? null : (
         <figure className="scan">
           <QrCode text={link} label={t.test.qr(address ?? messengerTitle)} />
           <figcaption>{t.test.scan}</figcaption>

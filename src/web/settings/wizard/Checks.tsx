@@ -13,6 +13,8 @@ import { FaultNote } from '../parts/FaultNote';
 import { WizardActions } from './WizardActions';
 
 const EVERY_MS = 1_500;
+/** When it works, only to see that it still does. */
+const EVERY_MS_WHEN_READY = 5_000;
 
 interface ChecksProps {
   readonly begun: SourceCard;
@@ -23,7 +25,10 @@ interface ChecksProps {
 /** Each check turns green as it is done; what fails is mended in its row. */
 export function Checks({ begun, put, next }: ChecksProps) {
   const { t } = useWords();
-  const { data, fault, update, reload } = usePolled<SourceCard>(`sources/${begun.id}`, EVERY_MS);
+  const { data, fault, update, reload } = usePolled<SourceCard>(
+    `sources/${begun.id}`,
+    begun.state.kind === 'ok' ? EVERY_MS_WHEN_READY : EVERY_MS,
+  );
   const { doing, run } = useChange();
   const [dialog, setDialog] = useState<DialogKind | null>(null);
   const opener = useRef<HTMLElement | null>(null);

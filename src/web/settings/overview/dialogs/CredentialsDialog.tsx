@@ -8,7 +8,7 @@ import { useWords } from '../../lib/language';
 import { DialogForm } from '../../parts/DialogForm';
 import { FaultNote } from '../../parts/FaultNote';
 import { Modal } from '../../parts/Modal';
-import type { SourceDialogProps } from './SourceDialog';
+import type { SourceDialogProps } from './props';
 
 /** New credentials for the same bot, number or page; the old ones are never shown. */
 export function CredentialsDialog(props: SourceDialogProps) {

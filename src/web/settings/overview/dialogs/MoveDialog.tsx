@@ -8,7 +8,7 @@ import { FaultNote } from '../../parts/FaultNote';
 import { Field } from '../../parts/Field';
 import { Modal } from '../../parts/Modal';
 import { PipelineSelect } from '../../parts/PipelineSelect';
-import type { SourceDialogProps } from './SourceDialog';
+import type { SourceDialogProps } from './props';
 
 export function MoveDialog({ source, opener, giveFocusBack, close, put }: SourceDialogProps) {
   const { t } = useWords();

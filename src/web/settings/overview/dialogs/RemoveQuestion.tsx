@@ -5,7 +5,7 @@ import { Button } from '../../parts/Button';
 import { FaultNote } from '../../parts/FaultNote';
 import { Icon } from '../../parts/Icon';
 import { Question } from '../../parts/Modal';
-import type { SourceDialogProps } from './SourceDialog';
+import type { SourceDialogProps } from './props';
 
 export function RemoveQuestion({ source, opener, giveFocusBack, close, removed }: SourceDialogProps) {
   const { t } = useWords();

@@ -5,7 +5,7 @@ import { useWords } from '../../lib/language';
 import { DialogForm } from '../../parts/DialogForm';
 import { Field } from '../../parts/Field';
 import { Modal } from '../../parts/Modal';
-import type { SourceDialogProps } from './SourceDialog';
+import type { SourceDialogProps } from './props';
 
 /** Kommo's sources hold no longer name. */
 export const NAME_LENGTH = 255;

@@ -1,20 +1,11 @@
-import type { SourceCard } from '../../../../api/settings/contract';
 import { CredentialsDialog } from './CredentialsDialog';
 import { MoveDialog } from './MoveDialog';
 import { RemoveQuestion } from './RemoveQuestion';
 import { RenameDialog } from './RenameDialog';
+import type { SourceDialogProps } from './props';
 import { TestDialog } from './TestDialog';
 
 export type DialogKind = 'rename' | 'move' | 'credentials' | 'test' | 'remove';
-
-export interface SourceDialogProps {
-  readonly source: SourceCard;
-  readonly opener: HTMLElement | null;
-  readonly giveFocusBack: () => void;
-  readonly close: () => void;
-  readonly put: (card: SourceCard) => void;
-  readonly removed: () => void;
-}
 
 export function SourceDialog({ kind, ...props }: SourceDialogProps & { readonly kind: DialogKind }) {
   switch (kind) {

@@ -1,7 +1,7 @@
 import { Modal } from '../../parts/Modal';
 import { useWords } from '../../lib/language';
 import { TestMessage } from '../../test-message/TestMessage';
-import type { SourceDialogProps } from './SourceDialog';
+import type { SourceDialogProps } from './props';
 
 export function TestDialog({ source, opener, giveFocusBack, close }: SourceDialogProps) {
   const { t } = useWords();
