@@ -56,7 +56,10 @@ export function createCrmAccess(deps: CrmAccessDependencies): CrmAccess {
     const there = await readGrant(db, vault, key);
     if (there?.generation !== grant.generation || there.state === 'refused') return there;
     const { kind } = await renew(key, grant.generation);
-    return kind === 'later' ? undefined : readGrant(db, vault, key);
+    const after = await readGrant(db, vault, key);
+    // The answer may be late, and the renewal done.
+    const isOld = after?.generation === grant.generation && after.state === 'good';
+    return kind === 'later' && isOld ? undefined : after;
   }
 
   return {

@@ -35,6 +35,10 @@ export async function account(input: AccountInput): Promise<void> {
   let { renewAt, reconcileAt, probeAt } = input.carried ?? { renewAt: 0, reconcileAt: 0, probeAt: 0 };
   /** Who could not use a pair, and waits for a newer one. */
   let askers: Asker[] = [];
+  /** The newest pair that is known to be good: whoever could not use an older one has to look again, no more. */
+  let newest: number | undefined;
+  /** The pair with which Kommo let nobody in any more, and so none that is older. */
+  let refused: number | undefined;
   let renewals = 0;
   let needsAuthorisation = false;
   let uninstall: string | undefined;
@@ -43,9 +47,20 @@ export async function account(input: AccountInput): Promise<void> {
 
   const mustContinueAsNew = (): boolean => renewals >= RENEWALS_PER_RUN || workflowInfo().continueAsNewSuggested;
 
+  /** Answers those who come late, without asking anybody. */
+  const knownOf = (generation: number): RenewalResult | undefined => {
+    if (newest !== undefined && generation < newest) return { kind: 'renewed', generation: newest };
+    return refused !== undefined && generation <= refused ? { kind: 'refused' } : undefined;
+  };
+
   setHandler(
     renewTokens,
-    ({ generation }) => new Promise<RenewalResult>((answer) => askers.push({ generation, answer })),
+    ({ generation }) => {
+      const known = knownOf(generation);
+      return known === undefined
+        ? new Promise<RenewalResult>((answer) => askers.push({ generation, answer }))
+        : Promise.resolve(known);
+    },
     { description: 'Asks for newer tokens' },
   );
   setHandler(
@@ -69,6 +84,8 @@ export async function account(input: AccountInput): Promise<void> {
       reconcileAt = 0;
       probeAt = 0;
       needsAuthorisation = false;
+      newest = undefined;
+      refused = undefined;
     },
     { description: 'An installation has ended well' },
   );
@@ -94,6 +111,8 @@ export async function account(input: AccountInput): Promise<void> {
       const generation = askers.length === 0 ? null : Math.max(...askers.map((asker) => asker.generation));
       const { result, dueAt } = await activities.renewPair({ ...key, generation });
       renewals += 1;
+      newest = result.kind === 'renewed' ? result.generation : undefined;
+      refused = result.kind === 'refused' ? (generation ?? refused) : undefined;
       renewAt = Math.max(dueAt, Date.now() + LEAST_WAIT_MS);
       // The round of probes tells the administrator of it.
       if (result.kind === 'refused' && !needsAuthorisation) probeAt = 0;
