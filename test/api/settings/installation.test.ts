@@ -1,5 +1,5 @@
 import { installationStateOf } from '../../../src/api/settings/installation';
-import type { InstallationView, InstallView } from '../../../src/ledger/installation-views';
+import type { InstallationView, InstallView } from '../../../src/ledger/installation-progress';
 
 const good = { kind: 'oauth', state: 'good', expiresAt: 9, refusedSince: null, generation: 1 } as const;
 const refused = { ...good, state: 'refused', refusedSince: 7 } as const;
