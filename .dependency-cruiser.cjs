@@ -52,7 +52,7 @@ module.exports = {
       name: 'sandbox-stays-out-of-production',
       severity: 'error',
       from: {
-        path: ['^src/(api|activities|workflows|ledger|kommo|messengers|media|model|http)/', '^src/worker\\.ts$'],
+        path: ['^src/(api|activities|workflows|ledger|kommo|messengers|media|model|http|mail)/', '^src/worker\\.ts$'],
       },
       to: { path: '^src/(sandbox|stack)/' },
     },

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import type { KommoAddresses } from './kommo/crm/hosts';
+import type { MailSettings } from './mail/mailer';
 import type { MediaStoreSettings } from './media/choose-store';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -37,6 +38,11 @@ const Environment = z.object({
   COURIER_MASTER_KEYS: z.string().optional(),
   COURIER_KOMMO_URL: z.url({ protocol: /^https?$/ }).optional(),
   COURIER_KOMMO_TEST_HOSTS: z.string().optional(),
+  COURIER_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  COURIER_MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/, 'neither an address nor Name <address>')
+    .optional(),
   COURIER_QUEUE_PREFIX: z
     .string()
     .regex(/^[a-z0-9-]*$/)
@@ -77,6 +83,8 @@ export interface Config {
   readonly masterKeys: string | undefined;
   /** Where Kommo's hosts answer, if not at their own addresses; the real ones in production. */
   readonly kommo: KommoAddresses;
+  /** How e-mails are sent; undefined: none are. */
+  readonly mail: MailSettings | undefined;
   /** Put in front of every task queue, where several deployments share a namespace. */
   readonly queuePrefix: string;
   /** Which task queues this worker serves; undefined means all. */
@@ -142,6 +150,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     adminKey: e.COURIER_ADMIN_KEY,
     masterKeys: e.COURIER_MASTER_KEYS,
     kommo: kommoAddresses(e),
+    mail: mailSettings(e),
     queuePrefix: e.COURIER_QUEUE_PREFIX,
     queues: listOf(e.QUEUES),
     lingerMs: e.COURIER_LINGER_MS,
@@ -178,6 +187,14 @@ function isNetwork(text: string): boolean {
 function trustedProxyOf(text: string | undefined): Config['trustedProxy'] {
   if (text === undefined) return false;
   return /^\d+$/.test(text.trim()) ? Number(text) : (listOf(text) ?? false);
+}
+
+/** A server without a sender, or a sender without a server, sends nothing, and nobody would notice. */
+function mailSettings(e: z.infer<typeof Environment>): MailSettings | undefined {
+  const { COURIER_SMTP_URL: url, COURIER_MAIL_FROM: from } = e;
+  if (url === undefined && from === undefined) return undefined;
+  if (url !== undefined && from !== undefined) return { url, from };
+  throw new Error('The environment does not fit:\n  COURIER_SMTP_URL and COURIER_MAIL_FROM: one needs the other');
 }
 
 function listOf(text: string | undefined): string[] | undefined {

@@ -26,6 +26,7 @@ import { loadMasterKeys } from './ledger/master-keys';
 import { countUnread, markRemoved, outdatedFiles } from './ledger/media';
 import { createVault } from './ledger/vault';
 import { createLog } from './log';
+import { createMailer } from './mail/mailer';
 import { createMediaStore } from './media/choose-store';
 import { createMediaLinks } from './media/links';
 import { startSweep } from './media/sweep';
@@ -112,6 +113,7 @@ export async function runWorker(config: Config): Promise<RunningWorker> {
       hookKeys: deriveKeys(masterKeys, CRM_HOOK_PURPOSE),
       temporal: temporalClient,
       settings: config,
+      mail: config.mail && createMailer(config.mail),
     }),
   };
   // Nobody knows while the database is away; the other metrics are shown all the same.

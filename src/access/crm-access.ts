@@ -40,9 +40,22 @@ export function createCrmAccess(deps: CrmAccessDependencies): CrmAccess {
 
   const crmWith = (grant: Grant): CrmApi => crmOf({ http, clock, addresses }, grant);
 
+  /** Whoever of this process asks meanwhile waits for the same: the engine takes few updates of a workflow at once. */
+  const underWay = new Map<string, Promise<RenewalResult>>();
+
+  function renew(key: GrantKey, generation: number): Promise<RenewalResult> {
+    const id = `${key.integrationId}/${String(key.accountId)}/${String(generation)}`;
+    const shared = underWay.get(id) ?? deps.renew(key, generation).finally(() => underWay.delete(id));
+    underWay.set(id, shared);
+    return shared;
+  }
+
   /** @returns what there is after it; undefined where nobody could be asked. */
   async function renewed(key: GrantKey, grant: Grant): Promise<Grant | undefined> {
-    const { kind } = await deps.renew(key, grant.generation);
+    // Another may have renewed while the request was on its way.
+    const there = await readGrant(db, vault, key);
+    if (there?.generation !== grant.generation || there.state === 'refused') return there;
+    const { kind } = await renew(key, grant.generation);
     return kind === 'later' ? undefined : readGrant(db, vault, key);
   }
 

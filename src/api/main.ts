@@ -198,8 +198,7 @@ function settingsOf(
     publicUrl: config.publicUrl,
     sandbox: config.production ? undefined : { origin: `http://127.0.0.1:${config.sandboxPort}` },
     windowDir: path.join(__dirname, '..', 'web', 'settings'),
-    // No setting names a mail server.
-    emailAvailable: false,
+    emailAvailable: config.mail !== undefined,
   };
 }
 

@@ -63,6 +63,30 @@ export async function readGrant(db: pg.Pool, vault: Vault, key: GrantKey): Promi
   };
 }
 
+/** How things stand with the access to an account, without its tokens. */
+export interface GrantStanding {
+  readonly kind: Grant['kind'];
+  readonly expiresAt: number;
+  /** Kommo takes the tokens no more since then; null: it does. */
+  readonly refusedSince: number | null;
+}
+
+/** @returns undefined where the account never let it in. */
+export async function readStanding(db: pg.Pool, key: GrantKey): Promise<GrantStanding | undefined> {
+  const { rows } = await db.query<{ kind: Grant['kind']; expires_at: Date; refused_since: Date | null }>(
+    'select kind, expires_at, refused_since from grants where integration_id = $1 and account_id = $2',
+    [key.integrationId, key.accountId],
+  );
+  const row = rows[0];
+  return (
+    row && {
+      kind: row.kind,
+      expiresAt: row.expires_at.getTime(),
+      refusedSince: row.refused_since?.getTime() ?? null,
+    }
+  );
+}
+
 /** Writes down what an installation was given; it replaces whatever was there, also a renewal that is under way. */
 export async function writeGrant(db: pg.Pool, vault: Vault, key: GrantKey, grant: NewGrant): Promise<void> {
   await db.query(
@@ -225,15 +249,22 @@ export async function endLease(db: pg.Pool, key: GrantKey, { epoch }: RenewalLea
 
 /**
  * Kommo takes these tokens no more; only a new consent helps.
- * @param generation the pair that was refused: a newer one stands
+ * @param pair the one that was refused: a newer one stands. With a lease's epoch also a renewal that another has begun
+ *   since, which may have a good pair in hand
  * @returns whether it was news
  */
-export async function markRefused(db: pg.Pool, key: GrantKey, generation: number, why: string): Promise<boolean> {
+export async function markRefused(
+  db: pg.Pool,
+  key: GrantKey,
+  { generation, epoch }: { readonly generation: number; readonly epoch?: number },
+  why: string,
+): Promise<boolean> {
   const { rowCount } = await db.query(
     `update grants
      set state = 'refused', refused_since = now(), refused_why = $4, lease_epoch = lease_epoch + 1, leased_until = null
-     where integration_id = $1 and account_id = $2 and generation = $3 and state = 'good'`,
-    [key.integrationId, key.accountId, generation, why],
+     where integration_id = $1 and account_id = $2 and generation = $3 and state = 'good'
+       and ($5::bigint is null or lease_epoch = $5)`,
+    [key.integrationId, key.accountId, generation, why, epoch ?? null],
   );
   return rowCount === 1;
 }

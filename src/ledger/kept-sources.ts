@@ -26,8 +26,9 @@ export interface KeptSource {
   readonly told: InKommo | null;
   readonly kommoSourceId: number | null;
   readonly fault: SourceFault | null;
+  /** What is wrong, in words for people. */
+  readonly faultText: string | null;
   readonly faultSince: number | null;
-  readonly isAlerted: boolean;
   /** Its first connecting is not done. */
   readonly isConnecting: boolean;
   readonly isRemoved: boolean;
@@ -52,8 +53,8 @@ interface Row {
   readonly in_kommo_as: InKommo | null;
   readonly kommo_source_id: number | null;
   readonly fault: SourceFault | null;
+  readonly fault_text: string | null;
   readonly fault_since: Date | null;
-  readonly alerted: boolean;
   readonly connecting: boolean;
   readonly removed: boolean;
   readonly paused: boolean;
@@ -64,7 +65,7 @@ interface Row {
 
 const COLUMNS = `sources.id, coalesce(sources.external_id, sources.id::text) as external_id, sources.messenger,
   sources.remote_id, sources.name, sources.pipeline_id, sources.is_default, sources.in_kommo_as, sources.kommo_source_id,
-  sources.fault, sources.fault_since, sources.alerted_at is not null as alerted, sources.connecting,
+  sources.fault, sources.fault_text, sources.fault_since, sources.connecting,
   sources.removed_at is not null as removed, coalesce(sources.held_until > now(), false) as paused,
   connections.id as connection_id, connections.credentials, connections.webhook_secret`;
 
@@ -106,8 +107,8 @@ function keptSource(row: Row): KeptSource[] {
       told: row.in_kommo_as,
       kommoSourceId: row.kommo_source_id,
       fault: row.fault,
+      faultText: row.fault_text,
       faultSince: row.fault_since?.getTime() ?? null,
-      isAlerted: row.alerted,
       isConnecting: row.connecting,
       isRemoved: row.removed,
       isPaused: row.paused,
@@ -152,7 +153,6 @@ export async function noteFault(
   await db.query(
     `update sources
      set fault_since = case when fault is distinct from $2 then now() else fault_since end,
-         alerted_at = case when fault is distinct from $2 then null else alerted_at end,
          fault = $2, fault_text = $3, checked_at = now()
      where id = $1`,
     [sourceId, fault.kind, fault.text],
@@ -167,17 +167,12 @@ export async function endFault(db: pg.Pool, sourceId: SourceId, kinds: readonly 
      set fault = case when sources.fault = any($2) then null else sources.fault end,
          fault_text = case when sources.fault = any($2) then null else fault_text end,
          fault_since = case when sources.fault = any($2) then null else fault_since end,
-         alerted_at = case when sources.fault = any($2) then null else alerted_at end,
          checked_at = now()
      from before where sources.id = $1
      returning coalesce(before.fault = any($2), false) as ended`,
     [sourceId, kinds],
   );
   return rows[0]?.ended ?? false;
-}
-
-export async function markAlerted(db: pg.Pool, sourceId: SourceId): Promise<void> {
-  await db.query('update sources set alerted_at = now() where id = $1', [sourceId]);
 }
 
 /** Notes how far a step of connecting is. */

@@ -1,6 +1,7 @@
 /** The sandbox's clock: the machine's clock moved by an offset. Time-outs and latencies run on real time. */
 export class Clock {
   private offset = 0;
+  private moved: () => void = () => undefined;
 
   get offsetMs(): number {
     return this.offset;
@@ -27,5 +28,11 @@ export class Clock {
 
   move(offsetMs: number): void {
     this.offset = offsetMs;
+    this.moved();
+  }
+
+  /** Calls this whenever the clock is moved; there is one such at most. */
+  onMove(moved: () => void): void {
+    this.moved = moved;
   }
 }

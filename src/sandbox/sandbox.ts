@@ -2,12 +2,14 @@ import { Core } from './core';
 import { SANDBOX } from './credentials';
 import { KommoFetcher } from './kommo/fetcher';
 import { KommoHooks } from './kommo/hooks';
+import { CrmHooks } from './platform/hooks/delivery';
 import { seedPlatform } from './platform/seed';
 import { TelegramDelivery } from './telegram/delivery';
 
 /** One sandbox: two sides with the people and machines that act by themselves. */
 export class Sandbox extends Core {
   readonly hooks = new KommoHooks(this);
+  readonly crmHooks = new CrmHooks(this);
   readonly fetcher = new KommoFetcher(this);
   readonly delivery = new TelegramDelivery(this);
 
@@ -30,6 +32,7 @@ export class Sandbox extends Core {
   resume(): void {
     for (const bot of this.telegram.bots.values()) this.delivery.restart(bot);
     this.fetcher.resume();
+    this.crmHooks.resume();
   }
 
   /** Empty phones and inboxes, nothing switched. Channels, accounts, bots and how they are connected stay. */
@@ -57,6 +60,7 @@ export class Sandbox extends Core {
     this.endPauses();
     this.delivery.stop();
     this.hooks.stop();
+    this.crmHooks.close();
     this.changes.close();
     await Promise.all([this.poster.close(), this.fetcher.close()]);
     this.files.close();

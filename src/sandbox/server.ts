@@ -8,7 +8,9 @@ import { openSandbox } from './keep/file';
 import { Keeper } from './keep/keeper';
 import { attachmentRoutes } from './kommo/attachment-routes';
 import { kommoRoutes } from './kommo/routes';
+import { crmPages } from './platform/crm-pages';
 import { platformRoutes } from './platform/routes';
+import { widgetRoutes } from './platform/widget/routes';
 import { Sandbox } from './sandbox';
 import { telegramRoutes } from './telegram/routes';
 
@@ -83,10 +85,12 @@ function createApp(sandbox: Sandbox, options: SandboxOptions): Express {
   app.use('/v2', kommoRoutes(sandbox));
   app.use(platformRoutes(sandbox));
   app.use('/attachments', attachmentRoutes(sandbox));
+  app.use('/widgets', widgetRoutes(sandbox));
   app.use('/telegram', telegramRoutes(sandbox));
   app.use('/control', controlRoutes(sandbox));
 
   const pageDir = options.pageDir ?? path.join(__dirname, 'page');
+  app.use('/crm', crmPages(sandbox, pageDir));
   if (existsSync(path.join(pageDir, 'index.html'))) app.use(express.static(pageDir));
   else app.get('/', (_req, res) => void res.type('text/plain').send('The sandbox runs; its page is not built.\n'));
   app.use(lastResort(options));

@@ -95,6 +95,8 @@ export async function account(input: AccountInput): Promise<void> {
       const { result, dueAt } = await activities.renewPair({ ...key, generation });
       renewals += 1;
       renewAt = Math.max(dueAt, Date.now() + LEAST_WAIT_MS);
+      // The round of probes tells the administrator of it.
+      if (result.kind === 'refused' && !needsAuthorisation) probeAt = 0;
       needsAuthorisation = result.kind === 'refused';
       answer(result);
       describe();
@@ -103,7 +105,7 @@ export async function account(input: AccountInput): Promise<void> {
 
   /** Whoever asked meanwhile is answered too, unless what has come is what they could not use. */
   const answer = (result: RenewalResult): void => {
-    const answered = askers.filter(({ generation }) => result.kind !== 'renewed' || generation < result.generation);
+    const answered = askers.filter(({ generation }) => result.kind !== 'renewed' || generation !== result.generation);
     askers = askers.filter((asker) => !answered.includes(asker));
     for (const asker of answered) asker.answer(result);
   };

@@ -16,7 +16,7 @@ let redirect: string;
 beforeEach(async () => {
   box = await Harness.start();
   kommo = new PlatformCaller(box.sandbox.url);
-  redirect = `${box.courierUrl}/oauth/kommo`;
+  redirect = `${box.courierUrl}/oauth/kommo/${integration.clientId}`;
 });
 afterEach(() => box.stop());
 
@@ -148,6 +148,30 @@ test('disabling ends tokens and the channel, and what is set up stays', async ()
   expect(JSON.stringify(view)).not.toContain(integration.clientSecret);
 });
 
+test('installed again after it was disabled, there is a new grant, and the old tokens stay dead', async () => {
+  const old = (await byCode()).json as { access_token: string; refresh_token: string };
+  await box.control('POST', '/platform/disable', whose);
+  expect((await box.control('POST', '/platform/install', { ...whose, via: 'server' })).json).toMatchObject({
+    status: 200,
+  });
+  const [disabled, installed] = box.courier.received.map(({ path: at }) => new URL(at, box.courierUrl));
+  expect([disabled?.pathname, installed?.pathname]).toEqual([
+    `/oauth/kommo/${integration.clientId}/disabled`,
+    `/oauth/kommo/${integration.clientId}`,
+  ]);
+  expect([installed?.searchParams.get('from_widget'), installed?.searchParams.get('referer')]).toEqual([
+    '1',
+    'sandbox.kommo.com',
+  ]);
+  const renewed = await byCode({ code: installed?.searchParams.get('code') });
+  const { access_token: token } = renewed.json as { access_token: string };
+  const status = async (bearer: string) =>
+    (await kommo.crm('GET', '/account', undefined, { Authorization: `Bearer ${bearer}` })).status;
+  expect([await status(token), await status(old.access_token)]).toEqual([200, 401]);
+  const dead = { grant_type: 'refresh_token', refresh_token: old.refresh_token, redirect_uri: redirect };
+  expect((await kommo.token(dead)).json).toMatchObject({ hint: 'Token has been revoked' });
+});
+
 test('without the flag for several sources Kommo makes one by itself', async () => {
   await box.control('PATCH', `/platform/integrations/${integration.clientId}`, { disableHookUrl: null });
   await box.control('POST', '/platform/disable', whose);
@@ -196,7 +220,7 @@ test('the next start finds tokens, sources and moved accounts again', async () =
     const exchanged = await before.token({
       grant_type: 'authorization_code',
       code: (handed as { code: string }).code,
-      redirect_uri: 'http://127.0.0.1:1/oauth/kommo',
+      redirect_uri: `http://127.0.0.1:1/oauth/kommo/${integration.clientId}`,
     });
     await call(`${first.url}/control/platform/move`, 'POST', { accountId: account.id, subdomain: 'moved' });
     const view = (await call(`${first.url}/control/platform`, 'GET')).json;

@@ -4,6 +4,7 @@ import type { OAuthDependencies } from '../../access/oauth-access';
 import type { ConversationSettings } from '../../api/conversation-start';
 import type { CrmApi } from '../../kommo/crm/types';
 import type { Grant } from '../../ledger/grants';
+import type { Mailer } from '../../mail/mailer';
 import type { Dependencies } from '../dependencies';
 
 /** What activities of installations, accounts and sources need beside those of deliveries. */
@@ -16,4 +17,6 @@ export interface AccountDependencies extends Dependencies {
   readonly oauth: OAuthDependencies;
   readonly temporal: Client;
   readonly settings: ConversationSettings;
+  /** undefined: this deployment sends no e-mails. */
+  readonly mail: Mailer | undefined;
 }

@@ -136,7 +136,7 @@ async function store(
 }
 
 async function refused(deps: AccountDependencies, key: GrantKey, lease: RenewalLease, why: string): Promise<Renewed> {
-  if (await markRefused(deps.db, key, lease.generation, why)) {
+  if (await markRefused(deps.db, key, lease, why)) {
     deps.log.error(
       { account: key.accountId },
       'Kommo takes the tokens no more; the account has to be authorised again',
@@ -151,7 +151,7 @@ async function checkLongLived(deps: AccountDependencies, key: GrantKey, generati
   if (grant === undefined) return { result: { kind: 'refused' }, dueAt: deps.clock.now() + DAY_MS };
   const answer = settled(await deps.crmWith(grant).account());
   if (answer.kind === 'refused' && answer.reason === 'token') {
-    await markRefused(deps.db, key, generation, REVOKED);
+    await markRefused(deps.db, key, { generation }, REVOKED);
     return { result: { kind: 'refused' }, dueAt: deps.clock.now() + DAY_MS };
   }
   return { result: { kind: 'later' }, dueAt: deps.clock.now() + DAY_MS };

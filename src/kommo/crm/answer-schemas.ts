@@ -176,7 +176,8 @@ function valuesOf(fields: readonly unknown[], code: string): ContactValue[] {
   });
 }
 
-export const AddedContact = z.object({ id, request_id: z.union([z.string(), z.number()]).transform(Number) });
+/** Of an item that was added: its id, and which of those sent it is. */
+export const AddedItem = z.object({ id, request_id: z.union([z.string(), z.number()]).transform(Number) });
 
 export const ChatLinkAnswer: z.ZodType<ChatLink> = z
   .object({ contact_id: id, chat_id: z.string().min(1) })

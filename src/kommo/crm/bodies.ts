@@ -3,6 +3,7 @@ import { given } from '../given';
 import type {
   AddContactsBody,
   AddSourcesBody,
+  AddTasksBody,
   AddTemplatesBody,
   ChangeContactBody,
   ChangeSourcesBody,
@@ -13,6 +14,7 @@ import type {
   ContactFields,
   ContactValue,
   NewSource,
+  NewTask,
   NewTemplate,
   ReviewReport,
   SourceChange,
@@ -69,6 +71,16 @@ export function changeContactBody(contact: ContactFields): z.input<typeof Change
 
 function values(list: readonly ContactValue[]) {
   return list.map(({ value, kind }) => ({ value, enum_code: kind ?? 'WORK' }));
+}
+
+export function addTaskBody({ text, dueAt, responsibleUserId }: NewTask, index: number): Item<typeof AddTasksBody> {
+  return {
+    text,
+    complete_till: Math.ceil(dueAt / 1_000),
+    task_type_id: 1,
+    responsible_user_id: responsibleUserId,
+    request_id: String(index),
+  };
 }
 
 export function addTemplateBody(template: NewTemplate): Item<typeof AddTemplatesBody> {

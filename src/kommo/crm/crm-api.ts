@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
   AccountAnswer,
-  AddedContact,
+  AddedItem,
   ChatLinkAnswer,
   ContactAnswer,
   embedded,
@@ -18,6 +18,7 @@ import { invalidRequest, jsonOr } from './answers';
 import {
   addContactBody,
   addSourceBody,
+  addTaskBody,
   addTemplateBody,
   changeContactBody,
   changeSourceBody,
@@ -28,6 +29,7 @@ import { callCrm, type CrmCall } from './call';
 import {
   AddContactsBody,
   AddSourcesBody,
+  AddTasksBody,
   AddTemplatesBody,
   ChangeContactBody,
   ChangeLeadBody,
@@ -125,7 +127,12 @@ export function createCrmApi(options: CrmApiOptions): CrmApi {
     pipelines: (callOptions) =>
       call(
         [],
-        { method: 'GET', path: '/leads/pipelines', read: jsonOr(embedded('pipelines', PipelineAnswer), []) },
+        {
+          method: 'GET',
+          path: '/leads/pipelines',
+          read: jsonOr(embedded('pipelines', PipelineAnswer), []),
+          notFound: 'moved',
+        },
         callOptions,
       ),
 
@@ -137,6 +144,7 @@ export function createCrmApi(options: CrmApiOptions): CrmApi {
           path: '/sources',
           query: search({ 'filter[external_id][]': externalIds }),
           read: jsonOr(embedded('sources', SourceAnswer), []),
+          notFound: 'moved',
         },
         callOptions,
       ),
@@ -184,7 +192,7 @@ export function createCrmApi(options: CrmApiOptions): CrmApi {
       write(
         AddContactsBody,
         contacts.map(addContactBody),
-        { method: 'POST', path: '/contacts', read: addedIds(contacts.length) },
+        { method: 'POST', path: '/contacts', read: addedIds('contacts', contacts.length) },
         callOptions,
       ),
 
@@ -305,6 +313,14 @@ export function createCrmApi(options: CrmApiOptions): CrmApi {
         callOptions,
       ),
 
+    addTasks: (tasks, callOptions) =>
+      write(
+        AddTasksBody,
+        tasks.map(addTaskBody),
+        { method: 'POST', path: '/tasks', read: addedIds('tasks', tasks.length) },
+        callOptions,
+      ),
+
     talk: (id, callOptions) => call([id], { method: 'GET', path: `/talks/${id}`, read: json(TalkAnswer) }, callOptions),
 
     closeTalk: (id, { force = false } = {}, callOptions) =>
@@ -350,8 +366,8 @@ function search(fields: Readonly<Record<string, string | readonly string[] | und
 }
 
 /** Ids in the order of what was sent; an answer that leaves one out proves nothing. */
-function addedIds(count: number): ReadBody<readonly number[]> {
-  const readBody = json(embedded('contacts', AddedContact));
+function addedIds(name: string, count: number): ReadBody<readonly number[]> {
+  const readBody = json(embedded(name, AddedItem));
   return (status, body) => {
     const added = readBody(status, body);
     const ids = Array.from({ length: count }, (_, index) => added?.find((one) => one.request_id === index)?.id);

@@ -78,6 +78,17 @@ export const ReviewReportBody = z.strictObject({
   reject_reason: z.string().max(65_535).optional(),
 });
 
+/** Type 1 is the follow-up that every account has (Kommo's page `reference/tasks`). */
+export const AddTasksBody = list(
+  z.strictObject({
+    text: words,
+    complete_till: id,
+    task_type_id: z.literal(1),
+    responsible_user_id: id,
+    request_id: words,
+  }),
+);
+
 export const CloseTalkBody = z.strictObject({ force_close: z.boolean() });
 
 export const ChangeLeadBody = z.strictObject({

@@ -80,6 +80,12 @@ export interface CrmApi {
   /** Tells what WhatsApp said. Safe to repeat. */
   reportReview(id: number, reviewId: number, report: ReviewReport, options?: CallOptions): Promise<CrmAnswer<Review>>;
 
+  /**
+   * At most 50 at once; answers with their ids, in this order. They belong to nothing but their user (Kommo's page
+   * `reference/add-tasks`).
+   */
+  addTasks(tasks: readonly NewTask[], options?: CallOptions): Promise<CrmAnswer<readonly number[]>>;
+
   talk(id: number, options?: CallOptions): Promise<CrmAnswer<Talk>>;
   /** A little later it is closed; `conflict` when it is closed already (§7.2). */
   closeTalk(id: number, closing?: TalkClosing, options?: CallOptions): Promise<CrmAnswer<null>>;
@@ -212,6 +218,13 @@ export interface NewSubscription {
 export interface Subscription extends NewSubscription {
   /** Switched off by Kommo after too many failures (§9.3). */
   readonly disabled: boolean;
+}
+
+export interface NewTask {
+  readonly text: string;
+  /** Milliseconds since 1970. */
+  readonly dueAt: number;
+  readonly responsibleUserId: number;
 }
 
 export interface Talk {

@@ -77,7 +77,6 @@ alter table sources
   add column fault           text check (fault in ('credentials', 'webhook', 'unreachable', 'kommo', 'pipeline')),
   add column fault_text      text,
   add column fault_since     timestamptz,
-  add column alerted_at      timestamptz,                 -- the administrator was told of this fault
   add column checked_at      timestamptz,
   add column removed_at      timestamptz;
 create index sources_remote on sources (messenger, remote_id);
@@ -168,6 +167,18 @@ create table answered_writes (
 );
 create index answered_writes_age on answered_writes (begun_at);
 
+-- Which trouble an administrator was told of, by which way; another `since` is another trouble.
+create table alerts (
+  integration_id uuid not null references integrations,
+  account_id     bigint not null references accounts,
+  about          text not null,                           -- source:<id>, authorise, token-ends
+  way            text not null check (way in ('email', 'webhook', 'task')),
+  since          timestamptz not null,
+  attempts       integer not null,
+  told_at        timestamptz,
+  primary key (integration_id, account_id, about, way)
+);
+
 -- Receipt of an uninstallation: what was stopped, kept and erased.
 create table uninstalls (
   id             uuid primary key,
@@ -185,14 +196,14 @@ create index uninstalls_account on uninstalls (account_id, begun_at desc);
 
 -- Down Migration
 
-drop table uninstalls, answered_writes, api_keys, settings_sessions, widget_tokens, changes, setting_rights, talks,
+drop table uninstalls, alerts, answered_writes, api_keys, settings_sessions, widget_tokens, changes, setting_rights, talks,
   consent_states, installs, grants;
 alter table chats drop column erased_at;
 drop index sources_remote, chats_newest;
 alter table sources
   drop column address, drop column pipeline_id, drop column is_default, drop column kommo_source_id,
   drop column in_kommo_as, drop column steps, drop column connecting, drop column fault, drop column fault_text,
-  drop column fault_since, drop column alerted_at, drop column checked_at, drop column removed_at;
+  drop column fault_since, drop column checked_at, drop column removed_at;
 alter table scopes
   drop column removed_at, drop column keep_data, drop column alert_email, drop column alert_webhook,
   drop column alert_task_user_id;

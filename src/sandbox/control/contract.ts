@@ -37,7 +37,7 @@
  *
  *   POST   /control/kommo/channels    { id, secret, code, name, hookUrl, bot{id,name}, allowedAccounts[], reactions?: 'all' or a
  *          list, empty for none } → 201 ChannelView
- *   PATCH  /control/kommo/channels/{id}  { hookUrl?, reactions? } → ChannelView
+ *   PATCH  /control/kommo/channels/{id}  { hookUrl?, reactions?, allowedAccounts? } → ChannelView
  *   POST   /control/kommo/accounts    { amojoId, id, subdomain, users[{id,name}] } → 201 AccountView
  *   POST   /control/kommo/chats/{chatId}/messages  NewInboxMessage  → 201 InboxMessage
  *          (the manager writes; `repeat` sends that many extra copies of the very same hook; `type` another message type)
@@ -48,6 +48,8 @@
  *   POST   …/chats/{chatId}/typing  { userId, postId? } → HookResult  (a typing hook; at most one every 5 s goes out, as in Kommo: 429 else)
  *   POST   …/chats/{chatId}/messages/{id}/reaction  { userId, emoji } → InboxMessage  (emoji null takes it back)
  *   POST   /control/kommo/chats/{chatId}/raw-hook  any JSON  → { status, ms, error }  (sent as it is, signed)
+ *
+ *   The rest of Kommo, below /control/platform: schemas-platform.ts.
  */
 
 export interface SandboxState {

@@ -25,7 +25,11 @@ export const newChannel = z
   .meta({ id: 'NewChannel' });
 
 export const channelChange = z
-  .strictObject({ hookUrl: hookUrl.exactOptional(), reactions: reactions.exactOptional() })
+  .strictObject({
+    hookUrl: hookUrl.exactOptional(),
+    reactions: reactions.exactOptional(),
+    allowedAccounts: z.array(z.guid()).exactOptional().meta({ description: 'amojo ids, all of them' }),
+  })
   .meta({ id: 'ChannelChange' });
 
 export const newAccount = z

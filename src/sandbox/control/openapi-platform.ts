@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import type { ZodOpenApiContentObject, ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import { boardView } from './schemas-board';
 import * as schemas from './schemas-platform';
 
 interface Described {
@@ -12,7 +13,7 @@ type Describe = (summary: string, described: Described) => ZodOpenApiOperationOb
 type Ids = (...names: string[]) => z.ZodObject;
 
 /** The part of the control API that is about Kommo's platform. */
-export function platformPaths(describe: Describe, ids: Ids): ZodOpenApiPathsObject {
+export function platformPaths(describe: Describe, ids: Ids, problem: ZodOpenApiContentObject): ZodOpenApiPathsObject {
   const root = '/control/platform';
   const account = `${root}/accounts/{accountId}`;
   const site = { answer: schemas.siteView };
@@ -31,6 +32,18 @@ export function platformPaths(describe: Describe, ids: Ids): ZodOpenApiPathsObje
         body: schemas.integrationChange,
         answer: schemas.integrationView,
       }),
+    },
+    [`${root}/integrations/{clientId}/widget`]: {
+      put: {
+        summary: "Uploads the integration's widget.zip: its bytes, as they are",
+        requestParams: { path: ids('clientId') },
+        requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
+        responses: {
+          '200': { description: 'Done', content: { 'application/json': { schema: schemas.uploaded } } },
+          '400': { description: 'All that is wrong with the archive', content: problem },
+          '404': { description: 'There is no such thing', content: problem },
+        },
+      },
     },
     [`${root}/install`]: {
       post: describe('A user lets an integration in', {
@@ -63,6 +76,9 @@ export function platformPaths(describe: Describe, ids: Ids): ZodOpenApiPathsObje
     [account]: {
       patch: describe('Changes an account', { path: ids('accountId'), body: schemas.accountChange, ...site }),
     },
+    [`${account}/users`]: {
+      post: describe('Makes a user', { path: ids('accountId'), body: schemas.newUser, ...site, status: '201' }),
+    },
     [`${account}/users/{id}`]: {
       patch: describe('Changes a user', { path: ids('accountId', 'id'), body: schemas.userChange, ...site }),
     },
@@ -90,6 +106,47 @@ export function platformPaths(describe: Describe, ids: Ids): ZodOpenApiPathsObje
         body: schemas.contactChange,
         ...site,
       }),
+    },
+    [`${account}/contacts/merge`]: {
+      post: describe('A user makes one contact of two: chats, talks and leads go over', {
+        path: ids('accountId'),
+        body: schemas.merge,
+        ...site,
+      }),
+    },
+    [`${account}/webhooks/{id}`]: {
+      patch: describe('Switches a subscription off or on', {
+        path: ids('accountId', 'id'),
+        body: schemas.webhookChange,
+        ...site,
+      }),
+    },
+    [`${account}/widgets/{clientId}`]: {
+      put: describe("Keeps a widget's settings, or where it was added as a lead source", {
+        path: ids('accountId', 'clientId'),
+        body: schemas.widgetHere,
+        ...site,
+      }),
+    },
+    [`${account}/board`]: {
+      get: describe('Pipelines with their leads', { path: ids('accountId'), answer: boardView }),
+    },
+    [`${account}/unsorted/{uid}/accept`]: {
+      post: describe('A user accepts an incoming lead', {
+        path: ids('accountId', 'uid'),
+        body: schemas.sorting,
+        ...site,
+      }),
+    },
+    [`${account}/unsorted/{uid}/decline`]: {
+      post: describe('A user declines an incoming lead', {
+        path: ids('accountId', 'uid'),
+        body: schemas.sorting,
+        ...site,
+      }),
+    },
+    [`${account}/talks/{id}/close`]: {
+      post: describe('A manager closes a talk', { path: ids('accountId', 'id'), ...site }),
     },
     [`${account}/talks`]: {
       post: describe('Begins a talk', { path: ids('accountId'), body: schemas.newTalk, ...site, status: '201' }),

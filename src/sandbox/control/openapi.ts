@@ -33,7 +33,7 @@ export function controlDocument(): object {
       ...telegramPaths(operation, ids),
       ...filePaths(PROBLEM),
       ...kommo(),
-      ...platformPaths(operation, ids),
+      ...platformPaths(operation, ids, PROBLEM),
     },
   });
 }
@@ -81,7 +81,7 @@ function kommo(): ZodOpenApiPathsObject {
       }),
     },
     '/control/kommo/channels/{id}': {
-      patch: operation("Changes a channel's hook address or reactions", {
+      patch: operation("Changes a channel's hook address, reactions or accounts", {
         path: ids('id'),
         body: kommoSchemas.channelChange,
         answer: kommoViews.channel,

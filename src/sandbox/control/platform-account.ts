@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { Router, type Request } from 'express';
 import type { Account } from '../kommo/records';
+import type { User } from '../platform/records';
 import { viewSite } from '../platform/view';
 import type { Sandbox } from '../sandbox';
+import { byId, named } from './platform-found';
+import { sortingControl } from './platform-sorting';
 import { Problem, valid } from './problem';
 import * as schemas from './schemas-platform';
 
@@ -22,6 +26,11 @@ export function accountControl(sandbox: Sandbox): Router {
     res.json(show(req));
   });
 
+  router.post('/users', (req, res) => {
+    addUser(sandbox, account(req), valid(schemas.newUser, req.body));
+    res.status(201).json(show(req));
+  });
+
   router.patch('/users/:id', (req, res) => {
     Object.assign(byId(site(req).users, req), valid(schemas.userChange, req.body));
     res.json(show(req));
@@ -33,7 +42,10 @@ export function accountControl(sandbox: Sandbox): Router {
   });
 
   router.patch('/pipelines/:id', (req, res) => {
-    Object.assign(byId(site(req).pipelines, req), valid(schemas.pipelineChange, req.body));
+    const pipeline = byId(site(req).pipelines, req);
+    const change = valid(schemas.pipelineChange, req.body);
+    if (pipeline.isMain && change.isArchive === true) throw new Problem(409, 'the main pipeline stays');
+    Object.assign(pipeline, change);
     res.json(show(req));
   });
 
@@ -48,31 +60,38 @@ export function accountControl(sandbox: Sandbox): Router {
     res.json(show(req));
   });
 
-  router.post('/talks', (req, res) => {
-    const { contactId, chatId, leadId, origin } = valid(schemas.newTalk, req.body);
-    const now = sandbox.clock.seconds();
-    site(req).talks.push({
-      id: platform.nextId(),
-      contactId,
-      chatId,
-      leadId: leadId ?? null,
-      origin: origin ?? 'sandbox',
-      state: 'in-work',
-      createdAt: now,
-      updatedAt: now,
-    });
-    res.status(201).json(show(req));
+  // By hand it is switched on again (kommo-platform.md §9.3).
+  router.patch('/webhooks/:id', (req, res) => {
+    Object.assign(byId(site(req).webhooks, req), valid(schemas.webhookChange, req.body), { failures: [] });
+    res.json(show(req));
   });
 
+  router.put('/widgets/:clientId', (req, res) => {
+    const { clientId } = named(platform.integrations.get(req.params.clientId), req, 'clientId');
+    const { settings, pipelineId } = valid(schemas.widgetHere, req.body);
+    const known = (id: number): boolean => site(req).pipelines.some((pipeline) => pipeline.id === id);
+    if (typeof pipelineId === 'number' && !known(pipelineId)) throw new Problem(404, 'there is no such pipeline here');
+    const widget = platform.widgetHere(site(req), clientId);
+    if (settings) widget.settings = settings;
+    if (pipelineId !== undefined) widget.pipelineId = pipelineId;
+    res.json(show(req));
+  });
+
+  router.use(sortingControl(sandbox));
   return router;
 }
 
-function byId<T extends { readonly id: number }>(list: readonly T[], req: Request): T {
-  const wanted = list.find(({ id }) => id === Number(req.params.id));
-  return named(wanted, req, 'id');
-}
-
-function named<T>(thing: T | undefined, req: Request, parameter: string): T {
-  if (thing === undefined) throw new Problem(404, `there is no ${String(req.params[parameter])} here`);
-  return thing;
+/** A user of the CRM, and with an amojo id one who can write in chats. */
+function addUser({ platform }: Sandbox, account: Account, { name, isAdmin, amojoId }: schemas.NewUser): void {
+  const { users } = platform.site(account);
+  const user: User = {
+    id: platform.nextId(),
+    name,
+    email: `user${String(users.length + 1)}@${account.subdomain}.example`,
+    amojoId: amojoId === undefined ? randomUUID() : amojoId,
+    isAdmin,
+    isActive: true,
+  };
+  users.push(user);
+  if (user.amojoId !== null) account.users = [...account.users, { id: user.amojoId, name }];
 }

@@ -7,6 +7,7 @@ import type { Integration, User } from '../platform/records';
 import { viewIntegration, viewPlatform, viewSite } from '../platform/view';
 import type { Sandbox } from '../sandbox';
 import { accountControl } from './platform-account';
+import { widgetUpload } from './platform-widget';
 import { Problem, valid } from './problem';
 import * as schemas from './schemas-platform';
 
@@ -22,9 +23,10 @@ export function platformControl(sandbox: Sandbox): Router {
     if (platform.integrations.has(fields.clientId)) {
       throw new Problem(409, `there is an integration ${fields.clientId} already`);
     }
-    platform.integrations.set(fields.clientId, fields);
+    const integration: Integration = { ...fields, archive: null };
+    platform.integrations.set(fields.clientId, integration);
     sandbox.changes.emit('kommo');
-    res.status(201).json(viewIntegration(sandbox, fields));
+    res.status(201).json(viewIntegration(sandbox, integration));
   });
 
   router.patch('/integrations/:clientId', (req, res) => {
@@ -34,6 +36,8 @@ export function platformControl(sandbox: Sandbox): Router {
     sandbox.changes.emit('kommo');
     res.json(viewIntegration(sandbox, integration));
   });
+
+  router.use('/integrations', widgetUpload(sandbox));
 
   router.post('/install', async (req, res) => {
     const { via, ...named } = valid(schemas.installation, req.body);

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { WIDGET_TOKEN_FLAWS } from '../platform/oauth/widget-token';
 import { word } from './written';
 
 /** What the control API takes and answers for Kommo's platform (kommo-platform.md). */
@@ -55,13 +54,33 @@ export const longLivedToken = z
   .strictObject({ ...who, days: z.int().min(1).max(1826) })
   .meta({ id: 'NewLongLivedToken' });
 
+/** What is wrong with a forged one. */
+export const WIDGET_TOKEN_FLAWS = ['none', 'wrong-key', 'alg-none', 'wrong-aud', 'expired', 'wrong-issuer'] as const;
+export type WidgetTokenFlaw = (typeof WIDGET_TOKEN_FLAWS)[number];
+
 export const widgetToken = z
   .strictObject({ ...who, flaw: z.enum(WIDGET_TOKEN_FLAWS).default('none') })
   .meta({ id: 'NewWidgetToken' });
 
 export const accountChange = z
-  .strictObject({ paid: z.boolean().exactOptional(), nps: z.boolean().exactOptional() })
+  .strictObject({
+    paid: z.boolean().exactOptional(),
+    nps: z.boolean().exactOptional(),
+    isUnsortedOn: z
+      .boolean()
+      .exactOptional()
+      .meta({ description: 'whether first messages make incoming leads, or leads at once' }),
+  })
   .meta({ id: 'SiteChange' });
+
+export const newUser = z
+  .strictObject({
+    name: word,
+    isAdmin: z.boolean().default(false),
+    amojoId: z.guid().nullable().exactOptional().meta({ description: 'one is made up; null: not in chats' }),
+  })
+  .meta({ id: 'NewUser' });
+export type NewUser = z.infer<typeof newUser>;
 
 export const userChange = z
   .strictObject({
@@ -80,6 +99,23 @@ export const contactChange = z
   .strictObject({ hidden: z.boolean().meta({ description: 'known from incoming leads only' }) })
   .meta({ id: 'ContactChange' });
 
+export const webhookChange = z.strictObject({ disabled: z.boolean() }).meta({ id: 'WebhookChange' });
+
+export const widgetHere = z
+  .strictObject({
+    settings: z.record(z.string(), z.unknown()).exactOptional(),
+    pipelineId: id.nullable().exactOptional().meta({ description: 'where it was added as a lead source' }),
+  })
+  .meta({ id: 'WidgetSettings' });
+
+export const sorting = z
+  .strictObject({ userId: id.exactOptional().meta({ description: 'without one, an administrator acts' }) })
+  .meta({ id: 'Sorting' });
+
+export const merge = z
+  .strictObject({ from: id.meta({ description: 'the contact that is gone afterwards' }), into: id })
+  .meta({ id: 'Merge' });
+
 export const newTalk = z
   .strictObject({ contactId: id, chatId: z.guid(), leadId: id.exactOptional(), origin: word.exactOptional() })
   .meta({ id: 'NewTalk' });
@@ -95,15 +131,29 @@ export const visit = z
   .meta({ id: 'Visit' });
 
 export const integrationView = z
-  .object({ clientId: z.string(), ...integration, installedIn: z.array(z.int()) })
+  .object({
+    clientId: z.string(),
+    ...integration,
+    archive: z.object({ version: z.string() }).nullable().meta({ description: 'the uploaded widget' }),
+    installedIn: z.array(z.int()),
+  })
   .meta({ id: 'IntegrationView' });
+
+export const uploaded = z
+  .object({
+    integration: integrationView,
+    warnings: z.array(z.string()).meta({ description: 'what the marketplace would not take' }),
+  })
+  .meta({ id: 'UploadedWidget' });
 
 export const siteView = z
   .object({
     accountId: z.int(),
+    amojoId: z.string(),
     subdomain: z.string(),
     paid: z.boolean(),
     nps: z.boolean(),
+    isUnsortedOn: z.boolean(),
     users: z.array(
       z.object({
         id: z.int(),
@@ -127,9 +177,41 @@ export const siteView = z
     ),
     contacts: z.array(z.object({ id: z.int(), name: z.string(), hidden: z.boolean() })),
     chatLinks: z.array(z.object({ id: z.int(), contactId: z.int(), chatId: z.string() })),
-    webhooks: z.array(z.object({ id: z.int(), destination: z.string(), settings: z.array(z.string()) })),
+    webhooks: z.array(
+      z.object({ id: z.int(), destination: z.string(), settings: z.array(z.string()), disabled: z.boolean() }),
+    ),
     templates: z.array(z.object({ id: z.int(), name: z.string() })),
+    tasks: z.array(z.object({ id: z.int(), text: z.string(), completeTill: z.int(), responsibleUserId: z.int() })),
     talks: z.array(z.object({ id: z.int(), contactId: z.int(), chatId: z.string(), state: z.string() })),
+    leads: z.array(
+      z.object({
+        id: z.int(),
+        name: z.string(),
+        pipelineId: z.int(),
+        statusId: z.int(),
+        sourceId: z.int().nullable(),
+        contactIds: z.array(z.int()),
+        unsorted: z.boolean(),
+      }),
+    ),
+    unsorted: z.array(
+      z.object({
+        uid: z.string(),
+        chatId: z.string(),
+        contactId: z.int(),
+        leadId: z.int(),
+        pipelineId: z.int(),
+        sourceName: z.string(),
+        state: z.string(),
+      }),
+    ),
+    widgets: z.array(
+      z.object({
+        clientId: z.string(),
+        settings: z.record(z.string(), z.unknown()),
+        pipelineId: z.int().nullable(),
+      }),
+    ),
   })
   .meta({ id: 'SiteView' });
 

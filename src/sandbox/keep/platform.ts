@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { accessTokenKept, codeKept, grantKept, integrationKept, refreshTokenKept, siteKept } from '../platform/records';
+import {
+  accessTokenKept,
+  codeKept,
+  deliveryKept,
+  grantKept,
+  integrationKept,
+  refreshTokenKept,
+  siteKept,
+} from '../platform/records';
 import type { PlatformState } from '../platform/state';
 
 /** Tokens of an hour ago are still good at the next start: whoever has them need not ask again. */
@@ -11,6 +19,7 @@ export const platformKept = z.object({
   accessTokens: z.array(accessTokenKept),
   refreshTokens: z.array(refreshTokenKept),
   sites: z.array(siteKept),
+  deliveries: z.array(deliveryKept).default([]),
 });
 type PlatformKept = z.infer<typeof platformKept>;
 
@@ -23,6 +32,7 @@ export function keepPlatform(state: PlatformState): PlatformKept {
     accessTokens: [...state.accessTokens.values()],
     refreshTokens: [...state.refreshTokens.values()],
     sites: [...state.sites.values()],
+    deliveries: state.deliveries,
   });
 }
 
@@ -35,4 +45,5 @@ export function restorePlatform(state: PlatformState, kept: PlatformKept): void 
   for (const token of kept.accessTokens) state.accessTokens.set(token.token, token);
   for (const token of kept.refreshTokens) state.refreshTokens.set(token.token, token);
   for (const site of kept.sites) state.sites.set(site.accountId, site);
+  state.deliveries = kept.deliveries;
 }

@@ -23,7 +23,8 @@ export interface Account {
   readonly amojoId: string;
   /** An account may move to another. */
   subdomain: string;
-  readonly users: readonly Named[];
+  /** Who can write in chats. */
+  users: readonly Named[];
 }
 
 export interface Connection {

@@ -4,11 +4,13 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   root: import.meta.dirname,
-  base: './',
   plugins: [react()],
   build: {
     outDir: resolve(import.meta.dirname, '../../../dist/sandbox/page'),
     emptyOutDir: true,
+    rolldownOptions: {
+      input: [resolve(import.meta.dirname, 'index.html'), resolve(import.meta.dirname, 'crm.html')],
+    },
     target: 'es2022',
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
   },

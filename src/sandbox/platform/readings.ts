@@ -126,10 +126,40 @@ export const PLATFORM_READINGS = {
     values: [204, 200],
     text: 'No subscriptions: nothing, or an empty list. kommo-platform.md §0.2, §9.1',
   },
+  'webhook-subscribe-again': {
+    values: ['stays-disabled', 'enables'],
+    text: 'A disabled subscription that is written again. kommo-platform.md §9.1, §9.3',
+  },
+  'webhook-timeout-status': {
+    values: [499, 0],
+    free: true,
+    text: 'As what a destination counts that does not answer in time: 499 is tried five times, 0 three times. kommo-platform.md §9.3',
+  },
+  'template-review-envelope': {
+    values: ['add', 'chat_template_reviews'],
+    text: 'The key of the webhook about a template’s review. kommo-platform.md §8.3',
+  },
   'templates-limit': {
     values: [0, 3],
     free: true,
     text: 'Templates of an account before 422; 0 is no limit. kommo-platform.md §8.1, §14.2',
+  },
+  'chat-to-crm-delay-ms': {
+    values: [0, 1000],
+    free: true,
+    text: 'How long after a message contact, lead and talk are made. kommo-platform.md §6.1',
+  },
+  'chat-archived-pipeline': {
+    values: ['main', 'stays'],
+    text: 'Where the lead of a chat goes whose source has an archived pipeline. kommo-platform.md §4.3, §15',
+  },
+  'unsorted-decline-user': {
+    values: ['required', 'optional'],
+    text: 'Whether declining an incoming lead has to name a user. kommo-platform.md §6.1, §14.1',
+  },
+  'widget-logo-dp': {
+    values: ['always', 'with-digital-pipeline'],
+    text: 'When an archive needs logo_dp.png. kommo-platform.md §11.1, §14.1',
   },
   'talk-close-delay-ms': {
     values: [0, 1000],

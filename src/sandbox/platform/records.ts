@@ -16,6 +16,8 @@ export const integrationKept = z.object({
   multipleSources: z.boolean(),
   /** Chat channels registered with this integration's id. */
   channelIds: z.array(z.string()),
+  /** The uploaded `widget.zip`, in base64. */
+  archive: z.string().nullable().default(null),
 });
 export type Integration = z.infer<typeof integrationKept>;
 
@@ -122,6 +124,8 @@ const webhookKept = z.object({
   createdBy: z.number(),
   createdAt: seconds,
   updatedAt: seconds,
+  /** When it was answered badly, in the last two hours (§9.3). */
+  failures: z.array(seconds).default([]),
 });
 export type Webhook = z.infer<typeof webhookKept>;
 
@@ -143,6 +147,7 @@ const talkKept = z.object({
   leadId: z.number().nullable(),
   origin: z.string(),
   state: z.enum(['in-work', 'closing', 'nps', 'closed']),
+  isRead: z.boolean().default(true),
   createdAt: seconds,
   updatedAt: seconds,
 });
@@ -159,8 +164,62 @@ const leadKept = z.object({
   contactIds: z.array(z.number()),
   createdAt: seconds,
   updatedAt: seconds,
+  /** An incoming lead: lists leave it out until it is accepted. */
+  unsorted: z.boolean().default(false),
 });
 export type Lead = z.infer<typeof leadKept>;
+
+const taskKept = z.object({
+  id: z.number(),
+  text: z.string(),
+  completeTill: seconds,
+  typeId: z.number(),
+  responsibleUserId: z.number(),
+  /** What it belongs to, if anything. */
+  entity: z.object({ type: z.string(), id: z.number() }).nullable(),
+  isCompleted: z.boolean(),
+  createdAt: seconds,
+});
+export type Task = z.infer<typeof taskKept>;
+
+/** What a first message made and a person has to sort (§6.1). */
+const unsortedKept = z.object({
+  uid: z.string(),
+  chatId: z.string(),
+  contactId: z.number(),
+  leadId: z.number(),
+  pipelineId: z.number(),
+  sourceUid: z.string(),
+  /** Of the source, or of the integration where there is none (§4.6). */
+  sourceName: z.string(),
+  service: z.string(),
+  createdAt: seconds,
+  state: z.enum(['waiting', 'accepted', 'declined']),
+  sortedAt: seconds.nullable(),
+});
+export type Unsorted = z.infer<typeof unsortedKept>;
+
+/** What an account has set in a widget. */
+const widgetHereKept = z.object({
+  clientId: z.string(),
+  settings: z.record(z.string(), z.unknown()),
+  /** Where it was added as a lead source (§11.5). */
+  pipelineId: z.number().nullable(),
+});
+export type WidgetHere = z.infer<typeof widgetHereKept>;
+
+/** A webhook that is still to be taken by its destination (§9.3). */
+export const deliveryKept = z.object({
+  id: z.number(),
+  accountId: z.number(),
+  webhookId: z.number(),
+  payload: z.record(z.string(), z.unknown()),
+  /** Attempts made. */
+  attempts: z.number(),
+  /** Milliseconds, by the sandbox's clock. */
+  dueAt: z.number(),
+});
+export type Delivery = z.infer<typeof deliveryKept>;
 
 /** An account's CRM. */
 export const siteKept = z.object({
@@ -168,6 +227,8 @@ export const siteKept = z.object({
   paid: z.boolean(),
   /** A bot asks for a score before a talk is closed (§7.2). */
   nps: z.boolean(),
+  /** Whether first messages make incoming leads, or leads at once (§6.1). */
+  isUnsortedOn: z.boolean().default(true),
   users: z.array(userKept),
   pipelines: z.array(pipelineKept),
   sources: z.array(sourceKept),
@@ -177,5 +238,8 @@ export const siteKept = z.object({
   templates: z.array(templateKept),
   talks: z.array(talkKept),
   leads: z.array(leadKept),
+  tasks: z.array(taskKept).default([]),
+  unsorted: z.array(unsortedKept).default([]),
+  widgets: z.array(widgetHereKept).default([]),
 });
 export type Site = z.infer<typeof siteKept>;

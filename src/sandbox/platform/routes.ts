@@ -146,6 +146,7 @@ function checked(sandbox: Sandbox, call: Call, found: ReturnType<typeof findRout
     integration,
     user,
     ids: found.ids,
+    uid: found.uid,
     query: new URLSearchParams(address.query),
     body: { bytes: body.bytes, contentType: req.headers['content-type'] ?? '', json: seen.json },
     warnings: seen.warnings,

@@ -18,6 +18,7 @@ export function seedPlatform(core: Core, apiUrl: string): void {
     widget: { code: integration.widgetCode, locations: ['settings', 'lead_sources', 'advanced_settings'] },
     multipleSources: true,
     channelIds: [channel.id],
+    archive: null,
   };
   core.platform.integrations.set(made.clientId, made);
   const kept = core.platform.account(account.id);

@@ -1,8 +1,22 @@
 import type { Account } from '../kommo/records';
 import type { KommoState } from '../kommo/state';
-import type { AccessToken, Code, Grant, Integration, Pipeline, RefreshToken, Site, User } from './records';
+import type {
+  AccessToken,
+  Code,
+  Delivery,
+  Grant,
+  Integration,
+  Pipeline,
+  RefreshToken,
+  Site,
+  User,
+  WidgetHere,
+} from './records';
 
 const IDS_BEGIN = 1_000_000;
+
+/** Won and lost: the same in every pipeline (kommo-platform.md §6.3). */
+export const CLOSED_STATUSES = [142, 143] as const;
 
 /** Kommo outside of its chats: integrations, who let them in, and the CRM of each account (kommo-platform.md). */
 export class PlatformState {
@@ -12,6 +26,8 @@ export class PlatformState {
   readonly accessTokens = new Map<string, AccessToken>();
   readonly refreshTokens = new Map<string, RefreshToken>();
   readonly sites = new Map<number, Site>();
+  /** Webhooks that are still to be taken. */
+  deliveries: Delivery[] = [];
   lastId = IDS_BEGIN;
 
   constructor(private readonly kommo: KommoState) {}
@@ -46,6 +62,7 @@ export class PlatformState {
       accountId: account.id,
       paid: true,
       nps: false,
+      isUnsortedOn: true,
       users,
       pipelines: [],
       sources: [],
@@ -55,6 +72,9 @@ export class PlatformState {
       templates: [],
       talks: [],
       leads: [],
+      tasks: [],
+      unsorted: [],
+      widgets: [],
     };
     this.sites.set(account.id, site);
     this.addPipeline(site, 'Sales', true);
@@ -75,6 +95,20 @@ export class PlatformState {
     return pipeline;
   }
 
+  /** The integration that a chat channel was registered with. */
+  integrationOf(channelId: string): Integration | undefined {
+    return [...this.integrations.values()].find(({ channelIds }) => channelIds.includes(channelId));
+  }
+
+  /** What the account has set in the widget of an integration. */
+  widgetHere(site: Site, clientId: string): WidgetHere {
+    const known = site.widgets.find((widget) => widget.clientId === clientId);
+    if (known) return known;
+    const made: WidgetHere = { clientId, settings: {}, pipelineId: null };
+    site.widgets.push(made);
+    return made;
+  }
+
   /** Grants that are good, of an integration in an account. */
   grantsOf(clientId: string, accountId: number): Grant[] {
     return [...this.grants.values()].filter(
@@ -85,14 +119,16 @@ export class PlatformState {
   /** Everything that hangs on chats; what was set up stays. */
   clearChats(): void {
     for (const site of this.sites.values()) {
-      for (const list of [site.contacts, site.chatLinks, site.talks, site.leads]) list.length = 0;
+      for (const list of [site.contacts, site.chatLinks, site.talks, site.leads, site.unsorted]) list.length = 0;
     }
+    this.deliveries = [];
   }
 
   clear(): void {
     for (const map of [this.integrations, this.codes, this.accessTokens, this.refreshTokens]) map.clear();
     this.grants.clear();
     this.sites.clear();
+    this.deliveries = [];
   }
 }
 

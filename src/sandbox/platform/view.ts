@@ -1,7 +1,9 @@
 import type { IntegrationView, PlatformView, SiteView } from '../control/schemas-platform';
 import type { Core } from '../core';
 import type { Account } from '../kommo/records';
+import { isObject, parseJson } from '../body';
 import type { Integration } from './records';
+import { widgetFiles } from './widget/archive';
 
 /** The platform as the control API shows it; without secrets and tokens. */
 export function viewPlatform(core: Core): PlatformView {
@@ -18,16 +20,25 @@ export function viewIntegration({ platform, kommo }: Core, integration: Integrat
     .map(({ id }) => id)
     .filter((id) => platform.grantsOf(clientId, id).length > 0);
   const shown = { clientId, name, redirectUri, disableHookUrl, scopes, widget, multipleSources, channelIds };
-  return { ...shown, installedIn };
+  return { ...shown, archive: viewArchive(integration), installedIn };
+}
+
+function viewArchive(integration: Integration): IntegrationView['archive'] {
+  const bytes = widgetFiles(integration).get('manifest.json');
+  const manifest = bytes && parseJson(Buffer.from(bytes));
+  const widget = isObject(manifest) ? manifest.widget : undefined;
+  return isObject(widget) ? { version: String(widget.version) } : null;
 }
 
 export function viewSite({ platform }: Core, account: Account): SiteView {
   const site = platform.site(account);
   return {
     accountId: site.accountId,
+    amojoId: account.amojoId,
     subdomain: account.subdomain,
     paid: site.paid,
     nps: site.nps,
+    isUnsortedOn: site.isUnsortedOn,
     users: site.users.map(({ id, name, amojoId, isAdmin, isActive }) => ({ id, name, amojoId, isAdmin, isActive })),
     pipelines: site.pipelines.map(({ id, name, isMain, isArchive }) => ({ id, name, isMain, isArchive })),
     sources: site.sources
@@ -43,8 +54,33 @@ export function viewSite({ platform }: Core, account: Account): SiteView {
       })),
     contacts: site.contacts.map(({ id, name, hidden }) => ({ id, name, hidden })),
     chatLinks: site.chatLinks.map((link) => ({ ...link })),
-    webhooks: site.webhooks.map(({ id, destination, settings }) => ({ id, destination, settings })),
+    webhooks: site.webhooks.map(({ id, destination, settings, disabled }) => ({ id, destination, settings, disabled })),
     templates: site.templates.map(({ id, fields }) => ({ id, name: String(fields.name) })),
+    tasks: site.tasks.map(({ id, text, completeTill, responsibleUserId }) => ({
+      id,
+      text,
+      completeTill,
+      responsibleUserId,
+    })),
     talks: site.talks.map(({ id, contactId, chatId, state }) => ({ id, contactId, chatId, state })),
+    leads: site.leads.map(({ id, name, pipelineId, statusId, sourceId, contactIds, unsorted }) => ({
+      id,
+      name,
+      pipelineId,
+      statusId,
+      sourceId,
+      contactIds,
+      unsorted,
+    })),
+    unsorted: site.unsorted.map(({ uid, chatId, contactId, leadId, pipelineId, sourceName, state }) => ({
+      uid,
+      chatId,
+      contactId,
+      leadId,
+      pipelineId,
+      sourceName,
+      state,
+    })),
+    widgets: site.widgets.map((widget) => ({ ...widget })),
   };
 }

@@ -176,7 +176,7 @@ it('no operation gives an account what is the other’s, or changes it', async (
           });
         } else if (operation.scope === 'deployment') {
           expect({ ...where, status: answer.status }).toEqual({ ...where, status: 403 });
-        } else if (operation.params.length > 0 || operation.method !== 'get') {
+        } else if (operation.params.length > 0 || operation.method !== 'GET') {
           // What it is about is in the path or in the body.
           expect({ ...where, status: answer.status }).toEqual({ ...where, status: 404 });
         } else {

@@ -177,6 +177,14 @@ const OPERATIONS: Record<string, Operation> = {
     admin: true,
     value: () => ({ sourceId: there.sourceId, status: 'rejected' }),
   },
+  addTasks: {
+    call: (api) =>
+      api.addTasks([
+        { text: 'Call Ana', dueAt: Date.now() + 60_000, responsibleUserId: there.adminId },
+        { text: 'Call Ben', dueAt: Date.now() + 60_000, responsibleUserId: there.adminId },
+      ]),
+    value: () => [expect.any(Number) as number, expect.any(Number) as number],
+  },
   talk: {
     call: (api) => api.talk(there.talkId),
     value: () => ({ id: there.talkId, isInWork: true, contactId: there.contactId, chatId: there.chatId }),
@@ -237,6 +245,7 @@ const OPERATION_NAMES: Record<string, string> = {
   unsubscribe: 'crm-webhooks-delete',
   templates: 'crm-templates',
   template: 'crm-template',
+  addTasks: 'crm-tasks-add',
   addTemplates: 'crm-templates-add',
   changeTemplates: 'crm-templates-change',
   removeTemplates: 'crm-templates-delete',

@@ -61,7 +61,7 @@ describe('the emulator’s', () => {
     const whose = { clientId: INTEGRATION.clientId, accountId: ACCOUNT.id };
     expect(await world.control('POST', '/platform/disable', whose)).toMatchObject({ status: 200, error: null });
     const { method, url } = await world.sandbox.hook();
-    expect([method, url.split('?')[0]]).toEqual(['GET', '/oauth/kommo/disabled']);
+    expect([method, url.split('?')[0]]).toEqual(['GET', `/oauth/kommo/${INTEGRATION.clientId}/disabled`]);
     expect(genuine(new URL(url, world.redirectUri).searchParams, INTEGRATION.clientSecret)).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { asAccountId } from '../../../src/model/ids';
 import { verifyWidgetToken, type WidgetTokenRules } from '../../../src/kommo/crm/widget-token';
-import { WIDGET_TOKEN_FLAWS } from '../../../src/sandbox/platform/oauth/widget-token';
+import { WIDGET_TOKEN_FLAWS } from '../../../src/sandbox/control/schemas-platform';
 import { ACCOUNT, createWorld, INTEGRATION, OTHER, type World } from './world';
 
 /** kommo-platform.md §2. */

@@ -58,7 +58,7 @@ export async function createWorld(): Promise<World> {
 
   let skewMs = 0;
   const clock = { now: () => Date.now() + skewMs };
-  const redirectUri = `${sandbox.hooks.origin}/oauth/kommo`;
+  const redirectUri = `${sandbox.hooks.origin}/oauth/kommo/${integration.clientId}`;
   await control('POST', '/kommo/accounts', {
     ...OTHER,
     users: [{ id: '5a0db0c5-0000-4000-8000-00000000b003', name: 'Li' }],

@@ -1,10 +1,12 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parseJson } from './http';
 
 export interface Received {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly raw: string;
+  /** Undefined of what is no JSON: a form, or nothing. */
   readonly json: unknown;
   readonly at: number;
 }
@@ -25,8 +27,7 @@ export class Receiver {
       req.on('data', (chunk: Buffer) => chunks.push(chunk));
       req.on('end', () => {
         const raw = Buffer.concat(chunks).toString('utf8');
-        const json: unknown = JSON.parse(raw);
-        const webhook = { path: req.url ?? '', headers: req.headers, raw, json, at: performance.now() };
+        const webhook = { path: req.url ?? '', headers: req.headers, raw, json: parseJson(raw), at: performance.now() };
         const index = this.received.push(webhook) - 1;
         for (const waiter of this.waiting) if (this.received.length >= waiter.count) waiter.resolve();
         void Promise.resolve(this.answer(webhook, index)).then((answer) => {

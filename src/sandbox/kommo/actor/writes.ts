@@ -1,4 +1,5 @@
 import type { SandboxFile } from '../../files/sandbox-files';
+import { takeMessage } from '../../platform/chats/take-message';
 import type { Sandbox } from '../../sandbox';
 import { messageHook } from '../hook-message';
 import type { Chat, Connection, Extras, Message, Named, Quoted } from '../records';
@@ -44,6 +45,7 @@ export function managerWrites(sandbox: Sandbox, connection: Connection, chat: Ch
     status: 'sent',
   });
   sandbox.changes.emit('kommo');
+  takeMessage(sandbox, connection, message);
   carry(sandbox, connection, message, written.repeat);
   return message;
 }

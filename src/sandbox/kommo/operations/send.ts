@@ -1,4 +1,5 @@
 import type { Outcome } from '../../exchange';
+import { takeMessage } from '../../platform/chats/take-message';
 import { without } from '../../without';
 import { answers, refuse, Refusal } from '../answers';
 import { sendEcho } from '../actor/writes';
@@ -58,6 +59,7 @@ function storeNew(request: ScopedRequest, fields: NewMessage): Outcome {
   if (message.copy) sandbox.fetcher.fetchMedia(message);
   sandbox.fetcher.fetchPreview(message);
   sandbox.changes.emit('kommo');
+  if (message.notified) takeMessage(sandbox, connection, message);
   const byUser = author !== null && author.id !== connection.channel.bot.id;
   if (byUser && assumptions.is('user-import-echo', 'hook')) sendEcho(sandbox, connection, message);
   return { ...sendAnswer(request, message), stored: true };

@@ -44,6 +44,7 @@ export function TopBar(props: Props) {
         ) : null}
       </div>
       <nav className="top-links" aria-label={t.links}>
+        <a href="/crm">CRM</a>
         <a href={temporalUi()} target="_blank" rel="noreferrer">
           Temporal
           <Icon name="out" size={14} />

@@ -45,7 +45,7 @@ function showAccount(request: CrmRequest) {
     currency: 'USD',
     currency_symbol: '$',
     customers_mode: 'segments',
-    is_unsorted_on: true,
+    is_unsorted_on: request.site.isUnsortedOn,
     mobile_feature_version: 0,
     is_loss_reason_enabled: true,
     is_helpbot_enabled: false,

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import type { Outcome } from '../../exchange';
 import { answers, refuse, refuseField, type FieldFault } from '../answers';
 import type { Lead } from '../records';
-import { mainPipeline } from '../state';
+import { CLOSED_STATUSES, mainPipeline } from '../state';
 import { readItems, readObject, requestId } from './fields';
 import { filterValues, page, withNames, written } from './list';
-import { CLOSED_STATUSES } from './pipelines';
 import { selfLink, type CrmRequest, type CrmRoute } from './request';
 
 const PATH = '/leads';
@@ -41,7 +40,7 @@ type Fields = z.infer<typeof changedLead>;
 
 function list(request: CrmRequest): Outcome {
   const ids = filterValues(request, 'filter[id]')?.map(Number);
-  const found = request.site.leads.filter(({ id }) => ids?.includes(id) ?? true);
+  const found = request.site.leads.filter(({ id, unsorted }) => !unsorted && (ids?.includes(id) ?? true));
   return page(request, { path: PATH, name: 'leads', items: found.map((lead) => describe(request, lead)) }, MOST);
 }
 
@@ -84,6 +83,7 @@ function add(request: CrmRequest): Outcome {
       contactIds: contacts.map(({ id }) => id),
       createdAt: now,
       updatedAt: now,
+      unsorted: false,
     };
     apply(request, lead, fields);
     site.leads.push(lead);

@@ -9,9 +9,6 @@ export const pipelineRoutes: readonly CrmRoute[] = [
   { operation: 'crm-pipeline', method: 'GET', path: '/leads/pipelines/:id', admin: false, perform: show },
 ];
 
-/** The same in every pipeline. */
-export const CLOSED_STATUSES = [142, 143] as const;
-
 function list(request: CrmRequest) {
   const items = request.site.pipelines.map((pipeline) => describe(request, pipeline));
   return whole(request, { path: '/leads/pipelines', name: 'pipelines', items });
@@ -38,7 +35,7 @@ function describe(request: CrmRequest, pipeline: Pipeline): object {
     name,
     sort,
     is_main: isMain,
-    is_unsorted_on: true,
+    is_unsorted_on: request.site.isUnsortedOn,
     is_archive: isArchive,
     account_id: account.id,
     _links: selfLink(request, path),

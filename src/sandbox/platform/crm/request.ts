@@ -14,6 +14,8 @@ export interface CrmRequest {
   readonly user: User;
   /** Numbers in the path, by name. */
   readonly ids: Readonly<Record<string, number>>;
+  /** That of an incoming lead in the path; empty where there is none. */
+  readonly uid: string;
   readonly query: URLSearchParams;
   readonly body: CrmBody;
   /** What is odd and no fault: a note in the journal. */
@@ -31,7 +33,7 @@ export interface CrmRoute {
   /** For the journal and for faults. */
   readonly operation: string;
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Below `/api/v4`; `:id` is a number. */
+  /** Below `/api/v4`; `:id` is a number, `:uid` a word. */
   readonly path: string;
   /** Needs the rights of an administrator. */
   readonly admin: boolean;

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../exchange';
 import { answers, problem } from '../answers';
+import { tellReview } from '../hooks/events';
 import { readObject } from './fields';
 import type { CrmRequest, CrmRoute } from './request';
 import { reviewFields } from './template-fields';
@@ -15,7 +16,7 @@ export const templateReviewRoutes: readonly CrmRoute[] = [
 
 /** One review for each source that is official WhatsApp. */
 function begin(request: CrmRequest): Outcome {
-  const { sandbox, site, integration } = request;
+  const { sandbox, account, site, integration } = request;
   const template = ownTemplate(request, request.ids.id);
   if (!template) return answers.notFound('Template');
   if (template.fields.type !== 'waba') return problem(400, 'Only templates of WhatsApp are reviewed');
@@ -31,6 +32,7 @@ function begin(request: CrmRequest): Outcome {
     rejectReason: '',
   }));
   sandbox.changes.emit('kommo');
+  tellReview(sandbox, account, template);
   return { ...answers.found({ _embedded: { reviews: template.reviews.map(describeReview) } }), stored: true };
 }
 

@@ -69,10 +69,13 @@ function subscribe(request: CrmRequest): Outcome {
       createdBy: user.id,
       createdAt: now,
       updatedAt: now,
+      failures: [],
     };
     site.webhooks.push(hook);
   }
   Object.assign(hook, { settings: [...new Set(fields.settings)], sort: fields.sort ?? hook.sort, updatedAt: now });
+  if (sandbox.assumptions.is('webhook-subscribe-again', 'enables'))
+    Object.assign(hook, { disabled: false, failures: [] });
   sandbox.changes.emit('kommo');
   const status = sandbox.assumptions.is('webhook-post-status', 201) ? 201 : 200;
   return { ...answers.found(describe(request, hook)), status, stored: true };

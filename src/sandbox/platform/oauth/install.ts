@@ -24,10 +24,15 @@ export function revoke(core: Core, { clientId }: Integration, account: Account):
   core.changes.emit('kommo');
 }
 
-/** All tokens end, the chat channel is disconnected, and the disable hook is called (kommo-platform.md §1.11). */
+/**
+ * All tokens end, the chat channel is disconnected, what was set in the widget is gone, and the disable hook is called
+ * (kommo-platform.md §1.11).
+ */
 export async function disable(core: Core, integration: Integration, account: Account): Promise<Visit | null> {
   revoke(core, integration, account);
   for (const channelId of integration.channelIds) core.kommo.connections.delete(`${channelId}_${account.amojoId}`);
+  const site = core.platform.site(account);
+  site.widgets = site.widgets.filter(({ clientId }) => clientId !== integration.clientId);
   core.changes.emit('kommo');
   if (integration.disableHookUrl === null) return null;
   const ids = hookIds(core, integration);

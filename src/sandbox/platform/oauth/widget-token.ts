@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { WidgetTokenFlaw } from '../../control/schemas-platform';
 import type { Core } from '../../core';
 import type { Account } from '../../kommo/records';
 import type { Integration, User } from '../records';
@@ -6,9 +7,6 @@ import { hostOf } from '../state';
 import { signJwt, unsignedJwt } from './jwt';
 
 const LIFE_S = 30 * 60;
-
-export const WIDGET_TOKEN_FLAWS = ['none', 'wrong-key', 'alg-none', 'wrong-aud', 'expired', 'wrong-issuer'] as const;
-export type WidgetTokenFlaw = (typeof WIDGET_TOKEN_FLAWS)[number];
 
 /** The one-time token that a widget adds to its requests (kommo-platform.md §2), or a forged one. */
 export function mintWidgetToken(

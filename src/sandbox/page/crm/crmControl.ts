@@ -1,0 +1,37 @@
+import type { BoardView } from '../../control/schemas-board';
+import type { IntegrationView, PlatformView, SiteView } from '../../control/schemas-platform';
+import { ask, call, part } from '../data/call';
+
+export type Integration = IntegrationView;
+export type Site = SiteView;
+export type User = SiteView['users'][number];
+export type Source = SiteView['sources'][number];
+export type Board = BoardView;
+
+/** One integration in one account, in a user's name. */
+export interface Acting {
+  readonly clientId: string;
+  readonly accountId: number;
+  readonly userId: number;
+}
+
+export interface WidgetChange {
+  readonly settings?: Record<string, unknown>;
+  readonly pipelineId?: number;
+}
+
+const account = (id: number): string => `/platform/accounts/${id}`;
+
+/** What the pages of the CRM do. */
+export const crmControl = {
+  platform: () => ask<PlatformView>('GET', '/platform'),
+  board: (accountId: number) => ask<BoardView>('GET', `${account(accountId)}/board`),
+  install: (acting: Acting) => call('POST', '/platform/install', { ...acting, via: 'server' }),
+  disable: ({ clientId, accountId }: Acting) => call('POST', '/platform/disable', { clientId, accountId }),
+  token: async (acting: Acting): Promise<string> =>
+    (await ask<{ token: string }>('POST', '/platform/widget-tokens', acting)).token,
+  keep: ({ clientId, accountId }: Acting, change: WidgetChange) =>
+    call('PUT', `${account(accountId)}/widgets/${part(clientId)}`, change),
+  sort: (accountId: number, uid: string, decision: 'accept' | 'decline', userId: number) =>
+    call('POST', `${account(accountId)}/unsorted/${part(uid)}/${decision}`, { userId }),
+};
