@@ -71,8 +71,7 @@ export async function moveSource(db: Queryable, sourceId: SourceId, pipelineId: 
     `update sources
      set pipeline_id = $2, fault = nullif(fault, 'pipeline'),
          fault_text = case when fault = 'pipeline' then null else fault_text end,
-         fault_since = case when fault = 'pipeline' then null else fault_since end,
-         alerted_at = case when fault = 'pipeline' then null else alerted_at end
+         fault_since = case when fault = 'pipeline' then null else fault_since end
      where id = $1`,
     [sourceId, pipelineId],
   );

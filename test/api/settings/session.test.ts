@@ -330,7 +330,7 @@ describe('where Kommo lets Courier in no more', () => {
       'select generation from grants where integration_id = $1 and account_id = $2',
       [desk.home.integrationId, desk.home.accountId],
     );
-    await markRefused(desk.ledger.db, desk.home, rows[0]?.generation ?? 0, 'revoked');
+    await markRefused(desk.ledger.db, desk.home, { generation: rows[0]?.generation ?? 0 }, 'revoked');
     const { session, me } = await desk.enter();
     expect(me).toEqual({ userId: desk.users.admin, name: null, isAdmin: false, may: 'nothing' });
 
