@@ -1,5 +1,5 @@
 /**
- * Builds dist/: the server, its migrations, the sandbox page and the workflow bundle. Each step is skipped when
+ * Builds dist/: the server, its migrations, the pages and the workflow bundle. Each step is skipped when
  * nothing that it reads has changed since it last succeeded, so that a second start is quick.
  */
 import { spawn } from 'node:child_process';
@@ -17,12 +17,14 @@ const require = createRequire(import.meta.url);
 /** Everything that can change any step. */
 const common = ['package-lock.json', 'scripts/build.mjs'];
 const page = 'src/sandbox/page';
+/** Everything of React: built by Vite, not by the server's compiler. */
+const pages = [page, 'src/web'];
 
 const steps = [
   {
     name: 'server',
     inputs: ['tsconfig.json', 'tsconfig.build.json', 'src'],
-    skip: page,
+    skip: pages,
     output: 'dist/cli.js',
     run: compile,
   },
@@ -31,7 +33,13 @@ const steps = [
     name: 'sandbox page',
     inputs: [page, 'src/sandbox/control', 'src/sandbox/credentials.ts'],
     output: 'dist/sandbox/page/index.html',
-    run: buildPage,
+    run: () => buildPage(page),
+  },
+  {
+    name: 'settings window',
+    inputs: ['src/web', 'src/api/settings/contract.ts', 'src/model/steps.ts', 'src/model/messenger-kind.ts'],
+    output: 'dist/web/settings/index.html',
+    run: () => buildPage('src/web/settings'),
   },
   {
     name: 'workflow bundle',
@@ -43,7 +51,7 @@ const steps = [
 
 async function compile() {
   const outputs = new Set();
-  for (const file of filesBelow('src', page)) {
+  for (const file of filesBelow('src', pages)) {
     if (file.endsWith('.ts')) outputs.add(relative('src', file).replace(/\.ts$/, '.js'));
   }
   const tsc = require.resolve('typescript/bin/tsc');
@@ -51,7 +59,7 @@ async function compile() {
   if (!existsSync(join(dist, 'cli.js'))) rmSync(join(dist, '.tsbuildinfo'), { force: true });
   await runNode(args);
   // What a deleted or renamed source left behind must not be found by accident.
-  for (const file of filesBelow('dist', 'dist/sandbox/page')) {
+  for (const file of filesBelow('dist', ['dist/sandbox/page', 'dist/web'])) {
     const name = relative('dist', file).replace(/\.map$/, '');
     if (name.endsWith('.js') && name !== 'workflows.bundle.js' && !outputs.has(name)) rmSync(join(root, file));
   }
@@ -63,9 +71,9 @@ function copyMigrations() {
   cpSync(join(root, 'src', 'ledger', 'migrations'), target, { recursive: true });
 }
 
-async function buildPage() {
+async function buildPage(folder) {
   const { build } = await import('vite');
-  await build({ configFile: join(root, page, 'vite.config.mts'), configLoader: 'runner', logLevel: 'warn' });
+  await build({ configFile: join(root, folder, 'vite.config.mts'), configLoader: 'runner', logLevel: 'warn' });
 }
 
 async function bundleWorkflows() {
@@ -96,8 +104,8 @@ function runNode(args) {
 }
 
 /** Paths of all files below a path, relative to the root. */
-function filesBelow(path, skip) {
-  if (path === skip || !existsSync(join(root, path))) return [];
+function filesBelow(path, skip = []) {
+  if (skip.includes(path) || !existsSync(join(root, path))) return [];
   const entries = readdirSync(join(root, path), { withFileTypes: true });
   return entries
     .sort((a, b) => (a.name < b.name ? -1 : 1))

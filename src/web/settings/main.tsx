@@ -1,0 +1,28 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { LanguageProvider } from './lib/language';
+import { takeTicket } from './session/address';
+import { Client } from './session/client';
+import { Widget } from './session/widget';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/parts.css';
+import './styles/window.css';
+import './styles/overview.css';
+import './styles/wizard.css';
+import './styles/pages.css';
+import './styles/over.css';
+
+const client = new Client(new Widget(), takeTicket());
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <LanguageProvider>
+        <App client={client} />
+      </LanguageProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,50 @@
+import type { Installation } from '../../../api/settings/contract';
+import { useChange } from '../data/useChange';
+import { useWords } from '../lib/language';
+import { Button } from '../parts/Button';
+import { FaultNote } from '../parts/FaultNote';
+import { OutLink } from '../parts/OutLink';
+import { StepList } from '../parts/StepList';
+import { useMayChange } from '../session/context';
+
+interface InstallStepsProps {
+  readonly installation: Extract<Installation, { readonly state: 'installing' | 'waiting' }>;
+  readonly reload: () => void;
+}
+
+/** What happens between "Install" and the first message, one step after the other. */
+export function InstallSteps({ installation, reload }: InstallStepsProps) {
+  const { t } = useWords();
+  const mayChange = useMayChange();
+  const { doing, run } = useChange();
+
+  async function tryAgain(): Promise<void> {
+    await run('POST', 'installation/retry');
+    reload();
+  }
+
+  return (
+    <section className="card install" aria-labelledby="install">
+      <h2 id="install">{t.install.title}</h2>
+      <StepList
+        label={t.install.title}
+        steps={installation.steps}
+        words={t.installSteps}
+        fix={() =>
+          installation.state === 'waiting' && mayChange ? (
+            <>
+              <Button look="primary" icon="refresh" busy={doing.kind === 'saving'} onClick={() => void tryAgain()}>
+                {t.tryAgain}
+              </Button>
+              <OutLink look="button button-plain" href={installation.consentUrl}>
+                {t.authorise}
+              </OutLink>
+            </>
+          ) : null
+        }
+      />
+      {doing.kind === 'failed' ? <FaultNote fault={doing.fault} /> : null}
+      {installation.state === 'waiting' ? <p className="quiet install-note">{t.install.waiting}</p> : null}
+    </section>
+  );
+}

@@ -1,0 +1,23 @@
+import { CredentialsDialog } from './CredentialsDialog';
+import { MoveDialog } from './MoveDialog';
+import { RemoveQuestion } from './RemoveQuestion';
+import { RenameDialog } from './RenameDialog';
+import type { SourceDialogProps } from './props';
+import { TestDialog } from './TestDialog';
+
+export type DialogKind = 'rename' | 'move' | 'credentials' | 'test' | 'remove';
+
+export function SourceDialog({ kind, ...props }: SourceDialogProps & { readonly kind: DialogKind }) {
+  switch (kind) {
+    case 'rename':
+      return <RenameDialog {...props} />;
+    case 'move':
+      return <MoveDialog {...props} />;
+    case 'credentials':
+      return <CredentialsDialog {...props} />;
+    case 'test':
+      return <TestDialog {...props} />;
+    case 'remove':
+      return <RemoveQuestion {...props} />;
+  }
+}

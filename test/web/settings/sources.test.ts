@@ -1,0 +1,304 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, tabTo } from '../../support/browser';
+import { waitFor } from '../../support/wait-for';
+import { FakeApi } from '../support/fake-api';
+import { CONSENT, OVERVIEWS } from '../support/fixtures';
+import { axeFaults, look, openWindow, SIZES } from '../support/window';
+
+let browser: Browser;
+let api: FakeApi;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  api = new FakeApi();
+  await api.start();
+});
+afterEach(() => api.stop());
+
+async function choose(page: Page, source: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: `More for ${source}` }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
+const card = (page: Page, source: string) => page.getByRole('listitem').filter({ hasText: source });
+
+/** What has the focus, by its name for screen readers. */
+const focused = (page: Page) =>
+  page.evaluate<string>(
+    "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent ?? ''",
+  );
+
+const focusOn = (page: Page, name: string) =>
+  waitFor(async () => (await focused(page)) === name, { what: `the focus on ${name}` });
+
+it('The menu is axe clean in both themes', async () => {
+  for (const theme of ['light', 'dark'] as const) {
+    api.open = { ...api.open, theme };
+    const { page, errors } = await openWindow(browser, api.url());
+    await page.getByRole('button', { name: 'More for Support line' }).click();
+    await page.getByRole('menuitem', { name: 'Rename' }).waitFor();
+    await look(page, theme === 'light' ? 'menu' : 'menu-dark');
+    expect(errors).toEqual([]);
+    await page.context().close();
+  }
+});
+
+it('A source is renamed, and the focus returns to its menu', async () => {
+  const { page, errors } = await openWindow(browser, api.url());
+  await choose(page, 'Support line', 'Rename');
+  await page.getByRole('dialog', { name: 'Rename the source' }).waitFor();
+  await look(page, 'rename');
+  await page.getByRole('textbox', { name: 'Name' }).fill('   ');
+  await page.keyboard.press('Enter');
+  await page.getByText('This is needed.').waitFor();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Help desk');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Help desk' }).waitFor();
+  await focusOn(page, 'More for Help desk');
+  expect(api.changesAsked()).toMatchObject([{ method: 'PATCH', path: 'sources/s2', body: { name: 'Help desk' } }]);
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+it('A name that is refused stays in the dialog, with the reason', async () => {
+  api.refusals.set('PATCH sources/s2', { status: 422, type: 'invalid', detail: 'Kommo takes no such name.' });
+  const { page } = await openWindow(browser, api.url());
+  await choose(page, 'Support line', 'Rename');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Help desk');
+  await page.keyboard.press('Enter');
+  await page.getByText('Kommo takes no such name.').waitFor();
+  expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Help desk');
+  expect(await axeFaults(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await focusOn(page, 'More for Support line');
+  expect(await page.getByRole('heading', { name: 'Support line' }).count()).toBe(1);
+  await page.context().close();
+});
+
+it('A source is moved to another pipeline', async () => {
+  const { page } = await openWindow(browser, api.url());
+  await choose(page, 'Support line', 'Move to another pipeline');
+  await page.locator('option', { hasText: 'Sales (main)' }).waitFor({ state: 'attached' });
+  expect(await page.getByRole('combobox', { name: 'Pipeline' }).inputValue()).toBe('12');
+  await look(page, 'move');
+  await page.getByRole('combobox', { name: 'Pipeline' }).selectOption({ label: 'Wholesale' });
+  await page.getByRole('button', { name: 'Move', exact: true }).click();
+  await card(page, 'Support line').getByText('Wholesale').waitFor();
+  await page.context().close();
+});
+
+it('A source whose pipeline was archived gets another one', async () => {
+  api.overview = OVERVIEWS.troubles();
+  const { page } = await openWindow(browser, api.url());
+  await card(page, 'Christmas sale').getByRole('button', { name: 'Choose a pipeline' }).click();
+  await page.locator('option', { hasText: 'Sales (main)' }).waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: 'Move', exact: true }).click();
+  await page.getByRole('dialog').locator('.field-fault').waitFor();
+  await page.getByRole('combobox', { name: 'Pipeline' }).selectOption({ label: 'After-sales' });
+  await page.getByRole('button', { name: 'Move', exact: true }).click();
+  await waitFor(() => api.changesAsked()[0], { what: 'the change' });
+  expect(api.changesAsked()).toMatchObject([{ method: 'PATCH', path: 'sources/s5', body: { pipelineId: 12 } }]);
+  await page.context().close();
+});
+
+it('The default is marked at once, and taken back when it was refused', async () => {
+  const { page } = await openWindow(browser, api.url());
+  await choose(page, 'Wholesale', 'Make it the default');
+  await card(page, 'Wholesale').getByText('Default').waitFor();
+  expect(await page.getByText('Default', { exact: true }).count()).toBe(1);
+  await waitFor(() => api.changesAsked()[0], { what: 'the change' });
+  api.refusals.set('PATCH sources/s2', { status: 409, type: 'conflict', detail: '' });
+  await choose(page, 'Support line', 'Make it the default');
+  await page.getByText('This has changed meanwhile').waitFor();
+  await card(page, 'Wholesale').getByText('Default').waitFor();
+  await page.context().close();
+});
+
+it('It is paused and resumed', async () => {
+  const { page } = await openWindow(browser, api.url());
+  await choose(page, 'Support line', 'Pause');
+  await page.getByText(/Paused by Maria Souza, since/).waitFor();
+  await card(page, 'Support line').getByRole('button', { name: 'Resume' }).click();
+  await page.getByText(/Paused by Maria Souza/).waitFor({ state: 'detached' });
+  await focusOn(page, 'Support line');
+  expect(api.changesAsked().map(({ path }) => path)).toEqual(['sources/s2/pause', 'sources/s2/resume']);
+  await page.context().close();
+});
+
+it('Everything that is paused is resumed with one button', async () => {
+  api.overview = OVERVIEWS['all-paused']();
+  const { page } = await openWindow(browser, api.url());
+  await page.getByRole('button', { name: 'Resume all' }).click();
+  await waitFor(() => api.changesAsked().length === 2, { what: 'both' });
+  expect(api.changesAsked().map(({ path }) => path)).toEqual(['sources/s1/resume', 'sources/s2/resume']);
+  await page.context().close();
+});
+
+it('A dead token is replaced from the headline, and never shown again', async () => {
+  api.overview = OVERVIEWS.troubles();
+  const { page, errors } = await openWindow(browser, api.url());
+  await page.locator('.headline').getByRole('button', { name: 'Enter new credentials' }).click();
+  await page.getByRole('dialog').locator('input[name=token]').waitFor();
+  await waitFor(() => page.evaluate<boolean>("document.activeElement?.name === 'token'"), { what: 'the focus' });
+  expect(await page.locator('input[name=token]').inputValue()).toBe('');
+  await look(page, 'new-credentials');
+  api.refusals.set('PATCH sources/s1', {
+    status: 422,
+    type: 'credentials-refused',
+    detail: 'This token belongs to another bot.',
+    field: 'token',
+  });
+  await page.locator('input[name=token]').fill('123456789:AAH4xv0sPqGz7lT1wYbKcRn');
+  await page.keyboard.press('Enter');
+  await page.getByText('This token belongs to another bot.').waitFor();
+  expect(await axeFaults(page)).toEqual([]);
+  await page.locator('input[name=token]').fill('123456789:AAH4xv0sPqGz7lT1wYbKcRn2');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.getByText('Telegram no longer accepts the credentials').waitFor({ state: 'detached' });
+  expect(await page.content()).not.toContain('AAH4xv0sPqGz7lT1wYbKcRn');
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
+it('What another service took is taken back in one click', async () => {
+  api.overview = OVERVIEWS.troubles();
+  const { page } = await openWindow(browser, api.url());
+  await card(page, 'Support line').getByRole('button', { name: 'Take it back' }).click();
+  await page.getByText('Its messages go somewhere else').waitFor({ state: 'detached' });
+  expect(api.changesAsked()).toMatchObject([{ method: 'POST', path: 'sources/s2/repair' }]);
+  await page.context().close();
+});
+
+it('Removing asks once, says what happens, and begins with the answer that changes nothing', async () => {
+  const { page } = await openWindow(browser, api.url());
+  await choose(page, 'Wholesale', 'Remove');
+  const question = page.getByRole('alertdialog', { name: 'Remove Wholesale?' });
+  await question.waitFor();
+  await focusOn(page, 'Cancel');
+  await look(page, 'remove');
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  await focusOn(page, 'More for Wholesale');
+  expect(api.changesAsked()).toEqual([]);
+  await choose(page, 'Wholesale', 'Remove');
+  await question.getByRole('button', { name: 'Remove' }).click();
+  await card(page, 'Wholesale').getByText('Being removed').first().waitFor();
+  expect(api.changesAsked()).toMatchObject([{ method: 'DELETE', path: 'sources/s3' }]);
+  await page.context().close();
+});
+
+it('Every change has an idempotency key of its own', async () => {
+  const { page } = await openWindow(browser, api.url());
+  await choose(page, 'Support line', 'Pause');
+  await page.getByText(/Paused by Maria Souza, since/).waitFor();
+  await choose(page, 'Support line', 'Resume');
+  await page.getByText(/Paused by Maria Souza/).waitFor({ state: 'detached' });
+  await choose(page, 'Support line', 'Pause');
+  await page.getByText(/Paused by Maria Souza, since/).waitFor();
+  const keys = api.changesAsked().map(({ key }) => key);
+  expect(keys.every((key) => (key?.length ?? 0) >= 16)).toBe(true);
+  expect(new Set(keys).size).toBe(3);
+  await page.context().close();
+});
+
+it('A test is sent from the menu', async () => {
+  const { page } = await openWindow(browser, api.url());
+  await choose(page, 'Flower shop', 'Send yourself a test');
+  await page.getByText('Waiting for your message…').waitFor();
+  await look(page, 'test');
+  await page.getByRole('img', { name: 'QR code that opens @flower_shop_bot' }).waitFor();
+  api.testStates = [{ kind: 'in-kommo', at: Date.now(), tookMs: 12_340 }];
+  await page.getByText('Your message is in Kommo, after 12 s.').waitFor();
+  await page.keyboard.press('Escape');
+  const asked = api.asked.length;
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(api.asked.slice(asked).filter(({ path }) => path.includes('test'))).toEqual([]);
+  await page.context().close();
+});
+
+it('An installation that waits is tried again, or allowed in a window of its own', async () => {
+  api.overview = OVERVIEWS.waiting();
+  const { page } = await openWindow(browser, api.url());
+  const consent = page.getByRole('link', { name: /Allow access again/ });
+  expect(await consent.getAttribute('href')).toBe(CONSENT);
+  expect(await consent.getAttribute('target')).toBe('_blank');
+  expect(await consent.getAttribute('rel')).toContain('noopener');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await waitFor(() => api.changesAsked()[0], { what: 'the retry' });
+  expect(api.changesAsked()).toMatchObject([{ method: 'POST', path: 'installation/retry' }]);
+  api.overview = OVERVIEWS.overview();
+  await page.getByText('Everything flows').first().waitFor();
+  await page.context().close();
+});
+
+it('An address that is no web address is no link', async () => {
+  api.overview = {
+    ...OVERVIEWS['needs-authorisation'](),
+    installation: { state: 'needs-authorisation', since: 0, consentUrl: 'javascript:alert(1)' },
+  };
+  const { page } = await openWindow(browser, api.url());
+  await page.getByText('Allow access again', { exact: true }).waitFor();
+  expect(await page.getByRole('link', { name: /Allow access again/ }).count()).toBe(0);
+  await page.context().close();
+});
+
+it('Everything is reached with the keyboard, and each focus can be seen', async () => {
+  const { page } = await openWindow(browser, api.url());
+  await page.getByRole('tab', { name: 'Sources' }).waitFor();
+  await tabTo(page, '[role=tab]');
+  expect(await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('heading', { name: 'Who may see and change these settings' }).waitFor();
+  await page.keyboard.press('ArrowLeft');
+  const order: string[] = [];
+  for (let pressed = 0; pressed < 7; pressed += 1) {
+    await page.keyboard.press('Tab');
+    order.push(await focused(page));
+    const seen = await page.evaluate<string>(
+      '(({ outlineStyle, boxShadow }) => outlineStyle + boxShadow)(getComputedStyle(document.activeElement))',
+    );
+    expect(seen).toMatch(/solid|rgb/);
+  }
+  expect(order.map((name) => name.replace('(opens in a new window)', ''))).toEqual([
+    'Add a source',
+    '@flower_shop_bot',
+    'More for Flower shop',
+    '@flower_help_bot',
+    'More for Support line',
+    '@flower_b2b_bot',
+    'More for Wholesale',
+  ]);
+  await tabTo(page, '[aria-label="More for Support line"]');
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Rename' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await focusOn(page, 'Rename');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  // The focus stays in the dialog, all the way round.
+  for (let pressed = 0; pressed < 8; pressed += 1) {
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate<boolean>("document.activeElement.closest('[role=dialog]') !== null")).toBe(true);
+  }
+  await page.keyboard.press('Escape');
+  await focusOn(page, 'More for Support line');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await focusOn(page, 'More for Support line');
+  await page.context().close();
+});
+
+it('The dialogs fit a phone', async () => {
+  const { page } = await openWindow(browser, api.url(), { viewport: SIZES.phone });
+  await choose(page, 'Flower shop', 'Send yourself a test');
+  await page.getByText('Waiting for your message…').waitFor();
+  await look(page, 'test-mobile');
+  await page.keyboard.press('Escape');
+  await choose(page, 'Wholesale', 'Remove');
+  await page.getByRole('alertdialog').waitFor();
+  await look(page, 'remove-mobile');
+  await page.context().close();
+});

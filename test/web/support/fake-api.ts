@@ -1,0 +1,298 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type {
+  Alerts,
+  Change,
+  Changes,
+  Me,
+  Overview,
+  People,
+  SettingsSession,
+  SourceCard,
+  SourceChangeRequest,
+  SourceTest,
+} from '../../../src/api/settings/contract';
+import { ADMIN, ALERTS, CHANGES, MESSENGERS, overview, PEOPLE, PIPELINES, source, sourceSteps } from './fixtures';
+
+const root = path.join(__dirname, '..', '..', '..', 'dist', 'web', 'settings');
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors http://127.0.0.1:*";
+
+export interface Asked {
+  readonly method: string;
+  /** Below `/settings/api/`. */
+  readonly path: string;
+  readonly key: string | null;
+  readonly body: unknown;
+  readonly at: number;
+}
+
+export interface Refusal {
+  readonly status: number;
+  readonly type: string;
+  readonly detail: string;
+  readonly field?: string;
+}
+
+type Given = readonly [status: number, body?: unknown];
+
+/** The settings api with everything in memory, and the built window beside it. */
+export class FakeApi {
+  me: Me = ADMIN;
+  open: SettingsSession['open'] = { page: 'settings', language: 'en', theme: 'light', source: null };
+  overview: Overview = overview();
+  people: People = PEOPLE;
+  alerts: Alerts = ALERTS;
+  changes: readonly Change[] = CHANGES;
+  /** Takes connections and says nothing on them. */
+  away = false;
+  /** Answers to "POST sources" and the like, each given once. */
+  readonly refusals = new Map<string, Refusal>();
+  readonly asked: Asked[] = [];
+  /** While a source connects, each look at it finds one more step done, up to this one, which fails once. */
+  failingStep: number | null = null;
+  /** What a look at a running test finds, one after another; the last one stays. */
+  testStates: SourceTest['state'][] = [{ kind: 'waiting' }];
+  origin = '';
+  #server: Server | undefined;
+  #tickets = new Set<string>();
+  #sessions = new Set<string>();
+  #count = 0;
+
+  async start(): Promise<void> {
+    const server = createServer((request, response) => void this.#serve(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    this.#server = server;
+    this.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server?.closeAllConnections();
+    await new Promise((resolve) => this.#server?.close(resolve));
+  }
+
+  /** A ticket opens one session. */
+  ticket(): string {
+    this.#count += 1;
+    const ticket = `ticket-${this.#count}`;
+    this.#tickets.add(ticket);
+    return ticket;
+  }
+
+  url(): string {
+    return `${this.origin}/settings/#ticket=${this.ticket()}`;
+  }
+
+  endSessions(): void {
+    this.#sessions.clear();
+  }
+
+  changesAsked(): readonly Asked[] {
+    return this.asked.filter(({ method, path }) => method !== 'GET' && path !== 'session');
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, search } = new URL(request.url ?? '/', this.origin);
+    if (!pathname.startsWith('/settings/')) return void response.writeHead(404).end();
+    const rest = pathname.slice('/settings/'.length);
+    if (!rest.startsWith('api/')) return this.#file(rest === '' ? 'index.html' : rest, response);
+    const asked = await read(request, rest.slice('api/'.length) + search);
+    this.asked.push(asked);
+    if (this.away) return void response.destroy();
+    const [status, body] = this.#answer(asked, request.headers.authorization);
+    const type = status < 400 ? 'application/json' : 'application/problem+json';
+    response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+    response.end(body === undefined ? '' : JSON.stringify(body));
+  }
+
+  async #file(name: string, response: ServerResponse): Promise<void> {
+    const file = path.join(root, name);
+    const content = file.startsWith(root) ? await readFile(file).catch(() => null) : null;
+    if (content === null) return void response.writeHead(404).end();
+    response.writeHead(200, {
+      'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream',
+      'content-security-policy': POLICY,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+    response.end(content);
+  }
+
+  #answer(asked: Asked, authorization: string | undefined): Given {
+    if (asked.path === 'session') return this.#openSession(asked.body as { ticket: string });
+    if (!this.#sessions.has(authorization?.replace('Bearer ', '') ?? '')) {
+      return problem({ status: 401, type: 'session-over', detail: 'The session is over.' });
+    }
+    const refusal = this.refusals.get(`${asked.method} ${asked.path}`);
+    if (refusal !== undefined) {
+      this.refusals.delete(`${asked.method} ${asked.path}`);
+      return problem(refusal);
+    }
+    return asked.method === 'GET' ? this.#look(asked.path) : this.#change(asked);
+  }
+
+  #openSession({ ticket }: { readonly ticket: string }): Given {
+    if (!this.#tickets.delete(ticket)) {
+      return problem({ status: 401, type: 'ticket-refused', detail: 'The ticket was used or is too old.' });
+    }
+    const session = `session-of-${ticket}`;
+    this.#sessions.add(session);
+    return [
+      201,
+      { session, expiresAt: Date.now() + 1_800_000, me: this.me, open: this.open } satisfies SettingsSession,
+    ];
+  }
+
+  #look(path: string): Given {
+    const [what = '', id = '', test] = path.split('/');
+    switch (what) {
+      case 'overview':
+        return [200, this.overview];
+      case 'messengers':
+        return [200, MESSENGERS];
+      case 'pipelines':
+        return [200, PIPELINES];
+      case 'people':
+        return [200, this.people];
+      case 'alerts':
+        return [200, this.alerts];
+      case 'sources':
+        return test === undefined ? this.#lookAtSource(id) : [200, this.#lookAtTest()];
+      default:
+        return what.startsWith('changes') ? [200, this.#pageOfChanges(path)] : notFound();
+    }
+  }
+
+  #lookAtSource(id: string): Given {
+    const card = this.overview.sources.find((one) => one.id === id);
+    if (card === undefined) return notFound();
+    return [200, card.state.kind === 'connecting' ? this.#put(this.#moveOn(card)) : card];
+  }
+
+  #moveOn(card: SourceCard): SourceCard {
+    const done = card.steps.filter(({ state }) => state === 'done').length + 1;
+    if (card.steps.some(({ state }) => state === 'failed')) return card;
+    if (done === this.failingStep) {
+      this.failingStep = null;
+      const states = card.steps.map((_, index) => (index < done ? 'done' : index === done ? 'failed' : 'waiting'));
+      return { ...card, steps: sourceSteps(states, 'Another service holds the webhook of this bot.') };
+    }
+    const states = card.steps.map((_, index) => (index < done ? 'done' : index === done ? 'running' : 'waiting'));
+    const ready = done >= card.steps.length;
+    return { ...card, steps: sourceSteps(states), state: ready ? { kind: 'ok' } : card.state };
+  }
+
+  #lookAtTest(): SourceTest {
+    const state = this.testStates.length > 1 ? this.testStates.shift() : this.testStates[0];
+    return { since: 1, state: state ?? { kind: 'waiting' } };
+  }
+
+  #pageOfChanges(path: string): Changes {
+    const after = Number(new URLSearchParams(path.split('?')[1]).get('after') ?? 0);
+    const next = after + 10;
+    return { changes: this.changes.slice(after, next), next: next < this.changes.length ? String(next) : null };
+  }
+
+  #change({ method, path, body }: Asked): Given {
+    const [what = '', id = '', action = ''] = path.split('/');
+    if (what === 'people') {
+      const { see, change } = body as { see: number[]; change: number[] };
+      const right = (user: number) => (change.includes(user) ? 'change' : see.includes(user) ? 'see' : 'nothing');
+      this.people = {
+        users: this.people.users.map((user) => (user.isAdmin ? user : { ...user, may: right(user.id) })),
+      };
+      return [200, this.people];
+    }
+    if (what === 'alerts') {
+      this.alerts = { ...(body as Alerts), emailAvailable: this.alerts.emailAvailable };
+      return [200, this.alerts];
+    }
+    if (what === 'installation') return [202];
+    if (what !== 'sources') return notFound();
+    if (id === '') return this.#add(body as { name?: string; pipelineId: number | null });
+    const card = this.overview.sources.find((one) => one.id === id);
+    if (card === undefined) return notFound();
+    if (method === 'PATCH') return [200, this.#put(changed(card, body as SourceChangeRequest))];
+    if (method === 'DELETE') {
+      this.#put({ ...card, state: { kind: 'removing' } });
+      return [202];
+    }
+    if (action === 'test') return [201, { since: 1, state: { kind: 'waiting' } } satisfies SourceTest];
+    if (action === 'pause') {
+      return [200, this.#put({ ...card, state: { kind: 'paused', since: Date.now(), by: this.me.name } })];
+    }
+    if (action === 'repair' && card.state.kind === 'connecting') {
+      const states = card.steps.map(({ state }) => (state === 'failed' ? 'running' : state));
+      return [200, this.#put({ ...card, steps: sourceSteps(states) })];
+    }
+    return [200, this.#put({ ...card, state: { kind: 'ok' } })];
+  }
+
+  #add({ name, pipelineId }: { readonly name?: string; readonly pipelineId: number | null }): Given {
+    const pipeline = PIPELINES.find(({ id }) => id === pipelineId);
+    const card = source({
+      id: 'new',
+      name: name ?? 'garden_bot',
+      address: '@garden_bot',
+      link: 'https://t.me/garden_bot',
+      pipeline: pipeline === undefined ? null : { id: pipeline.id, name: pipeline.name, archived: false },
+      isDefault: this.overview.sources.length === 0,
+      state: { kind: 'connecting' },
+      lastMessageAt: null,
+      steps: sourceSteps(['running']),
+    });
+    this.overview = overview({ sources: [...this.overview.sources, card], headline: this.overview.headline });
+    return [201, card];
+  }
+
+  #put(card: SourceCard): SourceCard {
+    const sources = this.overview.sources.map((one) => {
+      if (one.id === card.id) return card;
+      return card.isDefault ? { ...one, isDefault: false } : one;
+    });
+    this.overview = { ...this.overview, sources };
+    return card;
+  }
+}
+
+function changed(card: SourceCard, change: SourceChangeRequest): SourceCard {
+  const pipeline = PIPELINES.find(({ id }) => id === change.pipelineId);
+  return {
+    ...card,
+    name: change.name ?? card.name,
+    isDefault: change.isDefault ?? card.isDefault,
+    ...(pipeline === undefined ? {} : { pipeline: { id: pipeline.id, name: pipeline.name, archived: false } }),
+    ...(change.credentials === undefined ? {} : { state: { kind: 'ok' } as const }),
+  };
+}
+
+function problem(refusal: Refusal): Given {
+  return [refusal.status, { ...refusal, title: refusal.type }];
+}
+
+function notFound(): Given {
+  return problem({ status: 404, type: 'not-found', detail: 'There is no such thing.' });
+}
+
+async function read(request: IncomingMessage, path: string): Promise<Asked> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString('utf8');
+  const key = request.headers['idempotency-key'];
+  return {
+    method: request.method ?? 'GET',
+    path,
+    key: typeof key === 'string' ? key : null,
+    body: text === '' ? null : (JSON.parse(text) as unknown),
+    at: Date.now(),
+  };
+}
