@@ -15,7 +15,8 @@ import { routerOf } from './openapi/router';
 import { withDocument } from './openapi/routes';
 import type { PassOn } from './pass-on';
 import type { SettingsDependencies } from './settings/dependencies';
-import { settingsRoutes } from './settings/routes';
+import { endSettings, settingsOperations } from './settings/routes';
+import { sessionPreflight } from './settings/session-operations';
 
 /** No webhook of Kommo or a messenger comes near: the largest known, a Telegram update, has 64 KB. */
 const MOST_HOOK_BYTES = 1_024 * 1_024;
@@ -64,10 +65,19 @@ export function createApp(deps: AppDependencies): Express {
   app.use(hookRoutes(deps.intake, deps.passOn));
   app.use(mediaRoutes(deps.media));
   app.use(oauthRoutes(deps.oauth));
-  if (deps.settings !== undefined) app.use(settingsRoutes(deps.settings));
+  const { admin, settings } = deps;
+  if (settings !== undefined) app.use(sessionPreflight(settings));
   // Operations that are described: each is served and told of because it is in this list.
-  app.use(routerOf(withDocument(deps.admin === undefined ? [] : adminOperations(deps.admin))));
-  if (deps.admin !== undefined) endAdmin(app, deps.admin);
+  app.use(
+    routerOf(
+      withDocument([
+        ...(admin === undefined ? [] : adminOperations(admin)),
+        ...(settings === undefined ? [] : settingsOperations(settings)),
+      ]),
+    ),
+  );
+  if (admin !== undefined) endAdmin(app, admin);
+  if (settings !== undefined) endSettings(app, settings);
   app.use((_request, response) => {
     response.status(404).json({ error: 'not-found', reason: 'There is nothing at this address' });
   });

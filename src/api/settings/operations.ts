@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import * as schemas from './schemas';
 
 /**
@@ -13,11 +13,12 @@ export interface SettingsOperation<
   Answer extends z.ZodType = z.ZodType,
 > {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
-  /** As express writes it. */
+  /** With `{names}` of parameters. */
   readonly path: string;
   readonly may: Right;
   readonly summary: string;
   readonly body: Body;
+  readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly status: 200 | 201 | 202;
   readonly answer: Answer;
@@ -29,10 +30,12 @@ function operation<Body extends z.ZodType | null, Answer extends z.ZodType>(
   return described;
 }
 
+const ofSource = z.object({ sourceId: z.uuid() });
+
 const get = { method: 'get', body: null, status: 200 } as const;
 const post = { method: 'post', body: null, status: 200 } as const;
 
-/** Everything that the widget and the window ask for: the routes are made from it, and so is their description. */
+/** Everything that the widget and the window ask for; `operationsOf` serves it. */
 export const SETTINGS_OPERATIONS = {
   open: operation({
     ...post,
@@ -91,7 +94,8 @@ export const SETTINGS_OPERATIONS = {
   changeSource: operation({
     ...post,
     method: 'patch',
-    path: '/settings/api/sources/:id',
+    path: '/settings/api/sources/{sourceId}',
+    params: ofSource,
     may: 'change',
     summary: 'Renames a source, moves it to another pipeline, makes it the default one, or gives it new credentials',
     body: schemas.sourceChange,
@@ -99,21 +103,24 @@ export const SETTINGS_OPERATIONS = {
   }),
   pauseSource: operation({
     ...post,
-    path: '/settings/api/sources/:id/pause',
+    path: '/settings/api/sources/{sourceId}/pause',
+    params: ofSource,
     may: 'change',
     summary: 'Sends nothing through a source until it is resumed',
     answer: schemas.sourceCard,
   }),
   resumeSource: operation({
     ...post,
-    path: '/settings/api/sources/:id/resume',
+    path: '/settings/api/sources/{sourceId}/resume',
+    params: ofSource,
     may: 'change',
     summary: 'Ends a pause',
     answer: schemas.sourceCard,
   }),
   repairSource: operation({
     ...post,
-    path: '/settings/api/sources/:id/repair',
+    path: '/settings/api/sources/{sourceId}/repair',
+    params: ofSource,
     may: 'change',
     summary: 'Connects a source once more with what is known of it',
     answer: schemas.sourceCard,
@@ -121,7 +128,8 @@ export const SETTINGS_OPERATIONS = {
   removeSource: operation({
     ...post,
     method: 'delete',
-    path: '/settings/api/sources/:id',
+    path: '/settings/api/sources/{sourceId}',
+    params: ofSource,
     may: 'change',
     summary: 'Takes a source away',
     status: 202,
@@ -129,7 +137,8 @@ export const SETTINGS_OPERATIONS = {
   }),
   beginTest: operation({
     ...post,
-    path: '/settings/api/sources/:id/test',
+    path: '/settings/api/sources/{sourceId}/test',
+    params: ofSource,
     may: 'change',
     summary: 'Begins to look for a message written to the source',
     status: 201,
@@ -137,7 +146,8 @@ export const SETTINGS_OPERATIONS = {
   }),
   readTest: operation({
     ...get,
-    path: '/settings/api/sources/:id/test/:since',
+    path: '/settings/api/sources/{sourceId}/test/{since}',
+    params: ofSource.extend({ since: schemas.sinceInPath }),
     may: 'see',
     summary: 'How far the first message has come that was written to the source since then',
     answer: schemas.sourceTest,

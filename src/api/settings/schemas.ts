@@ -183,8 +183,11 @@ export const sourceTest = z.strictObject({
   ]),
 }) satisfies z.ZodType<SourceTest>;
 
+/** Milliseconds beyond which there are no dates. */
+const LAST_DATE_MS = 8_640_000_000_000_000;
+
 /** In a path. */
-export const sinceInPath = z.coerce.number().int().min(0).max(8_640_000_000_000_000);
+export const sinceInPath = z.coerce.number().int().min(0).max(LAST_DATE_MS);
 
 // People, alerts, changes ---------------------------------------------------------------------------------------------
 

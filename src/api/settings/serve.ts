@@ -1,8 +1,10 @@
-import type { Request, Response, Router } from 'express';
-import { z } from 'zod';
+import type { Request, RequestHandler } from 'express';
+import type { z } from 'zod';
+import type { Operation, Security } from '../openapi/operation';
+import { problem } from '../openapi/document';
 import { sendProblem, type Problem } from '../problem';
 import type { SourceOwner } from '../sources/dependencies';
-import type { Right, SettingsOperation } from './operations';
+import { SETTINGS_OPERATIONS, type Right, type SettingsOperation } from './operations';
 import { ownerOf, sessionOf, type Session } from './session';
 
 export type Answered<Value> = { readonly answer: Value } | { readonly problem: Problem };
@@ -25,29 +27,70 @@ type ReadBy<Schema extends z.ZodType | null> = Schema extends z.ZodType ? Read<z
 
 type Handler<Asked, Answer extends z.ZodType> = (asked: Asked) => Promise<Answered<ReadBy<Answer>>>;
 
-/** Serves an operation that does without an installed integration. */
-export function serve<Body extends z.ZodType | null, Answer extends z.ZodType>(
-  router: Router,
-  operation: SettingsOperation<Body, Answer>,
-  handle: Handler<AskedFor<ReadBy<Body>>, Answer>,
-): void {
-  router[operation.method](operation.path, async (request, response) => {
-    const session = sessionOf(response);
-    const asked = mayAsk(operation.may, session) ? readRequest(operation, session, request) : { problem: NO_RIGHT };
-    answer(response, operation, 'problem' in asked ? asked : await handle(asked as AskedFor<ReadBy<Body>>));
-  });
+/** Makes operations of those who have a session, whatever the router and the document make of them. */
+export interface Serving {
+  /** One that does without an installed integration. */
+  readonly serve: <Body extends z.ZodType | null, Answer extends z.ZodType>(
+    operation: SettingsOperation<Body, Answer>,
+    handle: Handler<AskedFor<ReadBy<Body>>, Answer>,
+  ) => Operation;
+  /** One on what an installed integration has in the account. */
+  readonly serveInstalled: <Body extends z.ZodType | null, Answer extends z.ZodType>(
+    operation: SettingsOperation<Body, Answer>,
+    handle: Handler<AskedFor<ReadBy<Body>> & { readonly owner: SourceOwner }, Answer>,
+  ) => Operation;
 }
 
-/** Serves an operation on what an installed integration has in the account. */
-export function serveInstalled<Body extends z.ZodType | null, Answer extends z.ZodType>(
-  router: Router,
-  operation: SettingsOperation<Body, Answer>,
-  handle: Handler<AskedFor<ReadBy<Body>> & { readonly owner: SourceOwner }, Answer>,
-): void {
-  serve(router, operation, async (asked) => {
-    const owner = ownerOf(asked.session);
-    return owner === undefined ? { problem: NOT_INSTALLED } : handle({ ...asked, owner });
+/** @param security of those who have a session */
+export function createServing(security: Security): Serving {
+  const serve: Serving['serve'] = (operation, handle) => ({
+    ...describe(operation),
+    security: { ...security, authenticate: [...security.authenticate, requireRight(operation.may)] },
+    serve: async (request, response) => {
+      const asked = readRequest(operation, sessionOf(response), request);
+      const answered = 'problem' in asked ? asked : await handle(asked as Parameters<typeof handle>[0]);
+      if ('problem' in answered) sendProblem(response, answered.problem);
+      else response.status(operation.status).json(answered.answer);
+    },
   });
+  return {
+    serve,
+    serveInstalled: (operation, handle) =>
+      serve(operation, async (asked) => {
+        const owner = ownerOf(asked.session);
+        return owner === undefined ? { problem: NOT_INSTALLED } : handle({ ...asked, owner });
+      }),
+  };
+}
+
+/** What the document tells of it. */
+export function describe(operation: SettingsOperation): Omit<Operation, 'serve' | 'security'> {
+  const { method, path, summary, status, answer, may, params, query, body } = operation;
+  const name = Object.entries(SETTINGS_OPERATIONS).find(
+    ([, each]) => each.path === path && each.method === method,
+  )?.[0];
+  return {
+    id: `settings${(name ?? '').replace(/^./, (letter) => letter.toUpperCase())}`,
+    method,
+    path,
+    tag: 'Settings',
+    summary,
+    scope: 'account',
+    ...(params === undefined ? {} : { params }),
+    ...(query === undefined ? {} : { query }),
+    ...(body === null ? {} : { body }),
+    answers: {
+      ...(may === 'session' ? {} : { 403: problem('Who asks may not') }),
+      [status]: { description: 'Done', schema: answer },
+    },
+  };
+}
+
+function requireRight(right: Right): RequestHandler {
+  return (_request, response, next) => {
+    if (mayAsk(right, sessionOf(response))) next();
+    else sendProblem(response, NO_RIGHT);
+  };
 }
 
 function mayAsk(right: Right, { me, may }: Session): boolean {
@@ -67,13 +110,12 @@ function mayAsk(right: Right, { me, may }: Session): boolean {
 }
 
 function readRequest(
-  { body, query }: SettingsOperation,
+  { params, body, query }: SettingsOperation,
   session: Session,
   request: Request,
 ): AskedFor<unknown> | { readonly problem: Problem } {
-  const params = request.params as Record<string, string>;
   // Of a thing that cannot be ours nothing is known.
-  if (params.id !== undefined && !z.uuid().safeParse(params.id).success) return { problem: NOT_FOUND };
+  if (params?.safeParse(request.params).success === false) return { problem: NOT_FOUND };
   const readBody = body === null ? undefined : body.safeParse(request.body ?? {});
   const readQuery = query?.safeParse(request.query);
   const fault = readBody?.error ?? readQuery?.error;
@@ -81,15 +123,10 @@ function readRequest(
   return {
     session,
     body: readBody?.data ?? null,
-    params,
+    params: request.params as Record<string, string>,
     query: readQuery?.data ?? {},
     key: request.get('idempotency-key') ?? '',
   };
-}
-
-function answer(response: Response, { status }: SettingsOperation, answered: Answered<unknown>): void {
-  if ('problem' in answered) sendProblem(response, answered.problem);
-  else response.status(status).json(answered.answer);
 }
 
 /** Names the fields, never their values. */

@@ -11,7 +11,10 @@ import { createCrmAccess } from '../../../src/access/crm-access';
 import { SETTINGS_OPERATIONS, type SettingsOperation } from '../../../src/api/settings/operations';
 import type { OpenSettings, SettingsSession } from '../../../src/api/settings/contract';
 import type { SettingsDependencies } from '../../../src/api/settings/dependencies';
-import { settingsRoutes } from '../../../src/api/settings/routes';
+import { endSettings, settingsOperations } from '../../../src/api/settings/routes';
+import { sessionPreflight } from '../../../src/api/settings/session-operations';
+import { routerOf } from '../../../src/api/openapi/router';
+import { withDocument } from '../../../src/api/openapi/routes';
 import type { SettingsWorkflows } from '../../../src/api/settings/workflows';
 import { writeGrant, type GrantKey } from '../../../src/ledger/grants';
 import { registerScope } from '../../../src/ledger/registration';
@@ -160,30 +163,31 @@ export async function openDesk(given: Partial<SettingsDependencies> = {}): Promi
 
   const app = express();
   app.use(helmet());
-  app.use(
-    settingsRoutes({
+  const deps: SettingsDependencies = {
+    db,
+    vault,
+    http: world.http,
+    clock,
+    log: pino({ level: 'silent' }),
+    crm: createCrmAccess({
       db,
       vault,
       http: world.http,
       clock,
-      log: pino({ level: 'silent' }),
-      crm: createCrmAccess({
-        db,
-        vault,
-        http: world.http,
-        clock,
-        addresses: world.addresses,
-        renew: () => Promise.resolve({ kind: 'refused' }),
-      }),
-      workflows: engine,
-      kommo: world.addresses,
-      publicUrl: PUBLIC_URL,
-      sandbox: { origin: world.sandbox.url },
-      windowDir,
-      emailAvailable: true,
-      ...given,
+      addresses: world.addresses,
+      renew: () => Promise.resolve({ kind: 'refused' }),
     }),
-  );
+    workflows: engine,
+    kommo: world.addresses,
+    publicUrl: PUBLIC_URL,
+    sandbox: { origin: world.sandbox.url },
+    windowDir,
+    emailAvailable: true,
+    ...given,
+  };
+  app.use(sessionPreflight(deps));
+  app.use(routerOf(withDocument(settingsOperations(deps))));
+  endSettings(app, deps);
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -254,7 +258,7 @@ export async function openDesk(given: Partial<SettingsDependencies> = {}): Promi
     ask: async <Body>(operation: SettingsOperation, question: Question = {}) => {
       const { session, id = '', since = 0, key = randomUUID(), query = '' } = question;
       const body = operation.method === 'get' ? undefined : question.body;
-      const address = operation.path.replace(':id', id).replace(':since', String(since));
+      const address = operation.path.replace('{sourceId}', id).replace('{since}', String(since));
       const answer = await read<Body>(
         await fetch(url + address + query, {
           method: operation.method.toUpperCase(),

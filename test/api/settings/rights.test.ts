@@ -2,6 +2,7 @@ import { SETTINGS_OPERATIONS, type Right, type SettingsOperation } from '../../.
 import { noteChange } from '../../../src/ledger/changes';
 import { registerSource } from '../../../src/ledger/registration';
 import type { SourceId } from '../../../src/model/ids';
+import { operationsOf } from '../walker';
 import { openDesk, type Desk, type Tenant } from './desk';
 
 let desk: Desk;
@@ -92,13 +93,27 @@ describe.each(OPERATIONS)('%s', (_name, operation: SettingsOperation) => {
     ['another integration of the same account', 'sibling'],
   ])('reaches nothing of %s', async (_whose, who) => {
     const foreign = await desk.ask(operation, { ...question(desk.home), session: session(who) });
-    if (operation.path.includes(':id')) {
+    if (operation.path.includes('{sourceId}')) {
       expect(foreign).toMatchObject({ status: 404, body: { type: 'not-found' } });
     } else {
       expect(JSON.stringify(foreign.body)).not.toContain(sourceOf(desk.home));
       expect(JSON.stringify(foreign.body)).not.toMatch(/boss0@|of 0/);
     }
   });
+});
+
+test('the document has all of them, and no other', async () => {
+  const document: unknown = await (await fetch(`${desk.url}/openapi.json`)).json();
+  const told = operationsOf(document).filter(({ path }) => path.startsWith('/settings'));
+  expect(told.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
+    Object.values(SETTINGS_OPERATIONS)
+      .map(({ method, path }) => `${method.toUpperCase()} ${path}`)
+      .sort(),
+  );
+  const ids = told.map(({ operationId }) => operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.filter((id) => !/^settings[A-Z]\w+$/.test(id))).toEqual([]);
+  for (const { path, schemes } of told) expect(schemes).toEqual(path.endsWith('/session') ? [] : ['session']);
 });
 
 test('changes need a key, so that a repeat is known', async () => {
@@ -129,7 +144,7 @@ test('two accounts with look-alike data each see their own', async () => {
 
 test('a source id that cannot be one is not found, whatever is done with it', async () => {
   for (const id of ['x', '1', "'; drop table sources; --", '00000000-0000-4000-8000-000000000000']) {
-    for (const [, operation] of OPERATIONS.filter(([, { path }]) => path.includes(':id'))) {
+    for (const [, operation] of OPERATIONS.filter(([, { path }]) => path.includes('{sourceId}'))) {
       const answer = await desk.ask(operation, {
         session: session('admin'),
         id: encodeURIComponent(id),

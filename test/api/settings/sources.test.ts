@@ -193,6 +193,25 @@ describe('adding a bot', () => {
     expect(String(refused.body.detail)).toContain('100 sources');
   });
 
+  it('is done once when it is asked for again because its answer was lost', async () => {
+    const { credentials } = await desk.bot('Once');
+    const question = { ...asked({ messenger: 'telegram', credentials, pipelineId: null }), key: randomUUID() };
+    const first = await desk.ask<SourceCard>(addSource, question);
+    // Another window of the same person, or the same one with a session of its own.
+    const renewed = (await desk.enter()).session;
+    const second = await desk.ask<SourceCard>(addSource, { ...question, session: renewed });
+    expect(second).toMatchObject({ status: 201, body: first.body });
+    expect(second.headers.get('idempotency-replayed')).toBe('true');
+    expect(desk.engine.told).toHaveLength(1);
+    const { rows } = await desk.ledger.db.query('select * from answered_writes');
+    expect(JSON.stringify(rows)).not.toContain(BOT_SECRET);
+    const otherBody = { ...question, body: { messenger: 'telegram', credentials: {}, pipelineId: null } };
+    expect(await desk.ask(addSource, otherBody)).toMatchObject({ status: 422, body: { type: 'key-reused' } });
+    // The same key of another person is another request.
+    const neighbour = (await desk.enter({ tenant: desk.neighbour })).session;
+    expect((await desk.ask(addSource, { ...question, session: neighbour })).status).toBe(409);
+  });
+
   it('is done once when two accounts do it at the same time', async () => {
     const bot = await desk.bot('Wanted');
     const other = (await desk.enter({ tenant: desk.neighbour })).session;

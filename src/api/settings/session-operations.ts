@@ -1,6 +1,8 @@
-import { Router, type Request, type Response } from 'express';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { exchangeTicket, findSettingsSession } from '../../ledger/settings-sessions';
 import { settingsSessions } from '../../metrics';
+import { problem } from '../openapi/document';
+import type { Operation } from '../openapi/operation';
 import { sendProblem, type Problem } from '../problem';
 import type { OpenedSettings, SettingsSession } from './contract';
 import type { SettingsDependencies } from './dependencies';
@@ -8,31 +10,21 @@ import type { KommoFacts } from './kommo-facts';
 import { openSession, type OpenedWindow } from './open-session';
 import { SETTINGS_OPERATIONS } from './operations';
 import { mayRead } from './origins';
-import * as schemas from './schemas';
-import { invalid } from './serve';
+import { describe, invalid } from './serve';
 import type { Session } from './session';
 
 const PREFLIGHT_GOOD_FOR_S = 600;
 
 /** How a session comes to be: by the widget's token a ticket, by the ticket the session. */
-export function sessionRoutes(deps: SettingsDependencies, facts: KommoFacts): Router {
-  const router = Router();
+export function sessionOperations(
+  deps: SettingsDependencies,
+  facts: KommoFacts,
+  before: readonly RequestHandler[],
+): Operation[] {
   const { open, begin } = SETTINGS_OPERATIONS;
-
-  router.options(open.path, (request, response) => {
-    if (!allowReading(deps, request, response)) {
-      sendProblem(response, WRONG_ORIGIN);
-      return;
-    }
-    response.setHeader('access-control-allow-methods', 'POST');
-    response.setHeader('access-control-allow-headers', 'X-Auth-Token, Content-Type');
-    response.setHeader('access-control-max-age', PREFLIGHT_GOOD_FOR_S);
-    response.status(204).end();
-  });
-
-  router.post(open.path, async (request, response) => {
+  const serveOpen: RequestHandler = async (request, response) => {
     allowReading(deps, request, response);
-    const body = schemas.openSettings.safeParse(request.body ?? {});
+    const body = open.body.safeParse(request.body ?? {});
     if (!body.success) {
       settingsSessions.inc({ answer: 'invalid', reason: '' });
       sendProblem(response, invalid(body.error));
@@ -46,10 +38,9 @@ export function sessionRoutes(deps: SettingsDependencies, facts: KommoFacts): Ro
     settingsSessions.inc({ answer: opened.kind, reason: opened.kind === 'token-refused' ? opened.reason : '' });
     if (opened.kind === 'opened') response.json({ url: opened.url } satisfies OpenedSettings);
     else sendProblem(response, problemOf(opened));
-  });
-
-  router.post(begin.path, async (request, response) => {
-    const body = schemas.ticket.safeParse(request.body ?? {});
+  };
+  const serveBegin: RequestHandler = async (request, response) => {
+    const body = begin.body.safeParse(request.body ?? {});
     if (!body.success) {
       sendProblem(response, invalid(body.error));
       return;
@@ -58,20 +49,51 @@ export function sessionRoutes(deps: SettingsDependencies, facts: KommoFacts): Ro
     const session = secret === undefined ? undefined : await findSettingsSession<Session['open']>(deps.db, secret);
     if (secret === undefined || session === undefined) {
       settingsSessions.inc({ answer: 'ticket-refused', reason: '' });
-      sendProblem(response, {
-        status: 401,
-        type: 'ticket-refused',
-        detail: 'This way into the settings was used before or is too old: open them in Kommo again.',
-      });
+      sendProblem(response, TICKET_REFUSED);
       return;
     }
     settingsSessions.inc({ answer: 'begun', reason: '' });
-    response.json(describe(secret, session));
+    response.json(sessionOf(secret, session));
+  };
+  const behind = (serve: RequestHandler): RequestHandler => Router().use(...before, serve);
+  // Each proves by itself who asks, and once: so neither has the security of the others, nor repeats.
+  const common = { security: null, description: 'Good once: whoever did not hear the answer begins anew.' } as const;
+  const unproven = { 401: problem('What it shows is not good, or was used before') };
+  return [
+    {
+      ...describe(open),
+      ...common,
+      answers: {
+        ...describe(open).answers,
+        ...unproven,
+        503: problem('Kommo does not say who asks'),
+      },
+      serve: behind(serveOpen),
+    },
+    { ...describe(begin), ...common, answers: { ...describe(begin).answers, ...unproven }, serve: behind(serveBegin) },
+  ];
+}
+
+/**
+ * Before a browser lets the widget ask, it asks whether it may; no cookies go along. Has to stand before the operations,
+ * whose router answers such questions by itself.
+ */
+export function sessionPreflight(deps: SettingsDependencies): Router {
+  const router = Router();
+  router.options(SETTINGS_OPERATIONS.open.path, (request, response) => {
+    if (!allowReading(deps, request, response)) {
+      sendProblem(response, WRONG_ORIGIN);
+      return;
+    }
+    response.setHeader('access-control-allow-methods', 'POST');
+    response.setHeader('access-control-allow-headers', 'X-Auth-Token, Content-Type');
+    response.setHeader('access-control-max-age', PREFLIGHT_GOOD_FOR_S);
+    response.status(204).end();
   });
   return router;
 }
 
-function describe(secret: string, { userId, me, may, open, expiresAt }: Session): SettingsSession {
+function sessionOf(secret: string, { userId, me, may, open, expiresAt }: Session): SettingsSession {
   return { session: secret, expiresAt, me: { userId, name: me.name, isAdmin: me.isAdmin, may }, open };
 }
 
@@ -83,6 +105,12 @@ function allowReading(deps: SettingsDependencies, request: Request, response: Re
   response.setHeader('access-control-allow-origin', origin);
   return true;
 }
+
+const TICKET_REFUSED: Problem = {
+  status: 401,
+  type: 'ticket-refused',
+  detail: 'This way into the settings was used before or is too old: open them in Kommo again.',
+};
 
 const WRONG_ORIGIN: Problem = {
   status: 403,

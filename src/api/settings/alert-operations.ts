@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { Operation } from '../openapi/operation';
 import { readAlertSettings, writeAlertSettings, type AlertSettings } from '../../ledger/alert-settings';
 import type { Problem } from '../problem';
 import type { SourceOwner } from '../sources/dependencies';
@@ -6,26 +6,27 @@ import type { Alerts, AlertsChange } from './contract';
 import type { SettingsDependencies } from './dependencies';
 import { SETTINGS_OPERATIONS } from './operations';
 import { kommoProblem } from './problems';
-import { serveInstalled } from './serve';
+import type { Serving } from './serve';
 import { byOf, type Session } from './session';
 
 /** Who is told when a source dies. */
-export function alertRoutes(router: Router, deps: SettingsDependencies): void {
+export function alertOperations({ serveInstalled }: Serving, deps: SettingsDependencies): Operation[] {
   const { db } = deps;
 
-  serveInstalled(router, SETTINGS_OPERATIONS.readAlerts, async ({ owner, session }) => ({
-    answer: shown(await readAlertSettings(db, owner.scopeId), session, deps),
-  }));
-
-  serveInstalled(router, SETTINGS_OPERATIONS.changeAlerts, async ({ owner, session, body }) => {
-    const before = await readAlertSettings(db, owner.scopeId);
-    const alerts: AlertSettings = { ...body, webhook: body.webhook === '' ? null : body.webhook };
-    const problem = await problemWith(deps, owner, before, alerts);
-    if (problem !== undefined) return { problem };
-    const changed = whatChanged(before, alerts);
-    if (changed !== '') await writeAlertSettings(db, owner, alerts, { by: byOf(session), detail: changed });
-    return { answer: shown(alerts, session, deps) };
-  });
+  return [
+    serveInstalled(SETTINGS_OPERATIONS.readAlerts, async ({ owner, session }) => ({
+      answer: shown(await readAlertSettings(db, owner.scopeId), session, deps),
+    })),
+    serveInstalled(SETTINGS_OPERATIONS.changeAlerts, async ({ owner, session, body }) => {
+      const before = await readAlertSettings(db, owner.scopeId);
+      const alerts: AlertSettings = { ...body, webhook: body.webhook === '' ? null : body.webhook };
+      const problem = await problemWith(deps, owner, before, alerts);
+      if (problem !== undefined) return { problem };
+      const changed = whatChanged(before, alerts);
+      if (changed !== '') await writeAlertSettings(db, owner, alerts, { by: byOf(session), detail: changed });
+      return { answer: shown(alerts, session, deps) };
+    }),
+  ];
 }
 
 /** A webhook's address is a secret of its own to many services: who may not change it sees only where it leads. */

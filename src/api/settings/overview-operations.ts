@@ -1,0 +1,85 @@
+import type { Operation } from '../openapi/operation';
+import { readInstallation } from '../../ledger/installation-progress';
+import { countStuck, readSources } from '../../ledger/overview';
+import { messengerOf, supportedMessengers } from '../../messengers/registry';
+import { credentialFields } from '../sources/check-credentials';
+import { ConsentLinks } from './consent-links';
+import type { Installation, MessengerChoice, Overview, SourceCard } from './contract';
+import type { SettingsDependencies } from './dependencies';
+import { headlineOf, type HeadlineFacts } from './headline';
+import { installationStateOf } from './installation';
+import type { KommoFacts } from './kommo-facts';
+import { SETTINGS_OPERATIONS } from './operations';
+import { kommoProblem } from './problems';
+import type { Serving } from './serve';
+import type { Session } from './session';
+import { sourceCardOf } from './source-card';
+
+/** What the window shows first, and what there is to choose from. */
+export function overviewOperations(
+  { serve, serveInstalled }: Serving,
+  deps: SettingsDependencies,
+  facts: KommoFacts,
+): Operation[] {
+  const { db, clock, workflows } = deps;
+  const consents = new ConsentLinks(deps);
+
+  /** Without a right nobody learns which sources there are, or how they do. */
+  async function seenBy(
+    session: Session,
+  ): Promise<Pick<HeadlineFacts, 'stuck'> & { readonly sources: readonly SourceCard[] }> {
+    const { scopeId } = session;
+    if (session.may === 'nothing' || scopeId === undefined) return { sources: [], stuck: null };
+    const [views, stuck] = await Promise.all([readSources(db, scopeId), countStuck(db, scopeId)]);
+    const pipelines = views.some(({ pipelineId }) => pipelineId !== null) ? await facts.pipelines(session) : null;
+    return { sources: views.map((view) => sourceCardOf(view, pipelines)), stuck };
+  }
+
+  return [
+    serve(SETTINGS_OPERATIONS.overview, async ({ session }) => {
+      const view = await readInstallation(db, session, session.host);
+      const state = installationStateOf(view);
+      const installation: Installation =
+        state.state === 'waiting' || state.state === 'needs-authorisation'
+          ? { ...state, consentUrl: await consents.link(session, view) }
+          : state;
+      const { sources, stuck } = await seenBy(session);
+      const overview: Overview = {
+        account: { id: session.accountId, subdomain: view.subdomain ?? session.host.split('.')[0] ?? session.host },
+        installation,
+        headline: headlineOf({ installation, sources, stuck, now: clock.now() }),
+        sources,
+        administrators: session.may === 'nothing' && session.me.asked ? await facts.administrators(session) : [],
+      };
+      return { answer: overview };
+    }),
+    serve(SETTINGS_OPERATIONS.retryInstallation, async ({ session }) => {
+      const { install } = await readInstallation(db, session, session.host);
+      const waits = install?.state === 'waiting' || install?.state === 'running';
+      const told = waits && (await workflows.retryInstall(session.integrationId, install.host));
+      if (told) return { answer: {} };
+      return {
+        problem: {
+          status: 409,
+          type: 'nothing-to-retry',
+          detail: 'Nothing waits to be tried again: authorise Courier in Kommo.',
+        },
+      };
+    }),
+    serveInstalled(SETTINGS_OPERATIONS.messengers, () => Promise.resolve({ answer: messengerChoices() })),
+
+    serveInstalled(SETTINGS_OPERATIONS.pipelines, async ({ owner }) => {
+      const asked = await deps.crm.ask(owner, (api) => api.pipelines());
+      if (asked.kind !== 'accepted') return { problem: kommoProblem(asked) };
+      const open = asked.value.filter(({ isArchived }) => !isArchived);
+      return { answer: open.map(({ id, name, isMain }) => ({ id, name, isMain })) };
+    }),
+  ];
+}
+
+function messengerChoices(): readonly MessengerChoice[] {
+  return supportedMessengers().flatMap((kind) => {
+    const driver = messengerOf(kind);
+    return driver === undefined ? [] : [{ kind, title: driver.title, fields: credentialFields(driver) }];
+  });
+}

@@ -1,0 +1,58 @@
+import type { Operation } from '../openapi/operation';
+import type { CrmUser } from '../../kommo/crm/types';
+import { readRights, replaceRights, type SettingRight } from '../../ledger/setting-rights';
+import { byOf } from './session';
+import type { People } from './contract';
+import type { SettingsDependencies } from './dependencies';
+import type { KommoFacts } from './kommo-facts';
+import { SETTINGS_OPERATIONS } from './operations';
+import { kommoProblem } from './problems';
+import type { Serving } from './serve';
+
+/** Who of the account's users may see or change settings. Administrators always may; only they say who else. */
+export function peopleOperations(
+  { serveInstalled }: Serving,
+  { db }: SettingsDependencies,
+  facts: KommoFacts,
+): Operation[] {
+  return [
+    serveInstalled(SETTINGS_OPERATIONS.readPeople, async ({ owner }) => {
+      const users = await facts.people(owner);
+      if (users.kind !== 'accepted') return { problem: kommoProblem(users) };
+      return { answer: peopleOf(users.value, await readRights(db, owner.scopeId)) };
+    }),
+    serveInstalled(SETTINGS_OPERATIONS.changePeople, async ({ owner, session, body }) => {
+      const users = await facts.people(owner);
+      if (users.kind !== 'accepted') return { problem: kommoProblem(users) };
+      const asked = new Map<number, SettingRight>([
+        ...body.see.map((id) => [id, 'see'] as const),
+        ...body.change.map((id) => [id, 'change'] as const),
+      ]);
+      const known = new Map(users.value.map((user) => [user.id, user]));
+      if ([...asked.keys()].some((id) => !known.has(id))) {
+        return {
+          problem: { status: 422, type: 'no-such-user', detail: 'One of them is not an active user of the account.' },
+        };
+      }
+      const rights = new Map([...asked].filter(([id]) => known.get(id)?.isAdmin === false));
+      await replaceRights(db, owner, rights, { by: byOf(session), detail: inWords(rights, known) });
+      return { answer: peopleOf(users.value, rights) };
+    }),
+  ];
+}
+
+function peopleOf(users: readonly CrmUser[], rights: ReadonlyMap<number, SettingRight>): People {
+  return {
+    users: users.map(({ id, name, isAdmin }) => ({
+      id,
+      name: name ?? null,
+      isAdmin,
+      may: isAdmin ? 'change' : (rights.get(id) ?? 'nothing'),
+    })),
+  };
+}
+
+function inWords(rights: ReadonlyMap<number, SettingRight>, users: ReadonlyMap<number, CrmUser>): string {
+  const named = [...rights].map(([id, may]) => `${users.get(id)?.name ?? id}: ${may}`);
+  return named.length === 0 ? 'Administrators only' : named.join(', ');
+}

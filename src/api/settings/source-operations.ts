@@ -1,0 +1,79 @@
+import type { Operation } from '../openapi/operation';
+import { ledgerTime, readSource, testMessage } from '../../ledger/overview';
+import { asSourceId, type SourceId } from '../../model/ids';
+import { addSource } from '../sources/add-source';
+import { changeSource } from '../sources/change-source';
+import type { SourceOwner } from '../sources/dependencies';
+import { pauseSource, resumeSource } from '../sources/pause-source';
+import { removeSource } from '../sources/remove-source';
+import { repairSource } from '../sources/repair-source';
+import type { SourceCard, SourceTest } from './contract';
+import type { SettingsDependencies } from './dependencies';
+import type { KommoFacts } from './kommo-facts';
+import { SETTINGS_OPERATIONS } from './operations';
+import { sinceInPath } from './schemas';
+import { NOT_FOUND, type Answered, type Serving } from './serve';
+import { sourceCardOf } from './source-card';
+import { sourceProblem } from './source-problems';
+
+/** Adding, changing and removing bots, numbers and pages. */
+export function sourceOperations(
+  { serveInstalled }: Serving,
+  deps: SettingsDependencies,
+  facts: KommoFacts,
+): Operation[] {
+  const { db } = deps;
+
+  async function card(owner: SourceOwner, sourceId: SourceId): Promise<Answered<SourceCard>> {
+    const source = await readSource(db, owner.scopeId, sourceId);
+    if (source === undefined) return { problem: NOT_FOUND };
+    return { answer: sourceCardOf(source, source.pipelineId === null ? null : await facts.pipelines(owner)) };
+  }
+
+  return [
+    serveInstalled(SETTINGS_OPERATIONS.addSource, async ({ owner, body }) => {
+      const added = await addSource(deps, owner, body);
+      return added.kind === 'added' ? card(owner, added.sourceId) : { problem: sourceProblem(added) };
+    }),
+    serveInstalled(SETTINGS_OPERATIONS.changeSource, async ({ owner, params, body }) => {
+      const sourceId = idIn(params);
+      const changed = await changeSource(deps, owner, sourceId, body);
+      return changed.kind === 'changed' ? card(owner, sourceId) : { problem: sourceProblem(changed) };
+    }),
+    serveInstalled(SETTINGS_OPERATIONS.pauseSource, async ({ owner, params, session, key }) => {
+      const sourceId = idIn(params);
+      const paused = await pauseSource(deps, owner, sourceId, `${session.userId}/${key}/pause`);
+      return paused.kind === 'done' ? card(owner, sourceId) : { problem: sourceProblem(paused) };
+    }),
+    serveInstalled(SETTINGS_OPERATIONS.resumeSource, async ({ owner, params, session, key }) => {
+      const sourceId = idIn(params);
+      const resumed = await resumeSource(deps, owner, sourceId, `${session.userId}/${key}/resume`);
+      return resumed.kind === 'done' ? card(owner, sourceId) : { problem: sourceProblem(resumed) };
+    }),
+    serveInstalled(SETTINGS_OPERATIONS.repairSource, async ({ owner, params }) => {
+      const sourceId = idIn(params);
+      const repaired = await repairSource(deps, owner, sourceId);
+      return repaired.kind === 'repairing' ? card(owner, sourceId) : { problem: sourceProblem(repaired) };
+    }),
+    serveInstalled(SETTINGS_OPERATIONS.removeSource, async ({ owner, params }) => {
+      const removed = await removeSource(deps, owner, idIn(params));
+      return removed.kind === 'removing' ? { answer: {} } : { problem: sourceProblem(removed) };
+    }),
+    serveInstalled(SETTINGS_OPERATIONS.beginTest, async ({ owner, params }) => {
+      if ((await readSource(db, owner.scopeId, idIn(params))) === undefined) return { problem: NOT_FOUND };
+      const begun: SourceTest = { since: await ledgerTime(db), state: { kind: 'waiting' } };
+      return { answer: begun };
+    }),
+    serveInstalled(SETTINGS_OPERATIONS.readTest, async ({ owner, params }) => {
+      const sourceId = idIn(params);
+      const since = sinceInPath.safeParse(params.since).data;
+      if (since === undefined || (await readSource(db, owner.scopeId, sourceId)) === undefined)
+        return { problem: NOT_FOUND };
+      return { answer: { since, state: await testMessage(db, sourceId, since) } };
+    }),
+  ];
+}
+
+function idIn(params: Readonly<Record<string, string>>): SourceId {
+  return asSourceId(params.sourceId ?? '');
+}
