@@ -82,6 +82,5 @@ export function sourceActivities(messenger: MessengerKind): SourceActivities {
     stopSource: kommo('Stop').stopSource,
     removeWebhook: remote('Take the webhook away').removeWebhook,
     removeFromKommo: kommo('Source ↮ Kommo').removeFromKommo,
-    forgetSource: kommo('Removed').forgetSource,
   };
 }

@@ -131,8 +131,6 @@ export function sourceWorkflowId(sourceId: SourceId): string {
 export interface SourceInput extends AccountKey {
   readonly sourceId: SourceId;
   readonly messenger: MessengerKind;
-  /** Who had it removed. */
-  readonly by?: string;
 }
 
 export const sourceState = defineQuery<{ readonly step: SourceStep | null }>('state');
@@ -146,5 +144,4 @@ export interface SourceActivities {
   stopSource(input: SourceInput): Promise<void>;
   removeWebhook(input: SourceInput): Promise<void>;
   removeFromKommo(input: SourceInput): Promise<void>;
-  forgetSource(input: SourceInput): Promise<void>;
 }

@@ -36,5 +36,4 @@ export async function removeSource(input: SourceInput): Promise<void> {
   await activities.stopSource(input);
   await activities.removeWebhook(input);
   await activities.removeFromKommo(input);
-  await activities.forgetSource(input);
 }

@@ -130,9 +130,9 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     },
     {
       feature: 'Create a chat before the first message',
-      state: { without: 'linking it to a contact, which needs OAuth' },
-      code: ['src/kommo/chat-api.ts', 'src/kommo/crm/crm-api.ts'],
-      tests: [['test/kommo/operations.table.test.ts', 'against the emulator']],
+      state: 'yes',
+      code: ['src/api/admin/open-chat.ts', 'src/kommo/chat-api.ts', 'src/kommo/crm/crm-api.ts'],
+      tests: [['test/e2e/install.test.ts', 'a chat can be made before anybody has written']],
     },
     {
       feature: 'History of a chat',
@@ -166,9 +166,12 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     },
     {
       feature: 'Several sources',
-      state: { without: 'setting them up in Kommo' },
-      code: ['src/ledger/registration.ts', 'src/ledger/routing.ts'],
-      tests: [['test/ledger/routing.test.ts', 'source']],
+      state: 'yes',
+      code: ['src/activities/accounts/reconcile-sources.ts', 'src/api/sources/add-source.ts', 'src/ledger/routing.ts'],
+      tests: [
+        ['test/api/settings/sources.test.ts', ''],
+        ['test/ledger/routing.test.ts', 'source'],
+      ],
     },
   ],
   'Register a new channel': [
@@ -196,10 +199,34 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
   ],
   'Install and settings': [
     {
-      feature: 'OAuth 2.0, settings window, marketplace',
-      state: { later: 'installing from Kommo' },
-      code: ['src/kommo/crm/oauth-client.ts'],
-      tests: [],
+      feature: 'OAuth 2.0: install, uninstall, tokens kept fresh',
+      state: 'yes',
+      code: ['src/workflows/install.ts', 'src/workflows/account.ts', 'src/api/oauth/routes.ts'],
+      tests: [
+        ['test/e2e/install.test.ts', 'an administrator installs the integration in Kommo'],
+        ['test/e2e/tokens.test.ts', ''],
+      ],
+    },
+    {
+      feature: 'Settings window',
+      state: { without: 'a test of the whole way, from the widget to a message in Kommo' },
+      code: ['src/web/settings/main.tsx', 'src/api/settings/routes.ts'],
+      tests: [
+        ['test/web/settings/wizard.test.ts', ''],
+        ['test/api/settings/session.test.ts', ''],
+      ],
+    },
+    {
+      feature: 'Widget archive, checked by the rules of the marketplace',
+      state: { without: 'an upload to Kommo itself' },
+      code: ['src/widget/build.ts', 'src/widget/lint/index.ts'],
+      tests: [['test/widget/lint.test.ts', '']],
+    },
+    {
+      feature: 'Comments under posts and shared posts',
+      state: { without: 'a messenger that has them' },
+      code: ['src/activities/kommo-posts.ts'],
+      tests: [['test/activities/posts.test.ts', 'a comment under a post is one in Kommo too']],
     },
   ],
 };

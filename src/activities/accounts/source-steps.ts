@@ -1,5 +1,4 @@
 import type { GrantKey } from '../../ledger/grants';
-import { noteChange } from '../../ledger/changes';
 import {
   endConnecting,
   endFault,
@@ -101,15 +100,6 @@ export function sourceSteps(deps: AccountDependencies): SourceActivities {
       if (kommoSourceId === null) return;
       settled(await deps.crm.ask(keyOf(input), (crm) => crm.removeSource(kommoSourceId)));
       await noteGoneFromKommo(db, id);
-    },
-
-    async forgetSource(input) {
-      await noteChange(db, {
-        ...keyOf(input),
-        sourceId: input.sourceId,
-        by: input.by ?? 'Courier',
-        what: 'source-removed',
-      });
     },
   };
 }
