@@ -209,11 +209,11 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     },
     {
       feature: 'Settings window',
-      state: { without: 'a test of the whole way, from the widget to a message in Kommo' },
+      state: { without: 'a test of widget and window together in one browser' },
       code: ['src/web/settings/main.tsx', 'src/api/settings/routes.ts'],
       tests: [
         ['test/web/settings/wizard.test.ts', ''],
-        ['test/api/settings/session.test.ts', ''],
+        ['test/e2e/settings.test.ts', 'a bot is connected, its chats land in the pipeline of choice'],
       ],
     },
     {
