@@ -1,4 +1,5 @@
-import type { Response } from 'express';
+import type { ErrorRequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
 
 /** What went wrong, in the form of RFC 9457 (`application/problem+json`). */
 export interface Problem {
@@ -16,4 +17,28 @@ export function sendProblem(response: Response, { status, type, detail, field }:
     .status(status)
     .type('application/problem+json')
     .send(JSON.stringify({ type, status, title: type, detail, ...(field === undefined ? {} : { field }) }));
+}
+
+/**
+ * What went wrong in a request that people or programs may repeat: 4xx of the body parser as they are, all else 503.
+ * @param words for the log, and for whoever asked
+ */
+export function refuseBroken(
+  log: Logger,
+  words: { readonly said: string; readonly detail: string },
+): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      sendProblem(response, { status, type: 'invalid', detail: 'The request cannot be read' });
+      return;
+    }
+    log.error({ err: error }, words.said);
+    response.setHeader('retry-after', '5');
+    sendProblem(response, { status: 503, type: 'unavailable', detail: words.detail });
+  };
 }

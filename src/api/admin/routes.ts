@@ -1,8 +1,7 @@
-import express, { Router, type ErrorRequestHandler, type IRouter } from 'express';
-import type { Logger } from 'pino';
+import express, { Router, type IRouter } from 'express';
 import type { Operation, Security } from '../openapi/operation';
 import { routerOf } from '../openapi/router';
-import { sendProblem } from '../problem';
+import { refuseBroken, sendProblem } from '../problem';
 import { accountOperations } from './accounts';
 import { answerAdminOnce, callerOf, createKnowKey, keySchemes, requireKey } from './caller';
 import { changeOperations } from './changes';
@@ -56,7 +55,13 @@ export function endAdmin(router: IRouter, deps: AdminDependencies): void {
     sendProblem(response, { status: 404, type: 'not-found', detail: 'There is nothing at this address' });
   });
   router.use(CHANNELS_PATH, refuseBrokenPage(deps.log));
-  router.use('/admin/v1', refuseBroken(deps.log));
+  router.use(
+    '/admin/v1',
+    refuseBroken(deps.log, {
+      said: 'An admin request could not be handled',
+      detail: 'It could not be done now; see the log of the api',
+    }),
+  );
 }
 
 function keySecurity({ db, adminKey, log }: AdminDependencies): Security {
@@ -65,26 +70,5 @@ function keySecurity({ db, adminKey, log }: AdminDependencies): Security {
     authenticate: [requireKey(createKnowKey(db, adminKey))],
     accountOf: (response) => callerOf(response).accountId,
     prepare: [express.json({ limit: '16kb' }), answerAdminOnce(db, log)],
-  };
-}
-
-function refuseBroken(log: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
-    if (typeof status === 'number' && status >= 400 && status < 500) {
-      sendProblem(response, { status, type: 'invalid', detail: 'The request cannot be read' });
-      return;
-    }
-    log.error({ err: error }, 'An admin request could not be handled');
-    response.setHeader('retry-after', '5');
-    sendProblem(response, {
-      status: 503,
-      type: 'unavailable',
-      detail: 'It could not be done now; see the log of the api',
-    });
   };
 }

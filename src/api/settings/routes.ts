@@ -1,9 +1,8 @@
-import express, { type ErrorRequestHandler, type IRouter, type RequestHandler } from 'express';
-import type { Logger } from 'pino';
+import express, { type IRouter, type RequestHandler } from 'express';
 import { listChanges } from '../../ledger/changes';
 import { answerOnce } from '../idempotency';
 import type { Operation, Security } from '../openapi/operation';
-import { sendProblem } from '../problem';
+import { refuseBroken, sendProblem } from '../problem';
 import { alertOperations } from './alert-operations';
 import type { SettingsDependencies } from './dependencies';
 import { KommoFacts } from './kommo-facts';
@@ -43,7 +42,13 @@ export function endSettings(router: IRouter, deps: SettingsDependencies): void {
     sendProblem(response, NOT_FOUND);
   });
   router.use(windowFiles(deps));
-  router.use('/settings', refuseBroken(deps.log));
+  router.use(
+    '/settings',
+    refuseBroken(deps.log, {
+      said: 'A settings request could not be handled',
+      detail: 'It could not be done now. Try again in a minute.',
+    }),
+  );
 }
 
 function sessionSecurity(deps: SettingsDependencies): Security {
@@ -79,24 +84,3 @@ const requireKey: RequestHandler = (request, response, next) => {
   if (request.method === 'GET' || (request.get('idempotency-key') ?? '') !== '') next();
   else sendProblem(response, { status: 400, type: 'invalid', detail: 'Idempotency-Key: 1 to 100 visible characters' });
 };
-
-function refuseBroken(log: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
-    if (typeof status === 'number' && status >= 400 && status < 500) {
-      sendProblem(response, { status, type: 'invalid', detail: 'The request cannot be read' });
-      return;
-    }
-    log.error({ err: error }, 'A settings request could not be handled');
-    response.setHeader('retry-after', '5');
-    sendProblem(response, {
-      status: 503,
-      type: 'unavailable',
-      detail: 'It could not be done now. Try again in a minute.',
-    });
-  };
-}
