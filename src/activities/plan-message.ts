@@ -60,7 +60,7 @@ export function planMessage(content: MessageContent, around: Surrounding): Plan 
   }
   const file = fileFor(content.type, around);
   if (file.kind !== 'goes-as') return file;
-  if (words.length <= capabilities.captionLimit) {
+  if (words.length <= capabilities.captionLimits[file.mediaType]) {
     return { kind: 'pieces', pieces: [{ carries: 'media', text: words }], mediaType: file.mediaType, ...withButtons };
   }
   const texts = splitText(words, capabilities.textLimit).map((text): Piece => ({ carries: 'text', text }));

@@ -178,6 +178,7 @@ export class ToMessenger implements Carrier {
       size: file.size,
       ...(file.durationS === undefined ? {} : { durationS: file.durationS }),
       open: () => files.open(file),
+      link: () => files.link(file, 'while-kept'),
     };
     return { type: mediaType, file: outbound, ...(caption === '' ? {} : { caption }) };
   }

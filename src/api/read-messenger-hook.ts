@@ -99,6 +99,11 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
       };
     case 'move':
       return { ...routed, kind: 'move', chatRemoteId: event.chat, to: event.to };
+    case 'watermark':
+    case 'echo':
+    case 'source-notice':
+    case 'template-change':
+      return { ...kept, as: 'ignored', accountId, reason: `A ${event.kind} has no use yet`, raw: null };
     case 'notice':
       return { ...routed, kind: 'notice', chatRemoteId: event.chat, text: event.text, at: event.at };
     case 'receipt':

@@ -7,14 +7,17 @@ import { asMediaId } from '../../src/model/ids';
 const all = <Kind extends string>(kinds: readonly Kind[]): Record<Kind, Support> =>
   Object.fromEntries(kinds.map((kind) => [kind, 'full'])) as Record<Kind, Support>;
 
+const anywhere = { links: true, underFiles: true };
+
 const capabilities: Capabilities = {
   outbound: all(OUTBOUND_KINDS),
   inbound: all(INBOUND_KINDS),
   textLimit: 100,
-  captionLimit: 20,
+  captionLimits: { picture: 20, video: 20, file: 20, voice: 20, audio: 20, sticker: 20 },
   fileLimits: { picture: 10, video: 50, file: 50, voice: 50, audio: 50, sticker: 5 },
   album: null,
-  buttons: { most: 4, labelLimit: 10 },
+  buttons: { most: 4, labelLimit: 10, ...anywhere },
+  list: null,
   receipts: 'none',
   idempotent: false,
   lookup: false,
@@ -98,8 +101,8 @@ it('gives buttons to a messenger that has them, and numbers to read to one that 
 });
 
 it.each([
-  ['too many', { most: 1, labelLimit: 10 }],
-  ['too long', { most: 4, labelLimit: 2 }],
+  ['too many', { most: 1, labelLimit: 10, ...anywhere }],
+  ['too long', { most: 4, labelLimit: 2, ...anywhere }],
 ])('writes buttons out that are %s for the messenger', (_, buttons) => {
   const content: MessageContent = { type: 'text', text: 'Pick', buttons: [[{ text: 'Yes' }, { text: 'No' }]] };
   const made = plan(content, { capabilities: { ...capabilities, buttons } });
