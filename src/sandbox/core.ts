@@ -6,6 +6,7 @@ import { Faults } from './faults';
 import { SandboxFiles } from './files/sandbox-files';
 import { Journal } from './journal';
 import { KommoState } from './kommo/state';
+import { LinesState } from './lines/records';
 import { PlatformState } from './platform/state';
 import { TelegramState } from './telegram/state';
 import { WebhookPoster } from './webhook-post';
@@ -22,6 +23,7 @@ export class Core {
   readonly kommo = new KommoState();
   readonly platform = new PlatformState(this.kommo);
   readonly telegram = new TelegramState();
+  readonly lines = new LinesState();
   /** Where the sandbox itself answers, without a slash at the end; empty until it listens. */
   url = '';
   private running = new AbortController();

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Sandbox } from '../sandbox';
+
 import { keepKommo, kommoKept, restoreKommo } from './kommo';
+import { keepLines, linesKept, restoreLines } from './lines';
 import { keepPlatform, platformKept, restorePlatform } from './platform';
 import { keepTelegram, restoreTelegram, telegramKept } from './telegram';
 
@@ -23,6 +25,8 @@ export const snapshot = z.object({
   /** Absent in files from before there was one. */
   platform: platformKept.optional(),
   telegram: telegramKept,
+  /** Absent in files from before there were any. */
+  lines: linesKept.optional(),
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
@@ -37,6 +41,7 @@ export function takeSnapshot(sandbox: Sandbox, complete: boolean): Snapshot {
     kommo: keepKommo(sandbox.kommo),
     platform: keepPlatform(sandbox.platform),
     telegram: keepTelegram(sandbox.telegram),
+    lines: keepLines(sandbox.lines),
   };
 }
 
@@ -49,8 +54,12 @@ export function restore(sandbox: Sandbox, kept: Snapshot): void {
   restoreKommo(sandbox.kommo, kept.kommo);
   if (kept.platform) restorePlatform(sandbox.platform, kept.platform);
   restoreTelegram(sandbox.telegram, kept.telegram);
+  if (kept.lines) restoreLines(sandbox.lines, kept.lines);
   follow(sandbox, kept.apiUrl);
-  if (!kept.complete) sandbox.telegram.skipIds(GAP);
+  if (!kept.complete) {
+    sandbox.telegram.skipIds(GAP);
+    sandbox.lines.nextId += GAP;
+  }
 }
 
 /** Courier may answer elsewhere since, at another port for example: what went there goes there again. */
@@ -64,5 +73,8 @@ function follow(sandbox: Sandbox, before: string): void {
   }
   for (const bot of sandbox.telegram.bots.values()) {
     if (bot.webhook) bot.webhook = { ...bot.webhook, url: moved(bot.webhook.url) };
+  }
+  for (const line of sandbox.lines.all()) {
+    if (line.webhook) line.webhook = { ...line.webhook, url: moved(line.webhook.url) };
   }
 }
