@@ -2,6 +2,8 @@ import type { Source } from '../../kommo/crm/types';
 import { readScope } from '../../ledger/account-scopes';
 import type { GrantKey } from '../../ledger/grants';
 import { endFault, noteFault, noteGoneFromKommo, noteInKommo, sourcesOf } from '../../ledger/kept-sources';
+import { together, wordsOf } from '../../model/words';
+import { say } from '../../words';
 import type { StepResult } from '../../workflows/account-contract';
 import type { AccountDependencies } from './dependencies';
 import { compareSources, type SourceChanges } from './source-changes';
@@ -47,7 +49,7 @@ export async function reconcileSources(deps: AccountDependencies, key: GrantKey)
 
 const ARCHIVED = {
   kind: 'pipeline',
-  text: 'The pipeline of this source is archived or gone in Kommo; new chats go to the main pipeline until you choose another.',
+  ...say('source.archived'),
 } as const;
 
 /** Without access nothing can be done; else the sources that were refused say so themselves. */
@@ -58,9 +60,9 @@ function notToBeDone(refusal: CrmRefusal): StepResult {
     case 'forbidden':
     case 'payment':
     case 'moved':
-      return needsPerson(refusal.text);
+      return needsPerson(refusal);
     default:
-      return { kind: 'skipped', text: refusal.text };
+      return { kind: 'skipped', ...wordsOf(refusal) };
   }
 }
 
@@ -132,11 +134,8 @@ async function noteRefused(
   batch: readonly { readonly source: { readonly id: SourceChanges['withoutPipeline'][number] } }[],
   refusal: CrmRefusal,
 ): Promise<void> {
-  const text =
-    refusal.reason === 'conflict'
-      ? `Kommo takes no more sources of this integration: 100 are the most, in some accounts 50. ${refusal.text}`
-      : `Kommo does not take this source. ${refusal.text}`;
-  for (const { source } of batch) await noteFault(deps.db, source.id, { kind: 'kommo', text });
+  const words = together([say(refusal.reason === 'conflict' ? 'source.limit' : 'source.not-taken'), refusal]);
+  for (const { source } of batch) await noteFault(deps.db, source.id, { kind: 'kommo', ...words });
 }
 
 function batches<Item>(items: readonly Item[]): Item[][] {

@@ -3,6 +3,7 @@ import type { ConnectedContext, DriverContext, Identity } from '../contract';
 import { DeliveryError } from '../delivery-error';
 import { callTelegram } from './api';
 import type { TelegramCredentials } from './credentials';
+import { say } from './phrases';
 import { BotUser, WebhookInfo } from './shapes';
 
 /** Always sent whole, since leaving the list out keeps an earlier one (telegram.md §0). */
@@ -28,7 +29,7 @@ export async function connect(context: ConnectedContext<TelegramCredentials>): P
     throw new DeliveryError({
       code: 902,
       retry: 'no',
-      text: `This bot is already connected to another service: ${hostOf(url)}. Disconnect it there first.`,
+      ...say('telegram.taken', { host: hostOf(url) }),
     });
   }
   try {
@@ -62,9 +63,7 @@ export function hostOf(url: string): string {
 /** Final refusals of `setWebhook` concern our address, not a message (telegram.md §1). */
 function forAdministrator(error: unknown): unknown {
   if (!(error instanceof DeliveryError) || error.retry !== 'no') return error;
-  return new DeliveryError({
-    code: 902,
-    retry: 'no',
-    text: error.text.replace('Telegram refused the message', 'Telegram does not accept the webhook address'),
-  });
+  const [refused] = error.said ?? [];
+  const words = refused?.code === 'telegram.refused' ? say('telegram.webhook-refused', refused.params) : error.words;
+  return new DeliveryError({ code: 902, retry: 'no', ...words });
 }

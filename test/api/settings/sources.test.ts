@@ -310,7 +310,7 @@ describe('changing a source', () => {
     const sealed = async (): Promise<unknown> =>
       (
         await desk.ledger.db.query(
-          'select credentials from connections join sources on connections.id = connection_id where sources.id = $1',
+          'select connections.credentials from connections join sources on connections.id = connection_id where sources.id = $1',
           [card.id],
         )
       ).rows;
