@@ -4,6 +4,7 @@ import type { ClaimedDelivery, ClaimedEdit, ClaimedMessage, ClaimedReaction, Cla
 import type { HeldLane } from '../ledger/lane';
 import { areSameFile, markOffered } from '../ledger/media';
 import { wordsOf, type MessageContent } from '../model/content';
+import { askProfile } from './ask-profile';
 import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
 import { GONE } from './gone';
@@ -36,6 +37,7 @@ export class ToKommo implements Carrier {
   readonly #deps: Dependencies;
   readonly #held: HeldLane;
   readonly #chat: KommoChat;
+  #hasAsked = false;
 
   constructor(deps: Dependencies, held: HeldLane) {
     this.#deps = deps;
@@ -52,6 +54,7 @@ export class ToKommo implements Carrier {
     switch (delivery.kind) {
       case 'message':
       case 'note':
+      case 'echo':
         return this.#carryMessage(delivery, lease);
       case 'edit':
         return this.#carryEdit(delivery, lease);
@@ -64,12 +67,20 @@ export class ToKommo implements Carrier {
 
   async #carryMessage(delivery: ClaimedMessage, lease: Lease): Promise<Carried> {
     if (delivery.state === 'uncertain') return this.#chat.lookFor(delivery);
+    await this.#learnWhoItIs();
     const { content } = delivery;
     const quoted = content.replyTo && (await findQuoted(this.#deps.db, this.#held, delivery, content.replyTo));
     if (quoted?.kind === 'wait') return quoted.carried;
     const drawn = await this.#draw(content);
     if (drawn.kind === 'waiting') return { kind: 'await-media' };
     return this.#sendAsWellAsItGoes(delivery, drawn, quoted, lease);
+  }
+
+  async #learnWhoItIs(): Promise<void> {
+    if (this.#hasAsked) return;
+    this.#hasAsked = true;
+    const profile = await askProfile(this.#deps, this.#held);
+    if (profile !== undefined) this.#chat.learn(profile);
   }
 
   /**
