@@ -21,7 +21,10 @@ export class SandboxCrm {
 
   /** Kommo's servers bring us a code; the installation goes on from there by itself. */
   async install(): Promise<void> {
-    await this.#ask('POST', '/install', { body: JSON.stringify({ ...whose, via: 'server' }), type: 'application/json' });
+    await this.#ask('POST', '/install', {
+      body: JSON.stringify({ ...whose, via: 'server' }),
+      type: 'application/json',
+    });
   }
 
   async upload(archive: Uint8Array<ArrayBuffer>): Promise<void> {

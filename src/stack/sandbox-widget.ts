@@ -29,7 +29,8 @@ export async function sandboxWidget(publicUrl: string, directory: string, logs: 
 
 function fingerprint(publicUrl: string): string {
   const hash = createHash('sha256').update(publicUrl);
-  for (const path of SOURCES.flatMap(filesBelow)) hash.update(`\0${path}\0`).update(readFileSync(join(projectRoot, path)));
+  for (const path of SOURCES.flatMap(filesBelow))
+    hash.update(`\0${path}\0`).update(readFileSync(join(projectRoot, path)));
   return hash.digest('hex').slice(0, 16);
 }
 

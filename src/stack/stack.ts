@@ -82,7 +82,9 @@ export class Stack {
       return new Uint8Array(await sandboxWidget(publicUrl, this.paths.widget, this.logs));
     } catch (error) {
       if (!this.stopped.aborted) {
-        this.progress.line(`… No settings window in the sandbox's CRM: ${error instanceof Error ? error.message : String(error)}`);
+        this.progress.line(
+          `… No settings window in the sandbox's CRM: ${error instanceof Error ? error.message : String(error)}`,
+        );
       }
       return undefined;
     }

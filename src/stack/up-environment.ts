@@ -6,7 +6,11 @@ import type { Config } from '../config';
  * engine are put aside: a shell may hold those of a production system.
  */
 export function useLocalStack(config: Config, dataDir: string, env: NodeJS.ProcessEnv = process.env): string[] {
-  const foreign = ['COURIER_DATABASE_URL', 'COURIER_KOMMO_URL', ...Object.keys(env).filter((name) => name.startsWith('TEMPORAL_'))];
+  const foreign = [
+    'COURIER_DATABASE_URL',
+    'COURIER_KOMMO_URL',
+    ...Object.keys(env).filter((name) => name.startsWith('TEMPORAL_')),
+  ];
   const ignored = foreign.filter((name) => name in env);
   for (const name of ignored) Reflect.deleteProperty(env, name);
   Object.assign(env, {
