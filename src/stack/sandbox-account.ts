@@ -94,12 +94,14 @@ async function connectBot(
   });
   const context = { http, clock: Date, credentials };
   const identity = await driver.identify(context);
+  const known = await knownBot(db, scopeId, identity.remoteId);
+  if (known?.isRemoved === true) return;
   const { connectionId, webhookSecret } = await registerSource(db, vault, {
     scopeId,
     messenger: driver.kind,
     credentials,
     remoteId: identity.remoteId,
-    name: identity.name,
+    name: known?.name ?? identity.name,
     externalId: `${driver.kind}-${identity.remoteId}`,
   });
   const url = webhookUrl(config.publicUrl, driver.kind, connectionId);
@@ -116,4 +118,18 @@ async function connectBot(
     await driver.connect(connected);
   }
   await markConnected(db, connectionId);
+}
+
+/** What an administrator made of it in the settings window stays. */
+async function knownBot(
+  db: Database,
+  scopeId: ScopeId,
+  remoteId: string,
+): Promise<{ readonly name: string; readonly isRemoved: boolean } | undefined> {
+  const { rows } = await db.query<{ name: string; is_removed: boolean }>(
+    'select name, removed_at is not null as is_removed from sources where scope_id = $1 and remote_id = $2',
+    [scopeId, remoteId],
+  );
+  const [row] = rows;
+  return row && { name: row.name, isRemoved: row.is_removed };
 }
