@@ -136,6 +136,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
             crm,
             client,
             settings: config,
+            testHosts: config.kommo.testHosts ?? [],
             publicUrl: config.publicUrl,
             health,
             log,

@@ -66,7 +66,13 @@ export function accountWorkflowId({ integrationId, accountId }: AccountKey): str
 }
 
 export interface AccountInput extends AccountKey {
-  readonly carried?: { readonly renewAt: number; readonly reconcileAt: number; readonly probeAt: number };
+  readonly carried?: {
+    readonly renewAt: number;
+    readonly reconcileAt: number;
+    readonly probeAt: number;
+    /** Runs of an earlier version did not tell. */
+    readonly needsAuthorisation?: boolean;
+  };
 }
 
 /** Asks for a newer pair than that of `generation`, which did not do. */

@@ -19,6 +19,8 @@ export interface AdminDependencies {
   readonly crm: CrmAccess;
   readonly client: Client;
   readonly settings: ConversationSettings;
+  /** Hosts beside Kommo's own that may be given the client secret. */
+  readonly testHosts: readonly string[];
   /** Where Kommo and the messengers reach this Courier. */
   readonly publicUrl: string;
   readonly health: Health;

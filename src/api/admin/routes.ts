@@ -13,6 +13,7 @@ import { deliveryOperations } from './deliveries';
 import type { AdminDependencies, AdminParts } from './dependencies';
 import { healthOperations } from './health';
 import { installationOperations } from './installations';
+import { installOperations } from './installs';
 import { integrationOperations } from './integrations';
 import { keyOperations } from './keys';
 import { openChatOperation } from './open-chat';
@@ -27,6 +28,7 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
     ...accountOperations(parts),
     ...integrationOperations(parts),
     ...installationOperations(parts),
+    ...installOperations(parts),
     ...sourceOperations(parts),
     openChatOperation(parts),
     ...chatOperations(parts),

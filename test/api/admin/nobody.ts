@@ -2,11 +2,12 @@ import type { AdminDependencies } from '../../../src/api/admin/routes';
 import { NoAnswer } from '../../../src/http/client';
 
 /** No far side: whoever asks one gets no answer. */
-export const NOBODY: Pick<AdminDependencies, 'http' | 'clock' | 'crm'> = {
+export const NOBODY: Pick<AdminDependencies, 'http' | 'clock' | 'crm' | 'testHosts'> = {
   http: {
     request: () => Promise.reject(new NoAnswer('no', 'nobody is there')),
     download: () => Promise.reject(new NoAnswer('no', 'nobody is there')),
   },
   clock: Date,
+  testHosts: [],
   crm: { ask: () => Promise.resolve({ kind: 'later', text: 'Nobody is there.' }) },
 };

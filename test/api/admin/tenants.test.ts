@@ -91,6 +91,7 @@ async function side(channelId: string): Promise<Side> {
   const kommoIds = await ids(
     `select kommo_id as id from messages where account_id = $1 and kommo_id <> '${SAME_KOMMO_ID}'`,
   );
+  const [subdomain = ''] = await ids('select subdomain as id from accounts where id = $1');
   const [integrationId = ''] = await ids('select integration_id as id from scopes where account_id = $1');
   return {
     tenant,
@@ -99,6 +100,7 @@ async function side(channelId: string): Promise<Side> {
       params: {
         accountId: [String(accountId)],
         chatId: [chatId],
+        installId: [installId],
         integrationId: [integrationId],
         keyId: [keyId],
         message: [...deliveries, ...messages, ...kommoIds],
@@ -111,6 +113,10 @@ async function side(channelId: string): Promise<Side> {
         by: 'Eve',
         why: 'because',
         verdict: 'lost',
+        integration: integrationId,
+        host: `${subdomain}.kommo.com`,
+        kind: 'long-lived',
+        secret: 'a-token',
         answer: 'x',
         clientSecret: 'x',
         sourceId,
