@@ -33,6 +33,7 @@ describe('three bots in one account, each with a pipeline of its own', () => {
   let sales: Bot;
   let support: Bot;
   let returns: Bot;
+  let settings: SettingsWindow;
 
   beforeAll(async () => {
     world = await World.start({ connected: false });
@@ -44,7 +45,7 @@ describe('three bots in one account, each with a pipeline of its own', () => {
       name: 'Returns',
     });
     const [first, second, third] = made.pipelines.map(({ id }) => id);
-    const settings = await SettingsWindow.open(world);
+    settings = await SettingsWindow.open(world);
     const connect = async (token: string, name: string, pipelineId = 0): Promise<Bot> => {
       if (token !== SANDBOX.telegram.bot.token) {
         await world.control('POST', '/telegram/bots', { token, name, username: `${name.toLowerCase()}_bot` });
@@ -174,5 +175,44 @@ describe('three bots in one account, each with a pipeline of its own', () => {
     await world.control('POST', `/platform/accounts/${String(ACCOUNT_ID)}/contacts/merge`, { from, into });
     expect(await answered(one.id, 'Eva from support')).toEqual([`${support.id}/${person}`]);
     expect(await answered(two.id, 'Eva from returns')).toEqual([`${returns.id}/${person}`]);
+  }, 120_000);
+
+  /** Another program sets the bot's webhook, as anybody with the token can. */
+  async function stolen(token: string): Promise<void> {
+    await waitFor(
+      async () => {
+        const response = await fetch(`${world.sandboxUrl}/telegram/bot${token}/setWebhook`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ url: 'https://other.example/hook' }),
+        });
+        return response.ok ? true : undefined;
+      },
+      { ...WAIT, what: 'the other program to have the bot' },
+    );
+  }
+
+  it('a bot that another program took is taken back by a repair', async () => {
+    await stolen(support.token);
+    await settings.ask('POST', `sources/${support.card.id}/repair`);
+    await settings.becomes(support.card.id, 'ok');
+    const { chatId: customer } = await world.newCustomer('Dora', support.id);
+    const chat = await write(support, customer, 'Dora is back');
+    expect(await answered(chat.id, 'so are we')).toEqual([`${support.id}/${customer}`]);
+  }, 120_000);
+
+  it('a new bot that another program has is left there until somebody says to take it over', async () => {
+    const token = '500000103:a-bot-of-somebody';
+    await world.control('POST', '/telegram/bots', { token, name: 'Theirs', username: 'theirs_bot' });
+    await stolen(token);
+    const { id } = await settings.addBot(token);
+    const { state } = await settings.becomes(id, 'broken');
+    expect(state).toMatchObject({ fault: 'webhook', text: expect.stringContaining('other.example') as string });
+    await settings.ask('POST', `sources/${id}/repair`);
+    await settings.becomes(id, 'broken');
+    const about = await fetch(`${world.sandboxUrl}/telegram/bot${token}/getWebhookInfo`);
+    expect(await about.json()).toMatchObject({ result: { url: 'https://other.example/hook' } });
+    await settings.ask('POST', `sources/${id}/repair`, { takeOver: true });
+    await settings.becomes(id, 'ok');
   }, 120_000);
 });

@@ -98,6 +98,8 @@ export function refusedByMessenger(error: unknown): {
   readonly text: string;
 } {
   if (!(error instanceof DeliveryError)) throw error;
+  // A delivery waits until somebody enters new credentials; here it is what that person has to be told.
+  if (error.code === 902) return { fault: 'credentials', text: error.text };
   if (error.retry !== 'no') throw tryAgain(error.text, error.retryAfterMs);
-  return { fault: error.code === 902 ? 'credentials' : 'webhook', text: error.text };
+  return { fault: 'webhook', text: error.text };
 }

@@ -50,9 +50,9 @@ export function sourceOperations(
       const resumed = await resumeSource(deps, owner, sourceId, `${session.userId}/${key}/resume`);
       return resumed.kind === 'done' ? card(owner, sourceId) : { problem: sourceProblem(resumed) };
     }),
-    serveInstalled(SETTINGS_OPERATIONS.repairSource, async ({ owner, params }) => {
+    serveInstalled(SETTINGS_OPERATIONS.repairSource, async ({ owner, params, body }) => {
       const sourceId = idIn(params);
-      const repaired = await repairSource(deps, owner, sourceId);
+      const repaired = await repairSource(deps, owner, sourceId, body);
       return repaired.kind === 'repairing' ? card(owner, sourceId) : { problem: sourceProblem(repaired) };
     }),
     serveInstalled(SETTINGS_OPERATIONS.removeSource, async ({ owner, params }) => {
