@@ -7,6 +7,7 @@ import type { Health } from '../../health/report';
 import type { Vault } from '../../ledger/vault';
 import type { ConversationSettings } from '../conversation-start';
 import type { Security } from '../openapi/operation';
+import type { SourceWorkflows } from '../sources/workflows';
 
 export interface AdminDependencies {
   /** The deployment's first key. */
@@ -19,6 +20,7 @@ export interface AdminDependencies {
   readonly crm: CrmAccess;
   readonly client: Client;
   readonly settings: ConversationSettings;
+  readonly workflows: SourceWorkflows;
   /** Where Kommo and the messengers reach this Courier. */
   readonly publicUrl: string;
   readonly health: Health;

@@ -16,6 +16,7 @@ import { installationOperations } from './installations';
 import { integrationOperations } from './integrations';
 import { keyOperations } from './keys';
 import { openChatOperation } from './open-chat';
+import { sourceWriteOperations } from './source-writes';
 import { sourceOperations } from './sources';
 
 export type { AdminDependencies } from './dependencies';
@@ -28,6 +29,7 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
     ...integrationOperations(parts),
     ...installationOperations(parts),
     ...sourceOperations(parts),
+    ...sourceWriteOperations(parts),
     openChatOperation(parts),
     ...chatOperations(parts),
     ...deliveryOperations(parts),
