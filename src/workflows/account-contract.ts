@@ -137,6 +137,8 @@ export function sourceWorkflowId(sourceId: SourceId): string {
 export interface SourceInput extends AccountKey {
   readonly sourceId: SourceId;
   readonly messenger: MessengerKind;
+  /** A person said to take the webhook away from whoever has it. */
+  readonly takeOver?: boolean;
 }
 
 export const sourceState = defineQuery<{ readonly step: SourceStep | null }>('state');

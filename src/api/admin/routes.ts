@@ -17,6 +17,7 @@ import { installOperations } from './installs';
 import { integrationOperations } from './integrations';
 import { keyOperations } from './keys';
 import { openChatOperation } from './open-chat';
+import { sourceWriteOperations } from './source-writes';
 import { sourceOperations } from './sources';
 
 export type { AdminDependencies } from './dependencies';
@@ -30,6 +31,7 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
     ...installationOperations(parts),
     ...installOperations(parts),
     ...sourceOperations(parts),
+    ...sourceWriteOperations(parts),
     openChatOperation(parts),
     ...chatOperations(parts),
     ...deliveryOperations(parts),

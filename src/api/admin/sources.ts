@@ -58,7 +58,7 @@ export const Source = z
 const NOT_FOUND = 'No source has this id';
 const params = z.object({ sourceId: uuidParam });
 
-/** The sources that there are, their pauses, and nothing else that changes them. */
+/** The sources that there are, and their pauses. */
 export function sourceOperations(parts: AdminParts): Operation[] {
   const { db, security } = parts;
   const common = { tag: 'Sources', security, scope: 'account' } as const;
