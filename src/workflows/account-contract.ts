@@ -55,6 +55,8 @@ export interface InstallActivities {
   pointMessengers(input: { readonly installId: string }): Promise<StepResult>;
   /** Ends the holds of an earlier uninstallation, and starts the account's workflow. */
   finishInstall(input: { readonly installId: string }): Promise<void>;
+  /** Ends one whose code Kommo did not take; the one that stands goes on. */
+  dropInstall(input: { readonly installId: string }): Promise<void>;
   /** Takes back what was done, where it is not in use by an installation that stands. */
   undoInstall(input: { readonly installId: string; readonly done: readonly InstallStep[] }): Promise<void>;
 }
