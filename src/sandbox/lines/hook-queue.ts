@@ -13,6 +13,10 @@ export interface LineHook {
   readonly shown: unknown;
   /** Hooks of one chat keep their order, unless a fault says otherwise; null: of no chat. */
   readonly chat: string | null;
+  /** Hooks of one lane keep their order, where that is not the chat. */
+  readonly lane?: string;
+  /** Milliseconds in which it has to be answered. */
+  readonly timeoutMs?: number;
   readonly messageId: string | null;
   /** Given up after so long, by the sandbox's clock. */
   readonly giveUpAt: number;
@@ -48,8 +52,9 @@ export class HookQueue {
   }
 
   add(hook: LineHook): void {
-    let chat = this.#chats.get(hook.chat);
-    if (chat === undefined) this.#chats.set(hook.chat, (chat = { hooks: [], busy: false, timer: undefined }));
+    const lane = hook.lane ?? hook.chat;
+    let chat = this.#chats.get(lane);
+    if (chat === undefined) this.#chats.set(lane, (chat = { hooks: [], busy: false, timer: undefined }));
     chat.hooks.push({ ...hook, failures: 0 });
     const { faults } = this.core;
     // Held back until the next one of the same chat is there, and then sent after it.
@@ -120,7 +125,8 @@ export class HookQueue {
     return hook.retryIn(hook.failures, result) ?? 'done';
   }
 
-  async #post({ url, body, headers, shown, chat, messageId }: LineHook, fault: FaultName | null): Promise<PostResult> {
+  async #post(hook: LineHook, fault: FaultName | null): Promise<PostResult> {
+    const { url, body, headers, shown, chat, messageId, timeoutMs = TIMEOUT_MS } = hook;
     const entry = this.core.journal.open({
       side: this.line.messenger,
       direction: 'out',
@@ -132,7 +138,7 @@ export class HookQueue {
       request: shown,
       fault,
     });
-    const result = await this.core.poster.post({ url, body, headers, timeoutMs: TIMEOUT_MS });
+    const result = await this.core.poster.post({ url, body, headers, timeoutMs });
     entry.status = result.status;
     entry.answer = result.answer ?? result.error;
     entry.endedAt = this.core.clock.now();
