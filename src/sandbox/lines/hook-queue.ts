@@ -13,7 +13,7 @@ export interface LineHook {
   readonly shown: unknown;
   /** Hooks of one chat keep their order, unless a fault says otherwise; null: of no chat. */
   readonly chat: string | null;
-  /** Hooks of one lane keep their order, where that is not the chat. */
+  /** Hooks of one lane keep their order, instead of those of one chat. */
   readonly lane?: string;
   /** Milliseconds in which it has to be answered. */
   readonly timeoutMs?: number;
@@ -58,7 +58,8 @@ export class HookQueue {
     chat.hooks.push({ ...hook, failures: 0 });
     const { faults } = this.core;
     // Held back until the next one of the same chat is there, and then sent after it.
-    if (chat.hooks.length === 1 && faults.take(this.#fault('hook-reorder'), 'hook', chatsOf(hook))) return;
+    const isAlone = hook.lane !== undefined;
+    if (!isAlone && chat.hooks.length === 1 && faults.take(this.#fault('hook-reorder'), 'hook', chatsOf(hook))) return;
     if (chat.hooks.length === 2 && !chat.busy && chat.timer === undefined) chat.hooks.reverse();
     void this.#work(chat);
   }

@@ -33,8 +33,13 @@ export class Fields {
     return this.value(name) !== undefined;
   }
 
-  value(name: string): unknown {
+  /** It may be there, and nobody looks at it. */
+  know(name: string): void {
     this.#asked.add(name);
+  }
+
+  value(name: string): unknown {
+    this.know(name);
     return this.raw[name] ?? undefined;
   }
 

@@ -23,7 +23,7 @@ const NO_MESSAGE: Refused = { refused: 'There is no such message of the bot.' };
 
 /** What a customer does beside writing. */
 export function handsetActs(parts: Parts): ReadonlyMap<string, Act<OnHandset>> {
-  const { core, callbacks, receipts } = parts;
+  const { callbacks, receipts } = parts;
   const subscribing = act<OnHandset, object>(none, (on) => subscribe(parts, on));
   const unsubscribing = act<OnHandset, object>(none, (on) => unsubscribe(parts, on));
   const bePresent = (on: OnHandset, presence: (typeof PRESENCES)[number]): void => {
@@ -74,13 +74,7 @@ export function handsetActs(parts: Parts): ReadonlyMap<string, Act<OnHandset>> {
         callbacks.send(line, { event: name, chat: handset.id, fields: { user_id: handset.id, ...fields } });
       }),
     ],
-    [
-      'leave',
-      deed(none, ({ handset }) => {
-        handset.state = 'gone';
-        core.changes.emit('lines');
-      }),
-    ],
+    ['leave', deed(none, ({ handset }) => (handset.state = 'gone'))],
   ]);
 }
 
@@ -97,7 +91,9 @@ function subscribe(parts: Parts, on: OnHandset): Refused | undefined {
 
 function unsubscribe({ callbacks }: Parts, { line, handset }: OnHandset): Refused | undefined {
   if (handset.state === 'gone') return { refused: `${handset.name} is not on Viber any more.` };
+  const wasOpen = handset.state === 'open';
   handset.state = 'blocked';
+  if (!wasOpen) return undefined;
   callbacks.send(line, { event: 'unsubscribed', chat: handset.id, fields: { user_id: handset.id } });
   return undefined;
 }

@@ -36,7 +36,7 @@ export type Keys = readonly (readonly Key[])[];
 
 /** The keyboard below a message. @throws ViberError */
 export function readKeyboard(fields: Fields, minApiVersion: number, assumptions: Assumptions): Keys {
-  checkCase(fields, assumptions);
+  checkKeys(fields, assumptions);
   if (fields.oneOf('Type', ['keyboard']) === undefined) throw fields.missing('Type');
   fields.flag('DefaultHeight');
   fields.oneOf('InputFieldState', ['regular', 'minimized', 'hidden']);
@@ -49,7 +49,7 @@ export function readKeyboard(fields: Fields, minApiVersion: number, assumptions:
 
 /** The cards of a `rich_media` message. @throws ViberError */
 export function readCarousel(fields: Fields, minApiVersion: number, assumptions: Assumptions): Keys {
-  checkCase(fields, assumptions);
+  checkKeys(fields, assumptions);
   if (fields.oneOf('Type', ['rich_media']) === undefined) throw fields.missing('Type');
   const columns = fields.optionalInteger('ButtonsGroupColumns', 1, MOST_COLUMNS) ?? MOST_COLUMNS;
   const rows = fields.optionalInteger('ButtonsGroupRows', 1, MOST_CARD_ROWS) ?? MOST_CARD_ROWS;
@@ -90,7 +90,7 @@ function readButtons(fields: Fields, within: Within): readonly Placed[] {
 }
 
 function readButton(button: Fields, { minApiVersion, assumptions, mostRows }: Within): Placed {
-  checkCase(button, assumptions);
+  checkKeys(button, assumptions);
   const action = button.oneOf('ActionType', ACTIONS) ?? 'reply';
   const body =
     action === 'none' ? (button.optionalText('ActionBody', { empty: true }) ?? '') : button.text('ActionBody');
@@ -129,11 +129,12 @@ function keysOf(rows: readonly (readonly Placed[])[]): Keys {
   return rows.map((row) => row.map(({ key }) => key));
 }
 
-function checkCase(fields: Fields, assumptions: Assumptions): void {
-  if (assumptions.is('viber-wrong-case-keys', 'ignore')) return;
+function checkKeys(fields: Fields, assumptions: Assumptions): void {
+  const isStrict = assumptions.is('viber-wrong-case-keys', 'refuse-3');
   for (const key of Object.keys(fields.raw)) {
     const right = BY_SMALL.get(key.replaceAll('_', '').toLowerCase());
-    if (right !== undefined && right !== key) throw fields.wrong(key, `unknown key, ${right} expected`);
+    if (right === key) fields.know(key);
+    else if (right !== undefined && isStrict) throw fields.wrong(key, `unknown key, ${right} expected`);
   }
 }
 

@@ -77,8 +77,8 @@ export function viberRoutes(parts: Parts, whims: Whims): RequestHandler {
 /** The token in the header, or where the official libraries put it: in the body (viber.md §1). */
 function authenticate({ lines }: Core, req: IncomingMessage, json: unknown): Line {
   const inBody = isObject(json) ? json.auth_token : undefined;
-  const token = req.headers['x-viber-auth-token'] ?? inBody;
-  if (typeof token !== 'string' || token === '') throw new ViberError(2, 'missing_auth_token');
+  const token = [req.headers['x-viber-auth-token'], inBody].find((each) => typeof each === 'string' && each !== '');
+  if (token === undefined) throw new ViberError(2, 'missing_auth_token');
   const line = lines.of('viber').find(({ credentials }) => credentials.authToken === token);
   if (!line) throw refusal(2);
   return line;
@@ -91,7 +91,7 @@ function readFields(core: Core, req: IncomingMessage, body: Body, json: unknown)
   if (!isObject(json)) throw badData('a JSON object expected');
   const fields = new Fields(json, measureOf(core));
   // Asked for already.
-  fields.value('auth_token');
+  fields.know('auth_token');
   return fields;
 }
 
