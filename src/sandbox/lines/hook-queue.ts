@@ -61,7 +61,8 @@ export class HookQueue {
     const isAlone = hook.lane !== undefined;
     if (!isAlone && chat.hooks.length === 1 && faults.take(this.#fault('hook-reorder'), 'hook', chatsOf(hook))) return;
     if (chat.hooks.length === 2 && !chat.busy && chat.timer === undefined) chat.hooks.reverse();
-    void this.#work(chat);
+    // A failed one is tried again in its time, whatever comes behind it.
+    if (chat.timer === undefined) void this.#work(chat);
   }
 
   /** Everything that waits is tried at once. */
@@ -91,8 +92,10 @@ export class HookQueue {
     chat.busy = true;
     for (let hook = chat.hooks[0]; hook !== undefined && !this.#stopped; hook = chat.hooks[0]) {
       const wait = await this.#send(hook);
+      // Cleared meanwhile: nobody waits for it any more.
+      if (chat.hooks[0] !== hook) continue;
       if (wait === 'done') {
-        if (chat.hooks[0] === hook) chat.hooks.shift();
+        chat.hooks.shift();
         continue;
       }
       chat.timer = setTimeout(() => {

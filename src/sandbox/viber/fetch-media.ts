@@ -1,5 +1,6 @@
+import { request as requestPlainly, type IncomingMessage } from 'node:http';
+import { request as requestSecurely } from 'node:https';
 import path from 'node:path';
-import { request, type Dispatcher } from 'undici';
 import type { Core } from '../core';
 import type { SandboxFile } from '../files/sandbox-files';
 import { endingOf, mayVisit } from './addresses';
@@ -103,19 +104,20 @@ async function askOnce(core: Core, method: 'HEAD' | 'GET', wanted: Wanted, { on,
     chat: on.chat,
   });
   try {
-    const response = await request(url, { method, signal, reset: true });
-    entry.status = response.statusCode;
+    const response = await visit(url, method, signal);
+    const { statusCode = 0 } = response;
+    entry.status = statusCode;
     const location = redirectOf(core, response, url);
-    if (response.statusCode !== 200 || method === 'HEAD') {
-      response.body.on('error', () => undefined).destroy();
+    if (statusCode !== 200 || method === 'HEAD') {
+      response.destroy();
       if (location !== undefined) return { location };
-      if (response.statusCode !== 200) throw refused(wanted, `answered ${String(response.statusCode)}`);
+      if (statusCode !== 200) throw refused(wanted, `answered ${String(statusCode)}`);
       return { url, ...headersOf(response) };
     }
     const { type = 'application/octet-stream' } = headersOf(response);
     const name = wanted.name ?? nameIn(url);
     const most = mostBytes(core, wanted.kind);
-    const file = await core.files.add(within(response.body, most), { name, mimeType: type });
+    const file = await core.files.add(within(response, most), { name, mimeType: type });
     entry.stored = true;
     entry.answer = { id: file.id, mimeType: type, size: file.size };
     return { file };
@@ -128,6 +130,14 @@ async function askOnce(core: Core, method: 'HEAD' | 'GET', wanted: Wanted, { on,
   }
 }
 
+/** Each time by a connection of its own; the answer begins, its body is still to come. */
+function visit(url: string, method: 'HEAD' | 'GET', signal: AbortSignal): Promise<IncomingMessage> {
+  const request = url.startsWith('https:') ? requestSecurely : requestPlainly;
+  return new Promise((resolve, reject) => {
+    request(url, { method, signal, agent: false }, resolve).on('error', reject).end();
+  });
+}
+
 /** No more than one byte above what is allowed, which is enough to see that it is too much. */
 async function* within(body: AsyncIterable<Buffer>, most: number): AsyncGenerator<Buffer> {
   let size = 0;
@@ -138,7 +148,7 @@ async function* within(body: AsyncIterable<Buffer>, most: number): AsyncGenerato
   }
 }
 
-function headersOf({ headers }: Dispatcher.ResponseData): Omit<Head, 'url'> {
+function headersOf({ headers }: IncomingMessage): Omit<Head, 'url'> {
   const { 'content-type': type, 'content-length': length } = headers;
   return {
     type: typeof type === 'string' ? type.split(';')[0]?.trim().toLowerCase() : undefined,
@@ -146,9 +156,9 @@ function headersOf({ headers }: Dispatcher.ResponseData): Omit<Head, 'url'> {
   };
 }
 
-function redirectOf(core: Core, { statusCode, headers }: Dispatcher.ResponseData, from: string): string | undefined {
+function redirectOf(core: Core, { statusCode = 0, headers }: IncomingMessage, from: string): string | undefined {
   const { location } = headers;
-  if (statusCode < 300 || statusCode > 399 || typeof location !== 'string') return undefined;
+  if (statusCode < 300 || statusCode > 399 || location === undefined) return undefined;
   if (core.assumptions.is('viber-media-redirects', 'refuse-3') || !URL.canParse(location, from)) return undefined;
   const target = new URL(location, from).href;
   return mayVisit(target, core.assumptions) ? target : undefined;
