@@ -4,12 +4,7 @@ let viber: ViberBox;
 beforeAll(async () => {
   viber = await ViberBox.start();
 });
-beforeEach(async () => {
-  await viber.box.control('POST', '/reset');
-  viber.box.courier.received.length = 0;
-  viber.box.courier.answer = () => 200;
-  await viber.open();
-});
+beforeEach(() => viber.startOver());
 afterAll(() => viber.stop());
 
 const FROM = { id: OLENA.id, name: OLENA.name, country: 'UA', language: 'uk', api_version: 10 };

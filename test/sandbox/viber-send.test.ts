@@ -4,11 +4,7 @@ let viber: ViberBox;
 beforeAll(async () => {
   viber = await ViberBox.start();
 });
-beforeEach(async () => {
-  await viber.box.control('POST', '/reset');
-  viber.box.courier.received.length = 0;
-  await viber.open();
-});
+beforeEach(() => viber.startOver());
 afterAll(() => viber.stop());
 
 const long = (length: number): string => 'x'.repeat(length);

@@ -4,7 +4,7 @@ import { SANDBOX } from '../../../src/sandbox/credentials';
 import type { SandboxOptions } from '../../../src/sandbox/server';
 import { FileServer } from './file-server';
 import { Harness } from './harness';
-import { answered, pick, type Answered } from './http';
+import { answered, eventually, pick, type Answered } from './http';
 import { upload } from './kommo-inbox';
 import type { Received } from './receiver';
 
@@ -122,9 +122,23 @@ export class ViberBox {
   /** Webhook set and the customer known, so that the bot may write; what came until then is forgotten. */
   async open(): Promise<void> {
     await this.setWebhook();
-    await this.says({ text: 'Hello' });
-    await this.box.courier.until(2);
+    const id = pick(await this.says({ text: 'Hello' }), 'id');
+    await eventually(() => Promise.resolve(this.box.courier.received.some((hook) => hook.raw.includes(id))));
+    await this.settle();
     this.box.courier.received.length = 0;
+  }
+
+  /** As at the start, once nothing of an earlier test is on its way any more. */
+  async startOver(): Promise<void> {
+    this.box.courier.answer = () => 200;
+    await this.settle();
+    await this.box.control('POST', '/reset');
+    this.box.courier.received.length = 0;
+    await this.open();
+  }
+
+  private async settle(): Promise<void> {
+    await eventually(async () => ((await this.line()).webhook?.pending ?? 0) === 0);
   }
 }
 
