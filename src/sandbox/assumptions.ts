@@ -1,6 +1,7 @@
 import { KOMMO_READINGS } from './kommo/readings';
 import { PLATFORM_READINGS } from './platform/readings';
 import type { Reading } from './reading';
+import { VIBER_READINGS } from './viber/readings';
 
 export type { Reading };
 
@@ -12,6 +13,7 @@ export interface AssumptionView extends Reading {
 const DEFINITIONS = {
   ...KOMMO_READINGS,
   ...PLATFORM_READINGS,
+  ...VIBER_READINGS,
   'telegram-loopback-webhook': {
     values: ['on', 'off'],
     text: 'Whether a webhook may be plain http on this machine, at any port. telegram.md §1, §10',

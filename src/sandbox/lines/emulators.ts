@@ -1,9 +1,10 @@
 import type { LineMessenger } from '../control/lines-contract';
 import type { Core } from '../core';
+import { makeViber } from '../viber/emulator';
 import type { LineEmulator, MakeEmulator } from './emulator';
 
 /** The emulators of this sandbox; each is one entry. */
-const MAKERS: readonly MakeEmulator[] = [];
+const MAKERS: readonly MakeEmulator[] = [makeViber];
 
 export class LineEmulators {
   readonly #emulators: ReadonlyMap<LineMessenger, LineEmulator>;
