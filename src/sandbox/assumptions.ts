@@ -1,3 +1,4 @@
+import { GRAPH_READINGS } from './graph/readings';
 import { KOMMO_READINGS } from './kommo/readings';
 import { PLATFORM_READINGS } from './platform/readings';
 import type { Reading } from './reading';
@@ -12,6 +13,7 @@ export interface AssumptionView extends Reading {
 const DEFINITIONS = {
   ...KOMMO_READINGS,
   ...PLATFORM_READINGS,
+  ...GRAPH_READINGS,
   'telegram-loopback-webhook': {
     values: ['on', 'off'],
     text: 'Whether a webhook may be plain http on this machine, at any port. telegram.md §1, §10',

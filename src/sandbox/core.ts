@@ -4,6 +4,7 @@ import { Changes } from './changes';
 import { Clock } from './clock';
 import { Faults } from './faults';
 import { SandboxFiles } from './files/sandbox-files';
+import { GraphState } from './graph/state';
 import { Journal } from './journal';
 import { KommoState } from './kommo/state';
 import { LinesState } from './lines/records';
@@ -23,6 +24,7 @@ export class Core {
   readonly kommo = new KommoState();
   readonly platform = new PlatformState(this.kommo);
   readonly telegram = new TelegramState();
+  readonly graph = new GraphState();
   readonly lines = new LinesState();
   /** Where the sandbox itself answers, without a slash at the end; empty until it listens. */
   url = '';

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault, JournalEntry } from './control/contract';
+import type { Core } from './core';
 import { note as noteWarnings, type OpenEntry } from './journal';
-import type { Sandbox } from './sandbox';
 
 /** What an emulator answers, and what it notes in the journal about it. */
 export interface Outcome {
@@ -37,7 +37,7 @@ export interface Call {
 }
 
 /** Carries one request of the integration through the faults and the emulator, and notes it in the journal. */
-export async function exchange(sandbox: Sandbox, req: IncomingMessage, res: ServerResponse, call: Call): Promise<void> {
+export async function exchange(sandbox: Core, req: IncomingMessage, res: ServerResponse, call: Call): Promise<void> {
   const entry = sandbox.journal.open({
     side: call.side,
     direction: 'in',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Sandbox } from '../sandbox';
-
+import { graphKept, keepGraph, restoreGraph } from './graph';
 import { keepKommo, kommoKept, restoreKommo } from './kommo';
 import { keepLines, linesKept, restoreLines } from './lines';
 import { keepPlatform, platformKept, restorePlatform } from './platform';
@@ -25,6 +25,8 @@ export const snapshot = z.object({
   /** Absent in files from before there was one. */
   platform: platformKept.optional(),
   telegram: telegramKept,
+  /** Absent in files from before there was one. */
+  graph: graphKept.optional(),
   /** Absent in files from before there were any. */
   lines: linesKept.optional(),
 });
@@ -41,6 +43,7 @@ export function takeSnapshot(sandbox: Sandbox, complete: boolean): Snapshot {
     kommo: keepKommo(sandbox.kommo),
     platform: keepPlatform(sandbox.platform),
     telegram: keepTelegram(sandbox.telegram),
+    graph: keepGraph(sandbox.graph),
     lines: keepLines(sandbox.lines),
   };
 }
@@ -54,6 +57,7 @@ export function restore(sandbox: Sandbox, kept: Snapshot): void {
   restoreKommo(sandbox.kommo, kept.kommo);
   if (kept.platform) restorePlatform(sandbox.platform, kept.platform);
   restoreTelegram(sandbox.telegram, kept.telegram);
+  if (kept.graph) restoreGraph(sandbox.graph, kept.graph);
   if (kept.lines) restoreLines(sandbox.lines, kept.lines);
   follow(sandbox, kept.apiUrl);
   if (!kept.complete) {
@@ -74,6 +78,7 @@ function follow(sandbox: Sandbox, before: string): void {
   for (const bot of sandbox.telegram.bots.values()) {
     if (bot.webhook) bot.webhook = { ...bot.webhook, url: moved(bot.webhook.url) };
   }
+  sandbox.graph.moveUrls(moved);
   for (const line of sandbox.lines.all()) {
     if (line.webhook) line.webhook = { ...line.webhook, url: moved(line.webhook.url) };
   }

@@ -25,7 +25,8 @@ export function viewLine(sandbox: Sandbox, line: Line): LineView {
     id,
     name,
     address,
-    credentials,
+    // Where the sandbox listens is known late, and may be another port after a restart.
+    credentials: { ...credentials, apiBaseUrl: `${sandbox.url}/${messenger}` },
     webhook: webhook && { url: webhook.url, pending, lastError: webhook.lastError },
     facts: inWords(facts),
   };
