@@ -11,6 +11,7 @@ import { LinesState } from './lines/records';
 import { PlatformState } from './platform/state';
 import { TelegramState } from './telegram/state';
 import { WebhookPoster } from './webhook-post';
+import { WhatsAppState } from './whatsapp/state';
 
 /** What both sides stand on: their states, the switches of the control API, and what was seen. */
 export class Core {
@@ -26,6 +27,7 @@ export class Core {
   readonly telegram = new TelegramState();
   readonly graph = new GraphState();
   readonly lines = new LinesState();
+  readonly whatsapp = new WhatsAppState();
   /** Where the sandbox itself answers, without a slash at the end; empty until it listens. */
   url = '';
   private running = new AbortController();

@@ -3,16 +3,11 @@ import { request } from 'undici';
 import type { Side } from '../control/contract';
 import type { Core } from '../core';
 import { badParameter, GraphError } from './graph-error';
+import type { Callback } from './state';
 
 const TIMEOUT_MS = 10_000;
 const ANSWER_LIMIT = 1024;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** A callback URL and the word that its owner chose. */
-export interface Callback {
-  readonly url: string;
-  readonly verifyToken: string;
-}
 
 /**
  * The GET by which Meta checks a callback URL before it takes it (whatsapp.md §1, facebook.md §1).

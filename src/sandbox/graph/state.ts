@@ -19,6 +19,12 @@ export interface AppSubscription {
   readonly fields: readonly string[];
 }
 
+/** A callback URL and the word that its owner chose. */
+export interface Callback {
+  readonly url: string;
+  readonly verifyToken: string;
+}
+
 /** `expired` 463 · `invalidated` 467: signed out or a changed password · `revoked` 458: the app was taken off the account */
 export type TokenState = 'valid' | 'expired' | 'invalidated' | 'revoked';
 

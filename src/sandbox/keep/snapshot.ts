@@ -5,6 +5,7 @@ import { keepKommo, kommoKept, restoreKommo } from './kommo';
 import { keepLines, linesKept, restoreLines } from './lines';
 import { keepPlatform, platformKept, restorePlatform } from './platform';
 import { keepTelegram, restoreTelegram, telegramKept } from './telegram';
+import { keepWhatsApp, restoreWhatsApp, whatsappKept } from './whatsapp';
 
 /** Counts up whenever an older sandbox could not read what this one writes, or the other way round. */
 export const VERSION = 2;
@@ -29,6 +30,8 @@ export const snapshot = z.object({
   graph: graphKept.optional(),
   /** Absent in files from before there were any. */
   lines: linesKept.optional(),
+  /** Absent in files from before there was one. */
+  whatsapp: whatsappKept.optional(),
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
@@ -45,6 +48,7 @@ export function takeSnapshot(sandbox: Sandbox, complete: boolean): Snapshot {
     telegram: keepTelegram(sandbox.telegram),
     graph: keepGraph(sandbox.graph),
     lines: keepLines(sandbox.lines),
+    whatsapp: keepWhatsApp(sandbox.whatsapp),
   };
 }
 
@@ -59,6 +63,7 @@ export function restore(sandbox: Sandbox, kept: Snapshot): void {
   restoreTelegram(sandbox.telegram, kept.telegram);
   if (kept.graph) restoreGraph(sandbox.graph, kept.graph);
   if (kept.lines) restoreLines(sandbox.lines, kept.lines);
+  if (kept.whatsapp) restoreWhatsApp(sandbox.whatsapp, kept.whatsapp);
   follow(sandbox, kept.apiUrl);
   if (!kept.complete) {
     sandbox.telegram.skipIds(GAP);
@@ -79,6 +84,7 @@ function follow(sandbox: Sandbox, before: string): void {
     if (bot.webhook) bot.webhook = { ...bot.webhook, url: moved(bot.webhook.url) };
   }
   sandbox.graph.moveUrls(moved);
+  sandbox.whatsapp.moveUrls(moved);
   for (const line of sandbox.lines.all()) {
     if (line.webhook) line.webhook = { ...line.webhook, url: moved(line.webhook.url) };
   }
