@@ -45,6 +45,8 @@ export interface GraphProduct {
   readonly objects: ReadonlyMap<GraphObject, readonly string[]>;
   /** The endpoint of a path; undefined: the product has none, and Meta answers so. */
   readonly find: (method: GraphMethod, path: readonly string[]) => GraphEndpoint | undefined;
+  /** Whether an id names something of this product. */
+  readonly knows: (id: string) => boolean;
   /** What an `error` fault answers, where it has words of its own. */
   readonly disturb?: (fault: Fault) => Outcome;
   /** An app's callback was set or taken away. */

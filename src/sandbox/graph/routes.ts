@@ -43,7 +43,7 @@ export function graphRoutes(core: Core, product: GraphProduct): RequestHandler {
           // Before anything else: who has no token is not told what there is.
           const caller = authenticate(core.graph, req.headers.authorization, raw);
           if (received instanceof GraphError) throw received;
-          if (!endpoint) throw noEndpoint(method, target.path);
+          if (!endpoint) throw noEndpoint(product, method, target.path);
           const call = { ...caller, core, req, res, method, ...target, params, uploads, bytes };
           const outcome = await endpoint.run(call);
           if (outcome.stored === true) fresh.clear();
@@ -82,11 +82,10 @@ function targetOf({ mount }: GraphProduct, address: string): Target | undefined 
   }
 }
 
-function noEndpoint(method: string, path: readonly string[]): GraphError {
-  const [first = '', second] = path;
-  const isId = /^\d+$/.test(first);
-  if (first === '' || (!isId && second === undefined)) return unknownPath(`/${path.join('/')}`);
-  return second === undefined || !isId ? noSuchObject(method, first) : unknownPath(`/${path.slice(1).join('/')}`);
+/** Of what is there, something is asked that it has not; or it is not there at all. */
+function noEndpoint(product: GraphProduct, method: string, [first = '', ...rest]: readonly string[]): GraphError {
+  if (!/^\d+$/.test(first)) return unknownPath(`/${[first, ...rest].join('/')}`);
+  return rest.length > 0 && product.knows(first) ? unknownPath(`/${rest.join('/')}`) : noSuchObject(method, first);
 }
 
 async function refusing(version: string, perform: () => Promise<Outcome>): Promise<Outcome> {

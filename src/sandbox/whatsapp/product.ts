@@ -66,6 +66,7 @@ export function whatsappProduct(parts: ProductParts): GraphProduct {
     mount: '/whatsapp',
     objects: new Map([['whatsapp_business_account', FIELDS]]),
     find: (method, path) => findEndpoint(parts, method, path),
+    knows: (id) => nodeOf(core, id) !== undefined,
     disturb,
     subscribed: () => {
       for (const line of core.lines.of('whatsapp')) hooks.show(line);
@@ -131,13 +132,12 @@ function showMe({ core, token }: GraphCall): Outcome {
 function chatsOf(core: Core, lineId: string, params: Params): readonly string[] {
   const { to, recipient } = params.raw;
   const given = [to, recipient].filter((each) => typeof each === 'string');
-  const line = core.lines.get('whatsapp', lineId);
   const [address] = given;
-  // Looking must not make a chat: only handsets of this line count.
-  const known = line && address !== undefined ? findHere(core, lineId, address) : undefined;
+  const known = address === undefined ? undefined : findHere(core, lineId, address);
   return [...given, ...(known === undefined ? [] : [known])];
 }
 
+/** Looking must not make a chat: only handsets of this line count. */
 function findHere(core: Core, lineId: string, address: string): string | undefined {
   const line = core.lines.get('whatsapp', lineId);
   const digits = address.replace(/\D/g, '');
