@@ -12,7 +12,7 @@ export interface Outcome {
   /** What the journal shows instead of the body, where that holds a secret. */
   readonly noted?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Writes status, headers and bytes itself: a file. */
+  /** Writes status, headers and bytes itself: a file, or what `JSON.stringify` cannot write. */
   readonly serve?: (res: ServerResponse) => void;
   readonly stored?: boolean;
   readonly chat?: string | null;
@@ -84,6 +84,7 @@ function note(entry: OpenEntry, outcome: Outcome): void {
 
 function send(res: ServerResponse, entry: OpenEntry, outcome: Outcome): void {
   if (outcome.serve) {
+    entry.answer = outcome.noted ?? null;
     res.once('finish', () => (entry.status = res.statusCode));
     outcome.serve(res);
     return;
