@@ -192,7 +192,7 @@ test('assumptions are listed and switched, all or none', async () => {
   const before = (await box.control('GET', '/assumptions')).json as Record<string, AssumptionView>;
   for (const { value, values, text } of Object.values(before)) {
     expect(values).toContain(value);
-    expect(text).toMatch(/(kommo-chat-api|kommo-platform|telegram)\.md §\d/);
+    expect(text).toMatch(/[a-z-]+\.md §\d/);
   }
   expect((await box.assume({ 'history-lag-ms': 5, 'hook-newline': 'x' })).status).toBe(400);
   expect((await box.control('GET', '/assumptions')).json).toEqual(before);

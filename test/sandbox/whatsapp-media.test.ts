@@ -136,7 +136,9 @@ describe('what customers send', () => {
 });
 
 describe('what the business sends', () => {
-  beforeEach(async () => void (await (await box.person()).says('Hello')));
+  beforeEach(async () => {
+    await (await box.person()).says('Hello');
+  });
 
   const sent = async () => {
     await box.untilStatuses(1);

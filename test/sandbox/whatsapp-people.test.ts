@@ -311,6 +311,28 @@ describe('changes of people', () => {
     expect((await box.untilStatuses(3))[2]).toMatchObject({ status: 'sent' });
   });
 
+  test('another number of somebody whose phone is not known', async () => {
+    const nuria = await box.person(NURIA.name);
+    await nuria.does('change-number', { phone: '+34555100000' });
+    const { id, phone } = await nuria.sees();
+    expect(phone).toBeNull();
+    const [system] = await box.untilMessages(1);
+    expect(system).toMatchObject({ from_user_id: nuria.id, system: { type: 'user_changed_user_id', user_id: id } });
+    const { value } = await box.untilField('user_id_update');
+    expect(value.user_id_update).toMatchObject([{ user_id: { previous: nuria.id, current: id } }]);
+    expect(JSON.stringify(value)).not.toContain('wa_id');
+  });
+
+  test('a Brazilian number may have another id than what was dialled', async () => {
+    await box.control('POST', `/lines/whatsapp/${WA.number.id}/customers`, { name: 'Ana', phone: '+5511987654321' });
+    await box.assume({ 'whatsapp-brazil-wa-id': 'without-ninth-digit' });
+    await (await box.person('Ana')).says('Oi');
+    expect((await box.untilMessages(1))[0]).toMatchObject({ from: '551187654321' });
+    const answer = await box.send({ to: '+5511987654321', text: { body: 'Oi' } });
+    expect(answer.json).toMatchObject({ contacts: [{ input: '+5511987654321', wa_id: '551187654321' }] });
+    expect((await box.untilStatuses(1))[0]).toMatchObject({ status: 'sent', recipient_id: '551187654321' });
+  });
+
   test('who blocked the business cannot write, and can again', async () => {
     await rosa.does('block');
     await expect(rosa.says('Hi')).rejects.toThrow('409');

@@ -43,6 +43,10 @@ export const WHATSAPP_READINGS = {
     values: ['as-it-is', 'prepend-country'],
     text: 'A `to` without a plus: taken as it is, or with the country code of the business before it. whatsapp.md §3',
   },
+  'whatsapp-brazil-wa-id': {
+    values: ['as-dialled', 'without-ninth-digit'],
+    text: 'The id of a Brazilian mobile number: as it is dialled, or without the nine after the area code, as accounts from before it have it. whatsapp.md §3',
+  },
   'whatsapp-reaction-removed': {
     values: ['absent', 'empty'],
     text: 'How a webhook says that a reaction was taken back: without an emoji, or with an empty one. whatsapp.md §2',

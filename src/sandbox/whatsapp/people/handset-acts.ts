@@ -9,7 +9,7 @@ import type { Orders } from '../send/trouble';
 import { carriedOf, tellRead, tellStatus } from '../statuses';
 import { orderIn } from '../order';
 import type { Customers } from './customers';
-import { identityOf } from './person';
+import { contactOf, identityOf } from './person';
 
 export interface HandsetActing {
   readonly core: Core;
@@ -79,33 +79,34 @@ export const HANDSET_ACTS: Readonly<Record<string, Act>> = {
   /** The person takes another number, `phone`: the user id changes with it (whatsapp.md §0 row 2). */
   'change-number': ({ core, hooks, customers }, on, { phone }) => {
     const { line, handset } = on;
-    if (typeof phone !== 'string' || !/^\+?\d{5,15}$/.test(phone))
+    if (typeof phone !== 'string' || !/^\+?\d{5,15}$/.test(phone)) {
       return { refused: 'phone: digits, a plus before them' };
-    const before = identityOf(core, handset);
-    const id = isUserId(handset.id) ? userIdOf(wabaIdOf(line), digitsOf(phone)) : digitsOf(phone);
-    if (line.handsets.has(id)) return { refused: 'There is a customer with this number already.' };
-    const said = `User ${handset.name} changed from ${before.waId ?? 'a number'} to ${digitsOf(phone)}`;
-    if (before.waId !== undefined) {
-      const system = { body: said, wa_id: digitsOf(phone), type: 'user_changed_number' };
-      customers.tellAbout(on, { type: 'system', system });
     }
+    const digits = digitsOf(phone);
+    const before = identityOf(core, handset);
+    const id = isUserId(handset.id) ? userIdOf(wabaIdOf(line), digits) : digits;
+    if (line.handsets.has(id)) return { refused: 'There is a customer with this number already.' };
+    const said = `${handset.name} has changed`;
+    // The old address tells of the new one.
+    const system =
+      before.waId === undefined
+        ? { body: said, user_id: id, type: 'user_changed_user_id' }
+        : { body: `${said} from ${before.waId} to ${digits}`, wa_id: digits, type: 'user_changed_number' };
+    customers.tellAbout(on, { type: 'system', system });
     line.handsets.delete(handset.id);
-    Object.assign(handset, { id, phone: phone.startsWith('+') ? phone : `+${phone}` });
+    handset.id = id;
+    if (handset.phone === null) handset.facts.hiddenPhone = `+${digits}`;
+    else handset.phone = `+${digits}`;
     line.handsets.set(id, handset);
     const after = identityOf(core, handset);
     if (before.userId === undefined || after.userId === undefined) return undefined;
-    const value = {
-      ...headOf(line),
-      contacts: [{ profile: { name: handset.name }, user_id: after.userId }],
-      user_id_update: [
-        {
-          wa_id: digitsOf(phone),
-          detail: said,
-          user_id: { previous: before.userId, current: after.userId },
-          timestamp: String(core.clock.seconds()),
-        },
-      ],
+    const update = {
+      ...(after.waId === undefined ? {} : { wa_id: after.waId }),
+      detail: said,
+      user_id: { previous: before.userId, current: after.userId },
+      timestamp: String(core.clock.seconds()),
     };
+    const value = { ...headOf(line), contacts: [contactOf(core, handset)], user_id_update: [update] };
     hooks.send(line, { field: 'user_id_update', value, chat: id });
     return undefined;
   },

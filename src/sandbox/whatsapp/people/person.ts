@@ -11,12 +11,19 @@ export interface Identity {
 }
 
 /** What webhooks tell of this person, by the reading in force (whatsapp.md §0 rows 1–3). */
-export function identityOf({ assumptions }: Core, handset: Handset): Identity {
-  const waId = handset.phone === null ? undefined : digitsOf(handset.phone);
+export function identityOf(core: Core, handset: Handset): Identity {
+  const { assumptions } = core;
+  const waId = handset.phone === null ? undefined : waIdOf(core, handset.phone);
   const userId = isUserId(handset.id) ? handset.id : undefined;
   if (assumptions.is('whatsapp-user-ids', 'bsuid-only') && userId !== undefined) return { waId: undefined, userId };
   if (assumptions.is('whatsapp-user-ids', 'phone-only') && waId !== undefined) return { waId, userId: undefined };
   return { waId, userId };
+}
+
+/** A phone as WhatsApp writes it: digits, and not always those that were dialled. */
+export function waIdOf({ assumptions }: Core, phone: string): string {
+  const digits = digitsOf(phone);
+  return assumptions.is('whatsapp-brazil-wa-id', 'as-dialled') ? digits : digits.replace(/^(55\d\d)9(\d{8})$/, '$1$2');
 }
 
 /** `contacts[]` of a webhook. */
@@ -46,13 +53,13 @@ export function personAt(core: Core, line: Line, address: string): OnHandset | u
     const handset = line.handsets.get(address);
     return handset && { line, handset };
   }
-  const wanted = digitsOf(address);
-  const here = [...line.handsets.values()].find((handset) => hasPhone(handset, wanted));
+  const wanted = waIdOf(core, address);
+  const here = [...line.handsets.values()].find((handset) => hasPhone(core, handset, wanted));
   if (here) return { line, handset: here };
   const elsewhere = core.lines
     .of('whatsapp')
     .flatMap((each) => [...each.handsets.values()])
-    .find((handset) => hasPhone(handset, wanted) && handset.state !== 'gone');
+    .find((handset) => hasPhone(core, handset, wanted) && handset.state !== 'gone');
   if (!elsewhere) return undefined;
   // Somebody who has WhatsApp can be written to on any number.
   const phone = elsewhere.phone ?? hiddenPhoneOf(elsewhere);
@@ -61,9 +68,9 @@ export function personAt(core: Core, line: Line, address: string): OnHandset | u
   return { line, handset: core.lines.addHandset(line, { id, name, phone: phone ?? null, username }) };
 }
 
-function hasPhone(handset: Handset, digits: string): boolean {
+function hasPhone(core: Core, handset: Handset, waId: string): boolean {
   const phone = handset.phone ?? hiddenPhoneOf(handset);
-  return phone !== undefined && digitsOf(phone) === digits;
+  return phone !== undefined && waIdOf(core, phone) === waId;
 }
 
 /** The number that a `to` is taken for (whatsapp.md §3). */

@@ -9,7 +9,7 @@ import { numberIn } from '../account/access';
 import { invalid, missing, refused } from '../codes';
 import { digitsOf, isUserId, newWamid } from '../ids';
 import { displayNumberOf } from '../number';
-import { dialled, identityOf, personAt } from '../people/person';
+import { dialled, identityOf, personAt, waIdOf } from '../people/person';
 import { lengthOf } from '../text-length';
 import { Block } from './block';
 import type { Carrier } from './carrier';
@@ -63,14 +63,14 @@ export function send(sending: Sending, call: GraphCall): Outcome {
 }
 
 function accepted(
-  { params }: GraphCall,
+  { core, params }: GraphCall,
   address: string,
   wamid: string,
   identity: ReturnType<typeof identityOf> | undefined,
 ): object {
   const input = params.text('to') ?? params.text('recipient') ?? '';
   const userId = identity?.userId === undefined ? {} : { user_id: identity.userId };
-  const contact = isUserId(address) ? { input, user_id: address } : { input, wa_id: address, ...userId };
+  const contact = isUserId(address) ? { input, user_id: address } : { input, wa_id: waIdOf(core, address), ...userId };
   return {
     messaging_product: 'whatsapp',
     contacts: [contact],
