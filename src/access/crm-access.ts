@@ -101,7 +101,7 @@ export function crmOf(
   });
 }
 
-const NO_ACCESS = {
+export const NO_ACCESS = {
   kind: 'no-access',
   ...say('access.none'),
 } as const;

@@ -13,8 +13,9 @@ import type {
   StoredMessage,
 } from '../kommo/types';
 import type { ClaimedDelivery, ClaimedEdit, ClaimedRemoval } from '../ledger/claim';
-import type { HeldLane } from '../ledger/lane';
+import type { HeldLane, LaneChat } from '../ledger/lane';
 import type { FoundMessage } from '../ledger/targets';
+import type { RemoteProfile } from '../messengers/contract';
 import { conversationIdOf, participantIdOf } from '../model/own-ids';
 import type { Dependencies } from './dependencies';
 import type { Carried } from './drain-lane';
@@ -33,9 +34,11 @@ export interface Around {
 export class KommoChat {
   readonly #held: HeldLane;
   readonly #api: ChatApi;
+  #person: LaneChat['customer'];
 
   constructor(deps: Dependencies, held: HeldLane) {
     this.#held = held;
+    this.#person = held.chat.customer;
     this.#api = createChatApi({
       http: deps.http,
       clock: deps.clock,
@@ -43,6 +46,11 @@ export class KommoChat {
       channelId: held.chat.channel.id,
       secret: openChannelSecret(deps.vault, held.chat.channel),
     });
+  }
+
+  /** What the messenger has told of the customer since the lane was taken. */
+  learn({ name, phone, profileLink }: RemoteProfile): void {
+    this.#person = this.#person && { ...this.#person, ...given({ name, phone, profileLink }) };
   }
 
   send(delivery: ClaimedDelivery, content: KommoContent, { post, ...around }: Around): Promise<Answer<StoredMessage>> {
@@ -55,8 +63,8 @@ export class KommoChat {
       ...around,
       ...(chat.source.externalId === null ? {} : { sourceExternalId: chat.source.externalId }),
     };
-    // A note is the channel bot's, and silent: it asks nobody to do anything.
-    if (delivery.kind === 'note') {
+    // A note is the channel bot's, as is what a person of the business wrote elsewhere; it asks nobody to do anything.
+    if (delivery.kind === 'note' || delivery.kind === 'echo') {
       const parties = { sender: this.#bot, receiver: this.#customer };
       return this.#api.sendMessage(chat.scopeId, { ...common, direction: 'outgoing', ...parties, silent: true });
     }
@@ -124,7 +132,7 @@ export class KommoChat {
 
   get #customer(): Customer {
     const { chat } = this.#held;
-    const { customer } = chat;
+    const customer = this.#person;
     if (customer === null) throw new Error(`Chat ${chat.chatId} has a message and no customer`);
     return {
       id: participantIdOf(chat.connection.messenger, customer.id),

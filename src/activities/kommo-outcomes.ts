@@ -28,7 +28,7 @@ function putOff({ text, retryAfterMs }: { readonly text: string; readonly retryA
 }
 
 export function stored(message: StoredMessage, kind: ClaimedDelivery['kind']): Carried {
-  const customer = kind === 'note' ? message.receiverId : message.senderId;
+  const customer = kind === 'note' || kind === 'echo' ? message.receiverId : message.senderId;
   return {
     kind: 'settled',
     settlement: {

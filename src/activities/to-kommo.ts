@@ -1,9 +1,12 @@
+import { NO_ACCESS } from '../access/crm-access';
 import { given } from '../kommo/given';
 import type { KommoContent, KommoQuote } from '../kommo/types';
+import { needsAuthorisation } from '../ledger/access-trouble';
 import type { ClaimedDelivery, ClaimedEdit, ClaimedMessage, ClaimedReaction, ClaimedRemoval } from '../ledger/claim';
 import type { HeldLane } from '../ledger/lane';
 import { areSameFile, markOffered } from '../ledger/media';
 import { wordsOf, type MessageContent } from '../model/content';
+import { askProfile } from './ask-profile';
 import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
 import { GONE } from './gone';
@@ -36,6 +39,7 @@ export class ToKommo implements Carrier {
   readonly #deps: Dependencies;
   readonly #held: HeldLane;
   readonly #chat: KommoChat;
+  #hasAsked = false;
 
   constructor(deps: Dependencies, held: HeldLane) {
     this.#deps = deps;
@@ -49,9 +53,14 @@ export class ToKommo implements Carrier {
       const failure = { code: 902, text: GONE['switched-off'] } as const;
       return { kind: 'settled', settlement: { outcome: { kind: 'failed', failure } } };
     }
+    return this.#sayingWhy(await this.#carry(delivery, lease));
+  }
+
+  #carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
     switch (delivery.kind) {
       case 'message':
       case 'note':
+      case 'echo':
         return this.#carryMessage(delivery, lease);
       case 'edit':
         return this.#carryEdit(delivery, lease);
@@ -62,14 +71,29 @@ export class ToKommo implements Carrier {
     }
   }
 
+  /** What waits because Kommo refuses the account or channel waits for an administrator, where they have to let us in. */
+  async #sayingWhy(carried: Carried): Promise<Carried> {
+    if (carried.kind !== 'put-off' || carried.reason.code !== 902) return carried;
+    if (!(await needsAuthorisation(this.#deps.db, this.#held.chat.scopeId))) return carried;
+    return { ...carried, reason: { code: 902, text: `${carried.reason.text} ${NO_ACCESS.text}` } };
+  }
+
   async #carryMessage(delivery: ClaimedMessage, lease: Lease): Promise<Carried> {
     if (delivery.state === 'uncertain') return this.#chat.lookFor(delivery);
+    await this.#learnWhoItIs();
     const { content } = delivery;
     const quoted = content.replyTo && (await findQuoted(this.#deps.db, this.#held, delivery, content.replyTo));
     if (quoted?.kind === 'wait') return quoted.carried;
     const drawn = await this.#draw(content);
     if (drawn.kind === 'waiting') return { kind: 'await-media' };
     return this.#sendAsWellAsItGoes(delivery, drawn, quoted, lease);
+  }
+
+  async #learnWhoItIs(): Promise<void> {
+    if (this.#hasAsked) return;
+    this.#hasAsked = true;
+    const profile = await askProfile(this.#deps, this.#held);
+    if (profile !== undefined) this.#chat.learn(profile);
   }
 
   /**

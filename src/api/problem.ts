@@ -23,6 +23,14 @@ export function inDetail({ text, said }: Words): Pick<Problem, 'detail' | 'said'
   return { detail: text, ...(said === undefined ? {} : { said }) };
 }
 
+export const NOT_FOUND: Problem = { status: 404, type: 'not-found', ...inDetail(say('settings.not-found')) };
+
+export const NOT_INSTALLED: Problem = {
+  status: 409,
+  type: 'not-installed',
+  ...inDetail(say('settings.not-installed')),
+};
+
 export function sendProblem(response: Response, { status, type, detail: text, said, field }: Problem): void {
   const detail = inWords({ text, said }, languageTo(response));
   response

@@ -2,7 +2,16 @@ import type pg from 'pg';
 import { asChatId } from '../model/ids';
 import type { Work } from '../model/work';
 import { ACCEPT, type InsertedRow } from './accept-statement';
-import { isLaneEvent, type AcceptableEvent, type KeptEvent, type Move, type Notice, type Receipt } from './acceptable';
+import {
+  isLaneEvent,
+  type AcceptableEvent,
+  type KeptEvent,
+  type Move,
+  type Notice,
+  type Receipt,
+  type SourceNotice,
+  type Watermark,
+} from './acceptable';
 import { storable } from './acceptable-text';
 import { moveChat } from './chats';
 import { isDataError, isDeadlock } from './database';
@@ -10,8 +19,11 @@ import { Directory } from './directory';
 import { keepIdle, keepUnparsed, keepUnrouted } from './kept-events';
 import { laneRow, mediaRow, type PlacedEvent } from './lane-rows';
 import { writeNote } from './notes';
+import { proveSends } from './proofs';
+import { noteSourceNotice } from './source-notices';
 import { matchReceipts } from './ticks';
 import type { ChatToWake } from './wakes';
+import { raiseWatermark } from './watermarks';
 import type { Vault } from './vault';
 
 export interface Accepted {
@@ -110,7 +122,9 @@ export class Acceptor {
     const forLanes = events.filter(isLaneEvent);
     const rest: Unplaced = {
       receipts: events.filter((event) => event.kind === 'receipt'),
+      watermarks: events.filter((event) => event.kind === 'watermark'),
       notices: events.filter((event) => event.kind === 'notice'),
+      sourceNotices: events.filter((event) => event.kind === 'source-notice'),
       moves: events.filter((event) => event.kind === 'move'),
       kept: events.filter((event) => event.kind === 'kept'),
     };
@@ -141,7 +155,7 @@ export class Acceptor {
 
   async #insert(
     placed: readonly PlacedEvent[],
-    { receipts, notices, moves, kept }: Unplaced,
+    { receipts, watermarks, notices, sourceNotices, moves, kept }: Unplaced,
   ): Promise<Committed & { readonly homeless: ReadonlySet<string> }> {
     const laneRows = placed.map(laneRow);
     const { rows } = await this.#db.query<InsertedRow>(ACCEPT, [
@@ -171,10 +185,22 @@ export class Acceptor {
       }
     }
     const receipted: ChatToWake[] = [];
+    await proveSends(this.#db, receipts);
     // Receipts that come before their send is recorded are matched by the record; see `matchReceipts`.
     for (const sourceId of new Set(receipts.map((receipt) => receipt.sourceId))) {
       const remoteIds = receipts.filter((receipt) => receipt.sourceId === sourceId).map((receipt) => receipt.remoteId);
       receipted.push(...(await matchReceipts(this.#db, sourceId, remoteIds)));
+    }
+    for (const mark of watermarks) {
+      const chat = await raiseWatermark(this.#db, mark);
+      if (chat !== undefined) receipted.push(chat);
+      await this.#keep(keepIdle(mark, `Everything sent until then was ${mark.state}`));
+      fresh.add(mark.dedupeKey);
+    }
+    for (const notice of sourceNotices) {
+      await noteSourceNotice(this.#db, notice);
+      await this.#keep(keepIdle(notice, notice.text));
+      fresh.add(notice.dedupeKey);
     }
     const noted: ChatToWake[] = [];
     for (const notice of notices) {
@@ -193,7 +219,7 @@ export class Acceptor {
   }
 
   #keep(event: KeptEvent): Promise<unknown> {
-    return this.#insert([], { receipts: [], notices: [], moves: [], kept: [event] });
+    return this.#insert([], { ...NOTHING, kept: [event] });
   }
 
   #keptRow(event: KeptEvent): object {
@@ -212,10 +238,14 @@ export class Acceptor {
 /** Events that have no place in a lane. */
 interface Unplaced {
   readonly receipts: readonly Receipt[];
+  readonly watermarks: readonly Watermark[];
   readonly notices: readonly Notice[];
+  readonly sourceNotices: readonly SourceNotice[];
   readonly moves: readonly Move[];
   readonly kept: readonly KeptEvent[];
 }
+
+const NOTHING: Unplaced = { receipts: [], watermarks: [], notices: [], sourceNotices: [], moves: [], kept: [] };
 
 const NOBODY_TO_TELL = 'Nobody has written in this chat, so there is nobody to tell';
 
@@ -242,6 +272,7 @@ function receiptRow(event: Receipt): object {
     source_id: event.sourceId,
     dedupe_key: event.dedupeKey,
     remote_id: event.remoteId,
+    correlation: event.correlation,
     state: event.state,
     code: event.code,
     text: event.text,

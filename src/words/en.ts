@@ -26,7 +26,8 @@ export const en = {
   'source.archived':
     'The pipeline of this source is archived or gone in Kommo; new chats go to the main pipeline until you choose another.',
   'source.choose-pipeline': 'Its pipeline is archived: choose another.',
-  'source.limit': 'Kommo takes no more sources of this integration: 100 are the most, in some accounts 50.',
+  'source.limit':
+    'Kommo takes no more sources of this integration: 100 are the most, in some accounts 50. Remove one that is not needed, here or in Kommo.',
   'source.not-taken': 'Kommo does not take this source.',
   'source.not-begun': 'Connecting could not begin. Try again in a minute.',
   'source.does-not-work': 'It does not work now.',

@@ -24,7 +24,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'source.archived':
     'El embudo de esta fuente está archivado o ya no existe en Kommo; los chats nuevos van al principal hasta que elijas otro.',
   'source.choose-pipeline': 'Su embudo está archivado: elige otro.',
-  'source.limit': 'Kommo no admite más fuentes de esta integración: 100 como máximo, en algunas cuentas 50.',
+  'source.limit':
+    'Kommo no admite más fuentes de esta integración: 100 como máximo, en algunas cuentas 50. Quita una que no haga falta, aquí o en Kommo.',
   'source.not-taken': 'Kommo no acepta esta fuente.',
   'source.not-begun': 'No se pudo empezar a conectar. Vuelve a intentarlo en un minuto.',
   'source.does-not-work': 'Ahora no funciona.',

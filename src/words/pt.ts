@@ -25,7 +25,8 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'source.archived':
     'O funil desta fonte está arquivado ou não existe mais na Kommo; os chats novos vão para o principal até você escolher outro.',
   'source.choose-pipeline': 'O funil dela está arquivado: escolha outro.',
-  'source.limit': 'A Kommo não aceita mais fontes desta integração: 100 no máximo, em algumas contas 50.',
+  'source.limit':
+    'A Kommo não aceita mais fontes desta integração: 100 no máximo, em algumas contas 50. Remova uma que não seja necessária, aqui ou na Kommo.',
   'source.not-taken': 'A Kommo não aceita esta fonte.',
   'source.not-begun': 'Não foi possível começar a conectar. Tente de novo em um minuto.',
   'source.does-not-work': 'Ela não funciona agora.',

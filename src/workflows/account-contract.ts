@@ -69,7 +69,13 @@ export function accountWorkflowId({ integrationId, accountId }: AccountKey): str
 }
 
 export interface AccountInput extends AccountKey {
-  readonly carried?: { readonly renewAt: number; readonly reconcileAt: number; readonly probeAt: number };
+  readonly carried?: {
+    readonly renewAt: number;
+    readonly reconcileAt: number;
+    readonly probeAt: number;
+    /** Runs of an earlier version did not tell. */
+    readonly needsAuthorisation?: boolean;
+  };
 }
 
 /** Asks for a newer pair than that of `generation`, which did not do. */
@@ -134,6 +140,8 @@ export function sourceWorkflowId(sourceId: SourceId): string {
 export interface SourceInput extends AccountKey {
   readonly sourceId: SourceId;
   readonly messenger: MessengerKind;
+  /** A person said to take the webhook away from whoever has it. */
+  readonly takeOver?: boolean;
 }
 
 export const sourceState = defineQuery<{ readonly step: SourceStep | null }>('state');

@@ -29,6 +29,8 @@ export function tryAgain(text: string, retryAfterMs?: number): ApplicationFailur
 export interface CrmRefusal extends Words {
   readonly kind: 'refused';
   readonly reason: CrmReason | 'no-access';
+  /** Kommo's own words for what is wrong (kommo-platform.md §9.5). */
+  readonly codes: readonly string[];
 }
 
 /** @throws ApplicationFailure where another attempt is what helps */
@@ -39,10 +41,15 @@ export function settled<Value>(
     case 'accepted':
       return answer;
     case 'no-access':
-      return { kind: 'refused', reason: 'no-access', ...wordsOf(answer) };
+      return { kind: 'refused', reason: 'no-access', codes: [], ...wordsOf(answer) };
     case 'refused':
       if (answer.reason === 'blocked') throw tryAgain(answer.text, BLOCKED_FOR_MS);
-      return { kind: 'refused', reason: answer.reason, ...wordsOf(answer) };
+      return {
+        kind: 'refused',
+        reason: answer.reason,
+        codes: answer.faults.map(({ code }) => code),
+        ...wordsOf(answer),
+      };
     case 'later':
       throw tryAgain(answer.text, answer.retryAfterMs);
     case 'unknown':
@@ -88,6 +95,8 @@ export function settledOAuth<Value>(
 /** What a driver threw: a matter for a person, or for another attempt. @throws whatever else it is */
 export function refusedByMessenger(error: unknown): Words & { readonly fault: 'credentials' | 'webhook' } {
   if (!(error instanceof DeliveryError)) throw error;
+  // A delivery waits until somebody enters new credentials; here it is what that person has to be told.
+  if (error.code === 902) return { fault: 'credentials', ...error.words };
   if (error.retry !== 'no') throw tryAgain(error.text, error.retryAfterMs);
-  return { fault: error.code === 902 ? 'credentials' : 'webhook', ...error.words };
+  return { fault: 'webhook', ...error.words };
 }

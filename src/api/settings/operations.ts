@@ -91,6 +91,14 @@ export const SETTINGS_OPERATIONS = {
     status: 201,
     answer: schemas.sourceCard,
   }),
+  source: operation({
+    ...get,
+    path: '/settings/api/sources/{sourceId}',
+    params: ofSource,
+    may: 'see',
+    summary: 'How a source is, and how far connecting it came',
+    answer: schemas.sourceCard,
+  }),
   changeSource: operation({
     ...post,
     method: 'patch',
@@ -122,7 +130,8 @@ export const SETTINGS_OPERATIONS = {
     path: '/settings/api/sources/{sourceId}/repair',
     params: ofSource,
     may: 'change',
-    summary: 'Connects a source once more with what is known of it',
+    summary: 'Connects a source once more with what is known of it, and takes it back from whoever has it now',
+    body: schemas.sourceRepair,
     answer: schemas.sourceCard,
   }),
   removeSource: operation({

@@ -12,7 +12,7 @@ import { headlineOf, type HeadlineFacts } from './headline';
 import { installationStateOf } from './installation';
 import type { KommoFacts } from './kommo-facts';
 import { SETTINGS_OPERATIONS } from './operations';
-import { kommoProblem } from './problems';
+import { kommoProblem } from '../kommo-problem';
 import type { Serving } from './serve';
 import type { Session } from './session';
 import { sourceCardOf } from './source-card';

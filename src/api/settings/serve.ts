@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Operation, Security } from '../openapi/operation';
 import { problem } from '../openapi/document';
 import { say } from '../../words';
-import { inDetail, sendProblem, type Problem } from '../problem';
+import { inDetail, NOT_FOUND, NOT_INSTALLED, sendProblem, type Problem } from '../problem';
 import type { SourceOwner } from '../sources/dependencies';
 import { SETTINGS_OPERATIONS, type Right, type SettingsOperation } from './operations';
 import { ownerOf, sessionOf, type Session } from './session';
@@ -139,16 +139,8 @@ export function invalid({ issues }: z.ZodError): Problem {
   return { status: 400, type: 'invalid', detail, said, ...(typeof field === 'string' ? { field } : {}) };
 }
 
-export const NOT_FOUND: Problem = { status: 404, type: 'not-found', ...inDetail(say('settings.not-found')) };
-
 const NO_RIGHT: Problem = {
   status: 403,
   type: 'no-right',
   ...inDetail(say('settings.no-right')),
-};
-
-export const NOT_INSTALLED: Problem = {
-  status: 409,
-  type: 'not-installed',
-  ...inDetail(say('settings.not-installed')),
 };

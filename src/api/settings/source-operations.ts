@@ -1,4 +1,5 @@
 import type { Operation } from '../openapi/operation';
+import { NOT_FOUND } from '../problem';
 import { ledgerTime, readSource, testMessage, type TestMessage } from '../../ledger/overview';
 import { asSourceId, type SourceId } from '../../model/ids';
 import type { Language } from '../../model/words';
@@ -10,15 +11,15 @@ import type { SourceOwner } from '../sources/dependencies';
 import { pauseSource, resumeSource } from '../sources/pause-source';
 import { removeSource } from '../sources/remove-source';
 import { repairSource } from '../sources/repair-source';
+import { sourceProblem } from '../sources/source-problems';
 import type { SourceCard, SourceTest } from './contract';
 import type { SettingsDependencies } from './dependencies';
 import type { KommoFacts } from './kommo-facts';
 import { SETTINGS_OPERATIONS } from './operations';
 import { sinceInPath } from './schemas';
-import { NOT_FOUND, type Answered, type Serving } from './serve';
+import type { Answered, Serving } from './serve';
 import type { Session } from './session';
 import { sourceCardOf } from './source-card';
-import { sourceProblem } from './source-problems';
 
 /** Adding, changing and removing bots, numbers and pages. */
 export function sourceOperations(
@@ -40,6 +41,7 @@ export function sourceOperations(
       const added = await addSource(deps, owner, body);
       return added.kind === 'added' ? card(owner, session, added.sourceId) : { problem: sourceProblem(added) };
     }),
+    serveInstalled(SETTINGS_OPERATIONS.source, ({ owner, session, params }) => card(owner, session, idIn(params))),
     serveInstalled(SETTINGS_OPERATIONS.changeSource, async ({ owner, session, params, body }) => {
       const sourceId = idIn(params);
       const changed = await changeSource(deps, owner, sourceId, body);
@@ -55,9 +57,9 @@ export function sourceOperations(
       const resumed = await resumeSource(deps, owner, sourceId, `${session.userId}/${key}/resume`);
       return resumed.kind === 'done' ? card(owner, session, sourceId) : { problem: sourceProblem(resumed) };
     }),
-    serveInstalled(SETTINGS_OPERATIONS.repairSource, async ({ owner, session, params }) => {
+    serveInstalled(SETTINGS_OPERATIONS.repairSource, async ({ owner, session, params, body }) => {
       const sourceId = idIn(params);
-      const repaired = await repairSource(deps, owner, sourceId);
+      const repaired = await repairSource(deps, owner, sourceId, body);
       return repaired.kind === 'repairing' ? card(owner, session, sourceId) : { problem: sourceProblem(repaired) };
     }),
     serveInstalled(SETTINGS_OPERATIONS.removeSource, async ({ owner, params }) => {

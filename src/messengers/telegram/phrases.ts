@@ -11,7 +11,8 @@ const en = {
   'telegram.not-reached': 'Telegram could not be reached: {why}.',
   'telegram.no-answer': 'Telegram did not answer: {why}.',
   'telegram.unreadable': 'Telegram answered in a way that was not understood.',
-  'telegram.taken': 'This bot is already connected to another service: {host}. Disconnect it there first.',
+  'telegram.taken':
+    'The bot’s messages go to another service: {host}. Disconnect it there, or take it over: then that service gets none any more.',
   'telegram.webhook-refused': 'Telegram does not accept the webhook address: {detail}',
   'telegram.no-webhook': 'The bot has no webhook, so messages do not arrive. Connect it again.',
   'telegram.elsewhere': 'Messages to the bot go to another service: {host}. Connect it again.',
@@ -30,7 +31,8 @@ const es: Readonly<Record<keyof typeof en, string>> = {
   'telegram.not-reached': 'No se pudo contactar con Telegram: {why}.',
   'telegram.no-answer': 'Telegram no respondió: {why}.',
   'telegram.unreadable': 'Telegram respondió de una forma que no se entendió.',
-  'telegram.taken': 'Este bot ya está conectado a otro servicio: {host}. Desconéctalo allí primero.',
+  'telegram.taken':
+    'Los mensajes del bot van a otro servicio: {host}. Desconéctalo allí, o tráelo aquí: entonces ese servicio ya no recibirá ninguno.',
   'telegram.webhook-refused': 'Telegram no acepta la dirección del webhook: {detail}',
   'telegram.no-webhook': 'El bot no tiene webhook, así que los mensajes no llegan. Conéctalo de nuevo.',
   'telegram.elsewhere': 'Los mensajes al bot van a otro servicio: {host}. Conéctalo de nuevo.',
@@ -49,7 +51,8 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
   'telegram.not-reached': 'Não foi possível contatar o Telegram: {why}.',
   'telegram.no-answer': 'O Telegram não respondeu: {why}.',
   'telegram.unreadable': 'O Telegram respondeu de um jeito que não foi entendido.',
-  'telegram.taken': 'Este bot já está conectado a outro serviço: {host}. Desconecte-o de lá primeiro.',
+  'telegram.taken':
+    'As mensagens do bot vão para outro serviço: {host}. Desconecte-o de lá, ou traga-o para cá: então esse serviço não receberá mais nenhuma.',
   'telegram.webhook-refused': 'O Telegram não aceita o endereço do webhook: {detail}',
   'telegram.no-webhook': 'O bot não tem webhook, então as mensagens não chegam. Conecte-o de novo.',
   'telegram.elsewhere': 'As mensagens para o bot vão para outro serviço: {host}. Conecte-o de novo.',

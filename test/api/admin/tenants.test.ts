@@ -97,6 +97,7 @@ async function side(channelId: string): Promise<Side> {
   const kommoIds = await ids(
     `select kommo_id as id from messages where account_id = $1 and kommo_id <> '${SAME_KOMMO_ID}'`,
   );
+  const [subdomain = ''] = await ids('select subdomain as id from accounts where id = $1');
   const [integrationId = ''] = await ids('select integration_id as id from scopes where account_id = $1');
   return {
     tenant,
@@ -105,6 +106,7 @@ async function side(channelId: string): Promise<Side> {
       params: {
         accountId: [String(accountId)],
         chatId: [chatId],
+        installId: [installId],
         integrationId: [integrationId],
         keyId: [keyId],
         message: [...deliveries, ...messages, ...kommoIds],
@@ -126,8 +128,15 @@ async function side(channelId: string): Promise<Side> {
         by: 'Eve',
         why: 'because',
         verdict: 'lost',
+        integration: integrationId,
+        host: `${subdomain}.kommo.com`,
+        kind: 'long-lived',
+        secret: 'a-token',
         answer: 'x',
         clientSecret: 'x',
+        scopeId,
+        messenger: 'telegram',
+        credentials: { token: `${tenant.accountId}:of-a-bot-of-ours` },
         sourceId,
         address: 'somebody',
         name: 'Eve',
@@ -138,6 +147,9 @@ async function side(channelId: string): Promise<Side> {
         chatApi: 'https://amojo.kommo.com',
         similarSolution: false,
         unique: 'nothing',
+        pipelineId: null,
+        isDefault: true,
+        takeOver: true,
       },
     },
     marks: [

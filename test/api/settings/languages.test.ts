@@ -179,7 +179,7 @@ it('what is wrong with a source, and the step that waits, are told in the langua
   const { db } = desk.ledger;
   const refusal = kommoSays('crm.conflict', { status: 409, more: '' });
   await noteFault(db, asSourceId(sourceId), { kind: 'kommo', ...together([say('source.limit'), refusal]) });
-  expectEach(await texts(), '100 como máximo, en algunas cuentas 50. Kommo no puede', '100 no máximo');
+  expectEach(await texts(), '100 como máximo, en algunas cuentas 50. Quita', '100 no máximo');
   await noteFault(db, asSourceId(sourceId), { kind: 'webhook', text: 'Of an older version.' });
   expect(await texts()).toEqual({ en: 'Of an older version.', es: 'Of an older version.', pt: 'Of an older version.' });
   desk.engine.away = true;
