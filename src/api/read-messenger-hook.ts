@@ -69,13 +69,14 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
   const routed = { accountId, sourceId, dedupeKey, raw } as const;
   switch (event.kind) {
     case 'message': {
-      const windowMs = source.channelWindowMs ?? driver.capabilities.windowMs;
+      const windowMs = shorter(source.channelWindowMs, driver.capabilities.windowMs);
       return {
         ...routed,
         ...placeOf(scopeId, event),
         kind: 'message-from-messenger',
         author: profileOf(event.author),
         windowMs: event.opensWindow ? windowMs : null,
+        opensWindow: event.opensWindow,
         content: event.content,
       };
     }
@@ -117,6 +118,12 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
         at: event.at,
       };
   }
+}
+
+/** What is over at either side is over. */
+function shorter(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
 }
 
 function placeOf(

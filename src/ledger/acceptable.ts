@@ -53,6 +53,8 @@ export interface MessageFromMessenger extends AtMessenger {
   readonly author: CustomerProfile;
   /** How long the reply window stays open from `at`; null when the event does not open one. */
   readonly windowMs: number | null;
+  /** It is the customer who wrote, now: what the messenger's own reply window counts from. */
+  readonly opensWindow: boolean;
   readonly content: SaidContent;
 }
 

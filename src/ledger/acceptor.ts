@@ -317,7 +317,7 @@ with given as (
   select * from jsonb_to_recordset($1)
     as given(n integer, delivery_id uuid, message_id uuid, chat_id uuid, author_id uuid, origin text, lane text,
              kind text, remote_id text, kommo_id text, dedupe_key text, written_at bigint,
-             window_closes_at timestamptz, content jsonb, target jsonb, album text)
+             window_closes_at timestamptz, customer_wrote bigint, content jsonb, target jsonb, album text)
 ), fresh as (
   select distinct on (dedupe_key) * from given
   where not exists (select from deliveries known where known.dedupe_key = given.dedupe_key)
@@ -329,8 +329,11 @@ with given as (
   set last_seq = chats.last_seq + news.count,
       last_event_at = now(),
       window_closes_at = greatest(chats.window_closes_at, news.window_closes_at),
+      customer_wrote_at = greatest(chats.customer_wrote_at, news.customer_wrote_at),
       closed_at = case when news.window_closes_at > now() then null else chats.closed_at end
-  from (select chat_id, count(*) as count, max(window_closes_at) as window_closes_at from fresh group by chat_id) news
+  from (select chat_id, count(*) as count, max(window_closes_at) as window_closes_at,
+               to_timestamp(max(customer_wrote) / 1000.0) as customer_wrote_at
+        from fresh group by chat_id) news
   join locked on locked.id = news.chat_id
   where chats.id = news.chat_id
   returning chats.id, chats.account_id, chats.source_id, chats.last_seq, chats.last_seq - news.count as before

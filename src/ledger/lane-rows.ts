@@ -36,6 +36,7 @@ export interface LaneRow {
   readonly dedupe_key: string;
   readonly written_at: number;
   readonly window_closes_at: string | null;
+  readonly customer_wrote: number | null;
   readonly content: MessageContent | Reaction | null;
   readonly target: Target | null;
   readonly album: string | null;
@@ -65,6 +66,7 @@ export function laneRow(
     remote_id: null,
     kommo_id: null,
     window_closes_at: null,
+    customer_wrote: null,
     target: null,
     album: null,
   } as const;
@@ -78,6 +80,7 @@ export function laneRow(
         message_id: randomUUID(),
         remote_id: event.remoteId,
         window_closes_at: closesAt,
+        customer_wrote: event.opensWindow ? event.at : null,
         content,
         album: content.album ?? null,
       };

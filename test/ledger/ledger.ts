@@ -122,6 +122,7 @@ export function fromMessenger(
     author: { remoteId: chatRemoteId, name: 'Ana' },
     at: 1_790_000_000_000 + counter,
     windowMs: null,
+    opensWindow: true,
     content: { type: 'text', text: text ?? `message ${counter}` },
     raw: Buffer.from('{}'),
     ...rest,
