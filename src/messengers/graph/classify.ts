@@ -38,7 +38,7 @@ const PERMISSIONS = Array.from({ length: 100 }, (_, index) => 200 + index);
 function commonRules(product: string): readonly RefusalRule[] {
   return [
     {
-      codes: [0, 102, 190],
+      codes: [0, 101, 102, 190],
       error: {
         code: 902,
         retry: 'later',

@@ -1,4 +1,5 @@
-import type { Capabilities, Rates } from '../contract';
+import type { Rates } from '../../model/rates';
+import type { Capabilities } from '../contract';
 import type { WhatsAppCredentials } from './credentials';
 import * as limits from './limits';
 
