@@ -7,6 +7,7 @@ import { LaneLost, type HeldLane } from '../ledger/lane';
 import { customerWroteAt } from '../ledger/window';
 import { findFile, type KnownFile } from '../ledger/media';
 import { writeNote } from '../ledger/notes';
+import { findProof } from '../ledger/proofs';
 import { takeTurn } from '../ledger/send-turns';
 import type {
   DriverContext,
@@ -98,6 +99,7 @@ export class ToMessenger implements Carrier {
     switch (delivery.kind) {
       case 'message':
       case 'note':
+      case 'echo':
         return this.#carryMessage(driver, chat, delivery, lease);
       case 'reaction':
         return this.#react(driver, chat, delivery);
@@ -290,6 +292,8 @@ export class ToMessenger implements Carrier {
 
   /** What the messenger knows of a send that had no answer. */
   async #proofOf(driver: Messenger, part: OutboundPart, delivery: ClaimedDelivery): Promise<Carried> {
+    const told = await findProof(this.#deps.db, this.#held.chat.source.id, part.key);
+    if (told !== undefined) return { kind: 'settled', settlement: this.#sent(driver, told) };
     const found = await driver.lookup?.(this.#context, part);
     if (found === 'absent') return { kind: 'absent' };
     if (found === undefined || found === 'unsure') {

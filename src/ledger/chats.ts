@@ -96,7 +96,7 @@ export async function moveChat(
   const byId = 'id' in chat;
   const { rowCount } = await db.query(
     `with old as (
-       select id, account_id, source_id, remote_id from chats
+       select id, account_id, source_id, remote_id, customer_id from chats
        where case when $1::uuid is null then source_id = $2 and remote_id = $3 else id = $1 end
        for no key update
      ), moved as (
@@ -105,6 +105,13 @@ export async function moveChat(
        where chats.id = old.id and old.remote_id is distinct from $4
          and not exists (select from chats other where other.source_id = old.source_id and other.remote_id = $4)
        returning chats.id
+     ), person as (
+       -- where the chat is one person's, that person has the new address too
+       update participants set remote_id = $4
+       from old join moved on moved.id = old.id
+       where participants.id = old.customer_id and participants.remote_id = old.remote_id
+         and not exists (select from participants other
+                         where other.source_id = old.source_id and other.remote_id = $4)
      )
      insert into address_changes (account_id, chat_id, before, after)
      select old.account_id, old.id, coalesce(old.remote_id, ''), $4 from old join moved on moved.id = old.id`,

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { asChatId, asParticipantId, type ChatId, type ParticipantId } from '../model/ids';
 import { chatIdFrom } from '../model/own-ids';
 import type { CustomerProfile, FromKommo, FromMessenger, LaneEvent } from './acceptable';
+import { moveChat } from './chats';
 import { BoundedMap } from './bounded-map';
 
 /** Chat and author of an event, as the ledger knows them. */
@@ -42,6 +43,7 @@ export class Directory {
     const fromMessenger = events.filter((event) => event.side === 'messenger');
     const fromKommo = events.filter((event) => event.side === 'kommo');
     await this.#findMessengerChats(fromMessenger);
+    await this.#moveToNewAddresses(fromMessenger);
     await this.#learnCustomers(fromMessenger.filter(isFromCustomer).filter((event) => this.#hasPlace(event)));
     await this.#learnUsers(fromKommo);
     await this.#learnMessengerChats(fromMessenger.filter(isFromCustomer).filter(makesChat));
@@ -82,19 +84,30 @@ export class Directory {
     for (const row of rows) this.#chats.set(`${row.source_id}/${row.remote_id}`, asChatId(row.id));
   }
 
+  /** The messenger tells that it is somebody we know by another address (promise P5). */
+  async #moveToNewAddresses(events: readonly FromMessenger[]): Promise<void> {
+    for (const event of newest(events, chatKey)) {
+      if (event.kind !== 'message-from-messenger' || this.#chats.get(chatKey(event)) !== undefined) continue;
+      for (const remoteId of event.aliases) {
+        if (await moveChat(this.#db, { sourceId: event.sourceId, remoteId }, event.chatRemoteId)) break;
+      }
+    }
+  }
+
   async #learnCustomers(messages: readonly FromCustomer[]): Promise<void> {
     const fresh = newest(messages, authorKey).filter(
       (message) => this.#participants.get(authorKey(message))?.profile !== JSON.stringify(message.author),
     );
     if (fresh.length === 0) return;
     const { rows } = await this.#db.query<{ id: string; source_id: string; remote_id: string }>(
-      `insert into participants (account_id, kind, source_id, remote_id, name, phone, profile_link, language)
-       select account_id, 'customer', source_id, remote_id, name, phone, profile_link, language
-       from jsonb_to_recordset($1) as new(account_id bigint, source_id uuid, remote_id text, name text, phone text,
+      `insert into participants (account_id, kind, source_id, remote_id, name, unnamed, phone, profile_link, language)
+       select account_id, 'customer', source_id, remote_id, name, unnamed, phone, profile_link, language
+       from jsonb_to_recordset($1) as new(account_id bigint, source_id uuid, remote_id text, name text, unnamed boolean, phone text,
                                           profile_link text, language text)
        order by source_id, remote_id
        on conflict (source_id, remote_id) do update
-       set name = excluded.name, phone = coalesce(excluded.phone, participants.phone),
+       set name = case when excluded.unnamed then participants.name else excluded.name end,
+           unnamed = excluded.unnamed and participants.unnamed, phone = coalesce(excluded.phone, participants.phone),
            profile_link = excluded.profile_link, language = excluded.language, updated_at = now()
        returning id, source_id, remote_id`,
       [
@@ -104,6 +117,7 @@ export class Directory {
             source_id: sourceId,
             remote_id: author.remoteId,
             name: author.name,
+            unnamed: author.isUnnamed ?? false,
             phone: author.phone,
             profile_link: author.profileLink,
             language: author.language,

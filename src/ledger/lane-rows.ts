@@ -30,7 +30,7 @@ export interface LaneRow {
   readonly author_id: string | null;
   readonly origin: 'messenger' | 'kommo';
   readonly lane: Lane;
-  readonly kind: 'message' | 'edit' | 'removal' | 'reaction';
+  readonly kind: 'message' | 'echo' | 'edit' | 'removal' | 'reaction';
   readonly remote_id: string | null;
   readonly kommo_id: string | null;
   readonly dedupe_key: string;
@@ -85,6 +85,12 @@ export function laneRow(
         album: content.album ?? null,
       };
       return withFile(row, file);
+    }
+    case 'echo-from-messenger': {
+      const { content, file } = own(event.content);
+      const message = { kind: 'echo', message_id: randomUUID(), remote_id: event.remoteId } as const;
+      // Which of the business's people wrote it, nobody tells.
+      return withFile({ ...base, ...message, author_id: null, content, album: content.album ?? null }, file);
     }
     case 'message-from-kommo': {
       const { content, file } = own(event.content);

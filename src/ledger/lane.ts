@@ -39,6 +39,8 @@ export interface LaneChat {
     readonly name: string;
     readonly phone: string | null;
     readonly profileLink: string | null;
+    /** Nobody has told the name, and the messenger was not asked yet. */
+    readonly asks: boolean;
   } | null;
   readonly source: {
     readonly id: SourceId;
@@ -77,6 +79,7 @@ interface LaneRow extends ChannelRulesRow {
   readonly customer_name: string | null;
   readonly customer_phone: string | null;
   readonly customer_link: string | null;
+  readonly customer_asks: boolean | null;
   readonly source_id: string;
   readonly external_id: string | null;
   readonly tick_when_silent: 'sent' | 'delivered';
@@ -110,6 +113,7 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
             case when chats.closed_at is null then chats.window_closes_at end as window_closes_at,
             chats.customer_id, participants.name as customer_name, participants.phone as customer_phone,
             participants.profile_link as customer_link,
+            participants.unnamed and participants.asked_at is null as customer_asks,
             sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown,
             connections.id as connection_id, connections.messenger, connections.credentials,
             scopes.id as scope_id,
@@ -154,6 +158,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
             name: row.customer_name ?? '',
             phone: row.customer_phone,
             profileLink: row.customer_link,
+            asks: row.customer_asks ?? false,
           },
     source: {
       id: asSourceId(row.source_id),

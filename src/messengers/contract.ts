@@ -1,14 +1,16 @@
 import type { z } from 'zod';
-import type { HttpClient, HttpDownload } from '../http/client';
+import type { HttpDownload } from '../http/client';
 import type { ConnectionId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Rates } from '../model/rates';
 import type { Capabilities } from './capabilities';
+import type { Clock, DriverContext } from './driver-context';
 import type { Acknowledgement, InboundEvent, InboundTyping } from './inbound';
 import type { OutboundAlbum, OutboundList, OutboundPart, OutboundReaction, SentPart } from './outbound';
 import type { Templates } from './templates';
 
 export * from './capabilities';
+export * from './driver-context';
 export * from './inbound';
 export * from './outbound';
 export * from './templates';
@@ -101,19 +103,6 @@ export interface Messenger<Credentials = unknown> {
 
   /** Does what a webhook asked for beside its answer, such as stopping a button's spinner. @throws DeliveryError. */
   acknowledge?(context: DriverContext<Credentials>, acknowledgement: Acknowledgement): Promise<void>;
-}
-
-export interface Clock {
-  /** Wall clock, milliseconds since 1970. */
-  now(): number;
-}
-
-export interface DriverContext<Credentials> {
-  readonly http: HttpClient;
-  readonly clock: Clock;
-  readonly credentials: Credentials;
-  /** Aborts the request in flight. */
-  readonly signal?: AbortSignal;
 }
 
 export interface GuideStep {

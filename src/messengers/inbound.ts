@@ -131,6 +131,8 @@ export interface InboundEcho extends Tagged {
   readonly chat: string;
   readonly remoteId: string;
   readonly at: number;
+  /** Whom it went to. */
+  readonly customer: RemoteParticipant;
   /** `OutboundPart.key`, where the messenger carries it. */
   readonly correlation?: string;
   readonly content: SaidContent;

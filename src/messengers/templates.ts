@@ -1,4 +1,4 @@
-import type { DriverContext } from './contract';
+import type { DriverContext } from './driver-context';
 import type { OutboundTemplate, SentPart } from './outbound';
 
 /** Whether a template may be sent: `approved` may; `stopped` was approved and is paused, disabled or gone. */

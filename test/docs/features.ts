@@ -209,10 +209,11 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     },
     {
       feature: 'Settings window',
-      state: { without: 'a test of widget and window together in one browser' },
+      state: 'yes',
       code: ['src/web/settings/main.tsx', 'src/api/settings/routes.ts'],
       tests: [
         ['test/web/settings/wizard.test.ts', ''],
+        ['test/e2e/install-browser.test.ts', 'installs, connects a bot, answers a customer, disables'],
         ['test/e2e/settings.test.ts', 'a bot is connected, its chats land in the pipeline of choice'],
       ],
     },

@@ -11,7 +11,7 @@ import {
   type KeptSource,
 } from '../../ledger/kept-sources';
 import { markConnected } from '../../ledger/registration';
-import { releaseChats } from '../../api/admin/commander';
+import { releaseChats } from '../../wake/release-chats';
 import type { SourceStep } from '../../model/steps';
 import type { SourceActivities, SourceInput, StepResult } from '../../workflows/account-contract';
 import type { AccountDependencies } from './dependencies';

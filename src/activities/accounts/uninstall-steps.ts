@@ -1,5 +1,5 @@
 import { heartbeat } from '@temporalio/activity';
-import { releaseChats } from '../../api/admin/commander';
+import { releaseChats } from '../../wake/release-chats';
 import { findStartableChat } from '../../ledger/chats';
 import { readGrant, type GrantKey } from '../../ledger/grants';
 import {

@@ -5,7 +5,7 @@ import type { HttpClient } from '../../http/client';
 import type { Database } from '../../ledger/database';
 import type { Health } from '../../health/report';
 import type { Vault } from '../../ledger/vault';
-import type { ConversationSettings } from '../conversation-start';
+import type { ConversationSettings } from '../../wake/conversation-start';
 import type { Security } from '../openapi/operation';
 
 export interface AdminDependencies {

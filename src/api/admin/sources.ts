@@ -5,7 +5,7 @@ import { chatsOfSource } from '../../ledger/wakes';
 import { asSourceId, type SourceId } from '../../model/ids';
 import { SOURCE_STEPS } from '../../model/steps';
 import { done, operation, refused, type Operation } from '../openapi/operation';
-import { releaseChats } from './commander';
+import { releaseChats } from '../../wake/release-chats';
 import type { AdminParts } from './dependencies';
 import {
   by,

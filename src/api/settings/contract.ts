@@ -74,7 +74,7 @@ export type Headline =
   | { readonly kind: 'all-paused' }
   | { readonly kind: 'flows'; readonly lastMessageAt: number | null };
 
-/** One bot, number or page. */
+/** `GET /settings/api/sources/:id`: one bot, number or page. */
 export interface SourceCard {
   readonly id: string;
   readonly messenger: MessengerKind;

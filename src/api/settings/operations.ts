@@ -91,6 +91,14 @@ export const SETTINGS_OPERATIONS = {
     status: 201,
     answer: schemas.sourceCard,
   }),
+  source: operation({
+    ...get,
+    path: '/settings/api/sources/{sourceId}',
+    params: ofSource,
+    may: 'see',
+    summary: 'How a source is, and how far connecting it came',
+    answer: schemas.sourceCard,
+  }),
   changeSource: operation({
     ...post,
     method: 'patch',

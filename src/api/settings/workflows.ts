@@ -2,7 +2,7 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { Database } from '../../ledger/database';
 import type { IntegrationId } from '../../model/ids';
 import { installId, retryStep } from '../../workflows/account-contract';
-import type { ConversationSettings } from '../conversation-start';
+import type { ConversationSettings } from '../../wake/conversation-start';
 import { createSourceWorkflows, type SourceWorkflows } from '../sources/workflows';
 
 const ANSWER_WITHIN_MS = 5_000;

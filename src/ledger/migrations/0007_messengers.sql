@@ -19,16 +19,29 @@ alter table lanes
   add column turn_at timestamptz,                          -- taken at the source, and not used yet
   add column next_at timestamptz;                          -- of this customer
 
--- A receipt may speak of everything up to a time, or name a message by our own key.
-alter table receipts
-  alter column remote_id drop not null,
-  add column chat_id     uuid references chats on delete cascade,
-  add column until       bigint,                           -- all that was sent in the chat until then, ms since 1970
-  add column correlation text,                             -- the part's key
-  add constraint receipts_about check (remote_id is not null or (chat_id is not null and until is not null));
+-- Some messengers tell of everything up to a time, not of single messages: delivered, or read, ms since 1970.
+alter table chats
+  add column delivered_until bigint,
+  add column read_until      bigint;
 
--- A person of the business wrote it at the messenger: Kommo gets it as written by the channel's bot.
-alter table messages add column by_business boolean not null default false;
+-- What the messenger tells of a send by our own key is proof of it, whether its answer came or not; "sent" says nothing else.
+alter table receipts add column correlation text;          -- the part's key
+create index receipts_correlation on receipts (source_id, correlation) where correlation is not null;
+alter table receipts drop constraint receipts_state_check;
+alter table receipts add constraint receipts_state_check check (state in ('sent', 'delivered', 'read', 'failed'));
+
+-- An echo: a person of the business wrote it at the messenger. Kommo gets it as written by the channel's bot.
+alter table deliveries drop constraint deliveries_kind_check;
+alter table deliveries add constraint deliveries_kind_check
+  check (kind in ('message', 'note', 'echo', 'edit', 'removal', 'reaction'));
+alter table deliveries drop constraint deliveries_message_check;
+alter table deliveries add constraint deliveries_message_check
+  check (kind not in ('message', 'note', 'echo') or message_id is not null);
+
+-- What the messenger told of a source last, for its administrator.
+alter table sources
+  add column notice    text,
+  add column notice_at timestamptz;
 
 -- The messenger does not tell who it is by itself; asked once.
 alter table participants
@@ -38,10 +51,19 @@ alter table participants
 -- Down Migration
 
 alter table participants drop column unnamed, drop column asked_at;
-alter table messages drop column by_business;
-delete from receipts where remote_id is null;
-alter table receipts drop constraint receipts_about, drop column correlation, drop column until, drop column chat_id,
-  alter column remote_id set not null;
+alter table sources drop column notice, drop column notice_at;
+delete from deliveries where kind = 'echo';
+alter table deliveries drop constraint deliveries_message_check;
+alter table deliveries add constraint deliveries_message_check
+  check (kind not in ('message', 'note') or message_id is not null);
+alter table deliveries drop constraint deliveries_kind_check;
+alter table deliveries add constraint deliveries_kind_check
+  check (kind in ('message', 'note', 'edit', 'removal', 'reaction'));
+delete from receipts where state = 'sent';
+alter table receipts drop constraint receipts_state_check;
+alter table receipts add constraint receipts_state_check check (state in ('delivered', 'read', 'failed'));
+alter table receipts drop column correlation;
+alter table chats drop column delivered_until, drop column read_until;
 alter table lanes drop column turn_at, drop column next_at;
 drop table send_turns;
 alter table chats drop column customer_wrote_at;

@@ -52,7 +52,10 @@
  *   The rest of Kommo, below /control/platform: schemas-platform.ts. Every other messenger, below /control/lines:
  *   lines-contract.ts.
  */
+import type { ButtonView, FileView, ListMessageView, PlaceView, ReactionView } from './common-contract';
 import { LINE_MESSENGERS, type LineMessenger, type LinesView } from './lines-contract';
+
+export type * from './common-contract';
 
 /** Whose traffic it is. */
 export type Side = 'kommo' | 'telegram' | LineMessenger;
@@ -111,23 +114,6 @@ export interface InboxChat {
   readonly messages: readonly InboxMessage[];
 }
 
-/** A file that the sandbox holds, as its pages show it. */
-export interface FileView {
-  readonly id: string;
-  readonly name: string;
-  readonly mimeType: string;
-  readonly size: number;
-  /** On the sandbox: `/control/files/{id}`. */
-  readonly url: string;
-}
-
-export interface PlaceView {
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly title: string | null;
-  readonly address: string | null;
-}
-
 /** A post that a message is a comment under, or that it shares. */
 export interface PostView {
   readonly url: string;
@@ -136,28 +122,6 @@ export interface PostView {
   readonly caption: string | null;
   /** Address of its picture; of two, the one that lasts (kommo-chat-api.md §9.4). */
   readonly preview: string | null;
-}
-
-/** What somebody reacted with, one for each person. */
-export interface ReactionView {
-  readonly emoji: string;
-  readonly by: string;
-}
-
-export interface ButtonView {
-  readonly text: string;
-  readonly url: string | null;
-}
-
-export interface ListMessageView {
-  readonly header: string;
-  readonly body: string;
-  readonly footer: string;
-  readonly button: string;
-  readonly sections: readonly {
-    readonly title: string;
-    readonly rows: readonly { readonly callbackData: string; readonly title: string; readonly description: string }[];
-  }[];
 }
 
 /** What a manager writes. */

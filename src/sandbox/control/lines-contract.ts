@@ -18,7 +18,7 @@
  *
  * What a messenger does not have is refused with 409 and a sentence.
  */
-import type { ButtonView, FileView, ListMessageView, PlaceView, ReactionView } from './contract';
+import type { ButtonView, FileView, ListMessageView, PlaceView, ReactionView } from './common-contract';
 
 export const LINE_MESSENGERS = ['whatsapp', 'messenger', 'instagram', 'viber'] as const;
 export type LineMessenger = (typeof LINE_MESSENGERS)[number];

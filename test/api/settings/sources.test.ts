@@ -11,6 +11,7 @@ import { BOT_SECRET, openDesk, STRANGER_SECRET, type Desk, type Tenant } from '.
 
 const {
   addSource,
+  source,
   changeSource,
   pauseSource,
   resumeSource,
@@ -253,6 +254,17 @@ describe('adding a bot', () => {
     const repaired = await desk.ask<SourceCard>(repairSource, { session, id: card.id });
     expect(repaired.body.state).toEqual({ kind: 'connecting' });
     expect(desk.engine.told).toMatchObject([{ what: 'connect', with: { sourceId: card.id } }]);
+  });
+});
+
+describe('looking at one source', () => {
+  it('shows how far connecting it came, and nothing of what is not the account’s', async () => {
+    const { card } = await add('One look');
+    await noteSourceStep(desk.ledger.db, asSourceId(card.id), 'check-credentials', { state: 'running', text: null });
+    const seen = await desk.ask<SourceCard>(source, { session, id: card.id });
+    expect(seen).toMatchObject({ status: 200, body: { id: card.id, state: { kind: 'connecting' } } });
+    expect(seen.body.steps[0]).toMatchObject({ step: 'check-credentials', state: 'running' });
+    for (const id of [randomUUID(), 'none']) expect((await desk.ask(source, { session, id })).status).toBe(404);
   });
 });
 
