@@ -102,7 +102,7 @@ export const RULES: readonly RefusalRule[] = [
   },
   {
     codes: [133005, 133008, 133009, 133016],
-    error: withWords('WhatsApp did not register the number: the PIN was wrong, or too many were tried.'),
+    error: broken('WhatsApp did not register the number: the PIN was wrong, or too many were tried. Wait, and try again.'),
   },
   { codes: [131037], error: broken('WhatsApp has not approved the name of the number yet.') },
 ];

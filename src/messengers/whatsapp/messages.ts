@@ -78,5 +78,6 @@ export function echoOf({ source, value }: Change, raw: unknown): InboundEvent {
   }
   const person = personOf({ userId, phone: to?.replace(/^\+/, '') }, value.contacts);
   if (person === undefined) return unparsed(key, 'message echo: nobody is told to have got it');
-  return { kind: 'echo', key, source, chat: person.chat, remoteId: id, at, content: contentOf(type, raw) };
+  const { chat, author: customer } = person;
+  return { kind: 'echo', key, source, chat, remoteId: id, at, customer, content: contentOf(type, raw) };
 }

@@ -23,13 +23,16 @@ export function personOf(named: Named, contacts: unknown): Person | undefined {
   const chat = userId ?? phone;
   if (chat === undefined) return undefined;
   const digits = phone !== undefined && /^\d+$/.test(phone) ? phone : undefined;
-  const { name, username } = contact?.profile ?? {};
+  const { name = contact?.profile?.username } = contact?.profile ?? {};
   return {
     chat,
     aliases: digits === undefined ? [] : [digits, `+${digits}`].filter((alias) => alias !== chat),
     author: {
       remoteId: chat,
-      name: name ?? username ?? (digits === undefined ? 'WhatsApp user' : `+${digits}`),
+      // WhatsApp cannot be asked, but a name that is known already must not give way to this.
+      ...(name === undefined
+        ? { name: digits === undefined ? 'WhatsApp user' : `+${digits}`, isUnnamed: true }
+        : { name }),
       ...(digits === undefined ? {} : { phone: `+${digits}`, profileLink: `https://wa.me/${digits}` }),
     },
   };

@@ -245,6 +245,12 @@ describe('what the business sends from its phone', () => {
       chat: hooks.USER,
       remoteId: 'wamid.E',
       at: 1_790_000_000_000,
+      customer: {
+        remoteId: hooks.USER,
+        name: 'Ann',
+        phone: '+16505551234',
+        profileLink: 'https://wa.me/16505551234',
+      },
       content: { type: 'text', text: 'Hi' },
     });
   });
