@@ -102,7 +102,9 @@ export const RULES: readonly RefusalRule[] = [
   },
   {
     codes: [133005, 133008, 133009, 133016],
-    error: broken('WhatsApp did not register the number: the PIN was wrong, or too many were tried. Wait, and try again.'),
+    error: broken(
+      'WhatsApp did not register the number: the PIN was wrong, or too many were tried. Wait, and try again.',
+    ),
   },
   { codes: [131037], error: broken('WhatsApp has not approved the name of the number yet.') },
 ];
