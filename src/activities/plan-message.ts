@@ -60,7 +60,10 @@ export function planMessage(content: MessageContent, around: Surrounding): Plan 
   if (content.type === 'unsupported') {
     return refused(`A ${content.what} cannot be sent to ${around.title}. Send a text instead.`);
   }
-  if (around.hasTemplates && content.template?.externalId !== undefined) return planTemplate(content, around);
+  const { template } = content;
+  if (around.hasTemplates && template?.externalId !== undefined) {
+    return planTemplate(content, { ...template, externalId: template.externalId }, around);
+  }
   const list = listOf(content, around);
   if (list !== undefined) return { kind: 'list', list };
   const buttons = buttonsOf(content, capabilities);
@@ -102,16 +105,18 @@ function texts(
 }
 
 /** What the messenger has approved goes as it is; around it nothing is added. */
-function planTemplate(content: MessageContent, around: Surrounding): Plan {
-  const { template } = content;
-  if (template?.externalId === undefined) return refused('The message names no template.');
+function planTemplate(
+  content: MessageContent,
+  template: Template & { readonly externalId: string },
+  around: Surrounding,
+): Plan {
   const hasFile = 'file' in content;
   if (hasFile) {
     const file = fileFor(content.type, around);
     if (file.kind !== 'goes-as') return file;
   }
   const text = wordsOf(content);
-  return { kind: 'template', template: { ...template, externalId: template.externalId }, text, hasFile };
+  return { kind: 'template', template, text, hasFile };
 }
 
 /** @returns undefined where there is none, or the messenger's own menu does not hold it. */

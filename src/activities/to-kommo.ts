@@ -1,5 +1,7 @@
+import { NO_ACCESS } from '../access/crm-access';
 import { given } from '../kommo/given';
 import type { KommoContent, KommoQuote } from '../kommo/types';
+import { needsAuthorisation } from '../ledger/access-trouble';
 import type { ClaimedDelivery, ClaimedEdit, ClaimedMessage, ClaimedReaction, ClaimedRemoval } from '../ledger/claim';
 import type { HeldLane } from '../ledger/lane';
 import { areSameFile, markOffered } from '../ledger/media';
@@ -51,6 +53,10 @@ export class ToKommo implements Carrier {
       const failure = { code: 902, text: GONE['switched-off'] } as const;
       return { kind: 'settled', settlement: { outcome: { kind: 'failed', failure } } };
     }
+    return this.#sayingWhy(await this.#carry(delivery, lease));
+  }
+
+  #carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
     switch (delivery.kind) {
       case 'message':
       case 'note':
@@ -63,6 +69,13 @@ export class ToKommo implements Carrier {
       case 'reaction':
         return this.#carryReaction(delivery, lease);
     }
+  }
+
+  /** What waits because Kommo refuses the account or channel waits for an administrator, where they have to let us in. */
+  async #sayingWhy(carried: Carried): Promise<Carried> {
+    if (carried.kind !== 'put-off' || carried.reason.code !== 902) return carried;
+    if (!(await needsAuthorisation(this.#deps.db, this.#held.chat.scopeId))) return carried;
+    return { ...carried, reason: { code: 902, text: `${carried.reason.text} ${NO_ACCESS.text}` } };
   }
 
   async #carryMessage(delivery: ClaimedMessage, lease: Lease): Promise<Carried> {

@@ -194,7 +194,8 @@ export class Directory {
 
   /**
    * A chat is found by our own id, and only within the hook's scope (promise P9), or by amojo's id. Neither known:
-   * Kommo started it, so a chat without a reply address is made. The address itself never comes from the CRM (P5).
+   * Kommo started it, so a chat without a reply address is made, of the source that Kommo names, else the default one
+   * (kommo-chat-api.md §12.3). The address itself never comes from the CRM (P5).
    */
   async #learnKommoChats(messages: readonly FromKommo[]): Promise<void> {
     const fresh = newest(messages, chatKey).filter((message) => this.#chats.get(chatKey(message)) === undefined);
@@ -221,7 +222,9 @@ export class Directory {
          join lateral (
            select id from sources
            where sources.scope_id = known.scope_id
-           order by (sources.external_id = known.external_id) desc nulls last, created_at limit 1
+           order by (sources.external_id = known.external_id) desc nulls last, (sources.removed_at is null) desc,
+                    sources.is_default desc, created_at
+           limit 1
          ) source on true
          where known.chat_id is null
          order by known.scope_id, known.kommo_id

@@ -122,21 +122,32 @@ function keptSource(row: Row): KeptSource[] {
   ];
 }
 
-/** Kommo has the source as this; where a person changed it there, ours follows. */
+/**
+ * Kommo has the source as this.
+ * @param followed where a person changed it there, ours becomes the same; what was changed here meanwhile stays
+ */
 export async function noteInKommo(
   db: pg.Pool,
   sourceId: SourceId,
   kommo: { readonly id: number; readonly as: InKommo },
-  adopted: boolean,
+  followed?: { readonly before: InKommo; readonly now: InKommo },
 ): Promise<void> {
   await db.query(
     `update sources
      set kommo_source_id = $2, in_kommo_as = $3,
-         name = case when $4 then $3::jsonb ->> 'name' else name end,
-         pipeline_id = case when $4 then ($3::jsonb ->> 'pipelineId')::bigint else pipeline_id end,
-         is_default = case when $4 then ($3::jsonb ->> 'isDefault')::boolean else is_default end
+         name = case when name = $4::jsonb ->> 'name' then $5::jsonb ->> 'name' else name end,
+         pipeline_id = case when $4 is not null and pipeline_id is not distinct from ($4::jsonb ->> 'pipelineId')::bigint
+                            then ($5::jsonb ->> 'pipelineId')::bigint else pipeline_id end,
+         is_default = case when is_default = ($4::jsonb ->> 'isDefault')::boolean
+                           then ($5::jsonb ->> 'isDefault')::boolean else is_default end
      where id = $1`,
-    [sourceId, kommo.id, JSON.stringify(kommo.as), adopted],
+    [
+      sourceId,
+      kommo.id,
+      JSON.stringify(kommo.as),
+      followed === undefined ? null : JSON.stringify(followed.before),
+      followed === undefined ? null : JSON.stringify(followed.now),
+    ],
   );
 }
 

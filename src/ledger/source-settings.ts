@@ -43,6 +43,8 @@ export interface SourceForChange {
   readonly pipelineId: number | null;
   readonly isDefault: boolean;
   readonly removed: boolean;
+  /** Its messages came to us once. */
+  readonly wasConnected: boolean;
 }
 
 /** @param forUpdate in a transaction: nobody else changes it meanwhile */
@@ -53,9 +55,10 @@ export async function findSourceForChange(
   forUpdate: boolean,
 ): Promise<SourceForChange | undefined> {
   const { rows } = await db.query<SourceForChange>(
-    `select messenger, name, remote_id as "remoteId", pipeline_id as "pipelineId", is_default as "isDefault",
-            removed_at is not null as removed
-     from sources where scope_id = $1 and id = $2 ${forUpdate ? 'for update' : ''}`,
+    `select sources.messenger, name, remote_id as "remoteId", pipeline_id as "pipelineId", is_default as "isDefault",
+            removed_at is not null as removed, connections.connected_at is not null as "wasConnected"
+     from sources join connections on connections.id = sources.connection_id
+     where scope_id = $1 and sources.id = $2 ${forUpdate ? 'for update of sources' : ''}`,
     [scopeId, sourceId],
   );
   return rows[0];

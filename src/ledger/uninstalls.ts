@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { asChatId, asConnectionId, type ChatId, type ConnectionId } from '../model/ids';
 import { isMessengerKind, type MessengerKind } from '../model/messenger-kind';
 import type { UninstallStep } from '../model/steps';
+import { inTransaction } from './database';
 import type { GrantKey } from './grants';
 
 const SWITCHED_OFF = 'The integration was switched off in Kommo, so it was not sent.';
@@ -13,20 +14,26 @@ const SWITCHED_OFF = 'The integration was switched off in Kommo, so it was not s
  * @returns undefined where the account has no such integration, or it is switched off already
  */
 export async function beginUninstall(db: pg.Pool, { integrationId, accountId }: GrantKey): Promise<string | undefined> {
-  const { rows } = await db.query<{ id: string }>(
-    `with known as (
-       select 1 from scopes where integration_id = $2 and account_id = $3 and removed_at is null
-     ), running as (
+  return inTransaction(db, async (client) => {
+    // Two that come at the same time see each other.
+    const known = await client.query(
+      'select 1 from scopes where integration_id = $1 and account_id = $2 and removed_at is null for update',
+      [integrationId, accountId],
+    );
+    if (known.rows.length === 0) return undefined;
+    const { rows } = await client.query<{ id: string }>(
+      `with running as (
        select id from uninstalls where integration_id = $2 and account_id = $3 and ended_at is null limit 1
      ), made as (
        insert into uninstalls (id, integration_id, account_id)
-       select $1, $2, $3 where exists (select from known) and not exists (select from running)
+       select $1, $2, $3 where not exists (select from running)
        returning id
      )
      select id from running union all select id from made`,
-    [randomUUID(), integrationId, accountId],
-  );
-  return rows[0]?.id;
+      [randomUUID(), integrationId, accountId],
+    );
+    return rows[0]?.id;
+  });
 }
 
 /** Notes how far a step is; see `uninstalls.steps`. */

@@ -41,10 +41,12 @@ export interface Messenger<Credentials = unknown> {
 
   /**
    * Points the messenger's webhook at `context.webhook`. Called after the connection's row is committed, because some
-   * messengers call back during it. Safe to repeat.
-   * @throws DeliveryError with a text for the administrator.
+   * messengers call back during it. Safe to repeat. A webhook that is somebody else's is left alone, unless a person said
+   * to take it over.
+   * @throws DeliveryError with a text for the administrator: 902 where the messenger does not accept the credentials, any
+   *   other final one where it is about the webhook.
    */
-  connect(context: ConnectedContext<Credentials>): Promise<void>;
+  connect(context: ConnectedContext<Credentials>, options?: ConnectOptions): Promise<void>;
 
   /** Takes the webhook away if it is still ours. Safe to repeat. */
   disconnect(context: ConnectedContext<Credentials>): Promise<void>;
@@ -125,6 +127,11 @@ export interface Webhook {
 
 export interface ConnectedContext<Credentials> extends DriverContext<Credentials> {
   readonly webhook: Webhook;
+}
+
+export interface ConnectOptions {
+  /** Takes the webhook away from whoever has it now. */
+  readonly takeOver?: boolean;
 }
 
 export interface ReceiveContext<Credentials> {

@@ -208,6 +208,21 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       ],
     },
     {
+      feature: 'Codes pasted by hand, long-lived tokens of private integrations, and their end',
+      state: 'yes',
+      code: ['src/api/admin/by-hand.ts', 'src/cli/install.ts', 'src/model/token-end.ts'],
+      tests: [
+        ['test/e2e/by-hand.test.ts', 'takes a long-lived token in its place, and says everywhere that it ends'],
+        ['test/api/admin/by-hand.test.ts', 'is refused before anything is kept'],
+      ],
+    },
+    {
+      feature: 'An account that has to be authorised again shows wherever somebody may look',
+      state: 'yes',
+      code: ['src/ledger/access-trouble.ts', 'src/workflows/authorisation-mark.ts', 'src/cli/checks-access.ts'],
+      tests: [['test/e2e/by-hand.test.ts', 'has to be authorised again: that shows everywhere']],
+    },
+    {
       feature: 'Settings window',
       state: 'yes',
       code: ['src/web/settings/main.tsx', 'src/api/settings/routes.ts'],

@@ -45,7 +45,7 @@ export function sourceSteps(deps: AccountDependencies): SourceActivities {
     pointWebhook: (input) =>
       noting(input, 'point-webhook', async (source, { driver, context }) => {
         try {
-          await driver.connect(context);
+          await driver.connect(context, { takeOver: input.takeOver ?? false });
         } catch (error) {
           return broken(deps, source, refusedByMessenger(error));
         }

@@ -130,7 +130,8 @@ export const SETTINGS_OPERATIONS = {
     path: '/settings/api/sources/{sourceId}/repair',
     params: ofSource,
     may: 'change',
-    summary: 'Connects a source once more with what is known of it',
+    summary: 'Connects a source once more with what is known of it, and takes it back from whoever has it now',
+    body: schemas.sourceRepair,
     answer: schemas.sourceCard,
   }),
   removeSource: operation({

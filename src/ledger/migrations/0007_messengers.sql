@@ -1,8 +1,8 @@
 -- Up Migration
 
 -- An app at a messenger holds the secret and the one webhook of several sources; each has credentials of its own beside it.
-alter table connections add column remote_id text;        -- the app at the messenger; null: of one source only
-create unique index connections_app on connections (account_id, messenger, remote_id) where remote_id is not null;
+alter table connections add column app_id text;           -- the app at the messenger; null: of one source only
+create unique index connections_app on connections (account_id, messenger, app_id) where app_id is not null;
 alter table sources add column credentials text;           -- sealed; null: the connection's
 alter table sources add column checks jsonb;               -- what was looked at last: [{name, state, text}]
 
@@ -69,4 +69,4 @@ drop table send_turns;
 alter table chats drop column customer_wrote_at;
 alter table sources drop column credentials, drop column checks;
 drop index connections_app;
-alter table connections drop column remote_id;
+alter table connections drop column app_id;

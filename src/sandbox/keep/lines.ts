@@ -85,8 +85,8 @@ function keepMessage(said: LineMessage): z.infer<typeof message> {
   };
 }
 
+/** Lines of a fresh sandbox that the file has not stay: their messenger is newer than the file. */
 export function restoreLines(state: LinesState, kept: LinesKept): void {
-  state.clear();
   state.nextId = kept.nextId;
   for (const { handsets, webhook, ...fields } of kept.lines) {
     const restored = state.add(fields);

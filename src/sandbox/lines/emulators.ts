@@ -1,9 +1,11 @@
 import type { LineMessenger } from '../control/lines-contract';
 import type { Core } from '../core';
+import { makeViber } from '../viber/emulator';
+import { WhatsAppEmulator } from '../whatsapp/emulator';
 import type { LineEmulator, MakeEmulator } from './emulator';
 
 /** The emulators of this sandbox; each is one entry. */
-const MAKERS: readonly MakeEmulator[] = [];
+const MAKERS: readonly MakeEmulator[] = [(core) => new WhatsAppEmulator(core), makeViber];
 
 export class LineEmulators {
   readonly #emulators: ReadonlyMap<LineMessenger, LineEmulator>;

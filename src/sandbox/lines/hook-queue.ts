@@ -13,6 +13,10 @@ export interface LineHook {
   readonly shown: unknown;
   /** Hooks of one chat keep their order, unless a fault says otherwise; null: of no chat. */
   readonly chat: string | null;
+  /** Hooks of one lane keep their order, instead of those of one chat. */
+  readonly lane?: string;
+  /** Milliseconds in which it has to be answered. */
+  readonly timeoutMs?: number;
   readonly messageId: string | null;
   /** Given up after so long, by the sandbox's clock. */
   readonly giveUpAt: number;
@@ -48,14 +52,17 @@ export class HookQueue {
   }
 
   add(hook: LineHook): void {
-    let chat = this.#chats.get(hook.chat);
-    if (chat === undefined) this.#chats.set(hook.chat, (chat = { hooks: [], busy: false, timer: undefined }));
+    const lane = hook.lane ?? hook.chat;
+    let chat = this.#chats.get(lane);
+    if (chat === undefined) this.#chats.set(lane, (chat = { hooks: [], busy: false, timer: undefined }));
     chat.hooks.push({ ...hook, failures: 0 });
     const { faults } = this.core;
     // Held back until the next one of the same chat is there, and then sent after it.
-    if (chat.hooks.length === 1 && faults.take(this.#fault('hook-reorder'), 'hook', chatsOf(hook))) return;
+    const isAlone = hook.lane !== undefined;
+    if (!isAlone && chat.hooks.length === 1 && faults.take(this.#fault('hook-reorder'), 'hook', chatsOf(hook))) return;
     if (chat.hooks.length === 2 && !chat.busy && chat.timer === undefined) chat.hooks.reverse();
-    void this.#work(chat);
+    // A failed one is tried again in its time, whatever comes behind it.
+    if (chat.timer === undefined) void this.#work(chat);
   }
 
   /** Everything that waits is tried at once. */
@@ -85,8 +92,10 @@ export class HookQueue {
     chat.busy = true;
     for (let hook = chat.hooks[0]; hook !== undefined && !this.#stopped; hook = chat.hooks[0]) {
       const wait = await this.#send(hook);
+      // Cleared meanwhile: nobody waits for it any more.
+      if (chat.hooks[0] !== hook) continue;
       if (wait === 'done') {
-        if (chat.hooks[0] === hook) chat.hooks.shift();
+        chat.hooks.shift();
         continue;
       }
       chat.timer = setTimeout(() => {
@@ -120,7 +129,8 @@ export class HookQueue {
     return hook.retryIn(hook.failures, result) ?? 'done';
   }
 
-  async #post({ url, body, headers, shown, chat, messageId }: LineHook, fault: FaultName | null): Promise<PostResult> {
+  async #post(hook: LineHook, fault: FaultName | null): Promise<PostResult> {
+    const { url, body, headers, shown, chat, messageId, timeoutMs = TIMEOUT_MS } = hook;
     const entry = this.core.journal.open({
       side: this.line.messenger,
       direction: 'out',
@@ -132,7 +142,7 @@ export class HookQueue {
       request: shown,
       fault,
     });
-    const result = await this.core.poster.post({ url, body, headers, timeoutMs: TIMEOUT_MS });
+    const result = await this.core.poster.post({ url, body, headers, timeoutMs });
     entry.status = result.status;
     entry.answer = result.answer ?? result.error;
     entry.endedAt = this.core.clock.now();

@@ -146,10 +146,6 @@ export class LinesState {
   all(): readonly Line[] {
     return [...this.#lines.values()];
   }
-
-  clear(): void {
-    this.#lines.clear();
-  }
 }
 
 /** What a line shows of itself beside its records; an emulator may add. */

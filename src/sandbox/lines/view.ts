@@ -25,7 +25,8 @@ export function viewLine(sandbox: Sandbox, line: Line): LineView {
     id,
     name,
     address,
-    credentials,
+    // Where the sandbox answers is known only now, and may be another address after each start.
+    credentials: { ...credentials, apiBaseUrl: `${sandbox.url}/${messenger}` },
     webhook: webhook && { url: webhook.url, pending, lastError: webhook.lastError },
     facts: inWords(facts),
   };

@@ -268,6 +268,44 @@ describe('looking at one source', () => {
   });
 });
 
+describe('a bot whose messages another service has', () => {
+  const plain = (sourceId: string) => {
+    const { integrationId, accountId } = desk.home;
+    return { what: 'connect', with: { integrationId, accountId, sourceId, messenger: 'telegram' } };
+  };
+  const takingOver = (sourceId: string) => {
+    const { what, with: input } = plain(sourceId);
+    return { what, with: { ...input, takeOver: true } };
+  };
+  const repair = async (id: string, body?: object): Promise<unknown> => {
+    desk.engine.told.length = 0;
+    const { status } = await desk.ask(repairSource, { session, id, ...(body === undefined ? {} : { body }) });
+    expect(status).toBe(200);
+    return desk.engine.told[0];
+  };
+
+  it('is not taken away from it by being added, unless that is said', async () => {
+    const { card } = await add('Left alone');
+    expect(desk.engine.told).toEqual([plain(card.id)]);
+    desk.engine.told.length = 0;
+    const { card: other } = await add('Wanted', { takeOver: true });
+    expect(desk.engine.told).toEqual([takingOver(other.id)]);
+  });
+
+  it('is taken over by a repair where that is said, and taken back by any where it was ours', async () => {
+    const { card } = await add('Taken');
+    expect(await repair(card.id)).toEqual(plain(card.id));
+    expect(await repair(card.id, { takeOver: true })).toEqual(takingOver(card.id));
+    await desk.ledger.db.query(
+      `update connections set connected_at = now() from sources where connection_id = connections.id and sources.id = $1`,
+      [card.id],
+    );
+    expect(await repair(card.id)).toEqual(takingOver(card.id));
+    expect(await repair(card.id, { takeOver: false })).toEqual(plain(card.id));
+    expect(await desk.ask(repairSource, asked({ takeOver: 'yes' }, card.id))).toMatchObject({ status: 400 });
+  });
+});
+
 describe('changing a source', () => {
   it('renames it, moves it and makes it the default one, and has Kommo told once', async () => {
     const { card: first } = await add('First');
@@ -322,7 +360,7 @@ describe('changing a source', () => {
     const sealed = async (): Promise<unknown> =>
       (
         await desk.ledger.db.query(
-          'select credentials from connections join sources on connections.id = connection_id where sources.id = $1',
+          'select connections.credentials from connections join sources on connections.id = connection_id where sources.id = $1',
           [card.id],
         )
       ).rows;
