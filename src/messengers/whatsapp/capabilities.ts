@@ -36,12 +36,12 @@ export const capabilities: Capabilities = {
     sticker: 'full',
     location: 'full',
     // Several cards at once are a text.
-    contact: 'degraded',
+    contact: 'full',
     // Its pieces come one by one, and nothing says that they belong together.
     album: 'degraded',
     quote: 'full',
-    // That it is one; WhatsApp does not tell whose it was.
-    forward: 'degraded',
+    // Without whose it was, which WhatsApp does not tell.
+    forward: 'full',
     press: 'full',
     // Only of numbers that are used in the WhatsApp Business app too; of others, a placeholder comes, or nothing.
     edit: 'degraded',

@@ -24,8 +24,19 @@ function unknown(text: string): readonly RefusalRule[] {
   return [{ codes: [33, 100, 803], error: { code: 902, retry: 'no', text } }, ...RULES];
 }
 
+/** Somebody else hears of the account. */
+export function addressTaken(host: string): DeliveryError {
+  return new DeliveryError({
+    code: 905,
+    retry: 'no',
+    text: `The account’s messages go to another service: ${host}. Disconnect it there, or take it over: then that service gets none any more.`,
+  });
+}
+
 /** What stands in the way of the webhook; Meta says best what it did not like about the address. */
 export function addressRefused(refusal: GraphRefusal): DeliveryError {
   const error = classify(refusal, RULES, 'WhatsApp');
-  return error.retry === 'no' ? mistaken(`Meta does not accept the webhook address. ${wordsOf(refusal)}`) : error;
+  if (error.retry !== 'no' || error.code === 902) return error;
+  const text = `Meta does not accept the webhook address. ${wordsOf(refusal)}`;
+  return new DeliveryError({ code: 905, retry: 'no', text });
 }

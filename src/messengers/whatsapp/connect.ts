@@ -1,23 +1,24 @@
-import type { ConnectedContext } from '../contract';
+import type { ConnectedContext, ConnectOptions } from '../contract';
 import { DeliveryError } from '../delivery-error';
 import { askGraph, callGraph, Success } from '../graph/call';
 import { subscribeApp } from '../graph/subscriptions';
-import { addressRefused, mistaken } from './connect-errors';
+import { addressRefused, addressTaken } from './connect-errors';
 import { accessOf, appOf, type WhatsAppCredentials } from './credentials';
 import { RULES } from './errors';
 import { addressIn, FIELDS, hostOf, readSubscription, type Subscription } from './webhook';
 
 /**
  * Subscribes the app to the account, with this connection's address for it (whatsapp.md §1). Meta asks the address before
- * it answers. Other accounts of the app keep theirs; an address of somebody else is left alone.
+ * it answers. Other accounts of the app keep theirs; an address of somebody else is left alone until a person says otherwise.
  */
-export async function connect(context: ConnectedContext<WhatsAppCredentials>): Promise<void> {
+export async function connect(
+  context: ConnectedContext<WhatsAppCredentials>,
+  { takeOver = false }: ConnectOptions = {},
+): Promise<void> {
   const { credentials, webhook } = context;
   const subscription = await readSubscription(context);
   const address = addressIn(subscription);
-  if (address !== undefined && address !== webhook.url) {
-    throw mistaken(`Messages of this account go to another service: ${hostOf(address)}. Disconnect it there first.`);
-  }
+  if (address !== undefined && address !== webhook.url && !takeOver) throw addressTaken(hostOf(address));
   await giveAppWebhook(context, subscription);
   const json = { override_callback_uri: webhook.url, verify_token: webhook.secret };
   const request = { method: 'POST', path: [credentials.wabaId, 'subscribed_apps'], json } as const;

@@ -20,6 +20,13 @@ const Listed = z.object({ id: GraphId });
  * does not have the number, would be connected and hear nothing.
  */
 export async function identify(context: DriverContext<WhatsAppCredentials>): Promise<Identity> {
+  return identified(context).catch((error: unknown) => {
+    // There is no source yet that could wait for better ones.
+    throw error instanceof DeliveryError && error.code === 902 ? mistaken(error.text) : error;
+  });
+}
+
+async function identified(context: DriverContext<WhatsAppCredentials>): Promise<Identity> {
   const { credentials } = context;
   const { phoneNumberId, wabaId, appId } = credentials;
   const access = accessOf(credentials);

@@ -14,3 +14,10 @@ export const SENT = graphOk({
 export function contextOf(http: ScriptedGraph): ConnectedContext<WhatsAppCredentials> {
   return { http, clock: { now: () => NOW }, credentials, webhook: WEBHOOK };
 }
+
+/** The same to somebody who never wrote. */
+export function never<Part extends { readonly lastInboundAt?: number }>(part: Part): Omit<Part, 'lastInboundAt'> {
+  const { lastInboundAt, ...rest } = part;
+  expect(lastInboundAt).toBeDefined();
+  return rest;
+}

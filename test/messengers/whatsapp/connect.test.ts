@@ -135,7 +135,7 @@ describe('whose the credentials are', () => {
     ['an app that is not there', 'GET debug_token', graphError(101), 'id and secret'],
   ])('is not found out with %s', async (_, on, answer, text) => {
     const error = await errorOf(identify(graph().on(on, answer)));
-    expect(error).toMatchObject({ code: 902, text: expect.stringContaining(text) as string });
+    expect(error).toMatchObject({ code: 902, retry: 'no', text: expect.stringContaining(text) as string });
     expect(error.text).not.toContain(SECRET);
   });
 });
@@ -194,16 +194,18 @@ describe('connecting', () => {
   ])('is refused where %s', async (_, subscribed, app) => {
     const http = graph().on(`GET ${APPS}`, subscribed).on(`GET ${HOOKS}`, app);
     const error = await errorOf(whatsapp.connect(contextOf(http)));
-    expect(error).toMatchObject({ code: 902, retry: 'no', text: expect.stringContaining('other.example') as string });
+    expect(error).toMatchObject({ code: 905, retry: 'no', text: expect.stringContaining('other.example') as string });
     expect(error.text).not.toContain('secret');
     expect(http.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
+    await whatsapp.connect(contextOf(http), { takeOver: true });
+    expect(http.made(`POST ${APPS}`)).toHaveLength(1);
   });
 
   it('says what Meta does not like about the address', async () => {
     const details = 'Callback verification failed';
     const http = graph().on(`POST ${APPS}`, graphError(2200, { error_data: { details } }));
     expect(await errorOf(whatsapp.connect(contextOf(http)))).toMatchObject({
-      code: 902,
+      code: 905,
       retry: 'no',
       text: `Meta does not accept the webhook address. ${details} (2200)`,
     });

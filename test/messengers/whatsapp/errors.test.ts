@@ -1,7 +1,7 @@
 import { whatsapp } from '../../../src/messengers/whatsapp';
 import { graphError, ScriptedGraph } from '../support/scripted-graph';
 import { errorOf } from '../telegram/scripted-http';
-import { contextOf, SEND } from './calls';
+import { contextOf, SEND, never } from './calls';
 import { NOW, USER } from './webhooks';
 
 const part = { key: 'k', chat: USER, content: { type: 'text', text: 'Hi' }, lastInboundAt: NOW } as const;
@@ -80,7 +80,7 @@ describe('a refusal', () => {
 
   it('to somebody who never wrote means that the chat cannot be begun', async () => {
     const http = new ScriptedGraph({ [SEND]: graphError(131026) });
-    const { lastInboundAt: _, ...first } = part;
+    const first = never(part);
     expect(await errorOf(whatsapp.send(contextOf(http), first))).toMatchObject({ code: 904, retry: 'no' });
   });
 

@@ -3,7 +3,7 @@ import type { OutboundContent, OutboundPart } from '../../../src/messengers/cont
 import { whatsapp } from '../../../src/messengers/whatsapp';
 import { graphError, graphOk, ScriptedGraph } from '../support/scripted-graph';
 import { errorOf, fileOf } from '../telegram/scripted-http';
-import { contextOf, SEND, SENT, UPLOAD } from './calls';
+import { contextOf, SEND, SENT, UPLOAD, never } from './calls';
 import { NOW, TOKEN, USER } from './webhooks';
 
 const part = (content: OutboundContent, more: Partial<OutboundPart> = {}): OutboundPart => ({
@@ -51,7 +51,7 @@ describe('a text', () => {
   });
 
   it('to somebody who never wrote says so in what comes back', async () => {
-    const { lastInboundAt: _, ...first } = text('Hi');
+    const first = never(text('Hi'));
     expect(await sent(first)).toMatchObject({ biz_opaque_callback_data: 'first:m-1/0' });
   });
 
@@ -112,7 +112,7 @@ describe('buttons', () => {
 
 it('sends a menu, whose rows are counted over its sections', async () => {
   const http = new ScriptedGraph({ [SEND]: SENT });
-  const { content: _, ...where } = text('');
+  const where = { key: 'm-1/0', chat: USER, lastInboundAt: NOW };
   const list = {
     header: 'H'.repeat(61),
     body: 'What would you like?',

@@ -4,7 +4,7 @@ import { whatsapp } from '../../../src/messengers/whatsapp';
 import type { WhatsAppCredentials } from '../../../src/messengers/whatsapp/credentials';
 import { graphError, graphOk, ScriptedGraph } from '../support/scripted-graph';
 import { errorOf, fileOf } from '../telegram/scripted-http';
-import { contextOf, SEND, SENT, UPLOAD } from './calls';
+import { contextOf, SEND, SENT, UPLOAD, never } from './calls';
 import { NOW, USER, WABA } from './webhooks';
 
 const LIST = `GET ${WABA}/message_templates`;
@@ -235,7 +235,7 @@ describe('a template', () => {
   });
 
   it('to somebody who never wrote goes to their phone', async () => {
-    const { lastInboundAt: _, ...first } = part({}, { chat: '+16505551234' });
+    const first = never(part({}, { chat: '+16505551234' }));
     expect(await sent([{ type: 'BODY', text: 'Hi' }], first)).toMatchObject({
       to: '+16505551234',
       biz_opaque_callback_data: 'first:m-1',
@@ -351,8 +351,8 @@ describe('a new template', () => {
 
   it('keeps numbers as numbers', async () => {
     const http = new ScriptedGraph({ [CREATE]: graphOk({ id: '5', status: 'APPROVED' }) });
-    const { header: _, footer: __, ...plain } = fresh;
-    const numbered = { ...plain, body: 'Hi {{1}}, {{2}}.', buttons: [], examples: { '1': 'Ann', '{{2}}': 'A-17' } };
+    const examples = { '1': 'Ann', '{{2}}': 'A-17' };
+    const numbered = { ...fresh, header: '', footer: '', body: 'Hi {{1}}, {{2}}.', buttons: [], examples };
     expect(await templates().create(contextOf(http), numbered)).toMatchObject({ state: 'approved' });
     expect(http.only(CREATE).json).toMatchObject({
       parameter_format: 'POSITIONAL',
