@@ -100,8 +100,8 @@ function quality(number: z.infer<typeof PhoneNumber>): Check {
     const text = `Customers block or report messages of the number, so Meta rates it low.${limited}`;
     return { name, state: 'warning', text };
   }
-  const word = rating === 'YELLOW' ? 'of medium quality' : rating === 'GREEN' ? 'of high quality' : 'not yet rated';
-  return { name, state: 'ok', text: `Meta holds the messages of the number for ${word}.${limited}` };
+  const word = rating === 'YELLOW' ? 'medium' : rating === 'GREEN' ? 'high' : 'not rated yet';
+  return { name, state: 'ok', text: `The quality of the number's messages, as Meta sees it: ${word}.${limited}` };
 }
 
 /** `TIER_2K`, `TIER_UNLIMITED` (whatsapp.md §6). */

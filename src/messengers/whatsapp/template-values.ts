@@ -7,13 +7,18 @@ import { placeholdersIn, plainName } from './placeholders';
  * Kommo's text does not have is for the header and the buttons. A value is used once.
  */
 export class TemplateValues {
+  /** Markers of Kommo's text, as often as they stand there; none where they are not what values came for. */
   readonly #content: readonly string[];
+  /** Also those without a value: they keep their place. */
+  readonly #names: readonly string[];
   /** By plain name; without those that are empty, which WhatsApp does not take. */
   readonly #values: ReadonlyMap<string, string>;
   readonly #used = new Set<string>();
 
   constructor({ content = '', params }: Pick<Template, 'content' | 'params'>) {
-    this.#content = placeholdersIn(content).map(plainName);
+    this.#names = [...new Set(params.map(({ key }) => plainName(key)))];
+    const markers = placeholdersIn(content).map(plainName);
+    this.#content = markers.some((marker) => this.#names.includes(marker)) ? markers : [];
     const values = params.map(({ key, value }) => [plainName(key), clean(value)] as const);
     this.#values = new Map(values.filter(([, value]) => value !== ''));
   }
@@ -45,20 +50,20 @@ export class TemplateValues {
 
   #namesFor(placeholders: readonly string[]): readonly (string | undefined)[] {
     const plain = placeholders.map(plainName);
-    if (plain.every((name) => this.#values.has(name))) return plain;
+    if (plain.every((name) => this.#names.includes(name))) return plain;
     // As often as in WhatsApp's text: place for place.
     if (this.#content.length === plain.length) return this.#content;
     const rest = this.#order().filter((name) => !plain.includes(name));
     const byPlaceholder = new Map<string, string | undefined>();
     for (const name of plain) {
-      if (!byPlaceholder.has(name)) byPlaceholder.set(name, this.#values.has(name) ? name : rest.shift());
+      if (!byPlaceholder.has(name)) byPlaceholder.set(name, this.#names.includes(name) ? name : rest.shift());
     }
     return plain.map((name) => byPlaceholder.get(name));
   }
 
   /** As in Kommo's text, then what that does not have. */
   #order(): readonly string[] {
-    return [...new Set([...this.#content, ...this.#values.keys()])];
+    return [...new Set([...this.#content, ...this.#names])];
   }
 }
 

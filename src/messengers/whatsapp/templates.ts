@@ -68,6 +68,7 @@ async function send(context: Context, part: OutboundTemplate): Promise<SentPart>
     header === undefined || file === undefined
       ? []
       : [fileHeader(header, await hand(context, header, file), file.name)];
+  const parts = [...shown, ...components];
   const answer = await postMessage(context, {
     ...recipient,
     ...(part.replyTo !== undefined && isMessageId(part.replyTo) ? { context: { message_id: part.replyTo } } : {}),
@@ -76,7 +77,8 @@ async function send(context: Context, part: OutboundTemplate): Promise<SentPart>
     template: {
       name: definition.name,
       language: { code: definition.language, policy: 'deterministic' },
-      components: [...shown, ...components],
+      // A list of none is refused.
+      ...(parts.length === 0 ? {} : { components: parts }),
     },
   });
   if (answer.kind === 'done') return answer.result;

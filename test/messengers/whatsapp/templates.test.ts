@@ -155,6 +155,11 @@ describe('a template', () => {
 
   it.each([
     ['by their names', { params: params({ '2': 'A-17', '1': 'Ann' }) }, ['Ann', 'A-17']],
+    [
+      'by their order, where the text has the placeholders of WhatsApp',
+      { content: body.text, params: params({ a: 'Ann', b: 'A-17' }) },
+      ['Ann', 'A-17'],
+    ],
     ['by their order, without a text', { params: params({ a: 'Ann', b: 'A-17' }) }, ['Ann', 'A-17']],
     [
       'twice, where the text in Kommo has one twice',
@@ -239,12 +244,20 @@ describe('a template', () => {
     expect(await sent([{ type: 'BODY', text: 'Hi' }], first)).toMatchObject({
       to: '+16505551234',
       biz_opaque_callback_data: 'first:m-1',
-      template: { components: [] },
+      template: { name: 'order_ready' },
     });
+    expect(await sent([{ type: 'BODY', text: 'Hi' }], first)).not.toHaveProperty('template.components');
   });
 
   it.each([
     ['a value', [body], part({ params: params({ a: 'Ann', b: ' ' }) }), '{{2}}'],
+    [
+      'a value, whose place no other value takes',
+      [body],
+      part({ ...order, params: params({ '{{contact.name}}': '', '{{lead.id}}': 'A-17', '{{rand}}': '7' }) }),
+      '{{1}}',
+    ],
+    ['any value', [body], part({ content: body.text }), '{{1}}, {{2}}'],
     [
       'what its header and button want',
       [
