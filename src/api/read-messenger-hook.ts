@@ -27,6 +27,7 @@ export function readMessengerHook(
       credentials: route.credentials,
       webhook: { url: webhookUrl(publicUrl, driver.kind, route.connectionId), secret: route.webhookSecret },
       clock,
+      sources: [...route.sources.keys()],
     },
     request,
   );

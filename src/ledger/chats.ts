@@ -10,6 +10,7 @@ import {
   type SourceId,
 } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
+import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 
 /** The channel a chat belongs to; the secret is sealed. */
 export interface ChatChannel {
@@ -121,16 +122,21 @@ export async function moveChat(
 }
 
 /** The connection that a chat goes through; the credentials are sealed. */
-export interface ChatConnection {
+export interface ChatConnection extends SealedCredentials {
   readonly accountId: AccountId;
   readonly id: ConnectionId;
   readonly messenger: MessengerKind;
-  readonly credentials: string;
 }
 
 export async function chatConnection(db: pg.Pool, chatId: ChatId): Promise<ChatConnection | undefined> {
-  const { rows } = await db.query<{ account_id: number; id: string; messenger: MessengerKind; credentials: string }>(
-    `select chats.account_id, connections.id, connections.messenger, connections.credentials
+  const { rows } = await db.query<{
+    account_id: number;
+    id: string;
+    messenger: MessengerKind;
+    credentials: string;
+    sealed_as: string;
+  }>(
+    `select chats.account_id, connections.id, connections.messenger, ${SEALED_CREDENTIALS}
      from chats
      join sources on sources.id = chats.source_id
      join connections on connections.id = sources.connection_id
@@ -139,6 +145,6 @@ export async function chatConnection(db: pg.Pool, chatId: ChatId): Promise<ChatC
   );
   const row = rows[0];
   if (row === undefined) return undefined;
-  const { messenger, credentials } = row;
-  return { accountId: asAccountId(row.account_id), id: asConnectionId(row.id), messenger, credentials };
+  const { messenger, credentials, sealed_as: sealedAs } = row;
+  return { accountId: asAccountId(row.account_id), id: asConnectionId(row.id), messenger, credentials, sealedAs };
 }

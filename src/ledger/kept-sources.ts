@@ -5,6 +5,7 @@ import type { KeptProgress, SourceStep } from '../model/steps';
 import type { Words } from '../model/words';
 import { chatsOfSource, type ChatToWake } from './wakes';
 import type { GrantKey } from './grants';
+import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 
 /** What Kommo is told of a source. */
 export interface InKommo {
@@ -34,13 +35,14 @@ export interface KeptSource {
   readonly isConnecting: boolean;
   readonly isRemoved: boolean;
   readonly isPaused: boolean;
-  readonly connection: {
+  readonly connection: SealedCredentials & {
     readonly id: ConnectionId;
     readonly messenger: MessengerKind;
     /** Sealed. */
-    readonly credentials: string;
     readonly webhookSecret: string;
   };
+  /** Others of the same app use its connection too. */
+  readonly sharesConnection: boolean;
 }
 
 interface Row {
@@ -61,14 +63,18 @@ interface Row {
   readonly paused: boolean;
   readonly connection_id: string;
   readonly credentials: string;
+  readonly sealed_as: string;
   readonly webhook_secret: string;
+  readonly shares: boolean;
 }
 
 const COLUMNS = `sources.id, coalesce(sources.external_id, sources.id::text) as external_id, sources.messenger,
   sources.remote_id, sources.name, sources.pipeline_id, sources.is_default, sources.in_kommo_as, sources.kommo_source_id,
   sources.fault, sources.fault_text, sources.fault_since, sources.connecting,
   sources.removed_at is not null as removed, coalesce(sources.held_until > now(), false) as paused,
-  connections.id as connection_id, connections.credentials, connections.webhook_secret`;
+  connections.id as connection_id, ${SEALED_CREDENTIALS}, connections.webhook_secret,
+  exists (select from sources other where other.connection_id = connections.id and other.id <> sources.id
+                                     and other.removed_at is null) as shares`;
 
 /** All of an integration's in an account, also those that were removed. */
 export async function sourcesOf(db: pg.Pool, { integrationId, accountId }: GrantKey): Promise<readonly KeptSource[]> {
@@ -117,8 +123,10 @@ function keptSource(row: Row): KeptSource[] {
         id: asConnectionId(row.connection_id),
         messenger: row.messenger,
         credentials: row.credentials,
+        sealedAs: row.sealed_as,
         webhookSecret: row.webhook_secret,
       },
+      sharesConnection: row.shares,
     },
   ];
 }

@@ -2,6 +2,7 @@ import { asConnectionId, type ScopeId, type SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Words } from '../model/words';
 import type { Queryable } from './database';
+import { keepOwnCredentials } from './registration';
 import type { Vault } from './vault';
 
 /** Whoever adds the same bot, number or page waits for the other; until the transaction ends. */
@@ -97,14 +98,16 @@ export async function replaceCredentials(
   sourceId: SourceId,
   credentials: unknown,
 ): Promise<void> {
-  const { rows } = await db.query<{ connection_id: string }>('select connection_id from sources where id = $1', [
-    sourceId,
-  ]);
+  const { rows } = await db.query<{ connection_id: string; shared: boolean }>(
+    `select connection_id, sources.credentials is not null as shared from sources where id = $1`,
+    [sourceId],
+  );
   const connectionId = asConnectionId(rows[0]?.connection_id ?? '');
   await db.query('update connections set credentials = $2 where id = $1', [
     connectionId,
     vault.seal(JSON.stringify(credentials), `connections.credentials/${connectionId}`),
   ]);
+  if (rows[0]?.shared === true) await keepOwnCredentials(db, vault, sourceId, credentials);
 }
 
 /** It is about to be connected, once more. */

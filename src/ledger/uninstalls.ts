@@ -5,6 +5,7 @@ import { isMessengerKind, type MessengerKind } from '../model/messenger-kind';
 import type { UninstallStep } from '../model/steps';
 import { inTransaction } from './database';
 import type { GrantKey } from './grants';
+import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 
 const SWITCHED_OFF = 'The integration was switched off in Kommo, so it was not sent.';
 
@@ -101,11 +102,10 @@ export async function stopScope(
 }
 
 /** A bot, number or page with the webhook that points at us. */
-export interface PointedConnection {
+export interface PointedConnection extends SealedCredentials {
   readonly connectionId: ConnectionId;
   readonly messenger: MessengerKind;
   /** Sealed. */
-  readonly credentials: string;
   readonly webhookSecret: string;
 }
 
@@ -114,8 +114,14 @@ export async function connectionsOf(
   db: pg.Pool,
   { integrationId, accountId }: GrantKey,
 ): Promise<readonly PointedConnection[]> {
-  const { rows } = await db.query<{ id: string; messenger: string; credentials: string; webhook_secret: string }>(
-    `select distinct connections.id, connections.messenger, connections.credentials, connections.webhook_secret
+  const { rows } = await db.query<{
+    id: string;
+    messenger: string;
+    credentials: string;
+    sealed_as: string;
+    webhook_secret: string;
+  }>(
+    `select connections.id, connections.messenger, ${SEALED_CREDENTIALS}, connections.webhook_secret
      from sources
      join scopes on scopes.id = sources.scope_id
      join connections on connections.id = sources.connection_id
@@ -130,6 +136,7 @@ export async function connectionsOf(
             connectionId: asConnectionId(row.id),
             messenger: row.messenger,
             credentials: row.credentials,
+            sealedAs: row.sealed_as,
             webhookSecret: row.webhook_secret,
           },
         ]

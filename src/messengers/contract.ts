@@ -142,6 +142,8 @@ export interface ReceiveContext<Credentials> {
   readonly credentials: Credentials;
   readonly webhook: Webhook;
   readonly clock: Clock;
+  /** `Identity.remoteId` of the connection's sources, for messengers whose webhooks do not say which bot they are for. */
+  readonly sources?: readonly string[];
 }
 
 /** Whom a source's credentials belong to at the messenger. */

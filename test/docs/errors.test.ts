@@ -53,6 +53,8 @@ function stands(sentence: Sentence): boolean {
 describe('docs/errors.md', () => {
   it.each([
     ['src/messengers/telegram/errors.ts', 17],
+    ['src/messengers/whatsapp/errors.ts', 40],
+    ['src/messengers/whatsapp/template-new.ts', 2],
     ['src/activities/to-messenger.ts', 4],
     ['src/activities/to-kommo.ts', 3],
     ['src/activities/kommo-chat.ts', 1],

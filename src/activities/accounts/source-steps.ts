@@ -87,7 +87,9 @@ export function sourceSteps(deps: AccountDependencies): SourceActivities {
     },
 
     async removeWebhook(input) {
-      const { connection } = await read(deps, input);
+      const { connection, sharesConnection } = await read(deps, input);
+      // The app's others still come through it.
+      if (sharesConnection) return;
       const driven = driverFor(deps, connection);
       if (driven === undefined) return;
       try {

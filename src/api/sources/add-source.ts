@@ -70,6 +70,7 @@ export async function addSource(
       messenger: driver.kind,
       credentials,
       remoteId: identity.remoteId,
+      ...(identity.app === undefined ? {} : { app: identity.app }),
       name: fields.name ?? identity.name,
       externalId: externalIdOf(driver.kind, identity.remoteId),
       entered: { address: identity.address ?? null, pipelineId: fields.pipelineId },

@@ -40,7 +40,8 @@ function kept(name: string, { ours, told, ...more }: Given = {}): KeptSource {
     isConnecting: false,
     isRemoved: false,
     isPaused: false,
-    connection: { id: asConnectionId(name), messenger: 'telegram', credentials: '', webhookSecret: '' },
+    connection: { id: asConnectionId(name), messenger: 'telegram', credentials: '', sealedAs: '', webhookSecret: '' },
+    sharesConnection: false,
     ...more,
   };
 }
