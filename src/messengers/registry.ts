@@ -1,9 +1,11 @@
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Messenger } from './contract';
 import { telegram } from './telegram';
+import { whatsapp } from './whatsapp';
 
 const MESSENGERS: ReadonlyMap<MessengerKind, Messenger> = new Map<MessengerKind, Messenger>([
   [telegram.kind, telegram],
+  [whatsapp.kind, whatsapp],
 ]);
 
 /** The driver of a messenger; undefined where this version has none. */
