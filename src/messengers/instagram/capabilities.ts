@@ -2,8 +2,6 @@ import type { Rates } from '../../model/rates';
 import type { Capabilities } from '../contract';
 import * as limits from '../meta-pages/limits';
 
-export const PDF = 'application/pdf';
-
 /** Instagram takes 1000 bytes of UTF-8, of which one unit of UTF-16 makes three at most. */
 export const TEXT_LIMIT = 333;
 
@@ -17,14 +15,14 @@ export const capabilities: Capabilities = {
     text: 'full',
     picture: 'full',
     video: 'full',
-    // PDF only; others are refused.
+    // PDF only; others are refused, of whatever kind they were.
     file: 'degraded',
     // A sound to be played; one in OGG is refused.
     voice: 'degraded',
     // MP3 is refused.
     audio: 'degraded',
-    // A picture, where it is one in PNG or JPEG.
-    sticker: 'degraded',
+    // Instagram takes no WebP.
+    sticker: 'refused',
     // Its pieces go one by one.
     album: 'degraded',
     buttons: 'full',
@@ -70,7 +68,7 @@ export const capabilities: Capabilities = {
     audio: limits.FILE_BYTES,
     sticker: limits.PICTURE_BYTES,
   },
-  fileTypes: { picture: PICTURES, video: VIDEOS, voice: SOUNDS, audio: SOUNDS, sticker: PICTURES },
+  fileTypes: { picture: PICTURES, video: VIDEOS, voice: SOUNDS, audio: SOUNDS, file: ['application/pdf'] },
   album: null,
   buttons: {
     most: limits.MOST_QUICK_REPLIES,

@@ -3,7 +3,7 @@ import type { Identity } from '../contract';
 import { callGraph } from '../graph/call';
 import { GraphId } from '../graph/lossless';
 import { accessOf } from '../meta-pages/credentials';
-import { mistaken, unknownPage } from '../meta-pages/errors';
+import { mistaken, setupRules } from '../meta-pages/errors';
 import type { Context } from '../meta-pages/product';
 
 const TITLE = { title: 'Instagram' };
@@ -18,7 +18,7 @@ export async function identify(context: Context): Promise<Pick<Identity, 'remote
   const fields = 'instagram_business_account{id,name,username}';
   const request = { method: 'GET', path: [pageId], query: { fields } } as const;
   const access = accessOf(TITLE, context.credentials);
-  const page = await callGraph(context, access, request, Page, unknownPage(TITLE.title));
+  const page = await callGraph(context, access, request, Page, setupRules(TITLE.title));
   const account = page.instagram_business_account;
   if (account === undefined) {
     throw mistaken(

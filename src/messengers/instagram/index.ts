@@ -1,7 +1,7 @@
 import type { Messenger } from '../contract';
 import type { PageCredentials } from '../meta-pages/credentials';
 import { driverOf } from '../meta-pages/driver';
-import { capabilities, PDF, rates } from './capabilities';
+import { capabilities, rates } from './capabilities';
 import { guide } from './guide';
 import { identify } from './identify';
 
@@ -30,10 +30,6 @@ export const instagram: Messenger<PageCredentials> = driverOf({
   unnamed: 'Instagram user',
   profileFields: ['name', 'username'],
   reactions: { love: ['❤', '😍', '💙', '💚', '💛', '🧡', '💜', '🖤', '💖'] },
-  onlyFiles: {
-    types: [PDF],
-    text: 'Instagram takes pictures, videos, sounds and PDF files, and no others. Send the file as one of them, or a link to it.',
-  },
   attachments: {
     picture: 'image',
     video: 'video',

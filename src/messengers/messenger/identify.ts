@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Identity } from '../contract';
 import { callGraph } from '../graph/call';
 import { accessOf } from '../meta-pages/credentials';
-import { unknownPage } from '../meta-pages/errors';
+import { setupRules } from '../meta-pages/errors';
 import type { Context } from '../meta-pages/product';
 
 const TITLE = { title: 'Facebook Messenger' };
@@ -14,7 +14,7 @@ export async function identify(context: Context): Promise<Pick<Identity, 'remote
   const { pageId } = context.credentials;
   const request = { method: 'GET', path: [pageId], query: { fields: 'name,username' } } as const;
   const access = accessOf(TITLE, context.credentials);
-  const { name, username } = await callGraph(context, access, request, Page, unknownPage(TITLE.title));
+  const { name, username } = await callGraph(context, access, request, Page, setupRules(TITLE.title));
   return {
     remoteId: pageId,
     name: name ?? 'Facebook Page',

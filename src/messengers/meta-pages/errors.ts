@@ -126,10 +126,23 @@ export function wrongApp(): DeliveryError {
   return mistaken("Meta does not accept the app's id and secret. Copy both from App settings → Basic of your app.");
 }
 
-/** An id that is not there, or that the token may not see, is refused as a bad parameter. */
-export function unknownPage(title: string): readonly RefusalRule[] {
-  const text = 'Meta knows no Page of this id, or the token may not use it. Copy the Page id again.';
-  return [{ codes: [33, 100, 803], error: { code: 902, retry: 'no', text } }, ...rulesOf(title)];
+/** While somebody enters credentials nothing is held; an id that is not there is refused as a bad parameter. */
+export function setupRules(title: string): readonly RefusalRule[] {
+  return [
+    {
+      codes: [33, 100, 803],
+      error: stopped('Meta knows no Page of this id, or the token may not use it. Copy the Page id again.'),
+    },
+    {
+      codes: [0, 101, 102, 190],
+      error: stopped(`${title} does not accept the Page's access token. Make a new one and enter it.`),
+    },
+    {
+      codes: [3, 10, 200, 230],
+      error: stopped('The access token has no permission for this. Make one with all permissions and enter it.'),
+    },
+    ...rulesOf(title),
+  ];
 }
 
 export function notAnAddress(title: string): DeliveryError {
@@ -138,10 +151,6 @@ export function notAnAddress(title: string): DeliveryError {
 
 export function fileGone(title: string): DeliveryError {
   return new DeliveryError(no(`${title} does not have the file any more. Ask the customer to send it again.`));
-}
-
-export function fileNotTaken(text: string): DeliveryError {
-  return new DeliveryError(no(text));
 }
 
 export function noSuchReaction(title: string, taken: readonly string[]): DeliveryError {

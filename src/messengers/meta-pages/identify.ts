@@ -5,7 +5,7 @@ import { callGraph } from '../graph/call';
 import { GraphId } from '../graph/lossless';
 import { inspectToken, type TokenFacts } from '../graph/token';
 import { accessOf, appOf } from './credentials';
-import { mistaken, unknownPage, wrongApp } from './errors';
+import { mistaken, setupRules, wrongApp } from './errors';
 import type { Context, Product } from './product';
 
 const Me = z.object({ id: GraphId, name: z.string().min(1).optional().catch(undefined) });
@@ -16,7 +16,7 @@ export async function askPage(
   context: Context,
 ): Promise<{ readonly id: string; readonly name?: string | undefined }> {
   const request = { method: 'GET', path: ['me'], query: { fields: 'id,name' } } as const;
-  return callGraph(context, accessOf(product, context.credentials), request, Me, unknownPage(product.title));
+  return callGraph(context, accessOf(product, context.credentials), request, Me, setupRules(product.title));
 }
 
 /** Whose the credentials are, and that they belong together: else it would be connected and hear nothing. */

@@ -113,6 +113,7 @@ function saidIn(message: shapes.Message): readonly [SaidContent, ...SaidContent[
   // The preview of a link says nothing beside its text.
   if (isPreview(attachments[0])) return [words, ...more];
   if ('file' in first || first.type === 'unsupported') return [{ ...first, caption: text }, ...more];
+  if (first.type === 'text') return [{ ...first, text: `${text}\n${first.text}` }, ...more];
   return [words, first, ...more];
 }
 

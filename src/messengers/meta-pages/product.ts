@@ -30,8 +30,6 @@ export interface Product {
   readonly profileFields: readonly string[];
   /** Reactions that can be sent, by the word that Meta has for them. */
   readonly reactions: Readonly<Record<string, readonly string[]>>;
-  /** What can be sent, in words for people, where the files of a kind are not all taken as `file`. */
-  readonly onlyFiles?: { readonly types: readonly string[]; readonly text: string };
   /** How Meta calls a kind of file; another word where a kind is none there. */
   readonly attachments: Readonly<Record<MediaType, 'image' | 'video' | 'audio' | 'file'>>;
   identify(context: Context): Promise<Pick<Identity, 'remoteId' | 'name' | 'address'>>;

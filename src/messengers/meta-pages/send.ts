@@ -4,7 +4,7 @@ import { askGraph, type GraphAnswer } from '../graph/call';
 import { GraphId } from '../graph/lossless';
 import { textMessage } from './buttons';
 import { accessOf } from './credentials';
-import { fileNotTaken, isAboutForm, notAnAddress, refusedBy } from './errors';
+import { isAboutForm, notAnAddress, refusedBy } from './errors';
 import { midOf, type Context, type Product } from './product';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -71,10 +71,6 @@ export function recipientOf({ title }: Product, chat: string): { readonly id: st
   return { id: chat };
 }
 
-function attachmentOf({ attachments, onlyFiles }: Product, { type, file }: OutboundMedia): object {
-  const kind = attachments[type];
-  if (kind === 'file' && onlyFiles !== undefined && !onlyFiles.types.includes(file.mimeType)) {
-    throw fileNotTaken(onlyFiles.text);
-  }
-  return { type: kind, payload: {} };
+function attachmentOf({ attachments }: Product, { type }: OutboundMedia): object {
+  return { type: attachments[type], payload: {} };
 }

@@ -5,7 +5,7 @@ import { GraphId } from '../graph/lossless';
 import { listGraph } from '../graph/pages';
 import { readAppSubscription, subscribeApp, type AppSubscription } from '../graph/subscriptions';
 import { accessOf, appOf } from './credentials';
-import { isAboutForm, refusedBy, rulesOf, unknownPage, webhookRefused, wrongApp } from './errors';
+import { isAboutForm, refusedBy, rulesOf, setupRules, webhookRefused, wrongApp } from './errors';
 import type { Connected, Context, Product } from './product';
 
 /** Same as the contract's options of `connect`, once it has them. */
@@ -22,7 +22,7 @@ export async function readPageFields(product: Product, context: Context): Promis
   const { credentials } = context;
   const request = { path: [credentials.pageId, 'subscribed_apps'] };
   const access = accessOf(product, credentials);
-  const apps = await listGraph(context, access, request, SubscribedApp, unknownPage(product.title));
+  const apps = await listGraph(context, access, request, SubscribedApp, setupRules(product.title));
   return apps.find(({ id }) => id === credentials.appId)?.subscribed_fields;
 }
 
