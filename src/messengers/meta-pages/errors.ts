@@ -112,6 +112,20 @@ const ABOUT_MORE = [
   2_534_022, 2_534_029,
 ];
 
+/** Perhaps the app lacks the right to answer late, which says nothing of other messages: those are not held for it. */
+export function isAboutTag(refusal: GraphRefusal): boolean {
+  const { code, subcode } = refusal;
+  return isAboutForm(refusal) || ((code === 10 || code === 200) && subcode === undefined);
+}
+
+export function noHumanAgent(refusal: GraphRefusal): DeliveryError {
+  return new DeliveryError(
+    no(
+      `The customer has not written for 24 hours, and Meta does not let the app send what a person answers later (Human Agent). ${wordsOf(refusal)}`,
+    ),
+  );
+}
+
 /** Something that was entered does not fit. */
 export function mistaken(text: string): DeliveryError {
   return new DeliveryError({ code: 902, retry: 'no', text });

@@ -4,7 +4,7 @@ import { askGraph, type GraphAnswer } from '../graph/call';
 import { GraphId } from '../graph/lossless';
 import { textMessage } from './buttons';
 import { accessOf } from './credentials';
-import { isAboutForm, notAnAddress, refusedBy } from './errors';
+import { isAboutForm, isAboutTag, noHumanAgent, notAnAddress, refusedBy } from './errors';
 import { midOf, type Context, type Product } from './product';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -18,7 +18,8 @@ const HUMAN_AGENT_MS = 7 * DAY_MS;
  */
 export async function send(product: Product, context: Context, part: OutboundPart): Promise<SentPart> {
   const { content, key } = part;
-  const envelope = { recipient: recipientOf(product, part.chat), ...allowance(context, part.lastInboundAt) };
+  const isLate = isAgentsOnly(context, part.lastInboundAt);
+  const envelope = { recipient: recipientOf(product, part.chat), ...(isLate ? BY_AGENT : AS_ANSWER) };
   const message =
     content.type === 'text'
       ? { json: { ...textMessage(product, content.text, content.buttons, key), metadata: key } }
@@ -30,7 +31,11 @@ export async function send(product: Product, context: Context, part: OutboundPar
   if (answer.kind === 'refused' && quoted !== undefined && isAboutForm(answer.refusal)) {
     answer = await post(product, context, envelope, message);
   }
-  if (answer.kind === 'refused') throw refusedBy(answer.refusal, product.title);
+  if (answer.kind === 'refused') {
+    throw isLate && isAboutTag(answer.refusal)
+      ? noHumanAgent(answer.refusal)
+      : refusedBy(answer.refusal, product.title);
+  }
   return { remoteId: answer.result.message_id, at };
 }
 
@@ -54,15 +59,17 @@ function post(
   return askGraph(context, accessOf(product, credentials), { ...request, ...content }, Sent);
 }
 
+/** By what right it goes (facebook.md §6). */
+const AS_ANSWER = { messaging_type: 'RESPONSE' } as const;
+const BY_AGENT = { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } as const;
+
 /**
- * By what right it goes (facebook.md §6). After a day only what a person wrote may go, for a week, and only by apps that Meta
- * lets; all else is left to Meta to judge, which knows of more that opens the window than we do.
+ * After a day only what a person wrote may go, for a week, and only by apps that Meta lets. All else is left to Meta to judge,
+ * which knows of more that opens the window than we do.
  */
-function allowance({ credentials, clock }: Context, lastInboundAt: number | undefined): object {
+function isAgentsOnly({ credentials, clock }: Context, lastInboundAt: number | undefined): boolean {
   const age = lastInboundAt === undefined ? 0 : clock.now() - lastInboundAt;
-  return credentials.humanAgent === 'yes' && age >= DAY_MS && age < HUMAN_AGENT_MS
-    ? { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' }
-    : { messaging_type: 'RESPONSE' };
+  return credentials.humanAgent === 'yes' && age >= DAY_MS && age < HUMAN_AGENT_MS;
 }
 
 /** @throws DeliveryError for a chat that is none: ids are of digits */

@@ -108,7 +108,7 @@ describe('to the customer', () => {
   it('has the heart for a reaction, and no other', async () => {
     const graph = new ScriptedGraph({ [`POST ${PAGE}/messages`]: graphOk({ recipient_id: chat }) });
     const react = (emoji: string) =>
-      instagram.react?.(pages.contextOf(graph), { chat, remoteId: 'aWdf1', emoji }) ?? Promise.reject();
+      instagram.react?.(pages.contextOf(graph), { chat, remoteId: 'aWdf1', emoji }) ?? pages.missing();
     await react('❤️');
     expect(graph.calls[0]?.json).toMatchObject({ payload: { message_id: 'aWdf1', reaction: 'love' } });
     expect(await pages.errorOf(react('👍'))).toMatchObject({ code: 905, retry: 'no' });

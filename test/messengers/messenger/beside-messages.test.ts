@@ -23,7 +23,7 @@ describe('typing', () => {
 
 describe('a reaction', () => {
   const react = (graph: ScriptedGraph, emoji: string | null) =>
-    messenger.react?.(pages.contextOf(graph), { chat: pages.ANN, remoteId: 'm_3#1', emoji }) ?? Promise.reject();
+    messenger.react?.(pages.contextOf(graph), { chat: pages.ANN, remoteId: 'm_3#1', emoji }) ?? pages.missing();
 
   it.each([
     ['❤️', 'love'],
@@ -81,7 +81,7 @@ describe('who a customer is', () => {
 
   it('may be asked later', async () => {
     const graph = new ScriptedGraph({ [`GET ${pages.ANN}`]: new NoAnswer('maybe', 'broke') });
-    expect(await pages.errorOf(ask(graph) ?? Promise.reject())).toMatchObject({ retry: 'later' });
+    expect(await pages.errorOf(ask(graph) ?? pages.missing())).toMatchObject({ retry: 'later' });
   });
 });
 
@@ -95,7 +95,7 @@ describe('a file of the customer', () => {
     abandon: () => undefined,
   };
   const fetchMedia = (graph: ScriptedGraph) =>
-    messenger.fetchMedia?.(pages.contextOf(graph), 'https://cdn/x') ?? Promise.reject();
+    messenger.fetchMedia?.(pages.contextOf(graph), 'https://cdn/x') ?? pages.missing();
 
   it('is fetched without a token', async () => {
     const graph = new ScriptedGraph();

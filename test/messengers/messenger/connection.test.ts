@@ -1,6 +1,6 @@
 import { NoAnswer } from '../../../src/http/client';
 import { messenger } from '../../../src/messengers/messenger';
-import { connect } from '../../../src/messengers/meta-pages/subscription';
+import type { ConnectOptions } from '../../../src/messengers/meta-pages/subscription';
 import { PageCredentials } from '../../../src/messengers/meta-pages/credentials';
 import * as pages from '../support/pages';
 import { graphError, graphOk, ScriptedGraph } from '../support/scripted-graph';
@@ -113,9 +113,9 @@ describe('connecting', () => {
     expect(error).toMatchObject({ code: 905, retry: 'no', text: expect.stringContaining('other.example') as string });
     expect(error.text).not.toContain('secret');
     expect(graph.made(ON.write)).toEqual([]);
-    await (messenger.connect as (...parameters: unknown[]) => ReturnType<typeof connect>)(pages.contextOf(graph), {
-      takeOver: true,
-    });
+    const takeOver: (context: ReturnType<typeof pages.contextOf>, options: ConnectOptions) => Promise<void> =
+      messenger.connect;
+    await takeOver(pages.contextOf(graph), { takeOver: true });
     expect(graph.made(ON.write)).toHaveLength(1);
   });
 

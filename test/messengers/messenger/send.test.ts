@@ -84,6 +84,16 @@ describe('the right to answer', () => {
   });
 });
 
+it.each([10, 100, 200])('a late answer without the right to it holds nothing else: %d', async (code) => {
+  const graph = new ScriptedGraph({ [ON]: graphError(code) });
+  const late = send(graph, { lastInboundAt: pages.NOW - 30 * HOUR }, { humanAgent: 'yes' });
+  expect(await pages.errorOf(late)).toMatchObject({
+    code: 905,
+    retry: 'no',
+    text: expect.stringContaining('Human Agent') as string,
+  });
+});
+
 describe('a file', () => {
   it.each([
     ['picture', 'image'],

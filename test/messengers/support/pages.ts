@@ -74,6 +74,11 @@ export async function errorOf(promise: Promise<unknown>): Promise<DeliveryError>
   return error;
 }
 
+/** In place of an ability that the driver should have. */
+export function missing(): Promise<never> {
+  return Promise.reject(new Error('The driver has no such ability'));
+}
+
 export function fileOf(name: string, mimeType: string, bytes = 'bytes'): OutboundFile {
   return {
     name,
