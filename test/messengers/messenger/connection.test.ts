@@ -113,9 +113,9 @@ describe('connecting', () => {
     expect(error).toMatchObject({ code: 905, retry: 'no', text: expect.stringContaining('other.example') as string });
     expect(error.text).not.toContain('secret');
     expect(graph.made(ON.write)).toEqual([]);
-    const takeOver: (context: ReturnType<typeof pages.contextOf>, options: ConnectOptions) => Promise<void> =
-      messenger.connect;
-    await takeOver(pages.contextOf(graph), { takeOver: true });
+    const driver: { connect(of: ReturnType<typeof pages.contextOf>, options: ConnectOptions): Promise<void> } =
+      messenger;
+    await driver.connect(pages.contextOf(graph), { takeOver: true });
     expect(graph.made(ON.write)).toHaveLength(1);
   });
 
