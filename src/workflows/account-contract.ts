@@ -43,9 +43,7 @@ export interface InstallState {
 
 /** What came of a step. `needs-person`: why, and what mends it, in words without content. Anything else is thrown. */
 export type StepResult =
-  | { readonly kind: 'done' }
-  | ({ readonly kind: 'skipped' } & Words)
-  | ({ readonly kind: 'needs-person' } & Words);
+  { readonly kind: 'done' } | ({ readonly kind: 'skipped' } & Words) | ({ readonly kind: 'needs-person' } & Words);
 
 export interface InstallActivities {
   exchangeCode(input: { readonly installId: string }): Promise<StepResult>;
