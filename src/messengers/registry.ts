@@ -1,5 +1,7 @@
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Messenger } from './contract';
+import { instagram } from './instagram';
+import { messenger } from './messenger';
 import { telegram } from './telegram';
 import { viber } from './viber';
 import { whatsapp } from './whatsapp';
@@ -8,6 +10,8 @@ const MESSENGERS: ReadonlyMap<MessengerKind, Messenger> = new Map<MessengerKind,
   [telegram.kind, telegram],
   [whatsapp.kind, whatsapp],
   [viber.kind, viber],
+  [messenger.kind, messenger],
+  [instagram.kind, instagram],
 ]);
 
 /** The driver of a messenger; undefined where this version has none. */

@@ -37,8 +37,8 @@ export const capabilities: Capabilities = {
     location: 'full',
     // Several cards at once are a text.
     contact: 'full',
-    // Its pieces come one by one, and nothing says that they belong together.
-    album: 'degraded',
+    // Several pictures are several messages, and nothing says that they belong together.
+    album: 'refused',
     quote: 'full',
     // Without whose it was, which WhatsApp does not tell.
     forward: 'full',
