@@ -148,7 +148,7 @@ export interface NewSourceRequest {
   readonly name?: string;
 }
 
-/** `PATCH /settings/api/sources/:id`: 200 `SourceCard`. */
+/** `PATCH /settings/api/sources/:id`: 200 `SourceCard`, as `GET` of it, which the wizard watches. */
 export interface SourceChangeRequest {
   readonly name?: string;
   readonly pipelineId?: number | null;

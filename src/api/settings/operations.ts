@@ -91,6 +91,14 @@ export const SETTINGS_OPERATIONS = {
     status: 201,
     answer: schemas.sourceCard,
   }),
+  readSource: operation({
+    ...get,
+    path: '/settings/api/sources/{sourceId}',
+    params: ofSource,
+    may: 'see',
+    summary: 'One of the overview’s cards, while a source is being connected',
+    answer: schemas.sourceCard,
+  }),
   changeSource: operation({
     ...post,
     method: 'patch',

@@ -35,6 +35,7 @@ export function sourceOperations(
       const added = await addSource(deps, owner, body);
       return added.kind === 'added' ? card(owner, added.sourceId) : { problem: sourceProblem(added) };
     }),
+    serveInstalled(SETTINGS_OPERATIONS.readSource, ({ owner, params }) => card(owner, idIn(params))),
     serveInstalled(SETTINGS_OPERATIONS.changeSource, async ({ owner, params, body }) => {
       const sourceId = idIn(params);
       const changed = await changeSource(deps, owner, sourceId, body);
