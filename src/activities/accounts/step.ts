@@ -85,12 +85,15 @@ export function settledOAuth<Value>(
   }
 }
 
-/** What a driver threw: a matter for a person, or for another attempt. @throws whatever else it is */
+/**
+ * What a driver threw: a matter for a person, or for another attempt. A message may wait for better credentials; here they
+ * are what is asked for. @throws whatever else it is
+ */
 export function refusedByMessenger(error: unknown): {
   readonly fault: 'credentials' | 'webhook';
   readonly text: string;
 } {
   if (!(error instanceof DeliveryError)) throw error;
-  if (error.retry !== 'no') throw tryAgain(error.text, error.retryAfterMs);
+  if (error.retry !== 'no' && error.code !== 902) throw tryAgain(error.text, error.retryAfterMs);
   return { fault: error.code === 902 ? 'credentials' : 'webhook', text: error.text };
 }
