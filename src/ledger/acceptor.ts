@@ -6,7 +6,7 @@ import type { Work } from '../model/work';
 import type { MessengerKind } from '../model/messenger-kind';
 import { isLaneEvent, type AcceptableEvent, type KeptEvent, type LaneEvent } from './acceptable';
 import type { Move, Notice, Receipt } from './acceptable';
-import { storable } from './acceptable-text';
+import { holdsNul, storable } from './acceptable-text';
 import { moveChat } from './chats';
 import { isDataError, isDeadlock } from './database';
 import { Directory } from './directory';
@@ -86,42 +86,51 @@ export class Acceptor {
   }
 
   async #commitTogether(requests: readonly Request[]): Promise<void> {
-    try {
-      const committed = await this.#commit(requests.flatMap((request) => request.events));
-      requests.forEach((request, index) =>
-        request.resolve({ fresh: freshOf(request, committed), wake: index === 0 ? committed.wake : [] }),
-      );
-    } catch (error) {
-      if (!isDataError(error)) throw error;
-      // One of them is refused by the data types; which one, only trying singly tells.
-      this.#directory.forget();
-      for (const request of requests) {
-        const parts = [];
-        for (const event of request.events) parts.push(await this.#commitOne(event));
-        const committed = merge(parts);
-        request.resolve({ fresh: freshOf(request, committed), wake: committed.wake });
+    const events = requests.flatMap((request) => request.events);
+    if (!events.some(isRefused)) {
+      try {
+        const committed = await this.#commit(events);
+        requests.forEach((request, index) =>
+          request.resolve({ fresh: freshOf(request, committed), wake: index === 0 ? committed.wake : [] }),
+        );
+        return;
+      } catch (error) {
+        if (!isDataError(error)) throw error;
+        this.#directory.forget();
       }
+    }
+    // One of them is refused by the data types; which one, only trying singly tells.
+    for (const request of requests) {
+      const parts = [];
+      for (const event of request.events) parts.push(await this.#commitOne(event));
+      const committed = merge(parts);
+      request.resolve({ fresh: freshOf(request, committed), wake: committed.wake });
     }
   }
 
   async #commitOne(event: AcceptableEvent): Promise<Committed> {
+    if (event.kind !== 'kept' && isRefused(event)) return this.#keepBytes(event);
     try {
       return await this.#commit([event]);
     } catch (error) {
       if (!isDataError(error) || event.kind === 'kept') throw error;
-      const kept: KeptEvent = {
-        kind: 'kept',
-        as: 'unparsed',
-        accountId: event.accountId,
-        scopeId: 'scopeId' in event ? event.scopeId : null,
-        connectionId: null,
-        dedupeKey: `unparsed/${createHash('sha256').update(event.dedupeKey).digest('hex')}`,
-        reason: 'The ledger refuses the data, for example a NUL character',
-        raw: event.raw,
-      };
-      const committed = await this.#commit([kept]);
-      return { fresh: new Set(committed.fresh.size > 0 ? [event.dedupeKey] : []), wake: [] };
+      return this.#keepBytes(event);
     }
+  }
+
+  async #keepBytes(event: Exclude<AcceptableEvent, KeptEvent>): Promise<Committed> {
+    const kept: KeptEvent = {
+      kind: 'kept',
+      as: 'unparsed',
+      accountId: event.accountId,
+      scopeId: 'scopeId' in event ? event.scopeId : null,
+      connectionId: null,
+      dedupeKey: `unparsed/${createHash('sha256').update(event.dedupeKey).digest('hex')}`,
+      reason: 'The ledger refuses the data, for example a NUL character',
+      raw: event.raw,
+    };
+    const committed = await this.#commit([kept]);
+    return { fresh: new Set(committed.fresh.size > 0 ? [event.dedupeKey] : []), wake: [] };
   }
 
   async #commit(events: readonly AcceptableEvent[]): Promise<Committed> {
@@ -225,6 +234,10 @@ export class Acceptor {
       raw: event.raw === null ? null : this.#vault.seal(event.raw, `events/${event.dedupeKey}`),
     };
   }
+}
+
+function isRefused(event: AcceptableEvent): boolean {
+  return event.kind !== 'kept' && holdsNul({ ...event, raw: null });
 }
 
 /** Events that have no place in a lane. */
@@ -383,7 +396,17 @@ with given as (
   returning dedupe_key
 ), kept as (
   insert into events (account_id, scope_id, connection_id, kind, dedupe_key, reason, raw)
-  select account_id, scope_id, connection_id, kind, dedupe_key, reason, raw
+  select account_id, scope_id, connection_id, kind, dedupe_key, reason,
+         -- where nothing is kept of an account that has gone, its bytes are not kept either
+         case when exists (select from scopes
+                           where removed_at is not null and not keep_data
+                             and (scopes.id = given.scope_id
+                                  or exists (select from sources
+                                             where connection_id = given.connection_id and sources.scope_id = scopes.id)))
+                   and not exists (select from sources join scopes on scopes.id = sources.scope_id
+                                   where connection_id = given.connection_id
+                                     and (scopes.removed_at is null or scopes.keep_data))
+              then null else raw end
   from jsonb_to_recordset($3)
     as given(account_id bigint, scope_id text, connection_id uuid, kind text, dedupe_key text, reason text, raw text)
   on conflict (dedupe_key) do nothing
