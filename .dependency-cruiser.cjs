@@ -42,17 +42,27 @@ module.exports = {
       to: { path: ['^src/(activities|workflows|api|kommo|stack|sandbox)/', '^node_modules/@temporalio/'] },
     },
     {
+      name: 'workers-know-no-api',
+      comment: 'What both the api and activities ask of the engine or of Kommo is in src/wake and src/access.',
+      severity: 'error',
+      from: { path: '^src/(activities|access|wake|health|mail|media|http)/' },
+      to: { path: '^src/api/' },
+    },
+    {
       name: 'sandbox-judges-alone',
       comment: 'Emulators share no code with the clients they judge (ADR 0004).',
       severity: 'error',
       from: { path: '^src/sandbox/' },
-      to: { path: '^src/(kommo|messengers|ledger|activities|workflows|api|http)/' },
+      to: { path: '^src/(kommo|messengers|ledger|activities|workflows|api|access|wake|http)/' },
     },
     {
       name: 'sandbox-stays-out-of-production',
       severity: 'error',
       from: {
-        path: ['^src/(api|activities|workflows|ledger|kommo|messengers|media|model|http|mail)/', '^src/worker\\.ts$'],
+        path: [
+          '^src/(api|activities|access|wake|workflows|ledger|kommo|messengers|media|model|http|mail)/',
+          '^src/worker\\.ts$',
+        ],
       },
       to: { path: '^src/(sandbox|stack)/' },
     },

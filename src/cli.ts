@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { channelCommands } from './cli/channel';
+import { installCommands } from './cli/install';
 import { keyCommands } from './cli/key';
 import { operatorCommands } from './cli/operator';
 import { reasonOf } from './cli/reason';
@@ -60,6 +61,7 @@ program
 
 operatorCommands(program, run, say);
 keyCommands(program, run, say);
+installCommands(program, run, say);
 channelCommands(program, run, say, {
   request: () => import('./cli/channel-request.js'),
   add: () => import('./cli/channel-add.js'),

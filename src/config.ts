@@ -109,7 +109,9 @@ const THIS_MACHINE = ['127.0.0.0/8', '::1/128'];
 
 /** @throws Error naming every variable that does not fit. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = Environment.safeParse(env);
+  // Whoever passes settings on, as docker-compose.yml does, passes on empty ones too.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The environment does not fit:\n  ${faults.join('\n  ')}`);

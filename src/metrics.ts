@@ -67,7 +67,8 @@ export function countOAuth(
     | 'foreign-state'
     | 'foreign-host'
     | 'incomplete'
-    | 'unknown-integration',
+    | 'unknown-integration'
+    | 'unavailable',
 ): void {
   oauthCalls.inc({ what });
 }

@@ -13,6 +13,7 @@ import { createActivities } from './activities';
 import { createAccountActivities } from './activities/accounts';
 import type { Dependencies } from './activities/dependencies';
 import type { Config } from './config';
+import { PassingTemplates } from './activities/after-window';
 import { createFiles } from './activities/files';
 import { InFlight } from './health/in-flight';
 import { Probe } from './health/probe';
@@ -89,15 +90,17 @@ export async function runWorker(config: Config): Promise<RunningWorker> {
     maxBytes,
     linkMs: keepDays * DAY_MS,
   });
+  const templates = new PassingTemplates();
   const temporalClient = new Client({ connection, namespace: target.namespace });
   const addresses = config.kommo;
   const activities = {
-    ...createActivities({ db, vault, http, files, clock: Date, log } satisfies Dependencies),
+    ...createActivities({ db, vault, http, files, templates, clock: Date, log } satisfies Dependencies),
     ...createAccountActivities({
       db,
       vault,
       http,
       files,
+      templates,
       clock: Date,
       log,
       crm: createCrmAccess({

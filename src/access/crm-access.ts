@@ -99,7 +99,7 @@ export function crmOf(
   });
 }
 
-const NO_ACCESS = {
+export const NO_ACCESS = {
   kind: 'no-access',
   text: 'Kommo does not let Courier into this account any more: an administrator has to authorise it again.',
 } as const;

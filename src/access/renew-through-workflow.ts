@@ -1,13 +1,6 @@
-import {
-  isGrpcServiceError,
-  ServiceError,
-  WithStartWorkflowOperation,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-  type Client,
-} from '@temporalio/client';
+import { WithStartWorkflowOperation, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
 import type { GrantKey } from '../ledger/grants';
+import { isNoAnswer } from '../wake/no-answer';
 import { accountWorkflowId, renewTokens, type AccountInput, type RenewalResult } from '../workflows/account-contract';
 import { CONVERSATIONS_QUEUE } from '../workflows/contract';
 
@@ -33,19 +26,8 @@ export function renewThroughWorkflow(
         }),
       );
     } catch (error) {
-      if (isNoAnswer(error)) return { kind: 'later' };
+      if (isNoAnswer(error) || error instanceof WorkflowUpdateFailedError) return { kind: 'later' };
       throw error;
     }
   };
-}
-
-/** The engine or its workers are away, or Kommo takes long. */
-function isNoAnswer(error: unknown): boolean {
-  return (
-    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
-    error instanceof WorkflowUpdateFailedError ||
-    error instanceof WorkflowNotFoundError ||
-    error instanceof ServiceError ||
-    isGrpcServiceError(error)
-  );
 }

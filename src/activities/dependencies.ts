@@ -3,6 +3,7 @@ import type { HttpClient } from '../http/client';
 import type { Database } from '../ledger/database';
 import type { Vault } from '../ledger/vault';
 import type { Clock } from '../messengers/contract';
+import type { PassingTemplates } from './after-window';
 import type { Files } from './files';
 
 /** What activities need; made once per worker process. */
@@ -11,6 +12,7 @@ export interface Dependencies {
   readonly vault: Vault;
   readonly http: HttpClient;
   readonly files: Files;
+  readonly templates: PassingTemplates;
   readonly clock: Clock;
   readonly log: Logger;
 }

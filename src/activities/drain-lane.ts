@@ -8,6 +8,7 @@ import { settleAndClaim, type Claim, type ClaimedDelivery, type Settlement } fro
 import { LaneLost, takeLane, type HeldLane } from '../ledger/lane';
 import { writeNote } from '../ledger/notes';
 import { matchReceipts } from '../ledger/ticks';
+import { reachWatermark } from '../ledger/watermarks';
 import type { DeliveryId } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { LaneInput, LaneResult } from '../workflows/contract';
@@ -151,7 +152,8 @@ class Drain {
       const claim = await this.#record(settlement, next);
       if (settlement?.remoteId !== undefined && this.carrier.awaitsReceipts) {
         const early = await matchReceipts(this.deps.db, this.held.chat.source.id, [settlement.remoteId]);
-        if (early.length > 0) this.#receiptsDue = true;
+        const reached = await reachWatermark(this.deps.db, this.held.chat.chatId);
+        if (early.length > 0 || reached) this.#receiptsDue = true;
       }
       return claim;
     } catch (error) {

@@ -1,7 +1,14 @@
 import type { KnownFile } from '../ledger/media';
 import type { Capabilities } from '../messengers/contract';
 import { splitText } from '../messengers/split-text';
-import { wordsOf, type Button, type ListMessage, type MediaType, type MessageContent } from '../model/content';
+import {
+  wordsOf,
+  type Button,
+  type ListMessage,
+  type MediaType,
+  type MessageContent,
+  type Template,
+} from '../model/content';
 import type { Failure } from '../model/outcome';
 
 /** One send: a text, or the message's file with a text beside it (which may be empty). */
@@ -19,6 +26,15 @@ export type Plan =
       readonly mediaType?: MediaType;
       readonly buttons?: readonly (readonly Button[])[];
     }
+  /** A menu of the messenger's own. */
+  | { readonly kind: 'list'; readonly list: ListMessage }
+  /** A template of the messenger's own, with a file where the message has one. */
+  | {
+      readonly kind: 'template';
+      readonly template: Template & { readonly externalId: string };
+      readonly text: string;
+      readonly hasFile: boolean;
+    }
   | { readonly kind: 'refused'; readonly failure: Failure }
   /** The file is still being fetched. */
   | { readonly kind: 'waiting' };
@@ -26,6 +42,8 @@ export type Plan =
 export interface Surrounding {
   readonly title: string;
   readonly capabilities: Capabilities;
+  /** The messenger has templates of its own. */
+  readonly hasTemplates: boolean;
   /** The file of the message, where it has one. */
   readonly file: KnownFile | undefined;
   /** What is quoted, in words, where the messenger cannot be pointed to it. */
@@ -42,6 +60,12 @@ export function planMessage(content: MessageContent, around: Surrounding): Plan 
   if (content.type === 'unsupported') {
     return refused(`A ${content.what} cannot be sent to ${around.title}. Send a text instead.`);
   }
+  const { template } = content;
+  if (around.hasTemplates && template?.externalId !== undefined) {
+    return planTemplate(content, { ...template, externalId: template.externalId }, around);
+  }
+  const list = listOf(content, around);
+  if (list !== undefined) return { kind: 'list', list };
   const buttons = buttonsOf(content, capabilities);
   const words = [
     quoteLines(around.quoted),
@@ -53,38 +77,91 @@ export function planMessage(content: MessageContent, around: Surrounding): Plan 
     .join('\n\n');
   const withButtons = buttons === undefined ? {} : { buttons };
   if (!('file' in content)) {
-    // Buttons need something to stand under.
-    const texts = splitText(words === '' ? labelsOf(buttons) : words, capabilities.textLimit);
-    if (texts.length === 0) return refused('The message is empty.');
-    return { kind: 'pieces', pieces: texts.map((text) => ({ carries: 'text', text })), ...withButtons };
+    const pieces = texts(words, buttons, capabilities);
+    return pieces.length === 0 ? refused('The message is empty.') : { kind: 'pieces', pieces, ...withButtons };
   }
   const file = fileFor(content.type, around);
   if (file.kind !== 'goes-as') return file;
-  if (words.length <= capabilities.captionLimit) {
-    return { kind: 'pieces', pieces: [{ carries: 'media', text: words }], mediaType: file.mediaType, ...withButtons };
+  const { mediaType } = file;
+  const apart = buttons !== undefined && capabilities.buttons?.underFiles === false;
+  if (!apart && words.length <= capabilities.captionLimits[mediaType]) {
+    return { kind: 'pieces', pieces: [{ carries: 'media', text: words }], mediaType, ...withButtons };
   }
-  const texts = splitText(words, capabilities.textLimit).map((text): Piece => ({ carries: 'text', text }));
-  const pieces: Piece[] = [{ carries: 'media', text: '' }, ...texts];
-  return { kind: 'pieces', pieces, mediaType: file.mediaType, ...withButtons };
+  const pieces: Piece[] = [{ carries: 'media', text: '' }, ...texts(words, buttons, capabilities)];
+  return { kind: 'pieces', pieces, mediaType, ...withButtons };
 }
 
-type FilePlan = Exclude<Plan, { kind: 'pieces' }> | { readonly kind: 'goes-as'; readonly mediaType: MediaType };
+/** The last of them is short enough for the buttons, which need something to stand under. */
+function texts(
+  words: string,
+  buttons: readonly (readonly Button[])[] | undefined,
+  capabilities: Capabilities,
+): readonly Piece[] {
+  const said = words === '' ? labelsOf(buttons) : words;
+  const parts = splitText(said, capabilities.textLimit);
+  const last = parts.pop() ?? '';
+  const limit = buttons === undefined ? undefined : capabilities.buttons?.textLimit;
+  return [...parts, ...splitText(last, limit ?? capabilities.textLimit)].map((text) => ({ carries: 'text', text }));
+}
+
+/** What the messenger has approved goes as it is; around it nothing is added. */
+function planTemplate(
+  content: MessageContent,
+  template: Template & { readonly externalId: string },
+  around: Surrounding,
+): Plan {
+  const hasFile = 'file' in content;
+  if (hasFile) {
+    const file = fileFor(content.type, around);
+    if (file.kind !== 'goes-as') return file;
+  }
+  const text = wordsOf(content);
+  return { kind: 'template', template, text, hasFile };
+}
+
+/** @returns undefined where there is none, or the messenger's own menu does not hold it. */
+function listOf(content: MessageContent, { capabilities, quoted }: Surrounding): ListMessage | undefined {
+  const rules = capabilities.list;
+  const { list } = content;
+  if (rules === null || list === undefined || 'file' in content) return undefined;
+  const said = wordsOf(content);
+  const before = [quoteLines(quoted), said === list.body ? '' : said];
+  const body = [...before, list.body].filter((text) => text.trim() !== '').join('\n\n');
+  const rows = rowsOf(list);
+  const fits =
+    body.length <= rules.bodyLimit &&
+    list.button.length <= rules.buttonLimit &&
+    rows.length <= rules.rows &&
+    rows.every(
+      ({ title, description = '' }) => title.length <= rules.titleLimit && description.length <= rules.descriptionLimit,
+    );
+  return fits ? { ...list, body } : undefined;
+}
+
+type FilePlan =
+  Extract<Plan, { kind: 'refused' | 'waiting' }> | { readonly kind: 'goes-as'; readonly mediaType: MediaType };
 
 function fileFor(type: MediaType, { title, capabilities, file }: Surrounding): FilePlan {
   if (file === undefined) return refused('The file of the message is not here any more.');
   if (file.state === 'waiting') return { kind: 'waiting' };
   if (file.state === 'refused') return refused(`The file could not be had from Kommo. ${file.refusal}`);
   const { outbound, fileLimits } = capabilities;
-  const goesAs = ([type, 'file'] as const).find((each) => outbound[each] !== 'refused');
+  const possible = ([type, 'file'] as const).filter((each) => outbound[each] !== 'refused');
+  const [goesAs] = possible;
   if (goesAs === undefined) return refused(`${title} takes no files. Send a link instead.`);
-  const mediaType = ([goesAs, 'file'] as const).find(
-    (each) => outbound[each] !== 'refused' && file.size <= fileLimits[each],
-  );
+  const taken = possible.filter((each) => takesType(capabilities, each, file.mimeType));
+  if (taken.length === 0) return refused(`${title} does not take files of this type. Send a link instead.`);
+  const mediaType = taken.find((each) => file.size <= fileLimits[each]);
   if (mediaType === undefined) {
-    const most = megabytes(Math.max(fileLimits[goesAs], fileLimits.file));
+    const most = megabytes(Math.max(...taken.map((each) => fileLimits[each])));
     return refused(`The file is too big for ${title}: ${megabytes(file.size)}, at most ${most}. Send a link instead.`);
   }
   return { kind: 'goes-as', mediaType };
+}
+
+function takesType({ fileTypes }: Capabilities, type: MediaType, mimeType: string): boolean {
+  const [essence = ''] = mimeType.split(';');
+  return fileTypes?.[type]?.includes(essence.trim()) ?? true;
 }
 
 function wordsFor(content: MessageContent): string {
@@ -116,11 +193,13 @@ function quoteLines(text: string | undefined): string {
 /** @returns undefined where there are none, or the messenger cannot show them as buttons. */
 function buttonsOf(content: MessageContent, capabilities: Capabilities): readonly (readonly Button[])[] | undefined {
   const limits = capabilities.buttons;
-  const rows =
+  const rows: readonly (readonly Button[])[] | undefined =
     content.list === undefined ? content.buttons : rowsOf(content.list).map(({ title }) => [{ text: title }]);
   if (limits === null || rows === undefined || rows.length === 0) return undefined;
   const all = rows.flat();
-  const fit = all.length <= limits.most && all.every(({ text }) => text.length <= limits.labelLimit);
+  const fit =
+    all.length <= limits.most &&
+    all.every(({ text, url }) => text.length <= limits.labelLimit && (limits.links || url === undefined));
   return fit ? rows : undefined;
 }
 

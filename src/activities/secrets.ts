@@ -1,8 +1,9 @@
 import type { LaneChat } from '../ledger/lane';
+import type { SealedCredentials } from '../ledger/sealed-credentials';
 import type { Vault } from '../ledger/vault';
 
-export function openCredentials(vault: Vault, connection: LaneChat['connection']): unknown {
-  return JSON.parse(vault.open(connection.credentials, `connections.credentials/${connection.id}`));
+export function openCredentials(vault: Vault, { credentials, sealedAs }: SealedCredentials): unknown {
+  return JSON.parse(vault.open(credentials, sealedAs));
 }
 
 export function openChannelSecret(

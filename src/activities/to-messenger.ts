@@ -1,10 +1,14 @@
+import { setTimeout } from 'node:timers/promises';
 import { markPart, planParts } from '../ledger/attempt';
 import { claimAlbum } from '../ledger/album';
 import { moveChat } from '../ledger/chats';
 import type { ClaimedDelivery, ClaimedMessage, ClaimedReaction, Settlement } from '../ledger/claim';
 import { LaneLost, type HeldLane } from '../ledger/lane';
+import { customerWroteAt } from '../ledger/window';
 import { findFile, type KnownFile } from '../ledger/media';
 import { writeNote } from '../ledger/notes';
+import { findProof } from '../ledger/proofs';
+import { takeTurn } from '../ledger/send-turns';
 import type {
   DriverContext,
   Messenger,
@@ -17,10 +21,11 @@ import { DeliveryError } from '../messengers/delivery-error';
 import { messengerOf } from '../messengers/registry';
 import type { Button, MediaType } from '../model/content';
 import type { Failure, Tick } from '../model/outcome';
+import { passesWindow, windowClosed } from './after-window';
 import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
 import type { Lease } from './lease';
-import { planMessage, type Piece } from './plan-message';
+import { planMessage, type Piece, type Plan } from './plan-message';
 import { GONE } from './gone';
 import { findQuoted, type Quoted } from './quoted';
 import { openCredentials } from './secrets';
@@ -30,6 +35,9 @@ const LEASE_EXPIRED = {
   reason: { code: 903, text: 'The worker was interrupted before sending; nothing was sent' },
   blameless: true,
 } as const satisfies Carried;
+
+/** A turn so near is waited for in place, well within the lease. */
+const NEAR_MS = 250;
 
 const LOOK_FIRST = {
   kind: 'uncertain',
@@ -45,6 +53,8 @@ interface Ready {
   readonly file: KnownFile | undefined;
   readonly buttons: readonly (readonly Button[])[] | undefined;
   readonly replyTo: string | undefined;
+  /** One send, made otherwise than by the driver's `send`: a menu or a template of the messenger's own. */
+  readonly special?: (part: OutboundPart) => Promise<SentPart>;
 }
 
 /** Carries messages and reactions from Kommo to the customer. */
@@ -56,6 +66,8 @@ export class ToMessenger implements Carrier {
   readonly #context: DriverContext<unknown>;
   /** The chat's reply address; the messenger may tell a new one while we send. */
   #address: string | null;
+  /** When the customer wrote last, where the messenger has a window. */
+  #wroteAt: number | null = null;
 
   constructor(deps: Dependencies, held: HeldLane) {
     this.#deps = deps;
@@ -87,6 +99,7 @@ export class ToMessenger implements Carrier {
     switch (delivery.kind) {
       case 'message':
       case 'note':
+      case 'echo':
         return this.#carryMessage(driver, chat, delivery, lease);
       case 'reaction':
         return this.#react(driver, chat, delivery);
@@ -97,6 +110,11 @@ export class ToMessenger implements Carrier {
   }
 
   async #carryMessage(driver: Messenger, chat: string, delivery: ClaimedMessage, lease: Lease): Promise<Carried> {
+    if (driver.capabilities.windowMs !== null) {
+      this.#wroteAt = await customerWroteAt(this.#deps.db, this.#held.chat.chatId);
+    }
+    const closed = await this.#afterWindow(driver, delivery);
+    if (closed !== undefined) return failed(closed);
     const ready = await this.#prepare(driver, delivery);
     if ('kind' in ready) return ready;
     if (delivery.state === 'claimed' && delivery.album !== null && delivery.parts.length === 0) {
@@ -105,7 +123,19 @@ export class ToMessenger implements Carrier {
     }
     return ready.pieces.length > 1
       ? this.#carryParts(driver, chat, ready, lease)
-      : this.#carryWhole(driver, this.#part(ready, 0, delivery.messageId, chat), delivery, lease);
+      : this.#carryWhole(driver, this.#part(ready, 0, delivery.messageId, chat), ready, lease);
+  }
+
+  /** @returns why it cannot go out, where the messenger takes answers for a time only and that is over. */
+  async #afterWindow(driver: Messenger, delivery: ClaimedMessage): Promise<Failure | undefined> {
+    const { windowMs } = driver.capabilities;
+    if (windowMs === null || delivery.kind !== 'message' || delivery.state !== 'claimed') return undefined;
+    if (delivery.parts.length > 0 || passesWindow(driver, delivery.content)) return undefined;
+    const now = this.#deps.clock.now();
+    const wroteAt = this.#wroteAt;
+    if (wroteAt !== null && now < wroteAt + windowMs) return undefined;
+    const templates = await this.#deps.templates.names(driver, this.#context, this.#held.chat.source);
+    return windowClosed(driver, { wroteAt, now, templates });
   }
 
   /** @returns what comes of it where there is nothing to send, or not yet. */
@@ -117,11 +147,14 @@ export class ToMessenger implements Carrier {
     const plan = planMessage(content, {
       title: driver.title,
       capabilities: driver.capabilities,
+      hasTemplates: driver.templates !== undefined,
       file,
       quoted: quoted?.kind === 'words' ? quoted.text : undefined,
     });
     if (plan.kind === 'waiting') return { kind: 'await-media' };
     if (plan.kind === 'refused') return failed(plan.failure);
+    const replyTo = quoted?.kind === 'message' ? (quoted.message.remoteId ?? undefined) : undefined;
+    if (plan.kind !== 'pieces') return this.#special(driver, delivery, plan, { file, replyTo });
     // Once cut, it stays cut so: an upgrade in between must not send half of it twice.
     const planned = delivery.parts;
     const pieces = planned.length > 0 ? planned : plan.pieces;
@@ -134,7 +167,37 @@ export class ToMessenger implements Carrier {
       mediaType: plan.mediaType,
       file,
       buttons: plan.buttons,
-      replyTo: quoted?.kind === 'message' ? (quoted.message.remoteId ?? undefined) : undefined,
+      replyTo,
+    };
+  }
+
+  #special(
+    driver: Messenger,
+    delivery: ClaimedMessage,
+    plan: Extract<Plan, { kind: 'list' | 'template' }>,
+    { file, replyTo }: Pick<Ready, 'file' | 'replyTo'>,
+  ): Ready {
+    const common = { delivery, mediaType: undefined, file, buttons: undefined, replyTo };
+    if (plan.kind === 'list') {
+      const { list } = plan;
+      return {
+        ...common,
+        pieces: [{ carries: 'text', text: list.body }],
+        special: (part) => {
+          if (driver.sendList === undefined) throw new Error(`${driver.title} has menus and does not send them`);
+          return driver.sendList(this.#context, { ...part, list });
+        },
+      };
+    }
+    const { template, text, hasFile } = plan;
+    return {
+      ...common,
+      pieces: [{ carries: 'text', text }],
+      special: (part) => {
+        if (driver.templates === undefined) throw new Error(`${driver.title} has no templates`);
+        const header = hasFile ? { file: this.#outboundFile(file) } : {};
+        return driver.templates.send(this.#context, { ...part, template, text, ...header });
+      },
     };
   }
 
@@ -166,28 +229,41 @@ export class ToMessenger implements Carrier {
           ? { ...this.#media(ready, piece.text), ...buttons }
           : { type: 'text', text: piece.text, ...buttons },
       ...(index === 0 && ready.replyTo !== undefined ? { replyTo: ready.replyTo } : {}),
+      ...(this.#wroteAt === null ? {} : { lastInboundAt: this.#wroteAt }),
     };
   }
 
   #media({ file, mediaType }: Ready, caption: string): OutboundMedia {
-    if (file?.state !== 'stored' || mediaType === undefined) throw new Error('A file is sent that is not stored');
+    if (mediaType === undefined) throw new Error('A file is sent as nothing');
+    return { type: mediaType, file: this.#outboundFile(file), ...(caption === '' ? {} : { caption }) };
+  }
+
+  #outboundFile(file: KnownFile | undefined): OutboundFile {
+    if (file?.state !== 'stored') throw new Error('A file is sent that is not stored');
     const { files } = this.#deps;
-    const outbound: OutboundFile = {
+    return {
       name: files.fileName(file),
       mimeType: file.mimeType,
       size: file.size,
       ...(file.durationS === undefined ? {} : { durationS: file.durationS }),
       open: () => files.open(file),
+      link: () => files.link(file, 'while-kept'),
     };
-    return { type: mediaType, file: outbound, ...(caption === '' ? {} : { caption }) };
   }
 
-  async #carryWhole(driver: Messenger, part: OutboundPart, delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
+  async #carryWhole(
+    driver: Messenger,
+    part: OutboundPart,
+    { delivery, special }: Ready,
+    lease: Lease,
+  ): Promise<Carried> {
     if (delivery.state === 'uncertain') return this.#proofOf(driver, part, delivery);
+    const turn = await this.#turn(driver, lease);
+    if (turn !== undefined) return turn;
     if (!lease.holds()) return LEASE_EXPIRED;
     let sent: SentPart;
     try {
-      sent = await driver.send(this.#context, part);
+      sent = special === undefined ? await driver.send(this.#context, part) : await special(part);
     } catch (error) {
       const carried = await this.#afterFailure(driver, error);
       const inDoubt = carried.kind === 'settled' && carried.settlement.outcome.kind === 'unknown';
@@ -196,8 +272,28 @@ export class ToMessenger implements Carrier {
     return { kind: 'settled', settlement: this.#sent(driver, sent.remoteId) };
   }
 
+  /**
+   * Waits for a turn that is near; a far one is waited for outside, where it holds up nobody.
+   * @returns undefined when it may be sent.
+   */
+  async #turn(driver: Messenger, lease: Lease): Promise<PutOff | undefined> {
+    const rates = driver.rates?.(this.#context.credentials);
+    if (rates === undefined) return undefined;
+    for (;;) {
+      const ms = await lease.confirm(() => takeTurn(this.#deps.db, this.#held, rates));
+      if (ms <= 0) return undefined;
+      if (ms > NEAR_MS) {
+        const text = `${driver.title} takes so many messages at a time, and this one waits for its turn.`;
+        return { kind: 'put-off', reason: { code: 903, text }, retryAfterMs: ms, blameless: true, untouched: true };
+      }
+      await setTimeout(ms);
+    }
+  }
+
   /** What the messenger knows of a send that had no answer. */
   async #proofOf(driver: Messenger, part: OutboundPart, delivery: ClaimedDelivery): Promise<Carried> {
+    const told = await findProof(this.#deps.db, this.#held.chat.source.id, part.key);
+    if (told !== undefined) return { kind: 'settled', settlement: this.#sent(driver, told) };
     const found = await driver.lookup?.(this.#context, part);
     if (found === 'absent') return { kind: 'absent' };
     if (found === undefined || found === 'unsure') {
@@ -228,6 +324,8 @@ export class ToMessenger implements Carrier {
         inDoubt = true;
         continue;
       }
+      const turn = await this.#turn(driver, lease);
+      if (turn !== undefined) return { ...turn, part: index };
       await lease.confirm(() => markPart(db, this.#held, delivery.id, index, 'claimed'));
       if (!lease.holds()) return { ...LEASE_EXPIRED, part: index };
       try {
@@ -271,6 +369,8 @@ export class ToMessenger implements Carrier {
       pieces.push(ready);
     }
     if (pieces.length === 1) return undefined;
+    const turn = await this.#turn(driver, lease);
+    if (turn !== undefined) return { ...turn, also };
     if (!lease.holds()) return { ...LEASE_EXPIRED, also };
     let sent: readonly SentPart[];
     try {

@@ -34,6 +34,7 @@ import { startForgettingAnswers } from './forget-answers';
 import { createPassOn } from './pass-on';
 import type { SettingsDependencies } from './settings/dependencies';
 import { createSettingsWorkflows } from './settings/workflows';
+import { createSourceWorkflows } from './sources/workflows';
 import { Intake } from './intake';
 import { Waker } from './waker';
 
@@ -136,6 +137,8 @@ export async function runApi(config: Config): Promise<RunningApi> {
             crm,
             client,
             settings: config,
+            testHosts: config.kommo.testHosts ?? [],
+            workflows: createSourceWorkflows(client, db, config),
             publicUrl: config.publicUrl,
             health,
             log,

@@ -91,7 +91,11 @@ async function showCustomer(options: PassOnOptions, name: LiveChatName): Promise
   const chat = await findLiveChat(options.db, name);
   const driver = chat && messengerOf(chat.connection.messenger);
   if (chat?.remoteId == null || driver?.typing === undefined) return 'dropped';
-  await driver.typing(driverContext(options, credentialsOf(options.vault, chat)), chat.remoteId);
+  await driver.typing(
+    driverContext(options, credentialsOf(options.vault, chat)),
+    chat.remoteId,
+    chat.lastInbound ?? undefined,
+  );
   return 'sent';
 }
 
@@ -115,7 +119,7 @@ async function showManager(options: PassOnOptions, name: LiveChatName): Promise<
 }
 
 function credentialsOf(vault: Vault, { connection }: LiveChat): unknown {
-  return JSON.parse(vault.open(connection.credentials, `connections.credentials/${connection.id}`));
+  return JSON.parse(vault.open(connection.credentials, connection.sealedAs));
 }
 
 function driverContext({ http, clock }: PassOnOptions, credentials: unknown) {

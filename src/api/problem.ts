@@ -12,6 +12,14 @@ export interface Problem {
   readonly field?: string;
 }
 
+export const NOT_FOUND: Problem = { status: 404, type: 'not-found', detail: 'There is no such thing here.' };
+
+export const NOT_INSTALLED: Problem = {
+  status: 409,
+  type: 'not-installed',
+  detail: 'The integration is not installed in this account yet.',
+};
+
 export function sendProblem(response: Response, { status, type, detail, field }: Problem): void {
   response
     .status(status)

@@ -1,6 +1,6 @@
-import type { AcceptableEvent, CustomerProfile } from '../ledger/acceptable';
+import type { AcceptableEvent, CustomerProfile, Receipt } from '../ledger/acceptable';
 import type { ConnectionRoute } from '../ledger/routing';
-import type { Clock, InboundEvent, Messenger, RemoteParticipant } from '../messengers/contract';
+import type { Clock, InboundEvent, InboundReceipt, Messenger, RemoteParticipant } from '../messengers/contract';
 import { messengerOf } from '../messengers/registry';
 import type { ScopeId } from '../model/ids';
 import { webhookUrl } from '../model/webhook-url';
@@ -27,6 +27,7 @@ export function readMessengerHook(
       credentials: route.credentials,
       webhook: { url: webhookUrl(publicUrl, driver.kind, route.connectionId), secret: route.webhookSecret },
       clock,
+      sources: [...route.sources.keys()],
     },
     request,
   );
@@ -69,13 +70,15 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
   const routed = { accountId, sourceId, dedupeKey, raw } as const;
   switch (event.kind) {
     case 'message': {
-      const windowMs = source.channelWindowMs ?? driver.capabilities.windowMs;
+      const windowMs = shorter(source.channelWindowMs, driver.capabilities.windowMs);
       return {
         ...routed,
         ...placeOf(scopeId, event),
         kind: 'message-from-messenger',
         author: profileOf(event.author),
+        aliases: event.aliases ?? [],
         windowMs: event.opensWindow ? windowMs : null,
+        opensWindow: event.opensWindow,
         content: event.content,
       };
     }
@@ -99,19 +102,49 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
       };
     case 'move':
       return { ...routed, kind: 'move', chatRemoteId: event.chat, to: event.to };
+    case 'watermark': {
+      const { chat: chatRemoteId, state, until } = event;
+      return { ...routed, kind: 'watermark', chatRemoteId, state, until };
+    }
+    case 'echo':
+      if (event.correlation !== undefined) {
+        return { ...routed, ...receiptOf({ ...event, state: 'sent' }), kind: 'receipt' };
+      }
+      return {
+        ...routed,
+        ...placeOf(scopeId, event),
+        kind: 'echo-from-messenger',
+        author: profileOf(event.customer),
+        content: event.content,
+      };
+    case 'source-notice':
+      return { ...routed, kind: 'source-notice', isBroken: event.weight === 'broken', text: event.text, at: event.at };
+    case 'template-change': {
+      const reason = `The template ${event.template} is ${event.state} now`;
+      return { ...kept, as: 'ignored', accountId, reason, raw: null };
+    }
     case 'notice':
       return { ...routed, kind: 'notice', chatRemoteId: event.chat, text: event.text, at: event.at };
     case 'receipt':
-      return {
-        ...routed,
-        kind: 'receipt',
-        remoteId: event.remoteId,
-        state: event.state,
-        code: event.failure?.code ?? null,
-        text: event.failure?.text ?? null,
-        at: event.at,
-      };
+      return { ...routed, ...receiptOf(event), kind: 'receipt' };
   }
+}
+
+/** What is over at either side is over. */
+function shorter(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
+}
+
+function receiptOf({
+  remoteId,
+  correlation,
+  state,
+  failure,
+  at,
+}: Pick<InboundReceipt, 'remoteId' | 'correlation' | 'failure' | 'at'> & { readonly state: Receipt['state'] }) {
+  const { code = null, text = null } = failure ?? {};
+  return { remoteId, correlation: correlation ?? null, state, code, text, at } as const;
 }
 
 function placeOf(
@@ -121,10 +154,11 @@ function placeOf(
   return { side: 'messenger', scopeId, chatRemoteId: chat, remoteId, at } as const;
 }
 
-function profileOf({ remoteId, name, phone, profileLink, language }: RemoteParticipant): CustomerProfile {
+function profileOf({ remoteId, name, isUnnamed, phone, profileLink, language }: RemoteParticipant): CustomerProfile {
   return {
     remoteId,
     name,
+    ...(isUnnamed === undefined ? {} : { isUnnamed }),
     ...(phone === undefined ? {} : { phone }),
     ...(profileLink === undefined ? {} : { profileLink }),
     ...(language === undefined ? {} : { language }),

@@ -11,7 +11,7 @@ import {
   conversationStart,
   type ConversationSettings,
   type StartConversation,
-} from './conversation-start';
+} from '../wake/conversation-start';
 
 const WAKE_WITHIN_MS = 4_000;
 const AT_ONCE = 50;

@@ -1,5 +1,6 @@
 import type { Check } from './check';
 import { checkPublicUrl, checkMasterKeys, checkNode } from './checks-settings';
+import { checkAccess } from './checks-access';
 import { checkMigrations, checkPostgres } from './checks-database';
 import { checkMediaStore } from './checks-media';
 import { checkApi, checkOutside, checkSandbox, checkWorkerHealth } from './checks-http';
@@ -12,6 +13,7 @@ export const checks: readonly Check[] = [
   { name: 'Public URL', run: checkPublicUrl },
   { name: 'Postgres', run: checkPostgres },
   { name: 'Database schema', run: checkMigrations },
+  { name: 'Access to accounts', run: checkAccess },
   { name: 'Media store', run: checkMediaStore },
   { name: 'Temporal', run: checkTemporal },
   { name: 'Search attributes', run: checkSearchAttributes },

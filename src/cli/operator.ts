@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '../config';
+import type { AccountView } from '../ledger/account-views';
 import type { DeliveryPage, DeliveryReceipt, DeliveryView } from '../ledger/delivery-views';
 import { VERDICTS } from '../model/command';
 import { call, userName } from './admin-client';
@@ -82,10 +83,33 @@ async function stuck(options: Options, say: Say): Promise<number> {
     deliveries.push(...page.deliveries);
     after = page.next;
   }
-  if (options.json === true) say(JSON.stringify(deliveries));
-  else if (deliveries.length === 0) say('Nothing is stuck.');
+  if (options.json === true) {
+    say(JSON.stringify(deliveries));
+    return 0;
+  }
+  for (const text of await waitingForAdministrators()) say(text);
+  if (deliveries.length === 0) say('Nothing is stuck.');
   else for (const delivery of deliveries) say(line(delivery));
   return 0;
+}
+
+/** What waits for an administrator of an account, and may be why something is stuck. */
+async function waitingForAdministrators(): Promise<string[]> {
+  const lines: string[] = [];
+  for (let after: string | null = ''; after !== null;) {
+    const page: { readonly accounts: readonly AccountView[]; readonly next: string | null } = await call(
+      'GET',
+      `accounts?limit=200${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`,
+    );
+    for (const { id, subdomain, needsAuthorisationSince: since } of page.accounts) {
+      if (since === null) continue;
+      lines.push(
+        `account ${id} (${subdomain})  Kommo lets Courier in no more since ${since}: authorise it again there`,
+      );
+    }
+    after = page.next;
+  }
+  return lines;
 }
 
 function line(view: DeliveryView): string {

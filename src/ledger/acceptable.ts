@@ -2,16 +2,18 @@ import type { Reaction, SaidContent } from '../model/content';
 import type { AccountId, ConnectionId, ScopeId, SourceId } from '../model/ids';
 
 /** What one webhook request brought, routed and ready to be made durable. */
-export type AcceptableEvent = LaneEvent | Receipt | Notice | Move | KeptEvent;
+export type AcceptableEvent = LaneEvent | Receipt | Watermark | Notice | SourceNotice | Move | KeptEvent;
 
 /** What becomes a row of a lane. */
 export type LaneEvent = FromMessenger | FromKommo;
-export type FromMessenger = MessageFromMessenger | EditFromMessenger | RemovalFromMessenger | ReactionFromMessenger;
+export type FromMessenger =
+  MessageFromMessenger | EchoFromMessenger | EditFromMessenger | RemovalFromMessenger | ReactionFromMessenger;
 export type FromKommo = MessageFromKommo | ReactionFromKommo;
 
 export function isLaneEvent(event: AcceptableEvent): event is LaneEvent {
   switch (event.kind) {
     case 'message-from-messenger':
+    case 'echo-from-messenger':
     case 'edit-from-messenger':
     case 'removal-from-messenger':
     case 'reaction-from-messenger':
@@ -19,7 +21,9 @@ export function isLaneEvent(event: AcceptableEvent): event is LaneEvent {
     case 'reaction-from-kommo':
       return true;
     case 'receipt':
+    case 'watermark':
     case 'notice':
+    case 'source-notice':
     case 'move':
     case 'kept':
       return false;
@@ -51,8 +55,19 @@ interface AtMessenger extends Routed {
 export interface MessageFromMessenger extends AtMessenger {
   readonly kind: 'message-from-messenger';
   readonly author: CustomerProfile;
+  /** Other addresses of the same customer: a chat that has one of them is this one, and moves to this address. */
+  readonly aliases: readonly string[];
   /** How long the reply window stays open from `at`; null when the event does not open one. */
   readonly windowMs: number | null;
+  /** It is the customer who wrote, now: what the messenger's own reply window counts from. */
+  readonly opensWindow: boolean;
+  readonly content: SaidContent;
+}
+
+/** A person of the business wrote it at the messenger. `author` is the customer it went to. */
+export interface EchoFromMessenger extends AtMessenger {
+  readonly kind: 'echo-from-messenger';
+  readonly author: CustomerProfile;
   readonly content: SaidContent;
 }
 
@@ -75,6 +90,8 @@ export interface ReactionFromMessenger extends AtMessenger {
 export interface CustomerProfile {
   readonly remoteId: string;
   readonly name: string;
+  /** The name is only the messenger's word for somebody whose name it does not tell. */
+  readonly isUnnamed?: true;
   readonly phone?: string;
   readonly profileLink?: string;
   readonly language?: string;
@@ -113,9 +130,31 @@ export interface Receipt extends Routed {
   readonly kind: 'receipt';
   readonly sourceId: SourceId;
   readonly remoteId: string;
-  readonly state: 'delivered' | 'read' | 'failed';
+  /** Our own key of the part, where the messenger carries it: proof that it was sent. */
+  readonly correlation: string | null;
+  /** `sent` is told only for the proof. */
+  readonly state: 'sent' | 'delivered' | 'read' | 'failed';
   readonly code: number | null;
   readonly text: string | null;
+  readonly at: number;
+}
+
+/** Everything sent in the chat until then was delivered, or read. */
+export interface Watermark extends Routed {
+  readonly kind: 'watermark';
+  readonly sourceId: SourceId;
+  readonly chatRemoteId: string;
+  readonly state: 'delivered' | 'read';
+  /** Milliseconds since 1970, by the messenger's clock. */
+  readonly until: number;
+}
+
+/** Something about the source that its administrator has to know. */
+export interface SourceNotice extends Routed {
+  readonly kind: 'source-notice';
+  readonly sourceId: SourceId;
+  readonly isBroken: boolean;
+  readonly text: string;
   readonly at: number;
 }
 

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { AccountId } from '../model/ids';
+import { refusedSince } from './access-trouble';
 import { iso, pageOf, type Page, type PageRequest } from './keyset';
 
 /** A Kommo account as an operator sees it. Times are ISO 8601. */
@@ -11,6 +12,8 @@ export interface AccountView {
   readonly amojoId: string;
   /** Why nothing goes in or out; null when it does. */
   readonly heldBecause: string | null;
+  /** Since when Kommo takes the tokens of one of its installations no more; null: it does. */
+  readonly needsAuthorisationSince: string | null;
   /** Channels that are connected, and sources; without those that were removed. */
   readonly installations: number;
   readonly sources: number;
@@ -20,6 +23,7 @@ export interface AccountView {
 const VIEW = `
   accounts.id, subdomain, host, amojo_id as "amojoId",
   case when held_until > now() then coalesce(held_reason, 'held') end as "heldBecause",
+  ${iso(refusedSince('accounts.id'))} as "needsAuthorisationSince",
   (select count(*) from scopes where account_id = accounts.id and removed_at is null) as installations,
   (select count(*) from sources where account_id = accounts.id and removed_at is null) as sources,
   ${iso('created_at')} as "createdAt"`;

@@ -10,6 +10,7 @@ import {
   type SourceId,
 } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
+import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 
 /** The channel a chat belongs to; the secret is sealed. */
 export interface ChatChannel {
@@ -96,7 +97,7 @@ export async function moveChat(
   const byId = 'id' in chat;
   const { rowCount } = await db.query(
     `with old as (
-       select id, account_id, source_id, remote_id from chats
+       select id, account_id, source_id, remote_id, customer_id from chats
        where case when $1::uuid is null then source_id = $2 and remote_id = $3 else id = $1 end
        for no key update
      ), moved as (
@@ -105,6 +106,13 @@ export async function moveChat(
        where chats.id = old.id and old.remote_id is distinct from $4
          and not exists (select from chats other where other.source_id = old.source_id and other.remote_id = $4)
        returning chats.id
+     ), person as (
+       -- where the chat is one person's, that person has the new address too
+       update participants set remote_id = $4
+       from old join moved on moved.id = old.id
+       where participants.id = old.customer_id and participants.remote_id = old.remote_id
+         and not exists (select from participants other
+                         where other.source_id = old.source_id and other.remote_id = $4)
      )
      insert into address_changes (account_id, chat_id, before, after)
      select old.account_id, old.id, coalesce(old.remote_id, ''), $4 from old join moved on moved.id = old.id`,
@@ -114,16 +122,21 @@ export async function moveChat(
 }
 
 /** The connection that a chat goes through; the credentials are sealed. */
-export interface ChatConnection {
+export interface ChatConnection extends SealedCredentials {
   readonly accountId: AccountId;
   readonly id: ConnectionId;
   readonly messenger: MessengerKind;
-  readonly credentials: string;
 }
 
 export async function chatConnection(db: pg.Pool, chatId: ChatId): Promise<ChatConnection | undefined> {
-  const { rows } = await db.query<{ account_id: number; id: string; messenger: MessengerKind; credentials: string }>(
-    `select chats.account_id, connections.id, connections.messenger, connections.credentials
+  const { rows } = await db.query<{
+    account_id: number;
+    id: string;
+    messenger: MessengerKind;
+    credentials: string;
+    sealed_as: string;
+  }>(
+    `select chats.account_id, connections.id, connections.messenger, ${SEALED_CREDENTIALS}
      from chats
      join sources on sources.id = chats.source_id
      join connections on connections.id = sources.connection_id
@@ -132,6 +145,6 @@ export async function chatConnection(db: pg.Pool, chatId: ChatId): Promise<ChatC
   );
   const row = rows[0];
   if (row === undefined) return undefined;
-  const { messenger, credentials } = row;
-  return { accountId: asAccountId(row.account_id), id: asConnectionId(row.id), messenger, credentials };
+  const { messenger, credentials, sealed_as: sealedAs } = row;
+  return { accountId: asAccountId(row.account_id), id: asConnectionId(row.id), messenger, credentials, sealedAs };
 }

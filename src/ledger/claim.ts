@@ -52,8 +52,8 @@ interface Claimed {
 }
 
 export interface ClaimedMessage extends Claimed {
-  /** `note`: ours, for the manager only. */
-  readonly kind: 'message' | 'note';
+  /** `note`: ours, for the manager only · `echo`: a person of the business wrote it at the messenger. */
+  readonly kind: 'message' | 'note' | 'echo';
   readonly content: MessageContent;
 }
 
@@ -210,6 +210,7 @@ export function claimedDelivery(row: ClaimedRow): ClaimedDelivery {
   switch (row.kind) {
     case 'message':
     case 'note':
+    case 'echo':
       return { ...claimed, kind: row.kind, content: row.content as MessageContent };
     case 'edit':
       return { ...claimed, kind: 'edit', target, content: row.content as MessageContent };

@@ -13,7 +13,7 @@ export type DeliveryFilter = (typeof DELIVERY_FILTERS)[number];
 export interface DeliveryView {
   readonly id: DeliveryId;
   /** A message, a note of ours, or what concerns another message. */
-  readonly kind: 'message' | 'note' | 'edit' | 'removal' | 'reaction';
+  readonly kind: 'message' | 'note' | 'echo' | 'edit' | 'removal' | 'reaction';
   /** null for what concerns another message. */
   readonly messageId: string | null;
   readonly chatId: ChatId;

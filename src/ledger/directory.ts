@@ -3,6 +3,7 @@ import { asChatId, asParticipantId, type ChatId, type ParticipantId } from '../m
 import { chatIdFrom } from '../model/own-ids';
 import type { CustomerProfile, FromKommo, FromMessenger, LaneEvent } from './acceptable';
 import { wellFormed } from './acceptable-text';
+import { moveChat } from './chats';
 import { BoundedMap } from './bounded-map';
 
 /** Chat and author of an event, as the ledger knows them. */
@@ -51,6 +52,7 @@ export class Directory {
     const fromMessenger = events.filter((event) => event.side === 'messenger');
     const fromKommo = events.filter((event) => event.side === 'kommo');
     await this.#findMessengerChats(fromMessenger);
+    await this.#moveToNewAddresses(fromMessenger);
     await this.#learnCustomers(fromMessenger.filter(isFromCustomer).filter((event) => this.#hasPlace(event)));
     await this.#learnUsers(fromKommo);
     await this.#learnMessengerChats(fromMessenger.filter(isFromCustomer).filter(makesChat));
@@ -100,19 +102,30 @@ export class Directory {
     for (const row of rows) this.#chats.set(`${row.source_id}/${row.remote_id}`, asChatId(row.id));
   }
 
+  /** The messenger tells that it is somebody we know by another address (promise P5). */
+  async #moveToNewAddresses(events: readonly FromMessenger[]): Promise<void> {
+    for (const event of newest(events, chatKey)) {
+      if (event.kind !== 'message-from-messenger' || this.#chats.get(chatKey(event)) !== undefined) continue;
+      for (const remoteId of event.aliases) {
+        if (await moveChat(this.#db, { sourceId: event.sourceId, remoteId }, event.chatRemoteId)) break;
+      }
+    }
+  }
+
   async #learnCustomers(messages: readonly FromCustomer[]): Promise<void> {
     const fresh = newest(messages, authorKey).filter(
       (message) => !this.#knows(authorKey(message), JSON.stringify(message.author)),
     );
     if (fresh.length === 0) return;
     const { rows } = await this.#db.query<{ id: string; source_id: string; remote_id: string }>(
-      `insert into participants (account_id, kind, source_id, remote_id, name, phone, profile_link, language)
-       select account_id, 'customer', source_id, remote_id, name, phone, profile_link, language
-       from jsonb_to_recordset($1) as new(account_id bigint, source_id uuid, remote_id text, name text, phone text,
+      `insert into participants (account_id, kind, source_id, remote_id, name, unnamed, phone, profile_link, language)
+       select account_id, 'customer', source_id, remote_id, name, unnamed, phone, profile_link, language
+       from jsonb_to_recordset($1) as new(account_id bigint, source_id uuid, remote_id text, name text, unnamed boolean, phone text,
                                           profile_link text, language text)
        order by source_id, remote_id
        on conflict (source_id, remote_id) do update
-       set name = excluded.name, phone = coalesce(excluded.phone, participants.phone),
+       set name = case when excluded.unnamed then participants.name else excluded.name end,
+           unnamed = excluded.unnamed and participants.unnamed, phone = coalesce(excluded.phone, participants.phone),
            profile_link = excluded.profile_link, language = excluded.language, updated_at = now()
        returning id, source_id, remote_id`,
       [
@@ -127,6 +140,7 @@ export class Directory {
               profile_link: author.profileLink,
               language: author.language,
             }),
+            unnamed: author.isUnnamed ?? false,
           })),
         ),
       ],
@@ -200,7 +214,8 @@ export class Directory {
 
   /**
    * A chat is found by our own id, and only within the hook's scope (promise P9), or by amojo's id. Neither known:
-   * Kommo started it, so a chat without a reply address is made. The address itself never comes from the CRM (P5).
+   * Kommo started it, so a chat without a reply address is made, of the source that Kommo names, else the default one
+   * (kommo-chat-api.md §12.3). The address itself never comes from the CRM (P5).
    */
   async #learnKommoChats(messages: readonly FromKommo[]): Promise<void> {
     const fresh = newest(messages, chatKey).filter((message) => this.#chats.get(chatKey(message)) === undefined);
@@ -227,7 +242,9 @@ export class Directory {
          join lateral (
            select id from sources
            where sources.scope_id = known.scope_id
-           order by (sources.external_id = known.external_id) desc nulls last, created_at limit 1
+           order by (sources.external_id = known.external_id) desc nulls last, (sources.removed_at is null) desc,
+                    sources.is_default desc, created_at
+           limit 1
          ) source on true
          where known.chat_id is null
          order by known.scope_id, known.kommo_id

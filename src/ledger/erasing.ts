@@ -108,7 +108,7 @@ export async function filesToErase(
  */
 export async function erasePeople(db: pg.Pool, { integrationId, accountId }: GrantKey): Promise<number> {
   const { rowCount } = await db.query(
-    `update participants set name = '…', phone = null, profile_link = null, language = null
+    `update participants set name = '…', unnamed = false, phone = null, profile_link = null, language = null
      where id in (
        select participants.id from participants
        left join sources on sources.id = participants.source_id

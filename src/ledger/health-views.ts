@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { AccountId } from '../model/ids';
+import { ENDS_SOON } from './access-trouble';
 import { DELIVERY_JOINS, IS_STUCK } from './delivery-views';
 import { pageOf, type Page, type PageRequest } from './keyset';
 
@@ -14,6 +15,8 @@ export interface AccountHealth {
   readonly brokenSources: number;
   /** Installations whose token Kommo does not accept any more. */
   readonly needAuthorisation: number;
+  /** Installations whose long-lived token ends within 30 days: nothing renews it. */
+  readonly endingTokens: number;
 }
 
 /** By account. @param only this account; null: all. */
@@ -29,7 +32,8 @@ export async function accountHealth(
                                                and done_at > now() - interval '7 days') as unknown,
             (select count(*) from sources where account_id = shown.id and fault is not null
                                             and removed_at is null) as "brokenSources",
-            (select count(*) from grants where account_id = shown.id and state = 'refused') as "needAuthorisation"
+            (select count(*) from grants where account_id = shown.id and state = 'refused') as "needAuthorisation",
+            (select count(*) from grants where account_id = shown.id and ${ENDS_SOON}) as "endingTokens"
      from accounts shown
      where ($1::bigint is null or shown.id = $1) and ($2::bigint is null or shown.id > $2)
      order by shown.id limit $3`,

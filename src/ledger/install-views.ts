@@ -48,6 +48,15 @@ export async function listInstalls(
   return { rows: page.rows.map(withProgress), next: page.next };
 }
 
+/** @param only this account's; null: any. */
+export async function findInstall(db: pg.Pool, id: string, only: AccountId | null): Promise<InstallView | undefined> {
+  const { rows } = await db.query<Row>(
+    `select ${VIEW} from installs where id = $1 and ($2::bigint is null or account_id = $2)`,
+    [id, only],
+  );
+  return rows[0] && withProgress(rows[0]);
+}
+
 export function withProgress(row: Row): InstallView {
   return { ...row, steps: progressOf(INSTALL_STEPS, row.steps) };
 }

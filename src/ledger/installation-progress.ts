@@ -20,7 +20,7 @@ export interface InstallationView {
         readonly generation: number;
       }
     | undefined;
-  /** The newest one. */
+  /** The newest one that is under way, else the newest. */
   readonly install: InstallView | undefined;
 }
 
@@ -86,7 +86,7 @@ async function newestInstall(
   const { rows } = await db.query<Omit<InstallView, 'bound'> & { account_id: number | null }>(
     `select id, host, account_id, state, steps from installs
      where integration_id = $1 and (account_id = $2 or account_id is null and host = $3) and state <> 'replaced'
-     order by begun_at desc limit 1`,
+     order by state in ('running', 'waiting') desc, begun_at desc limit 1`,
     [integrationId, accountId, host],
   );
   const row = rows[0];

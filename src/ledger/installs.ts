@@ -35,13 +35,16 @@ export type InstallSecret =
 
 const place = (id: string): string => `installs.secret/${id}`;
 
-/** Writes down what has come before anything is done with it. An older one for the same host gives way. */
+/**
+ * Writes down what has come before anything is done with it. Anybody can send a code (kommo-platform.md §1.3): an older
+ * installation for the same host gives way at once only where its own was refused, else when Kommo takes the newer one.
+ */
 export async function beginInstall(db: pg.Pool, vault: Vault, install: NewInstall): Promise<string> {
   const id = randomUUID();
   await db.query(
     `with older as (
        update installs set state = 'replaced', secret = null, ended_at = now()
-       where integration_id = $2 and host = $3 and state in ('running', 'waiting')
+       where integration_id = $2 and host = $3 and state = 'waiting' and secret_kind <> 'pair' and secret is not null
      )
      insert into installs (id, integration_id, host, account_id, origin, secret, secret_kind, begun_by)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -87,12 +90,22 @@ function secretOf(kind: InstallSecret['kind'], clear: string): InstallSecret {
   return kind === 'pair' ? { kind, value: JSON.parse(clear) as NewGrant } : { kind, value: clear };
 }
 
-/** The code is used up: from here on the pair is what counts, and it is stored before it is used. */
+/**
+ * The code is used up: from here on the pair is what counts, and it is stored before it is used. What came before for the
+ * same host gives way: this one has proved to come from there.
+ */
 export async function storeInstallPair(db: pg.Pool, vault: Vault, id: string, pair: NewGrant): Promise<void> {
-  await db.query(`update installs set secret = $2, secret_kind = 'pair' where id = $1`, [
-    id,
-    vault.seal(JSON.stringify(pair), place(id)),
-  ]);
+  await db.query(
+    `with older as (
+       update installs set state = 'replaced', secret = null, ended_at = now()
+       from installs newer
+       where newer.id = $1 and installs.id <> newer.id and installs.integration_id = newer.integration_id
+         and installs.host = newer.host and installs.begun_at <= newer.begun_at
+         and installs.state in ('running', 'waiting')
+     )
+     update installs set secret = $2, secret_kind = 'pair' where id = $1`,
+    [id, vault.seal(JSON.stringify(pair), place(id))],
+  );
 }
 
 /** The account is known and its grant is written: the installation keeps no secret. */

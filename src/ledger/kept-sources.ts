@@ -4,6 +4,7 @@ import { isMessengerKind, type MessengerKind } from '../model/messenger-kind';
 import type { Progress, SourceStep } from '../model/steps';
 import { chatsOfSource, type ChatToWake } from './wakes';
 import type { GrantKey } from './grants';
+import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 
 /** What Kommo is told of a source. */
 export interface InKommo {
@@ -33,13 +34,14 @@ export interface KeptSource {
   readonly isConnecting: boolean;
   readonly isRemoved: boolean;
   readonly isPaused: boolean;
-  readonly connection: {
+  readonly connection: SealedCredentials & {
     readonly id: ConnectionId;
     readonly messenger: MessengerKind;
     /** Sealed. */
-    readonly credentials: string;
     readonly webhookSecret: string;
   };
+  /** Others of the same app use its connection too. */
+  readonly sharesConnection: boolean;
 }
 
 interface Row {
@@ -60,14 +62,18 @@ interface Row {
   readonly paused: boolean;
   readonly connection_id: string;
   readonly credentials: string;
+  readonly sealed_as: string;
   readonly webhook_secret: string;
+  readonly shares: boolean;
 }
 
 const COLUMNS = `sources.id, coalesce(sources.external_id, sources.id::text) as external_id, sources.messenger,
   sources.remote_id, sources.name, sources.pipeline_id, sources.is_default, sources.in_kommo_as, sources.kommo_source_id,
   sources.fault, sources.fault_text, sources.fault_since, sources.connecting,
   sources.removed_at is not null as removed, coalesce(sources.held_until > now(), false) as paused,
-  connections.id as connection_id, connections.credentials, connections.webhook_secret`;
+  connections.id as connection_id, ${SEALED_CREDENTIALS}, connections.webhook_secret,
+  exists (select from sources other where other.connection_id = connections.id and other.id <> sources.id
+                                     and other.removed_at is null) as shares`;
 
 /** All of an integration's in an account, also those that were removed. */
 export async function sourcesOf(db: pg.Pool, { integrationId, accountId }: GrantKey): Promise<readonly KeptSource[]> {
@@ -116,27 +122,40 @@ function keptSource(row: Row): KeptSource[] {
         id: asConnectionId(row.connection_id),
         messenger: row.messenger,
         credentials: row.credentials,
+        sealedAs: row.sealed_as,
         webhookSecret: row.webhook_secret,
       },
+      sharesConnection: row.shares,
     },
   ];
 }
 
-/** Kommo has the source as this; where a person changed it there, ours follows. */
+/**
+ * Kommo has the source as this.
+ * @param followed where a person changed it there, ours becomes the same; what was changed here meanwhile stays
+ */
 export async function noteInKommo(
   db: pg.Pool,
   sourceId: SourceId,
   kommo: { readonly id: number; readonly as: InKommo },
-  adopted: boolean,
+  followed?: { readonly before: InKommo; readonly now: InKommo },
 ): Promise<void> {
   await db.query(
     `update sources
      set kommo_source_id = $2, in_kommo_as = $3,
-         name = case when $4 then $3::jsonb ->> 'name' else name end,
-         pipeline_id = case when $4 then ($3::jsonb ->> 'pipelineId')::bigint else pipeline_id end,
-         is_default = case when $4 then ($3::jsonb ->> 'isDefault')::boolean else is_default end
+         name = case when name = $4::jsonb ->> 'name' then $5::jsonb ->> 'name' else name end,
+         pipeline_id = case when $4 is not null and pipeline_id is not distinct from ($4::jsonb ->> 'pipelineId')::bigint
+                            then ($5::jsonb ->> 'pipelineId')::bigint else pipeline_id end,
+         is_default = case when is_default = ($4::jsonb ->> 'isDefault')::boolean
+                           then ($5::jsonb ->> 'isDefault')::boolean else is_default end
      where id = $1`,
-    [sourceId, kommo.id, JSON.stringify(kommo.as), adopted],
+    [
+      sourceId,
+      kommo.id,
+      JSON.stringify(kommo.as),
+      followed === undefined ? null : JSON.stringify(followed.before),
+      followed === undefined ? null : JSON.stringify(followed.now),
+    ],
   );
 }
 

@@ -30,12 +30,13 @@ export interface LaneRow {
   readonly author_id: string | null;
   readonly origin: 'messenger' | 'kommo';
   readonly lane: Lane;
-  readonly kind: 'message' | 'edit' | 'removal' | 'reaction';
+  readonly kind: 'message' | 'echo' | 'edit' | 'removal' | 'reaction';
   readonly remote_id: string | null;
   readonly kommo_id: string | null;
   readonly dedupe_key: string;
   readonly written_at: number;
   readonly window_closes_at: string | null;
+  readonly customer_wrote: number | null;
   readonly content: MessageContent | Reaction | null;
   readonly target: Target | null;
   readonly album: string | null;
@@ -65,6 +66,7 @@ export function laneRow(
     remote_id: null,
     kommo_id: null,
     window_closes_at: null,
+    customer_wrote: null,
     target: null,
     album: null,
   } as const;
@@ -78,10 +80,17 @@ export function laneRow(
         message_id: randomUUID(),
         remote_id: event.remoteId,
         window_closes_at: closesAt,
+        customer_wrote: event.opensWindow ? event.at : null,
         content,
         album: content.album ?? null,
       };
       return withFile(row, file);
+    }
+    case 'echo-from-messenger': {
+      const { content, file } = own(event.content);
+      const message = { kind: 'echo', message_id: randomUUID(), remote_id: event.remoteId } as const;
+      // Which of the business's people wrote it, nobody tells.
+      return withFile({ ...base, ...message, author_id: null, content, album: content.album ?? null }, file);
     }
     case 'message-from-kommo': {
       const { content, file } = own(event.content);

@@ -15,6 +15,7 @@ import {
 } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { MessengerKind } from '../model/messenger-kind';
+import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 import { channelRulesOf, type ChannelRules, type ChannelRulesRow } from './channel-rules';
 
 /** Somebody else has taken the lane since: stop, and send nothing more. */
@@ -39,6 +40,8 @@ export interface LaneChat {
     readonly name: string;
     readonly phone: string | null;
     readonly profileLink: string | null;
+    /** Nobody has told the name, and the messenger was not asked yet. */
+    readonly asks: boolean;
   } | null;
   readonly source: {
     readonly id: SourceId;
@@ -46,7 +49,7 @@ export interface LaneChat {
     readonly tickWhenSilent: 'sent' | 'delivered';
     readonly whenUnknown: 'ask' | 'resend';
   };
-  readonly connection: { readonly id: ConnectionId; readonly messenger: MessengerKind; readonly credentials: string };
+  readonly connection: SealedCredentials & { readonly id: ConnectionId; readonly messenger: MessengerKind };
   readonly scopeId: ScopeId;
   /** Nothing goes out any more: the integration was switched off in Kommo, or the source was removed here. */
   readonly gone: 'switched-off' | 'removed' | null;
@@ -77,6 +80,7 @@ interface LaneRow extends ChannelRulesRow {
   readonly customer_name: string | null;
   readonly customer_phone: string | null;
   readonly customer_link: string | null;
+  readonly customer_asks: boolean | null;
   readonly source_id: string;
   readonly external_id: string | null;
   readonly tick_when_silent: 'sent' | 'delivered';
@@ -84,6 +88,7 @@ interface LaneRow extends ChannelRulesRow {
   readonly connection_id: string;
   readonly messenger: MessengerKind;
   readonly credentials: string;
+  readonly sealed_as: string;
   readonly scope_id: string;
   readonly gone: LaneChat['gone'];
   readonly integration_id: string;
@@ -110,8 +115,9 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
             case when chats.closed_at is null then chats.window_closes_at end as window_closes_at,
             chats.customer_id, participants.name as customer_name, participants.phone as customer_phone,
             participants.profile_link as customer_link,
+            participants.unnamed and participants.asked_at is null as customer_asks,
             sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown,
-            connections.id as connection_id, connections.messenger, connections.credentials,
+            connections.id as connection_id, connections.messenger, ${SEALED_CREDENTIALS},
             scopes.id as scope_id,
             case when scopes.removed_at is not null then 'switched-off'
                  when sources.removed_at is not null then 'removed' end as gone,
@@ -154,6 +160,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
             name: row.customer_name ?? '',
             phone: row.customer_phone,
             profileLink: row.customer_link,
+            asks: row.customer_asks ?? false,
           },
     source: {
       id: asSourceId(row.source_id),
@@ -161,7 +168,12 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
       tickWhenSilent: row.tick_when_silent,
       whenUnknown: row.when_unknown,
     },
-    connection: { id: asConnectionId(row.connection_id), messenger: row.messenger, credentials: row.credentials },
+    connection: {
+      id: asConnectionId(row.connection_id),
+      messenger: row.messenger,
+      credentials: row.credentials,
+      sealedAs: row.sealed_as,
+    },
     scopeId: asScopeId(row.scope_id),
     gone: row.gone,
     channel: {

@@ -12,6 +12,7 @@ import {
 } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import { chatIdFrom } from '../model/own-ids';
+import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 
 /** A chat as either side names it. */
 export type LiveChatName =
@@ -24,7 +25,9 @@ export interface LiveChat {
   readonly scopeId: ScopeId;
   readonly remoteId: string | null;
   readonly customerId: ParticipantId | null;
-  readonly connection: { readonly id: ConnectionId; readonly messenger: MessengerKind; readonly credentials: string };
+  /** The messenger's id of the newest message that came from it. */
+  readonly lastInbound: string | null;
+  readonly connection: SealedCredentials & { readonly id: ConnectionId; readonly messenger: MessengerKind };
   readonly channel: {
     readonly id: string;
     readonly secret: string;
@@ -44,14 +47,19 @@ export async function findLiveChat(db: pg.Pool, name: LiveChatName): Promise<Liv
     connection_id: string;
     messenger: MessengerKind;
     credentials: string;
+    sealed_as: string;
+    last_inbound: string | null;
     channel_id: string;
     channel_secret: string;
     chat_api_origin: string;
     integration_id: string;
   }>(
     `select chats.id, chats.scope_id, chats.remote_id, chats.customer_id, connections.id as connection_id,
-            connections.messenger, connections.credentials, integrations.channel_id, integrations.channel_secret,
-            integrations.chat_api_origin, integrations.id as integration_id
+            connections.messenger, ${SEALED_CREDENTIALS}, integrations.channel_id, integrations.channel_secret,
+            integrations.chat_api_origin, integrations.id as integration_id,
+            (select messages.remote_id from messages
+             where messages.chat_id = chats.id and messages.origin = 'messenger'
+             order by messages.written_at desc limit 1) as last_inbound
      from chats
      join sources on sources.id = chats.source_id
      join connections on connections.id = sources.connection_id
@@ -78,7 +86,9 @@ export async function findLiveChat(db: pg.Pool, name: LiveChatName): Promise<Liv
       id: asConnectionId(row.connection_id),
       messenger: row.messenger,
       credentials: row.credentials,
+      sealedAs: row.sealed_as,
     },
+    lastInbound: row.last_inbound,
     channel: {
       id: row.channel_id,
       secret: row.channel_secret,

@@ -18,6 +18,8 @@ export async function findOAuthIntegration(
   by: { readonly clientId: string } | { readonly id: IntegrationId },
 ): Promise<OAuthIntegration | undefined> {
   const [column, value] = 'clientId' in by ? ['client_id', by.clientId] : ['id', by.id];
+  // Postgres stores no text with it, and refuses to compare one.
+  if (value.includes('\0')) return undefined;
   const { rows } = await db.query<{
     id: string;
     client_id: string;

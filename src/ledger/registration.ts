@@ -26,6 +26,8 @@ export interface NewSource {
   readonly credentials: unknown;
   /** Whom the credentials belong to at the messenger. */
   readonly remoteId: string;
+  /** What at the messenger holds the secret and the webhook of this and other sources: they share a connection. */
+  readonly app?: string;
   readonly name: string;
   /** 1 to 40 printable ASCII characters. */
   readonly externalId: string;
@@ -84,9 +86,13 @@ export async function markScopeConnected(db: pg.Pool, scopeId: ScopeId): Promise
 export async function registerSource(db: Queryable, vault: Vault, source: NewSource): Promise<RegisteredSource> {
   const { rows } = await db.query<{ connection_id: string; webhook_secret: string }>(
     `select connections.id as connection_id, connections.webhook_secret
-     from sources join connections on connections.id = sources.connection_id
-     where sources.scope_id = $1 and sources.messenger = $2 and sources.remote_id = $3`,
-    [source.scopeId, source.messenger, source.remoteId],
+     from connections
+     join scopes on scopes.id = $1 and connections.account_id = scopes.account_id
+     left join sources on sources.connection_id = connections.id and sources.scope_id = scopes.id
+                          and sources.remote_id = $3
+     where connections.messenger = $2 and (sources.id is not null or connections.app_id = $4)
+     order by sources.id is null limit 1`,
+    [source.scopeId, source.messenger, source.remoteId, source.app ?? null],
   );
   const known = rows[0];
   const connectionId = asConnectionId(known?.connection_id ?? randomUUID());
@@ -95,8 +101,8 @@ export async function registerSource(db: Queryable, vault: Vault, source: NewSou
       ? randomBytes(24).toString('base64url')
       : vault.open(known.webhook_secret, `connections.webhook_secret/${connectionId}`);
   await db.query(
-    `insert into connections (id, account_id, messenger, credentials, webhook_secret)
-     select $1, scopes.account_id, $3, $4, $5 from scopes where scopes.id = $2
+    `insert into connections (id, account_id, messenger, credentials, webhook_secret, app_id)
+     select $1, scopes.account_id, $3, $4, $5, $6 from scopes where scopes.id = $2
      on conflict (id) do update set credentials = excluded.credentials`,
     [
       connectionId,
@@ -104,6 +110,7 @@ export async function registerSource(db: Queryable, vault: Vault, source: NewSou
       source.messenger,
       vault.seal(JSON.stringify(source.credentials), `connections.credentials/${connectionId}`),
       vault.seal(webhookSecret, `connections.webhook_secret/${connectionId}`),
+      source.app ?? null,
     ],
   );
   const stored = await db.query<{ id: string }>(
@@ -115,8 +122,20 @@ export async function registerSource(db: Queryable, vault: Vault, source: NewSou
   );
   const sourceId = stored.rows[0]?.id;
   if (sourceId === undefined) throw new Error(`The scope ${source.scopeId} is not registered`);
+  if (source.app !== undefined) await keepOwnCredentials(db, vault, asSourceId(sourceId), source.credentials);
   if (source.entered !== undefined) await enter(db, sourceId, source.entered);
   return { sourceId: asSourceId(sourceId), connectionId, webhookSecret };
+}
+
+/** What the source itself acts with, beside others of its app; the connection's are those that came last. */
+export async function keepOwnCredentials(
+  db: Queryable,
+  vault: Vault,
+  sourceId: SourceId,
+  credentials: unknown,
+): Promise<void> {
+  const sealed = vault.seal(JSON.stringify(credentials), `sources.credentials/${sourceId}`);
+  await db.query('update sources set credentials = $2 where id = $1', [sourceId, sealed]);
 }
 
 /** It is about to be connected. The first source of a scope is its default one (kommo-platform.md §4.6). */

@@ -63,16 +63,20 @@ export async function newTicket(db: pg.Pool, ticket: NewTicket<object>): Promise
   return secret;
 }
 
-/** @returns the session's secret; undefined for a ticket that is used, outdated or none. */
+/**
+ * The session counts from when the ticket was given, for what is known of the user is as old as that.
+ * @returns its secret; undefined for a ticket that is used, outdated or none
+ */
 export async function exchangeTicket(db: pg.Pool, ticket: string): Promise<string | undefined> {
   const secret = newSecret();
   const { rowCount } = await db.query(
     `with taken as (
        delete from settings_sessions where secret_hash = $1 and kind = 'ticket' and expires_at > now()
-       returning integration_id, account_id, user_id, host, me, open
+       returning integration_id, account_id, user_id, host, me, open, opened_at
      )
-     insert into settings_sessions (secret_hash, kind, integration_id, account_id, user_id, host, me, open, expires_at)
-     select $2, 'session', integration_id, account_id, user_id, host, me, open,
+     insert into settings_sessions (secret_hash, kind, integration_id, account_id, user_id, host, me, open, opened_at,
+                                    expires_at)
+     select $2, 'session', integration_id, account_id, user_id, host, me, open, opened_at,
             now() + interval '${SESSION_GOOD_FOR}' from taken`,
     [hashOf(ticket), hashOf(secret)],
   );

@@ -1,6 +1,7 @@
 import { asConnectionId, type ScopeId, type SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Queryable } from './database';
+import { keepOwnCredentials } from './registration';
 import type { Vault } from './vault';
 
 /** Whoever adds the same bot, number or page waits for the other; until the transaction ends. */
@@ -43,6 +44,8 @@ export interface SourceForChange {
   readonly pipelineId: number | null;
   readonly isDefault: boolean;
   readonly removed: boolean;
+  /** Its messages came to us once. */
+  readonly wasConnected: boolean;
 }
 
 /** @param forUpdate in a transaction: nobody else changes it meanwhile */
@@ -53,9 +56,10 @@ export async function findSourceForChange(
   forUpdate: boolean,
 ): Promise<SourceForChange | undefined> {
   const { rows } = await db.query<SourceForChange>(
-    `select messenger, name, remote_id as "remoteId", pipeline_id as "pipelineId", is_default as "isDefault",
-            removed_at is not null as removed
-     from sources where scope_id = $1 and id = $2 ${forUpdate ? 'for update' : ''}`,
+    `select sources.messenger, name, remote_id as "remoteId", pipeline_id as "pipelineId", is_default as "isDefault",
+            removed_at is not null as removed, connections.connected_at is not null as "wasConnected"
+     from sources join connections on connections.id = sources.connection_id
+     where scope_id = $1 and sources.id = $2 ${forUpdate ? 'for update of sources' : ''}`,
     [scopeId, sourceId],
   );
   return rows[0];
@@ -93,14 +97,16 @@ export async function replaceCredentials(
   sourceId: SourceId,
   credentials: unknown,
 ): Promise<void> {
-  const { rows } = await db.query<{ connection_id: string }>('select connection_id from sources where id = $1', [
-    sourceId,
-  ]);
+  const { rows } = await db.query<{ connection_id: string; shared: boolean }>(
+    `select connection_id, sources.credentials is not null as shared from sources where id = $1`,
+    [sourceId],
+  );
   const connectionId = asConnectionId(rows[0]?.connection_id ?? '');
   await db.query('update connections set credentials = $2 where id = $1', [
     connectionId,
     vault.seal(JSON.stringify(credentials), `connections.credentials/${connectionId}`),
   ]);
+  if (rows[0]?.shared === true) await keepOwnCredentials(db, vault, sourceId, credentials);
 }
 
 /** It is about to be connected, once more. */

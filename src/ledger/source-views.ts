@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { AccountId, ScopeId, SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import { SOURCE_STEPS, type SourceStep } from '../model/steps';
+import { refusedSince } from './access-trouble';
 import { iso, pageOf, timeMark, type Page, type PageRequest } from './keyset';
 import { progressOf, type KeptSteps, type ShownProgress } from './progress';
 
@@ -32,6 +33,8 @@ export interface SourceView {
     readonly text: string | null;
     readonly since: string | null;
   } | null;
+  /** Since when Kommo takes the tokens of its installation no more; null: it does. */
+  readonly needsAuthorisationSince: string | null;
   /** Of the last time that it was connected. */
   readonly steps: readonly ShownProgress<SourceStep>[];
   readonly checkedAt: string | null;
@@ -57,6 +60,8 @@ const VIEW = `
                                                        'because', coalesce(held_reason, 'held')) end as held,
   case when fault is not null then jsonb_build_object('kind', fault, 'text', fault_text,
                                                       'since', ${iso('fault_since')}) end as fault,
+  ${iso(refusedSince('sources.account_id', '(select integration_id from scopes where id = sources.scope_id)'))}
+    as "needsAuthorisationSince",
   steps, ${iso('checked_at')} as "checkedAt",
   ${iso('(select max(last_event_at) from chats where source_id = sources.id)')} as "lastMessageAt",
   ${iso('created_at')} as "createdAt", ${iso('removed_at')} as "removedAt"`;

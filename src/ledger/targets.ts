@@ -68,7 +68,7 @@ export async function findTarget(
             participants.name as author
      from (select id from named order by rank limit 1) found
      join messages on messages.id = found.id
-     join deliveries on deliveries.message_id = messages.id and deliveries.kind in ('message', 'note')
+     join deliveries on deliveries.message_id = messages.id and deliveries.kind in ('message', 'note', 'echo')
      left join participants on participants.id = messages.author_id
      left join lateral (
        select edits.content from deliveries edits

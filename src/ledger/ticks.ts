@@ -58,7 +58,7 @@ export async function matchReceipts(
     `with matched as (
        update receipts set delivery_id = parts.delivery_id
        from parts
-       where receipts.source_id = $1 and receipts.delivery_id is null
+       where receipts.source_id = $1 and receipts.delivery_id is null and receipts.state <> 'sent'
          and parts.source_id = receipts.source_id and parts.remote_id = receipts.remote_id and parts.state = 'sent'
          and ($2::text[] is null or receipts.remote_id = any($2))
          and not exists (select from parts later where later.delivery_id = parts.delivery_id and later.index > parts.index)

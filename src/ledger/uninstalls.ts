@@ -3,7 +3,9 @@ import type pg from 'pg';
 import { asChatId, asConnectionId, type ChatId, type ConnectionId } from '../model/ids';
 import { isMessengerKind, type MessengerKind } from '../model/messenger-kind';
 import type { UninstallStep } from '../model/steps';
+import { inTransaction } from './database';
 import type { GrantKey } from './grants';
+import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 
 const SWITCHED_OFF = 'The integration was switched off in Kommo, so it was not sent.';
 
@@ -13,20 +15,26 @@ const SWITCHED_OFF = 'The integration was switched off in Kommo, so it was not s
  * @returns undefined where the account has no such integration, or it is switched off already
  */
 export async function beginUninstall(db: pg.Pool, { integrationId, accountId }: GrantKey): Promise<string | undefined> {
-  const { rows } = await db.query<{ id: string }>(
-    `with known as (
-       select 1 from scopes where integration_id = $2 and account_id = $3 and removed_at is null
-     ), running as (
+  return inTransaction(db, async (client) => {
+    // Two that come at the same time see each other.
+    const known = await client.query(
+      'select 1 from scopes where integration_id = $1 and account_id = $2 and removed_at is null for update',
+      [integrationId, accountId],
+    );
+    if (known.rows.length === 0) return undefined;
+    const { rows } = await client.query<{ id: string }>(
+      `with running as (
        select id from uninstalls where integration_id = $2 and account_id = $3 and ended_at is null limit 1
      ), made as (
        insert into uninstalls (id, integration_id, account_id)
-       select $1, $2, $3 where exists (select from known) and not exists (select from running)
+       select $1, $2, $3 where not exists (select from running)
        returning id
      )
      select id from running union all select id from made`,
-    [randomUUID(), integrationId, accountId],
-  );
-  return rows[0]?.id;
+      [randomUUID(), integrationId, accountId],
+    );
+    return rows[0]?.id;
+  });
 }
 
 /** Notes how far a step is; see `uninstalls.steps`. */
@@ -94,11 +102,10 @@ export async function stopScope(
 }
 
 /** A bot, number or page with the webhook that points at us. */
-export interface PointedConnection {
+export interface PointedConnection extends SealedCredentials {
   readonly connectionId: ConnectionId;
   readonly messenger: MessengerKind;
   /** Sealed. */
-  readonly credentials: string;
   readonly webhookSecret: string;
 }
 
@@ -107,8 +114,14 @@ export async function connectionsOf(
   db: pg.Pool,
   { integrationId, accountId }: GrantKey,
 ): Promise<readonly PointedConnection[]> {
-  const { rows } = await db.query<{ id: string; messenger: string; credentials: string; webhook_secret: string }>(
-    `select distinct connections.id, connections.messenger, connections.credentials, connections.webhook_secret
+  const { rows } = await db.query<{
+    id: string;
+    messenger: string;
+    credentials: string;
+    sealed_as: string;
+    webhook_secret: string;
+  }>(
+    `select connections.id, connections.messenger, ${SEALED_CREDENTIALS}, connections.webhook_secret
      from sources
      join scopes on scopes.id = sources.scope_id
      join connections on connections.id = sources.connection_id
@@ -123,6 +136,7 @@ export async function connectionsOf(
             connectionId: asConnectionId(row.id),
             messenger: row.messenger,
             credentials: row.credentials,
+            sealedAs: row.sealed_as,
             webhookSecret: row.webhook_secret,
           },
         ]

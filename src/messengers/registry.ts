@@ -1,9 +1,11 @@
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Messenger } from './contract';
 import { telegram } from './telegram';
+import { viber } from './viber';
 
 const MESSENGERS: ReadonlyMap<MessengerKind, Messenger> = new Map<MessengerKind, Messenger>([
   [telegram.kind, telegram],
+  [viber.kind, viber],
 ]);
 
 /** The driver of a messenger; undefined where this version has none. */

@@ -2,6 +2,7 @@ export const MESSENGER_KINDS = [
   'telegram',
   'whatsapp',
   'messenger',
+  'instagram',
   'viber',
   'wechat',
   'apple',

@@ -1,6 +1,9 @@
+import { GRAPH_READINGS } from './graph/readings';
 import { KOMMO_READINGS } from './kommo/readings';
 import { PLATFORM_READINGS } from './platform/readings';
 import type { Reading } from './reading';
+import { VIBER_READINGS } from './viber/readings';
+import { WHATSAPP_READINGS } from './whatsapp/readings';
 
 export type { Reading };
 
@@ -12,6 +15,9 @@ export interface AssumptionView extends Reading {
 const DEFINITIONS = {
   ...KOMMO_READINGS,
   ...PLATFORM_READINGS,
+  ...VIBER_READINGS,
+  ...GRAPH_READINGS,
+  ...WHATSAPP_READINGS,
   'telegram-loopback-webhook': {
     values: ['on', 'off'],
     text: 'Whether a webhook may be plain http on this machine, at any port. telegram.md §1, §10',

@@ -4,11 +4,14 @@ import { Changes } from './changes';
 import { Clock } from './clock';
 import { Faults } from './faults';
 import { SandboxFiles } from './files/sandbox-files';
+import { GraphState } from './graph/state';
 import { Journal } from './journal';
 import { KommoState } from './kommo/state';
+import { LinesState } from './lines/records';
 import { PlatformState } from './platform/state';
 import { TelegramState } from './telegram/state';
 import { WebhookPoster } from './webhook-post';
+import { WhatsAppState } from './whatsapp/state';
 
 /** What both sides stand on: their states, the switches of the control API, and what was seen. */
 export class Core {
@@ -22,6 +25,9 @@ export class Core {
   readonly kommo = new KommoState();
   readonly platform = new PlatformState(this.kommo);
   readonly telegram = new TelegramState();
+  readonly graph = new GraphState();
+  readonly lines = new LinesState();
+  readonly whatsapp = new WhatsAppState();
   /** Where the sandbox itself answers, without a slash at the end; empty until it listens. */
   url = '';
   private running = new AbortController();

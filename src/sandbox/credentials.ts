@@ -30,4 +30,40 @@ export const SANDBOX = {
     /** The phone on the sandbox page. */
     customer: { id: 700000001, firstName: 'Ana', lastName: 'Lima', username: 'ana_lima', language: 'en' },
   },
+  viber: {
+    bot: {
+      id: 'pa:5000000000000000001',
+      authToken: '5a0db05a0db05a0d-5a0db05a0db05a0d-5a0db05a0db05a0d',
+      name: 'Sandbox Shop',
+      uri: 'sandboxshop',
+    },
+    /** Ids are of one bot and person, and in base64: one has a slash and a plus, as Viber's have. */
+    customers: [
+      {
+        id: 'T2xlbmFLb3ZhbGVua28xPQ==',
+        name: 'Olena Kovalenko',
+        phone: '+380501234567',
+        country: 'UA',
+        language: 'uk',
+      },
+      { id: 'bm9A/XmF+kl2YW5vdjIwMQ==', name: 'Nikolay Ivanov', phone: '+359881234567', country: 'BG', language: 'bg' },
+    ],
+  },
+  whatsapp: {
+    app: {
+      id: '880000000000001',
+      secret: '5a0db05a0db05a0db05a0db05a0db0e1',
+      name: 'Courier sandbox',
+    },
+    waba: { id: '881000000000001', name: 'Sandbox Shop' },
+    number: { id: '882000000000001', phone: '+1 555-010-0000', name: 'Sandbox Shop' },
+    accessToken: 'EAASandboxWhatsAppSystemUserTokenNotForProduction',
+    systemUser: { id: '883000000000001', name: 'Courier' },
+    /** Rosa's phone is known to the business; Nuria goes by her username. */
+    customers: [
+      { name: 'Rosa Castillo', phone: '+15550107701' },
+      { name: 'Tom Becker', phone: '+4915550107702' },
+      { name: 'Nuria Vidal', username: 'nuria.vidal', hiddenPhone: '+34555107703' },
+    ],
+  },
 } as const;

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault, JournalEntry } from './control/contract';
+import type { Core } from './core';
 import { note as noteWarnings, type OpenEntry } from './journal';
-import type { Sandbox } from './sandbox';
 
 /** What an emulator answers, and what it notes in the journal about it. */
 export interface Outcome {
@@ -12,7 +12,7 @@ export interface Outcome {
   /** What the journal shows instead of the body, where that holds a secret. */
   readonly noted?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Writes status, headers and bytes itself: a file. */
+  /** Writes status, headers and bytes itself: a file, or what `JSON.stringify` cannot write. */
   readonly serve?: (res: ServerResponse) => void;
   readonly stored?: boolean;
   readonly chat?: string | null;
@@ -37,7 +37,7 @@ export interface Call {
 }
 
 /** Carries one request of the integration through the faults and the emulator, and notes it in the journal. */
-export async function exchange(sandbox: Sandbox, req: IncomingMessage, res: ServerResponse, call: Call): Promise<void> {
+export async function exchange(sandbox: Core, req: IncomingMessage, res: ServerResponse, call: Call): Promise<void> {
   const entry = sandbox.journal.open({
     side: call.side,
     direction: 'in',
@@ -84,6 +84,7 @@ function note(entry: OpenEntry, outcome: Outcome): void {
 
 function send(res: ServerResponse, entry: OpenEntry, outcome: Outcome): void {
   if (outcome.serve) {
+    entry.answer = outcome.noted ?? null;
     res.once('finish', () => (entry.status = res.statusCode));
     outcome.serve(res);
     return;

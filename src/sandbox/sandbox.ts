@@ -2,6 +2,7 @@ import { Core } from './core';
 import { SANDBOX } from './credentials';
 import { KommoFetcher } from './kommo/fetcher';
 import { KommoHooks } from './kommo/hooks';
+import { LineEmulators } from './lines/emulators';
 import { CrmHooks } from './platform/hooks/delivery';
 import { seedPlatform } from './platform/seed';
 import { TelegramDelivery } from './telegram/delivery';
@@ -12,6 +13,7 @@ export class Sandbox extends Core {
   readonly crmHooks = new CrmHooks(this);
   readonly fetcher = new KommoFetcher(this);
   readonly delivery = new TelegramDelivery(this);
+  readonly emulators = new LineEmulators(this);
 
   /** @param apiUrl where Courier's api answers, without a slash at the end; the first channel's webhooks go there. */
   constructor(readonly apiUrl: string) {
@@ -26,6 +28,7 @@ export class Sandbox extends Core {
     seedPlatform(this, apiUrl);
     const bot = this.telegram.addBot(SANDBOX.telegram.bot);
     this.telegram.addPhone(bot, SANDBOX.telegram.customer);
+    this.emulators.seed();
   }
 
   /** Sends and fetches what an earlier run left waiting. */
@@ -48,6 +51,7 @@ export class Sandbox extends Core {
     this.platform.clearChats();
     this.fetcher.forget();
     this.files.clear();
+    this.emulators.reset();
     this.telegram.clearPhones(({ id }) => id === SANDBOX.telegram.customer.id);
     this.faults.clear();
     this.assumptions.reset();
@@ -59,6 +63,7 @@ export class Sandbox extends Core {
   async close(): Promise<void> {
     this.endPauses();
     this.delivery.stop();
+    this.emulators.close();
     this.hooks.stop();
     this.crmHooks.close();
     this.changes.close();

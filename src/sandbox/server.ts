@@ -87,6 +87,7 @@ function createApp(sandbox: Sandbox, options: SandboxOptions): Express {
   app.use('/attachments', attachmentRoutes(sandbox));
   app.use('/widgets', widgetRoutes(sandbox));
   app.use('/telegram', telegramRoutes(sandbox));
+  for (const { messenger, routes } of sandbox.emulators.all()) app.use(`/${messenger}`, routes);
   app.use('/control', controlRoutes(sandbox));
 
   const pageDir = options.pageDir ?? path.join(__dirname, 'page');

@@ -4,7 +4,7 @@ import type { DataPaths } from './paths';
 import { removeCluster } from './postgres-home';
 
 /** What Courier itself writes below the data directory. Anything else there is somebody else's and stays. */
-const ours = /^(temporal\.db.*|logs|spool|media|(master|admin)\.key|sandbox\.json.*)$/;
+const ours = /^(temporal\.db.*|logs|widget|spool|media|(master|admin)\.key|sandbox\.json.*)$/;
 
 /** Removes the data of earlier starts. */
 export function removeData(paths: DataPaths): void {

@@ -9,6 +9,8 @@ export interface DataPaths {
   readonly postgres: string;
   readonly temporalDb: string;
   readonly logs: string;
+  /** The archive for the sandbox's CRM. */
+  readonly widget: string;
   /** Says which `courier up` is using the data. */
   readonly lock: string;
 }
@@ -21,6 +23,7 @@ export function dataPaths(dataDir: string): DataPaths {
     postgres: join(root, 'postgres'),
     temporalDb: join(root, 'temporal.db'),
     logs: join(root, 'logs'),
+    widget: join(root, 'widget'),
     lock: join(root, 'up.lock'),
   };
 }

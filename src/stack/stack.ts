@@ -10,7 +10,9 @@ import { Part } from './part';
 import type { DataPaths } from './paths';
 import { startPostgres } from './postgres';
 import type { Progress } from './progress';
-import { connectSandbox } from './sandbox-account';
+import { connectSandbox, hasSandboxAccess, registerSandbox, sandboxUrlOf } from './sandbox-account';
+import { SandboxCrm } from './sandbox-crm';
+import { sandboxWidget } from './sandbox-widget';
 import { startTemporal } from './temporal';
 import { findTemporal } from './temporal-binary';
 
@@ -19,6 +21,7 @@ export class Stack {
   private readonly logs: LogFiles;
   private readonly parts: Record<'sandbox' | 'api' | 'worker' | 'temporal' | 'postgres', Part>;
   private dataDirectory: string;
+  private readonly crm: SandboxCrm;
   private starting: Promise<void> = Promise.resolve();
   private complete = false;
 
@@ -30,6 +33,7 @@ export class Stack {
   ) {
     this.logs = new LogFiles(paths.logs);
     this.dataDirectory = paths.root;
+    this.crm = new SandboxCrm(sandboxUrlOf(config));
     const courier = (name: string, command: string) => this.part(name, 35_000, () => launchCourier(command, this.logs));
     // In the order of stopping: nothing loses what it still needs.
     this.parts = {
@@ -49,12 +53,41 @@ export class Stack {
 
   private async startAll(): Promise<void> {
     const { postgres, temporal, api, worker, sandbox } = this.parts;
+    const widget = this.buildWidget();
     await Promise.all([this.begin(postgres), this.begin(temporal)]);
     await this.step('Database schema', () => migrate(this.config.databaseUrl));
     await this.step('Search attributes', () => withTemporal(this.config, registerSearchAttributes));
     await Promise.all([this.begin(api), this.begin(worker), this.begin(sandbox)]);
-    await this.step('Sandbox account connected', () => connectSandbox(this.config));
+    await this.step('Sandbox account connected', () => this.connectAccount());
+    const archive = await widget;
+    if (archive !== undefined) await this.step('Widget uploaded', () => this.crm.upload(archive));
     this.complete = true;
+  }
+
+  /** As the account's users left it: what they have disabled in its CRM stays so until they install it again. */
+  private async connectAccount(): Promise<void> {
+    if (!(await this.crm.isInstalled())) {
+      await registerSandbox(this.config);
+      this.progress.line("… Disabled in the sandbox's CRM: install it there to connect it again");
+      return;
+    }
+    await connectSandbox(this.config);
+    if (!(await hasSandboxAccess(this.config))) await this.crm.install();
+  }
+
+  /** Without it all works but the settings window, so a start does not fail for it. */
+  private async buildWidget(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const { publicUrl } = this.config;
+    try {
+      return new Uint8Array(await sandboxWidget(publicUrl, this.paths.widget, this.logs));
+    } catch (error) {
+      if (!this.stopped.aborted) {
+        this.progress.line(
+          `… No settings window in the sandbox's CRM: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      }
+      return undefined;
+    }
   }
 
   async stop(): Promise<void> {
@@ -94,8 +127,8 @@ export class Stack {
 
   private async launchSandbox(): Promise<ManagedProcess> {
     const process = await launchCourier('sandbox', this.logs);
-    // The emulators keep everything in memory, so a new one knows nothing of us.
-    if (this.complete) await connectSandbox(this.config);
+    // What it had not yet written down when it ended, it does not know.
+    if (this.complete) await this.connectAccount();
     return process;
   }
 

@@ -76,6 +76,7 @@ function summary(config: Config, data: string, elapsed: string): string {
   const local = (port: number) => `http://127.0.0.1:${port}`;
   const rows = [
     ['Sandbox', local(config.sandboxPort), "the customer's phone and the manager's inbox: start here"],
+    ['Its CRM', `${local(config.sandboxPort)}/crm`, 'leads, sources, and integrations with the settings window'],
     ['Courier', config.publicUrl, 'webhooks, health, metrics'],
     ['Temporal UI', local(config.temporalUiPort), 'each chat as a workflow'],
     ['Postgres', config.databaseUrl],

@@ -38,6 +38,7 @@ export function installActivities(): InstallActivities {
     subscribeWebhooks: step('Webhooks of the CRM').subscribeWebhooks,
     pointMessengers: step('Webhooks of the messengers').pointMessengers,
     finishInstall: step('Installed').finishInstall,
+    dropInstall: step('A code that was not taken').dropInstall,
     undoInstall: step('Take back').undoInstall,
   };
 }

@@ -57,6 +57,8 @@ export interface InstallActivities {
   pointMessengers(input: { readonly installId: string }): Promise<StepResult>;
   /** Ends the holds of an earlier uninstallation, and starts the account's workflow. */
   finishInstall(input: { readonly installId: string }): Promise<void>;
+  /** Ends one whose code Kommo did not take; the one that stands goes on. */
+  dropInstall(input: { readonly installId: string }): Promise<void>;
   /** Takes back what was done, where it is not in use by an installation that stands. */
   undoInstall(input: { readonly installId: string; readonly done: readonly InstallStep[] }): Promise<void>;
 }
@@ -70,7 +72,13 @@ export function accountWorkflowId({ integrationId, accountId }: AccountKey): str
 export interface AccountInput extends AccountKey {
   /** After so many renewals it continues as new; fifty without it. */
   readonly renewalsPerRun?: number;
-  readonly carried?: { readonly renewAt: number; readonly reconcileAt: number; readonly probeAt: number };
+  readonly carried?: {
+    readonly renewAt: number;
+    readonly reconcileAt: number;
+    readonly probeAt: number;
+    /** Runs of an earlier version did not tell. */
+    readonly needsAuthorisation?: boolean;
+  };
 }
 
 /** Asks for a newer pair than that of `generation`, which did not do. */
@@ -135,6 +143,8 @@ export function sourceWorkflowId(sourceId: SourceId): string {
 export interface SourceInput extends AccountKey {
   readonly sourceId: SourceId;
   readonly messenger: MessengerKind;
+  /** A person said to take the webhook away from whoever has it. */
+  readonly takeOver?: boolean;
 }
 
 export const sourceState = defineQuery<{ readonly step: SourceStep | null }>('state');

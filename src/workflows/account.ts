@@ -8,6 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { UninstallStep } from '../model/steps';
 import { accountActivities } from './account-activities';
+import { AuthorisationMark } from './authorisation-mark';
 import {
   accountState,
   disabled,
@@ -40,7 +41,7 @@ export async function account(input: AccountInput): Promise<void> {
   /** The pair with which Kommo let nobody in any more, and so none that is older. */
   let refused: number | undefined;
   let renewals = 0;
-  let needsAuthorisation = false;
+  const authorisation = new AuthorisationMark(input.carried?.needsAuthorisation ?? false, input.accountId);
   let uninstall: string | undefined;
   let uninstalling: UninstallStep | null = null;
   let ending = false;
@@ -84,20 +85,24 @@ export async function account(input: AccountInput): Promise<void> {
       renewAt = 0;
       reconcileAt = 0;
       probeAt = 0;
-      needsAuthorisation = false;
+      authorisation.update(false);
       newest = undefined;
       refused = undefined;
     },
     { description: 'An installation has ended well' },
   );
-  setHandler(accountState, () => ({ renewAt, reconcileAt, probeAt, needsAuthorisation, uninstalling }), {
-    description: 'What is due when',
-  });
+  setHandler(
+    accountState,
+    () => ({ renewAt, reconcileAt, probeAt, needsAuthorisation: authorisation.isNeeded, uninstalling }),
+    {
+      description: 'What is due when',
+    },
+  );
 
   const describe = (): void => {
     const next = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
     setCurrentDetails(
-      needsAuthorisation
+      authorisation.isNeeded
         ? 'Kommo takes our tokens no more: **an administrator has to authorise the integration again**'
         : `Next tokens ${next(renewAt)}, sources checked ${next(probeAt)} (UTC)`,
     );
@@ -105,8 +110,8 @@ export async function account(input: AccountInput): Promise<void> {
 
   const keepTokens = async (): Promise<void> => {
     while (!ending) {
-      const due = (): boolean => ending || askers.length > 0 || (renewAt === 0 && !needsAuthorisation);
-      if (needsAuthorisation) await condition(due);
+      const due = (): boolean => ending || askers.length > 0 || (renewAt === 0 && !authorisation.isNeeded);
+      if (authorisation.isNeeded) await condition(due);
       else await condition(due, Math.max(renewAt - Date.now(), LEAST_WAIT_MS), { summary: 'Until tokens are due' });
       if (isTrue(() => ending)) return;
       const generation = askers.length === 0 ? null : Math.max(...askers.map((asker) => asker.generation));
@@ -116,8 +121,8 @@ export async function account(input: AccountInput): Promise<void> {
       refused = result.kind === 'refused' ? (generation ?? refused) : undefined;
       renewAt = Math.max(dueAt, Date.now() + LEAST_WAIT_MS);
       // The round of probes tells the administrator of it.
-      if (result.kind === 'refused' && !needsAuthorisation) probeAt = 0;
-      needsAuthorisation = result.kind === 'refused';
+      if (result.kind === 'refused' && !authorisation.isNeeded) probeAt = 0;
+      authorisation.update(result.kind === 'refused');
       answer(result);
       describe();
     }
@@ -198,7 +203,10 @@ export async function account(input: AccountInput): Promise<void> {
   await running;
   answer({ kind: 'later' });
   await condition(allHandlersFinished);
-  await continueAsNew<typeof account>({ ...input, carried: { renewAt, reconcileAt, probeAt } });
+  await continueAsNew<typeof account>({
+    ...input,
+    carried: { renewAt, reconcileAt, probeAt, needsAuthorisation: authorisation.isNeeded },
+  });
 }
 
 interface Asker {

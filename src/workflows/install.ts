@@ -8,13 +8,14 @@ const WAIT_FOR_A_PERSON = '14 days';
 
 /**
  * Installs an integration in an account (design §3): named steps, each safe to repeat. One that needs a person waits,
- * and begins again when told, or when another code comes, which begins everything again. Codes and tokens are in the
- * ledger.
+ * and begins again when told, or when another code comes, which begins everything again. Anybody can send a code
+ * (kommo-platform.md §1.3): while one was taken by Kommo, another counts when it is taken, too. Codes and tokens are in
+ * the ledger.
  */
 export async function install(input: InstallInput): Promise<'installed' | 'given up'> {
   const activities = installActivities();
   let installId = input.installId;
-  let newer: string | undefined;
+  const newer: string[] = [];
   let told = false;
   let step: InstallStep | null = null;
   let waitingFor: string | null = null;
@@ -22,7 +23,7 @@ export async function install(input: InstallInput): Promise<'installed' | 'given
   setHandler(
     newGrant,
     (given) => {
-      if (given.installId !== installId) newer = given.installId;
+      if (given.installId !== installId && !newer.includes(given.installId)) newer.push(given.installId);
     },
     { description: 'Another code has come for the same account' },
   );
@@ -45,9 +46,13 @@ export async function install(input: InstallInput): Promise<'installed' | 'given
   ];
   const done: InstallStep[] = [];
   for (let index = 0; ;) {
-    if (newer !== undefined) {
-      installId = newer;
-      newer = undefined;
+    const another = newer.shift();
+    if (another !== undefined) {
+      if (done.includes('exchange-code') && (await activities.exchangeCode({ installId: another })).kind !== 'done') {
+        await activities.dropInstall({ installId: another });
+        continue;
+      }
+      installId = another;
       index = 0;
       done.length = 0;
     }
@@ -55,8 +60,9 @@ export async function install(input: InstallInput): Promise<'installed' | 'given
     if (next === undefined) {
       await activities.finishInstall({ installId });
       // A code that came while it ended is another installation.
-      if (hasNewer(() => newer)) continue;
-      return 'installed';
+      if (newer.length === 0) return 'installed';
+      done.length = 0;
+      continue;
     }
     const [name, run] = next;
     step = name;
@@ -70,7 +76,7 @@ export async function install(input: InstallInput): Promise<'installed' | 'given
     }
     waitingFor = result.text;
     setCurrentDetails(`**${name}** needs a person: ${result.text}`);
-    const mended = await condition(() => told || newer !== undefined, input.patienceMs ?? WAIT_FOR_A_PERSON, {
+    const mended = await condition(() => told || newer.length > 0, input.patienceMs ?? WAIT_FOR_A_PERSON, {
       summary: 'Until a person mends it',
     });
     waitingFor = null;
@@ -78,9 +84,4 @@ export async function install(input: InstallInput): Promise<'installed' | 'given
     await activities.undoInstall({ installId, done });
     return 'given up';
   }
-}
-
-/** The compiler does not know that handlers change memory while something is awaited. */
-function hasNewer(look: () => string | undefined): boolean {
-  return look() !== undefined;
 }

@@ -8,4 +8,14 @@ export const messenger = defineSearchAttributeKey('Messenger', SearchAttributeTy
 export const deliveryState = defineSearchAttributeKey('DeliveryState', SearchAttributeType.KEYWORD);
 export const stuckSince = defineSearchAttributeKey('StuckSince', SearchAttributeType.DATETIME);
 
-export const SEARCH_ATTRIBUTES = [kommoAccountId, sourceId, messenger, deliveryState, stuckSince] as const;
+/** Of an account's workflow: `needs-authorisation`, or `ok` again after it. */
+export const accountState = defineSearchAttributeKey('AccountState', SearchAttributeType.KEYWORD);
+
+export const SEARCH_ATTRIBUTES = [
+  kommoAccountId,
+  sourceId,
+  messenger,
+  deliveryState,
+  stuckSince,
+  accountState,
+] as const;

@@ -7,6 +7,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import { createActivities } from '../../src/activities';
 import type { Dependencies } from '../../src/activities/dependencies';
+import { PassingTemplates } from '../../src/activities/after-window';
 import { createFiles } from '../../src/activities/files';
 import type { HttpClient } from '../../src/http/client';
 import { createHttpClient } from '../../src/http/undici-client';
@@ -95,6 +96,7 @@ export async function startCourier(): Promise<Courier> {
       maxBytes: 20 * 1_024 * 1_024,
       linkMs: 60_000,
     }),
+    templates: new PassingTemplates(),
     clock: Date,
     log: pino({ level: 'silent' }),
   };

@@ -1,20 +1,23 @@
 import { planMessage, type Plan } from '../../src/activities/plan-message';
 import type { KnownFile } from '../../src/ledger/media';
 import { INBOUND_KINDS, OUTBOUND_KINDS, type Capabilities, type Support } from '../../src/messengers/contract';
-import type { MessageContent } from '../../src/model/content';
+import type { ListMessage, MessageContent } from '../../src/model/content';
 import { asMediaId } from '../../src/model/ids';
 
 const all = <Kind extends string>(kinds: readonly Kind[]): Record<Kind, Support> =>
   Object.fromEntries(kinds.map((kind) => [kind, 'full'])) as Record<Kind, Support>;
 
+const anywhere = { links: true, underFiles: true };
+
 const capabilities: Capabilities = {
   outbound: all(OUTBOUND_KINDS),
   inbound: all(INBOUND_KINDS),
   textLimit: 100,
-  captionLimit: 20,
+  captionLimits: { picture: 20, video: 20, file: 20, voice: 20, audio: 20, sticker: 20 },
   fileLimits: { picture: 10, video: 50, file: 50, voice: 50, audio: 50, sticker: 5 },
   album: null,
-  buttons: { most: 4, labelLimit: 10 },
+  buttons: { most: 4, labelLimit: 10, ...anywhere },
+  list: null,
   receipts: 'none',
   idempotent: false,
   lookup: false,
@@ -32,7 +35,14 @@ const file = (size = 1): KnownFile => ({
 });
 
 function plan(content: MessageContent, given: Partial<Parameters<typeof planMessage>[1]> = {}): Plan {
-  return planMessage(content, { title: 'Telegram', capabilities, file: undefined, quoted: undefined, ...given });
+  return planMessage(content, {
+    title: 'Telegram',
+    capabilities,
+    hasTemplates: false,
+    file: undefined,
+    quoted: undefined,
+    ...given,
+  });
 }
 
 const texts = (made: Plan): string[] => (made.kind === 'pieces' ? made.pieces.map(({ text }) => text) : []);
@@ -98,8 +108,8 @@ it('gives buttons to a messenger that has them, and numbers to read to one that 
 });
 
 it.each([
-  ['too many', { most: 1, labelLimit: 10 }],
-  ['too long', { most: 4, labelLimit: 2 }],
+  ['too many', { most: 1, labelLimit: 10, ...anywhere }],
+  ['too long', { most: 4, labelLimit: 2, ...anywhere }],
 ])('writes buttons out that are %s for the messenger', (_, buttons) => {
   const content: MessageContent = { type: 'text', text: 'Pick', buttons: [[{ text: 'Yes' }, { text: 'No' }]] };
   const made = plan(content, { capabilities: { ...capabilities, buttons } });
@@ -148,4 +158,108 @@ it('gives a place as a link, and a card as words', () => {
 it('refuses what nobody can read, and what is empty', () => {
   expect(why(plan({ type: 'unsupported', what: 'poll' }))).toMatch(/^A poll cannot be sent to Telegram/);
   expect(why(plan({ type: 'text', text: ' ' }))).toMatch(/empty/);
+});
+
+describe('what a messenger has rules of its own for', () => {
+  const yesNo = [[{ text: 'Yes' }, { text: 'No' }]];
+  const list: ListMessage = {
+    body: 'Pick a size',
+    button: 'Sizes',
+    sections: [
+      {
+        rows: [
+          { data: 's', title: 'S' },
+          { data: 'm', title: 'M', description: 'Fits most' },
+        ],
+      },
+    ],
+  };
+  const menu = { rows: 2, titleLimit: 5, descriptionLimit: 20, bodyLimit: 60, buttonLimit: 10 };
+
+  it('says links out where a button cannot open them', () => {
+    const content: MessageContent = {
+      type: 'text',
+      text: 'See',
+      buttons: [[{ text: 'Here', url: 'https://x.example' }]],
+    };
+    const made = plan(content, {
+      capabilities: { ...capabilities, buttons: { most: 4, labelLimit: 10, links: false, underFiles: true } },
+    });
+    expect(texts(made)).toEqual(['See\n\n1. Here: https://x.example']);
+  });
+
+  it('lets buttons follow a file in a text, where they cannot stand under it', () => {
+    const made = plan(
+      { ...picture, caption: 'Which?', buttons: yesNo },
+      {
+        file: file(),
+        capabilities: { ...capabilities, buttons: { most: 4, labelLimit: 10, links: true, underFiles: false } },
+      },
+    );
+    expect(made).toMatchObject({
+      buttons: yesNo,
+      pieces: [
+        { carries: 'media', text: '' },
+        { carries: 'text', text: 'Which?' },
+      ],
+    });
+  });
+
+  it('cuts a text so that its last part is short enough for the buttons', () => {
+    const made = plan(
+      { type: 'text', text: `${'a '.repeat(45)}end of it`, buttons: yesNo },
+      {
+        capabilities: {
+          ...capabilities,
+          buttons: { most: 4, labelLimit: 10, links: true, underFiles: true, textLimit: 40 },
+        },
+      },
+    );
+    expect(texts(made).length).toBeGreaterThan(1);
+    expect(texts(made).at(-1)?.length).toBeLessThanOrEqual(40);
+    expect(texts(made).join(' ')).toContain('end of it');
+  });
+
+  it('sends a menu as one where it fits, with what is said and quoted before it', () => {
+    const made = plan(
+      { type: 'text', text: 'Hello', list },
+      { quoted: 'M?', capabilities: { ...capabilities, list: menu } },
+    );
+    expect(made).toEqual({ kind: 'list', list: { ...list, body: '> M?\n\nHello\n\nPick a size' } });
+  });
+
+  it.each([
+    ['has too many rows', { ...menu, rows: 1 }],
+    ['has a description that is too long', { ...menu, descriptionLimit: 3 }],
+    ['is called too long on its button', { ...menu, buttonLimit: 4 }],
+    ['says too much', { ...menu, bodyLimit: 5 }],
+  ])('makes buttons of a menu that %s', (_, rules) => {
+    const made = plan({ type: 'text', text: '', list }, { capabilities: { ...capabilities, list: rules } });
+    expect(made).toMatchObject({ kind: 'pieces', buttons: [[{ text: 'S' }], [{ text: 'M' }]] });
+  });
+
+  it('sends a type that a kind does not take as a file', () => {
+    const rules = { ...capabilities, fileTypes: { picture: ['image/jpeg'] } };
+    expect(plan(picture, { file: file(), capabilities: rules })).toMatchObject({ mediaType: 'file' });
+    expect(
+      plan(picture, { file: { ...file(), mimeType: 'image/jpeg; q=1' } as KnownFile, capabilities: rules }),
+    ).toMatchObject({
+      mediaType: 'picture',
+    });
+    const nothing = { ...rules, outbound: { ...rules.outbound, file: 'refused' as const } };
+    expect(why(plan(picture, { file: file(), capabilities: nothing }))).toMatch(/does not take files of this type/);
+  });
+
+  it('sends a template of the messenger’s as it is, and one of Kommo’s as a text', () => {
+    const template = { id: 1, params: [{ key: 'name', value: 'Ana' }] };
+    const ours: MessageContent = { type: 'text', text: 'Hi Ana', template: { ...template, externalId: 'hi:en' } };
+    expect(plan(ours, { hasTemplates: true })).toEqual({
+      kind: 'template',
+      template: { ...template, externalId: 'hi:en' },
+      text: 'Hi Ana',
+      hasFile: false,
+    });
+    expect(texts(plan(ours))).toEqual(['Hi Ana']);
+    expect(texts(plan({ type: 'text', text: 'Hi Ana', template }, { hasTemplates: true }))).toEqual(['Hi Ana']);
+  });
 });

@@ -151,6 +151,30 @@ it('a worker that was stopped between claim and send sends nothing', async () =>
   expect(await sends()).toBe(before);
 });
 
+it('waits for a channel that Kommo does not let in, and says that an administrator has to', async () => {
+  const customer = await courier.customer();
+  const { db } = courier.ledger;
+  await courier.customerWrites(customer, 'refused');
+  await courier.sandbox.fault({ name: 'kommo-error', status: 403, operation: 'send', times: 2 });
+  const refused = await run(customer.chatId);
+  expect(refused).toMatchObject({ kind: 'later' });
+  expect(JSON.stringify(refused)).not.toContain('an administrator has to authorise it again');
+  await db.query(
+    `insert into grants (integration_id, account_id, kind, access_token, expires_at, state, refused_since)
+     select integration_id, account_id, 'long-lived', 'sealed', now(), 'refused', now() from scopes where id = $1`,
+    [courier.tenant.scopeId],
+  );
+  await courier.pass(customer.chatId, 60);
+  expect(JSON.stringify(await run(customer.chatId))).toContain('an administrator has to authorise it again');
+  const { rows } = await db.query<{ last_text: string }>('select last_text from deliveries where chat_id = $1', [
+    customer.chatId,
+  ]);
+  expect(rows.at(-1)?.last_text).toContain('an administrator has to authorise it again');
+  await db.query('delete from grants');
+  await courier.pass(customer.chatId, 60);
+  expect(await run(customer.chatId)).toMatchObject(IDLE);
+});
+
 it('a lane that was taken while the request was out: what is proven is recorded all the same', async () => {
   const customer = await courier.customer();
   await courier.customerWrites(customer, 'late proof');

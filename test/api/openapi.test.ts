@@ -1,12 +1,20 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Router } from 'express';
 import type { Browser } from 'playwright-core';
+import { adminOperations, type AdminDependencies } from '../../src/api/admin/routes';
+import { createApp, type AppDependencies } from '../../src/api/app';
+import { withDocument } from '../../src/api/openapi/routes';
+import type { SettingsDependencies } from '../../src/api/settings/dependencies';
+import { settingsOperations } from '../../src/api/settings/routes';
 import { operation, done } from '../../src/api/openapi/operation';
 import { routerOf } from '../../src/api/openapi/router';
 import { z } from 'zod';
 import { openLedger, type Ledger } from '../ledger/ledger';
 import { accessibilityFaults, launchBrowser } from '../support/browser';
-import { serveAdmin, type Served } from './admin/served';
+import { NOBODY } from './admin/nobody';
+import { ADMIN_KEY, serveAdmin, type Served } from './admin/served';
 import { operationsOf } from './walker';
 
 /** To look at; not for the documentation. */
@@ -46,6 +54,33 @@ describe('the document', () => {
     const routes = routesOf((served.app as unknown as { router: Router }).router as unknown as { stack: Layer[] });
     expect(routes.length).toBeGreaterThan(25);
     expect(told.sort()).toEqual(routes.sort());
+  });
+
+  it('of the whole api has what the walks of tenants go through, and nothing else', async () => {
+    // None of it is asked for anything here.
+    const deps = { ...NOBODY, publicUrl: 'https://courier.example', windowDir: '/', kommo: {} } as unknown;
+    const app = createApp({
+      admin: { ...(deps as AdminDependencies), adminKey: ADMIN_KEY },
+      settings: deps as SettingsDependencies,
+      health: { dead: () => [], unready: () => [] },
+      trustedProxy: false,
+      oauth: { testHosts: [] },
+      crmHooks: { hookKeys: [] },
+      media: {},
+    } as unknown as AppDependencies);
+    const server = createServer(app);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const told = operationsOf(await (await fetch(`http://127.0.0.1:${port}/openapi.json`)).json());
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+    const walked = withDocument([
+      ...adminOperations({ ...(deps as AdminDependencies), adminKey: ADMIN_KEY }),
+      ...settingsOperations(deps as SettingsDependencies),
+    ]);
+    expect(told.map(({ operationId }) => operationId).sort()).toEqual(walked.map(({ id }) => id).sort());
   });
 
   it('names each operation once, and points at what is there', async () => {

@@ -58,41 +58,78 @@ export function operationsOf(given: unknown): Described[] {
 export interface Fillings {
   /** All ids that a parameter may stand for. */
   readonly params: Readonly<Record<string, readonly string[]>>;
-  readonly query: Readonly<Record<string, string>>;
+  /** Values of a name; those that differ from list to list are asked for with its path. */
+  readonly query: Readonly<Record<string, readonly string[] | ((path: string) => readonly string[])>>;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 export interface Filled {
   readonly path: string;
   readonly body?: unknown;
-  /** Whether only what has to be there is. */
-  readonly bare: boolean;
+  /** What is there beside what has to be: a name of the query, or every field of the body. */
+  readonly more: string | null;
 }
 
-/** Every way to call it: each id in the path, without and with the filters. @throws Error for a name it does not know. */
-export function fill({ path, params, query, body }: Described, fillings: Fillings): Filled[] {
-  const value = <Value>(table: Readonly<Record<string, Value>>, name: string): Value => {
-    const found = Object.hasOwn(table, name) ? table[name] : undefined;
-    if (found === undefined) throw new Error(`Nobody knows what to put for ${name} of ${path}: add it to the walk`);
-    return found;
-  };
+/**
+ * Every way to call it: each id in the path, each name of the query alone with each of its values, the body with what it
+ * needs and with all that it takes. @throws Error for a name it does not know
+ */
+export function fill(operation: Described, fillings: Fillings): Filled[] {
+  const { path, params } = operation;
   const addresses = params.reduce<readonly string[]>(
     (made, name) =>
       made.flatMap((address) =>
-        value(fillings.params, name).map((id) => address.replace(`{${name}}`, encodeURIComponent(id))),
+        known(fillings.params, name, path).map((id) => address.replace(`{${name}}`, encodeURIComponent(id))),
       ),
     [path],
   );
-  const filled = (names: readonly string[]): string =>
-    new URLSearchParams(names.map((name): [string, string] => [name, value(fillings.query, name)])).toString();
-  const needed = query.filter(({ required }) => required).map(({ name }) => name);
-  const filters = query.map(({ name }) => name).filter((name) => ['account', 'source'].includes(name));
-  const queries = [...new Set([filled(needed), ...filters.map((name) => filled([...needed, name]))])];
-  const sent =
-    body === undefined
-      ? {}
-      : { body: Object.fromEntries((body.required ?? []).map((name) => [name, value(fillings.body, name)])) };
-  return addresses.flatMap((address) =>
-    queries.map((text, index) => ({ path: text === '' ? address : `${address}?${text}`, bare: index === 0, ...sent })),
-  );
+  const [plain, ...others] = bodiesOf(operation, fillings);
+  return addresses.flatMap((address) => [
+    ...queriesOf(operation, fillings).map(({ text, more }) => ({ path: address + text, more, ...plain?.sent })),
+    ...others.map(({ sent }) => ({ path: address + needed(operation, fillings), more: 'body', ...sent })),
+  ]);
+}
+
+function queriesOf(
+  operation: Described,
+  fillings: Fillings,
+): { readonly text: string; readonly more: string | null }[] {
+  const { path, query } = operation;
+  const optional = query.filter(({ required }) => !required);
+  return [
+    { text: needed(operation, fillings), more: null },
+    ...optional.flatMap(({ name }) =>
+      valuesOf(fillings, name, path).map((value) => ({ text: needed(operation, fillings, [name, value]), more: name })),
+    ),
+  ];
+}
+
+/** What has to be in the query, and one more. */
+function needed({ path, query }: Described, fillings: Fillings, more?: [name: string, value: string]): string {
+  const pairs = query
+    .filter(({ required }) => required)
+    .map(({ name }): [string, string] => [name, valuesOf(fillings, name, path)[0] ?? '']);
+  const text = new URLSearchParams([...pairs, ...(more === undefined ? [] : [more])]).toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+function bodiesOf({ path, body }: Described, fillings: Fillings): { readonly sent: { readonly body?: unknown } }[] {
+  if (body === undefined) return [{ sent: {} }];
+  const with_ = (names: readonly string[]): { readonly sent: { readonly body: unknown } } => ({
+    sent: { body: Object.fromEntries(names.map((name) => [name, known(fillings.body, name, path)])) },
+  });
+  const { required = [], properties = {} } = body;
+  const all = Object.keys(properties);
+  return all.length > required.length ? [with_(required), with_(all)] : [with_(required)];
+}
+
+function valuesOf({ query }: Fillings, name: string, path: string): readonly string[] {
+  const values = known(query, name, path);
+  return typeof values === 'function' ? values(path) : values;
+}
+
+function known<Value>(table: Readonly<Record<string, Value>>, name: string, path: string): Value {
+  const found = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (found === undefined) throw new Error(`Nobody knows what to put for ${name} of ${path}: add it to the walk`);
+  return found;
 }

@@ -52,7 +52,9 @@ describe('docs/errors.md', () => {
   it.each([
     ['src/messengers/telegram/errors.ts', 17],
     ['src/activities/to-messenger.ts', 4],
-    ['src/activities/to-kommo.ts', 6],
+    ['src/activities/to-kommo.ts', 3],
+    ['src/activities/kommo-chat.ts', 1],
+    ['src/activities/kommo-outcomes.ts', 3],
     ['src/activities/drain-lane.ts', 1],
     ['src/activities/plan-message.ts', 5],
     ['src/activities/fetch-media.ts', 2],

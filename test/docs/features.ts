@@ -208,11 +208,27 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       ],
     },
     {
+      feature: 'Codes pasted by hand, long-lived tokens of private integrations, and their end',
+      state: 'yes',
+      code: ['src/api/admin/by-hand.ts', 'src/cli/install.ts', 'src/model/token-end.ts'],
+      tests: [
+        ['test/e2e/by-hand.test.ts', 'takes a long-lived token in its place, and says everywhere that it ends'],
+        ['test/api/admin/by-hand.test.ts', 'is refused before anything is kept'],
+      ],
+    },
+    {
+      feature: 'An account that has to be authorised again shows wherever somebody may look',
+      state: 'yes',
+      code: ['src/ledger/access-trouble.ts', 'src/workflows/authorisation-mark.ts', 'src/cli/checks-access.ts'],
+      tests: [['test/e2e/by-hand.test.ts', 'has to be authorised again: that shows everywhere']],
+    },
+    {
       feature: 'Settings window',
-      state: { without: 'a test of widget and window together in one browser' },
+      state: 'yes',
       code: ['src/web/settings/main.tsx', 'src/api/settings/routes.ts'],
       tests: [
         ['test/web/settings/wizard.test.ts', ''],
+        ['test/e2e/install-browser.test.ts', 'installs, connects a bot, answers a customer, disables'],
         ['test/e2e/settings.test.ts', 'a bot is connected, its chats land in the pipeline of choice'],
       ],
     },

@@ -1,21 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import type {
-  OpenedSettings,
-  Overview,
-  PipelineChoice,
-  SettingsSession,
-  SourceCard,
-} from '../../src/api/settings/contract';
+import type { PipelineChoice } from '../../src/api/settings/contract';
 import { SANDBOX } from '../../src/sandbox/credentials';
 import {
-  ACCOUNT_ID,
-  CLIENT_ID,
   disableInKommo,
   installed,
   installInKommo,
   kommoSite,
   registerSandboxIntegration,
 } from '../support/installation';
+import { SettingsWindow } from '../support/settings-session';
 import { waitFor } from '../support/wait-for';
 import { BOT_ID, World } from '../support/world';
 
@@ -23,7 +15,6 @@ const WAIT = { timeoutMs: 60_000 } as const;
 
 describe('from an empty start, without a terminal', () => {
   let world: World;
-  let session: string;
   let customer: string;
   let inboxChat: string;
 
@@ -35,30 +26,6 @@ describe('from an empty start, without a terminal', () => {
     await installed(world);
   }, 180_000);
   afterAll(() => world.stop(), 60_000);
-
-  async function ask<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-    const response = await fetch(world.apiUrl + path, {
-      method,
-      headers: {
-        authorization: `Bearer ${session}`,
-        'content-type': 'application/json',
-        ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${text}`);
-    return JSON.parse(text) as Answer;
-  }
-
-  const connected = (): Promise<SourceCard> =>
-    waitFor(
-      async () => {
-        const { sources } = await ask<Overview>('GET', '/settings/api/overview');
-        return sources.find(({ state }) => state.kind === 'ok');
-      },
-      { ...WAIT, what: 'the source to be connected' },
-    );
 
   async function written(text: string): Promise<string> {
     await world.customerWrites(customer, text);
@@ -73,37 +40,15 @@ describe('from an empty start, without a terminal', () => {
 
   it('a bot is connected, its chats land in the pipeline of choice, and go on after the integration was off', async () => {
     // The window opens for an administrator of the account.
-    const { token } = await world.control<{ token: string }>('POST', '/platform/widget-tokens', {
-      clientId: CLIENT_ID,
-      accountId: ACCOUNT_ID,
-    });
-    const opened = await fetch(`${world.apiUrl}/settings/session`, {
-      method: 'POST',
-      headers: { 'x-auth-token': token, 'content-type': 'application/json' },
-      body: JSON.stringify({ page: 'settings', language: 'en', theme: 'light' }),
-    });
-    expect(opened.status).toBe(200);
-    const { url } = (await opened.json()) as OpenedSettings;
-    const ticket = new URLSearchParams(new URL(url).hash.slice(1)).get('ticket');
-    const begun = await fetch(`${world.apiUrl}/settings/api/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ticket }),
-    });
-    const answer = (await begun.json()) as SettingsSession;
-    expect(answer.me).toMatchObject({ isAdmin: true, may: 'change' });
-    session = answer.session;
-    expect((await ask<Overview>('GET', '/settings/api/overview')).headline).toEqual({ kind: 'no-sources' });
+    const settings = await SettingsWindow.open(world);
+    expect(settings.begun.me).toMatchObject({ isAdmin: true, may: 'change' });
+    expect((await settings.overview()).headline).toEqual({ kind: 'no-sources' });
 
     // A bot is connected, and its first message lands in the pipeline of choice.
-    const pipelines = await ask<PipelineChoice[]>('GET', '/settings/api/pipelines');
+    const pipelines = await settings.ask<PipelineChoice[]>('GET', 'pipelines');
     const support = pipelines.find(({ isMain }) => !isMain);
-    await ask('POST', '/settings/api/sources', {
-      messenger: 'telegram',
-      credentials: { token: SANDBOX.telegram.bot.token, apiBaseUrl: `${world.sandboxUrl}/telegram` },
-      pipelineId: support?.id ?? null,
-    });
-    const card = await connected();
+    const added = await settings.addBot(SANDBOX.telegram.bot.token, { pipelineId: support?.id ?? null });
+    const card = await settings.becomes(added.id, 'ok');
     expect(card.pipeline).toMatchObject({ id: support?.id });
     ({ chatId: customer } = await world.newCustomer('Ana'));
     inboxChat = await written('hello');

@@ -507,6 +507,33 @@ describe('a message from Kommo', () => {
     ]);
   });
 
+  it('that begins a chat without a source of Kommo’s goes to the default one, and to none that was removed', async () => {
+    const tenant = await ledger.tenant();
+    const { rows } = await ledger.db.query<{ id: string; remote_id: string }>(
+      `insert into sources (account_id, scope_id, connection_id, messenger, remote_id, name, external_id, created_at)
+       select account_id, scope_id, connection_id, messenger, n, n, n, created_at + interval '1 minute'
+       from sources, unnest(array['second', 'third']) n where id = $1
+       returning id, remote_id`,
+      [tenant.sourceId],
+    );
+    const idOf = (name: string): string | undefined => rows.find(({ remote_id }) => remote_id === name)?.id;
+    const placed = async (sourceExternalId: string | null = null): Promise<unknown> => {
+      const { wake } = await ledger.acceptor.accept([fromKommo(tenant, { sourceExternalId })]);
+      return wake[0]?.sourceId;
+    };
+    await ledger.db.query(`update sources set is_default = true where id = $1`, [idOf('third')]);
+    expect([await placed(), await placed('unknown'), await placed('second')]).toEqual([
+      idOf('third'),
+      idOf('third'),
+      idOf('second'),
+    ]);
+    await ledger.db.query(`update sources set removed_at = now(), is_default = false where id = any($1)`, [
+      [tenant.sourceId, idOf('third')],
+    ]);
+    // Nobody is written to from another number than the one that was chosen.
+    expect([await placed(), await placed('third')]).toEqual([idOf('second'), idOf('third')]);
+  });
+
   it('of an account without a source is kept as unrouted, with its bytes', async () => {
     const tenant = await ledger.tenant({ withSource: false });
     const raw = Buffer.from('the hook');

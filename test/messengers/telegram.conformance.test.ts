@@ -1,6 +1,7 @@
 import { telegram } from '../../src/messengers/telegram';
 import { splitText } from '../../src/messengers/split-text';
 import { SANDBOX } from '../../src/sandbox/credentials';
+import { waitFor } from '../support/wait-for';
 import { errorOf } from './telegram/scripted-http';
 import { BOT_ID, CHAT, Stage } from './telegram/with-sandbox';
 
@@ -35,12 +36,26 @@ describe('a connection', () => {
     expect((await sandbox.state()).telegram.bots[0]?.webhook).toBeNull();
   });
 
-  it('is not taken from another service', async () => {
+  it('is not taken from another service, unless a person says so', async () => {
     await telegram.connect({ ...context, webhook: { ...context.webhook, url: `${sandbox.hooks.origin}/theirs` } });
-    expect(await errorOf(telegram.connect(context))).toMatchObject({ code: 902, retry: 'no' });
+    const refused = await errorOf(telegram.connect(context));
+    expect(refused).toMatchObject({ code: 905, retry: 'no' });
+    expect(refused.text).toContain(`go to another service: ${new URL(sandbox.hooks.origin).host}.`);
     await telegram.disconnect(context);
     expect(await telegram.check(context)).toMatchObject({ state: 'broken', fault: 'webhook' });
-    expect((await sandbox.state()).telegram.bots[0]?.webhook?.url).toBe(`${sandbox.hooks.origin}/theirs`);
+    const webhook = async () => (await sandbox.state()).telegram.bots[0]?.webhook?.url;
+    expect(await webhook()).toBe(`${sandbox.hooks.origin}/theirs`);
+    // Telegram takes one setWebhook a second (telegram.md §1).
+    await waitFor(
+      () =>
+        telegram.connect(context, { takeOver: true }).then(
+          () => true,
+          () => undefined,
+        ),
+      { what: 'the webhook to be taken over' },
+    );
+    expect(await telegram.check(context)).toEqual({ state: 'ok' });
+    expect(await webhook()).toBe(context.webhook.url);
   });
 
   it('may be made twice, a second apart', async () => {
@@ -53,7 +68,7 @@ describe('a connection', () => {
   it('tells what is wrong with our address', async () => {
     const webhook = { ...context.webhook, url: 'http://courier.example/hooks/telegram/c-1' };
     const error = await errorOf(telegram.connect({ ...context, webhook }));
-    expect(error).toMatchObject({ code: 902, retry: 'no' });
+    expect(error).toMatchObject({ code: 905, retry: 'no' });
     expect(error.text).toContain('HTTPS');
   });
 

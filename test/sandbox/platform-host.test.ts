@@ -251,6 +251,44 @@ test('the widget has a page of its own in the settings', async () => {
   await page.getByText('There is no widget at this address').waitFor();
 });
 
+test('a widget opens a window of Kommo’s over the page, and each way of closing it tells the widget', async () => {
+  await upload(
+    script(`w.callbacks.onAddAsSource = function () {
+      new Modal({
+        class_name: 'tiny-window',
+        init: function ($body) {
+          $body.trigger('modal:loaded').html('<p>Over the page</p><button type="button">Inside</button>').trigger('modal:centrify');
+        },
+        destroy: function () {
+          calls.push(['closed']);
+          return window.tinyMayClose === true;
+        },
+      });
+      return true;
+    };`)
+      .replace("define(['jquery']", "define(['jquery', 'lib/components/base/modal']")
+      .replace('function ($)', 'function ($, Modal)'),
+  );
+  await goTo(`settings/pipeline/${String(await crm.pipeline('Wholesale'))}/sources`);
+  const add = page.getByRole('button', { name: 'Add source' });
+  await add.click();
+  await page.getByTestId('source-choice').getByRole('button', { name: channel.name }).click();
+  const window = page.locator('.tiny-window');
+  await window.getByText('Over the page').waitFor();
+  await page.getByTestId('crm-notice').filter({ hasText: 'Added as a source.' }).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await page.locator('#root').getAttribute('inert')).not.toBeNull();
+
+  // The widget says no, and the window stays.
+  await page.keyboard.press('Escape');
+  await waitFor(async () => (await names()).filter((name) => name === 'closed').length === 1);
+  expect(await window.isVisible()).toBe(true);
+  await page.evaluate('window.tinyMayClose = true');
+  await page.mouse.click(4, 4);
+  await window.waitFor({ state: 'detached' });
+  expect(await page.locator('#root').getAttribute('inert')).toBeNull();
+});
+
 test('a lead shows who wrote what through which source, and is accepted', async () => {
   await box.kommo.connect();
   const pipelineId = await crm.pipeline('Wholesale');

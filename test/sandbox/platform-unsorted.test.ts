@@ -2,6 +2,7 @@ import { SANDBOX } from '../../src/sandbox/credentials';
 import { Crm } from './support/crm';
 import { Harness } from './support/harness';
 import { pick } from './support/http';
+import { messageHooks } from './support/kommo-inbox';
 import { incoming, SCOPE } from './support/kommo-caller';
 import { listOf } from './support/platform-caller';
 
@@ -359,6 +360,36 @@ test('merging contacts moves chats, talks and leads, and the links get new ids',
   expect(contact.text).toContain('+15550122');
   await crm.writes('Bob', 'It is me');
   expect((await crm.site()).unsorted).toHaveLength(2);
+});
+
+const OWN = { person: 'person-Robert', chat: 'chat-Robert', source: 'line 2' };
+test.each([
+  ['own', OWN],
+  ['first-source', { ...OWN, source: 'line 1' }],
+  ['first-person', { ...OWN, person: 'person-Bob' }],
+  ['no-own-ids', { person: undefined, chat: undefined, source: undefined }],
+])('a hook of a merged contact’s chat, by the reading %s', async (reading, expected) => {
+  await box.assume({ 'merged-chat-hooks': reading });
+  await crm.writes('Bob', 'Hello', { source: { external_id: 'line 1' } });
+  await crm.writes('Robert', 'Hello too', { source: { external_id: 'line 2' } });
+  const chatId = await crm.chatOf('Robert');
+  let hooks = 0;
+  const told = async (text: string) => {
+    await box.managerWrites(chatId, text);
+    hooks += 1;
+    const hook = (await messageHooks(box, hooks)).at(-1);
+    const source = hook?.source as { external_id?: string } | undefined;
+    return {
+      person: hook?.receiver.client_id,
+      chat: hook?.conversation.client_id,
+      source: source?.external_id,
+      amojo: hook?.conversation.id === chatId,
+    };
+  };
+  expect(await told('Before')).toEqual({ ...OWN, amojo: true });
+  const [into, from] = (await crm.site()).contacts.map(({ id }) => id);
+  await crm.control('POST', '/contacts/merge', { from, into });
+  expect(await told('After')).toEqual({ ...expected, amojo: true });
 });
 
 test('two accounts have their own leads of look-alike customers', async () => {

@@ -62,7 +62,8 @@ test('a conversation goes on after a restart', async () => {
   await before.stop();
 
   const box = await start();
-  const moved = (text: string): unknown => JSON.parse(text.replaceAll(before.courierUrl, box.courierUrl));
+  const moved = (text: string): unknown =>
+    JSON.parse(text.replaceAll(before.courierUrl, box.courierUrl).replaceAll(before.sandbox.url, box.sandbox.url));
   const state = await box.state();
   expect(state).toEqual({ ...(moved(JSON.stringify(old)) as object), now: state.now, faults: [] });
   expect(state.now - Date.now()).toBeGreaterThan(110_000);

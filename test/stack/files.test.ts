@@ -82,12 +82,19 @@ describe('the surroundings of the local stack', () => {
   it('puts settings of another database or engine aside', () => {
     const env: NodeJS.ProcessEnv = {
       COURIER_DATABASE_URL: 'postgres://production/courier',
+      COURIER_KOMMO_URL: 'https://{subdomain}.kommo.com',
       TEMPORAL_API_KEY: 'secret',
       TEMPORAL_ADDRESS: 'production:7233',
       OTHER: 'stays',
     };
     const ignored = useLocalStack(readConfig({ COURIER_POSTGRES_PORT: '5999' }), home, env);
-    expect(ignored.sort()).toEqual(['COURIER_DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_API_KEY']);
+    expect(ignored.sort()).toEqual([
+      'COURIER_DATABASE_URL',
+      'COURIER_KOMMO_URL',
+      'TEMPORAL_ADDRESS',
+      'TEMPORAL_API_KEY',
+    ]);
+    expect(env.COURIER_KOMMO_URL).toBe('http://127.0.0.1:8090/accounts/{subdomain}');
     expect(env).toMatchObject({ TEMPORAL_ADDRESS: '127.0.0.1:7233', COURIER_DATA_DIR: home, OTHER: 'stays' });
     expect(env.COURIER_DATABASE_URL).toContain('127.0.0.1:5999');
     expect(env).not.toHaveProperty('TEMPORAL_API_KEY');

@@ -86,8 +86,8 @@ describe('courier doctor', () => {
     expect(ok).toBe(false);
     const well = findings.filter((finding) => finding.ok).map(({ name }) => name);
     expect(well).toEqual([
-      ...['Node', 'Master keys', 'Public URL', 'Postgres', 'Database schema', 'Media store'],
-      ...['Temporal', 'Search attributes'],
+      ...['Node', 'Master keys', 'Public URL', 'Postgres', 'Database schema'],
+      ...['Access to accounts', 'Media store', 'Temporal', 'Search attributes'],
     ]);
     for (const finding of findings.filter((each) => !each.ok)) expect(finding.fix).toMatch(/\w/);
     expect(findings.find(({ name }) => name === 'Workers')?.text).toContain('nobody-conversations');

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { SANDBOX } from '../../src/sandbox/credentials';
 import { freePorts, portIsFree } from '../../src/stack/ports';
 import { dataPaths, projectRoot } from '../../src/stack/paths';
 import { removeCluster } from '../../src/stack/postgres-home';
@@ -59,6 +60,20 @@ async function query(sql: string): Promise<unknown[]> {
   }
 }
 
+/** Of the sandbox's CRM. */
+async function control(method: string, path: string, body?: object): Promise<unknown> {
+  const response = await fetch(`http://127.0.0.1:${env.COURIER_SANDBOX_PORT ?? ''}/control/platform${path}`, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  return response.json();
+}
+
+async function platform(): Promise<unknown> {
+  const { integrations } = (await control('GET', '')) as { readonly integrations: readonly unknown[] };
+  return integrations[0];
+}
+
 async function expectNothingLeft(pids: readonly number[]): Promise<void> {
   expect(pids.length).toBeGreaterThan(5);
   await waitFor(() => stillAlive(pids).length === 0, { timeoutMs: 30_000, what: 'all processes to end' });
@@ -108,6 +123,13 @@ describe('courier up', () => {
     expect(await doctor.exit).toBe(0);
     expect(JSON.parse(doctor.output())).toMatchObject({ ok: true });
 
+    const crm = await platform();
+    expect(crm).toMatchObject({ archive: { version: expect.any(String) as string }, installedIn: [30000001] });
+    await waitFor(async () => (await query("select 1 from installs where state = 'done'")).length === 1, {
+      timeoutMs: 30_000,
+      what: 'the installation in the sandbox’s CRM',
+    });
+
     const second = up();
     expect(await second.exit).toBe(1);
     expect(second.output()).toContain(`already running on this data: process ${first.child.pid ?? 0}`);
@@ -129,12 +151,22 @@ describe('courier up', () => {
     const again = up();
     await again.up();
     await expect(query('select * from kept')).resolves.toEqual([]);
+    // What stands is not installed anew.
+    expect(await query('select 1 from installs')).toHaveLength(1);
+    await control('POST', '/disable', { clientId: SANDBOX.kommo.integration.clientId, accountId: 30000001 });
     const pids = processTree(again.child.pid ?? 0);
     again.child.kill('SIGINT');
     again.child.kill('SIGTERM');
     expect(await again.exit).toBe(0);
     expect(again.output()).toContain('✓ Everything is stopped');
     await expectNothingLeft(pids);
+  });
+
+  it('leaves an integration that was disabled in the CRM disabled', async () => {
+    const again = up();
+    await again.up();
+    expect(again.output()).toContain("Disabled in the sandbox's CRM");
+    expect(await platform()).toMatchObject({ installedIn: [] });
   });
 
   it('removes the data with --fresh, and nothing outlives a supervisor that is killed', async () => {

@@ -47,6 +47,15 @@ describe('the recorded history', () => {
     expect(result('install-mended')).toBe('installed');
   });
 
+  it('of another code that Kommo does not take leaves the first one its place', () => {
+    const [exchange = '', read = '', connect = '', ...rest] = INSTALLATION;
+    const types = activities('install-other-code');
+    expect(types.slice(0, 5)).toEqual([exchange, read, connect, exchange, 'dropInstall']);
+    expect(types.slice(-rest.length - 1)).toEqual([connect, ...rest]);
+    expect(types.filter((type) => type === 'finishInstall')).toHaveLength(1);
+    expect(result('install-other-code')).toBe('installed');
+  });
+
   it('of one that nobody mends takes back what was done', () => {
     expect(activities('install-given-up')).toEqual([...INSTALLATION.slice(0, 3), 'undoInstall']);
     expect(eventsOf('install-given-up').some(({ timerFiredEventAttributes: it }) => it != null)).toBe(true);

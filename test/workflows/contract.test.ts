@@ -14,6 +14,7 @@ describe('names that others rely on', () => {
       'Messenger KEYWORD',
       'DeliveryState KEYWORD',
       'StuckSince DATETIME',
+      'AccountState KEYWORD',
     ]);
   });
 

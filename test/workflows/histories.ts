@@ -28,6 +28,7 @@ export const SCENARIOS = {
   installed: 'an integration is installed, all steps are well',
   'install-new-code': 'a code is refused; another comes, and with it the steps begin again',
   'install-mended': 'the channel is refused; a person mends it and has the step tried',
+  'install-other-code': 'the same, and meanwhile another code comes that Kommo does not take: it is dropped',
   'install-given-up': 'the channel is refused and nobody comes: what was done is taken back',
   'account-continued': 'an account is installed and renews tokens until its run continues as new',
   'account-uninstalled': 'the run after it: a word that it was switched off is not true, the next one is',

@@ -12,7 +12,7 @@ export const OPEN_WORDS: readonly RegExp[] = [
   /^(Parked: )?Paused by an operator$/,
   // installations
   /^Installs the integration at [a-z0-9-]+\.kommo\.com$/,
-  /^(Code → tokens|Who is it\?|Channel → account|Sources → Kommo|Webhooks of the (CRM|messengers)|Installed|Take back)$/,
+  /^(Code → tokens|Who is it\?|Channel → account|Sources → Kommo|Webhooks of the (CRM|messengers)|Installed|Take back|A code that was not taken)$/,
   /^Kommo takes the code no more: it is good for 20 minutes, and once\. Authorise Courier again in Kommo\.$/,
   /^Kommo did not accept the signature: .* \(HTTP 403\) Kommo says: invalid signature Before Kommo has published the channel, /,
   /^(Until a person mends it|installed|given up)$/,
@@ -20,6 +20,7 @@ export const OPEN_WORDS: readonly RegExp[] = [
   /^Kommo account 30000001$/,
   /^(New tokens|Sources ↔ Kommo|How are the sources\?|Until tokens are due|Until the sources are looked at)$/,
   /^(Is it switched off\?|Stop|Channel ↮ account|Take webhooks away|Keep or erase)$/,
+  /^(account-state-attribute|needs-authorisation)$/,
   // sources
   /^telegram source of Kommo account 30000001$/,
   /^(Whose credentials\?|Webhook → us|Source → Kommo|How is it\?|Take the webhook away|Source ↮ Kommo)$/,

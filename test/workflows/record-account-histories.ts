@@ -129,6 +129,22 @@ it('records an installation that a person mends', async () => {
   await switchOff();
 });
 
+it('records an installation that takes another’s code no more', async () => {
+  const { world } = story;
+  await withoutChannel(async (mend) => {
+    await installInKommo(world);
+    await installed(world, 'waiting');
+    // Anybody can send one.
+    await story.bringRefusedCode();
+    await installed(world, 'failed');
+    await mend();
+    await recorder.client.workflow.getHandle(installing()).signal(retryStep);
+  });
+  await waitFor(async () => (await story.grant())?.state === 'good', { ...WAIT, what: 'the grant' });
+  await save('install-other-code', installing());
+  await switchOff();
+});
+
 it('records an installation that nobody mends, which is taken back', async () => {
   await withoutChannel(async (mend) => {
     const id = await beginInstall(story.db, story.vault, {

@@ -10,7 +10,7 @@ import {
   Worker,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
-import { commandChat, type Commanded } from '../../src/api/admin/commander';
+import { commandChat, type Commanded } from '../../src/wake/command-chat';
 import type { ChatCommand, Command, CommandResult, ToldOnce } from '../../src/model/command';
 import { asChatId, type ChatId } from '../../src/model/ids';
 import { ALL_WORK, type Work } from '../../src/model/work';

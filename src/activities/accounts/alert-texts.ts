@@ -30,7 +30,8 @@ export function alertTexts(alert: Alert): AlertTexts {
       return {
         subject: `The access to Kommo ends on ${day(alert.at)}`,
         what: `The long-lived token with which Courier works in this account ends on ${minute(alert.at)}, and is not renewed by itself.`,
-        remedy: 'Make a new token in Kommo, in the keys of the integration, and enter it in Courier before that day.',
+        remedy:
+          'Make a new token in Kommo, on the tab Keys of the integration, and give it to whoever runs Courier before that day (courier install --token-from-stdin).',
       };
   }
 }

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { CrmAccess } from '../../access/crm-access';
 import type { OAuthDependencies } from '../../access/oauth-access';
-import type { ConversationSettings } from '../../api/conversation-start';
+import type { ConversationSettings } from '../../wake/conversation-start';
 import type { CrmApi } from '../../kommo/crm/types';
 import type { Grant } from '../../ledger/grants';
 import type { Mailer } from '../../mail/mailer';

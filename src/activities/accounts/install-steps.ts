@@ -89,6 +89,8 @@ export function installSteps(deps: AccountDependencies): InstallActivities {
       });
     },
 
+    dropInstall: ({ installId }) => endInstall(db, installId, 'failed'),
+
     async undoInstall({ installId, done }) {
       const install = await readInstall(db, vault, installId);
       if (install.accountId !== null && !(await isInUse(db, keyOf(install)))) {

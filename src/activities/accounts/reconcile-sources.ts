@@ -1,10 +1,10 @@
-import type { Source } from '../../kommo/crm/types';
+import type { Pipeline, Source } from '../../kommo/crm/types';
 import { readScope } from '../../ledger/account-scopes';
 import type { GrantKey } from '../../ledger/grants';
 import { endFault, noteFault, noteGoneFromKommo, noteInKommo, sourcesOf } from '../../ledger/kept-sources';
 import type { StepResult } from '../../workflows/account-contract';
 import type { AccountDependencies } from './dependencies';
-import { compareSources, type SourceChanges } from './source-changes';
+import { compareSources, type Agreement, type ReconcileRules, type SourceChanges } from './source-changes';
 import { DONE, needsPerson, settled, type CrmRefusal } from './step';
 
 /** 100 or 50 at once, the sources do not agree (kommo-platform.md §4.4). */
@@ -21,28 +21,29 @@ export async function reconcileSources(deps: AccountDependencies, key: GrantKey)
   const theirs = settled(await deps.crm.ask(key, (crm) => crm.sources()));
   if (theirs.kind === 'refused') return notToBeDone(theirs);
   const pipelines = settled(await deps.crm.ask(key, (crm) => crm.pipelines()));
-  const usable =
-    pipelines.kind === 'accepted'
-      ? new Set(pipelines.value.filter(({ isArchived }) => !isArchived).map(({ id }) => id))
-      : undefined;
   const changes = compareSources(ours, theirs.value, {
-    pipelines: usable,
+    pipelines: pipelines.kind === 'accepted' ? usableOf(pipelines.value) : undefined,
     originCode: scope.channel.code ?? undefined,
   });
   await removeOld(deps, key, changes.remove);
-  const refusals = [...(await addNew(deps, key, changes.add)), ...(await changeOld(deps, key, changes.change))];
-  for (const { source, kommoId, as } of changes.adopt) await noteInKommo(deps.db, source.id, { id: kommoId, as }, true);
-  for (const { source, kommoId, as } of changes.same) {
-    const told = changes.withoutPipeline.includes(source.id) ? source.ours : as;
-    await noteInKommo(deps.db, source.id, { id: kommoId, as: told }, false);
-    await endFault(deps.db, source.id, ['kommo']);
-  }
+  const refusals = [
+    ...(await addNew(deps, key, changes.add, theirs.value.length - changes.remove.length)),
+    ...(await changeOld(deps, key, changes.change)),
+  ];
+  for (const agreed of [...changes.adopt, ...changes.same]) await noteAgreed(deps, agreed, agreed.kommoId);
   for (const { id } of ours) {
     if (changes.withoutPipeline.includes(id)) await noteFault(deps.db, id, ARCHIVED);
     else await endFault(deps.db, id, ['pipeline']);
   }
   const [first] = refusals;
   return first === undefined ? DONE : notToBeDone(first);
+}
+
+function usableOf(pipelines: readonly Pipeline[]): NonNullable<ReconcileRules['pipelines']> {
+  return {
+    usable: new Set(pipelines.filter(({ isArchived }) => !isArchived).map(({ id }) => id)),
+    main: pipelines.find(({ isMain }) => isMain)?.id,
+  };
 }
 
 const ARCHIVED = {
@@ -71,21 +72,30 @@ async function removeOld(deps: AccountDependencies, key: GrantKey, remove: Sourc
   }
 }
 
+/** @param there how many Kommo has already */
 async function addNew(
   deps: AccountDependencies,
   key: GrantKey,
   add: SourceChanges['add'],
+  there: number,
 ): Promise<readonly CrmRefusal[]> {
   const refusals: CrmRefusal[] = [];
+  let count = there;
   for (const batch of batches(add)) {
     const answer = settled(await deps.crm.ask(key, (crm) => crm.addSources(batch.map(({ fields }) => fields))));
-    if (answer.kind === 'accepted') await noteAdded(deps, batch, answer.value);
-    else if (batch.length > 1) {
+    if (answer.kind === 'accepted') {
+      await noteAdded(deps, batch, answer.value);
+      count += batch.length;
+    } else if (batch.length > 1) {
       // Which one Kommo does not take, only adding them singly tells.
-      for (const one of batch) refusals.push(...(await addNew(deps, key, [one])));
+      for (const one of batch) {
+        const refused = await addNew(deps, key, [one], count);
+        if (refused.length === 0) count += 1;
+        refusals.push(...refused);
+      }
     } else {
       refusals.push(answer);
-      await noteRefused(deps, batch, answer);
+      await noteRefused(deps, batch, refusalText(answer, count));
     }
   }
   return refusals;
@@ -100,15 +110,12 @@ async function changeOld(
   for (const batch of batches(change)) {
     const answer = settled(await deps.crm.ask(key, (crm) => crm.changeSources(batch.map(({ fields }) => fields))));
     if (answer.kind === 'accepted') {
-      for (const { source, as, fields } of batch) {
-        await noteInKommo(deps.db, source.id, { id: fields.id, as }, false);
-        await endFault(deps.db, source.id, ['kommo']);
-      }
+      for (const one of batch) await noteAgreed(deps, one, one.fields.id);
     } else if (batch.length > 1) {
       for (const one of batch) refusals.push(...(await changeOld(deps, key, [one])));
     } else {
       refusals.push(answer);
-      await noteRefused(deps, batch, answer);
+      await noteRefused(deps, batch, refusalText(answer));
     }
   }
   return refusals;
@@ -119,24 +126,38 @@ async function noteAdded(
   batch: SourceChanges['add'],
   there: readonly Source[],
 ): Promise<void> {
-  for (const { source, fields } of batch) {
-    const made = there.find(({ externalId }) => externalId === fields.externalId);
-    if (made === undefined) continue;
-    await noteInKommo(deps.db, source.id, { id: made.id, as: source.ours }, false);
-    await endFault(deps.db, source.id, ['kommo']);
+  for (const one of batch) {
+    const made = there.find(({ externalId }) => externalId === one.fields.externalId);
+    if (made !== undefined) await noteAgreed(deps, one, made.id);
   }
 }
 
-async function noteRefused(
-  deps: AccountDependencies,
-  batch: readonly { readonly source: { readonly id: SourceChanges['withoutPipeline'][number] } }[],
-  refusal: CrmRefusal,
-): Promise<void> {
-  const text =
-    refusal.reason === 'conflict'
-      ? `Kommo takes no more sources of this integration: 100 are the most, in some accounts 50. ${refusal.text}`
-      : `Kommo does not take this source. ${refusal.text}`;
+async function noteAgreed({ db }: AccountDependencies, { source, as, ours }: Agreement, id: number): Promise<void> {
+  await noteInKommo(db, source.id, { id, as }, { before: source.ours, now: ours });
+  await endFault(db, source.id, ['kommo']);
+}
+
+async function noteRefused(deps: AccountDependencies, batch: readonly Agreement[], text: string): Promise<void> {
   for (const { source } of batch) await noteFault(deps.db, source.id, { kind: 'kommo', text });
+}
+
+/** Kommo's pages disagree about the number, and none tells how more are refused (kommo-platform.md §4.4, §4.5). */
+const LIMITS: readonly number[] = [50, 100];
+/** These are about a field (kommo-platform.md §4.5). */
+const NO_LIMIT = /^(NotSupportedChoice|NotUnique)$/;
+
+/** @param there how many Kommo has when it takes no other */
+function refusalText({ reason, codes, text }: CrmRefusal, there?: number): string {
+  const isFull =
+    codes.some((code) => /limit/i.test(code)) ||
+    (there !== undefined && reason === 'conflict') ||
+    (there !== undefined &&
+      reason === 'invalid' &&
+      LIMITS.includes(there) &&
+      !codes.some((code) => NO_LIMIT.test(code)));
+  return isFull
+    ? `Kommo takes no more sources of this integration: 100 are the most, in some accounts 50. Remove one that is not needed, here or in Kommo. ${text}`
+    : `Kommo does not take this source. ${text}`;
 }
 
 function batches<Item>(items: readonly Item[]): Item[][] {

@@ -52,7 +52,7 @@ export async function renewPair(deps: AccountDependencies, key: GrantKey, genera
         dueAt: start.expiresAt - RENEW_BEFORE_MS,
       };
     case 'long-lived':
-      return checkLongLived(deps, key, start.generation);
+      return checkLongLived(deps, key, start);
     case 'leased':
       break;
   }
@@ -146,7 +146,11 @@ async function refused(deps: AccountDependencies, key: GrantKey, lease: RenewalL
 }
 
 /** There is nothing to renew: whether Kommo still takes it, only asking tells (kommo-platform.md §1.10). */
-async function checkLongLived(deps: AccountDependencies, key: GrantKey, generation: number): Promise<Renewed> {
+async function checkLongLived(
+  deps: AccountDependencies,
+  key: GrantKey,
+  { generation, expiresAt }: { readonly generation: number; readonly expiresAt: number },
+): Promise<Renewed> {
   const grant = await readGrant(deps.db, deps.vault, key);
   if (grant === undefined) return { result: { kind: 'refused' }, dueAt: deps.clock.now() + DAY_MS };
   const answer = settled(await deps.crmWith(grant).account());
@@ -154,5 +158,7 @@ async function checkLongLived(deps: AccountDependencies, key: GrantKey, generati
     await markRefused(deps.db, key, { generation }, REVOKED);
     return { result: { kind: 'refused' }, dueAt: deps.clock.now() + DAY_MS };
   }
-  return { result: { kind: 'later' }, dueAt: deps.clock.now() + DAY_MS };
+  const now = deps.clock.now();
+  // Its end is noticed when it comes, and not up to a day later.
+  return { result: { kind: 'later' }, dueAt: expiresAt > now ? Math.min(expiresAt, now + DAY_MS) : now + DAY_MS };
 }

@@ -11,7 +11,7 @@ import {
   type KeptSource,
 } from '../../ledger/kept-sources';
 import { markConnected } from '../../ledger/registration';
-import { releaseChats } from '../../api/admin/commander';
+import { releaseChats } from '../../wake/release-chats';
 import type { SourceStep } from '../../model/steps';
 import type { SourceActivities, SourceInput, StepResult } from '../../workflows/account-contract';
 import type { AccountDependencies } from './dependencies';
@@ -45,7 +45,7 @@ export function sourceSteps(deps: AccountDependencies): SourceActivities {
     pointWebhook: (input) =>
       noting(input, 'point-webhook', async (source, { driver, context }) => {
         try {
-          await driver.connect(context);
+          await driver.connect(context, { takeOver: input.takeOver ?? false });
         } catch (error) {
           return broken(deps, source, refusedByMessenger(error));
         }
@@ -84,7 +84,9 @@ export function sourceSteps(deps: AccountDependencies): SourceActivities {
     },
 
     async removeWebhook(input) {
-      const { connection } = await read(deps, input);
+      const { connection, sharesConnection } = await read(deps, input);
+      // The app's others still come through it.
+      if (sharesConnection) return;
       const driven = driverFor(deps, connection);
       if (driven === undefined) return;
       try {

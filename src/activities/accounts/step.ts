@@ -28,6 +28,8 @@ export function tryAgain(text: string, retryAfterMs?: number): ApplicationFailur
 export interface CrmRefusal {
   readonly kind: 'refused';
   readonly reason: CrmReason | 'no-access';
+  /** Kommo's own words for what is wrong (kommo-platform.md §9.5). */
+  readonly codes: readonly string[];
   readonly text: string;
 }
 
@@ -39,10 +41,15 @@ export function settled<Value>(
     case 'accepted':
       return answer;
     case 'no-access':
-      return { kind: 'refused', reason: 'no-access', text: answer.text };
+      return { kind: 'refused', reason: 'no-access', codes: [], text: answer.text };
     case 'refused':
       if (answer.reason === 'blocked') throw tryAgain(answer.text, BLOCKED_FOR_MS);
-      return { kind: 'refused', reason: answer.reason, text: answer.text };
+      return {
+        kind: 'refused',
+        reason: answer.reason,
+        codes: answer.faults.map(({ code }) => code),
+        text: answer.text,
+      };
     case 'later':
       throw tryAgain(answer.text, answer.retryAfterMs);
     case 'unknown':
@@ -94,6 +101,8 @@ export function refusedByMessenger(error: unknown): {
   readonly text: string;
 } {
   if (!(error instanceof DeliveryError)) throw error;
-  if (error.retry !== 'no' && error.code !== 902) throw tryAgain(error.text, error.retryAfterMs);
-  return { fault: error.code === 902 ? 'credentials' : 'webhook', text: error.text };
+  // A delivery waits until somebody enters new credentials; here it is what that person has to be told.
+  if (error.code === 902) return { fault: 'credentials', text: error.text };
+  if (error.retry !== 'no') throw tryAgain(error.text, error.retryAfterMs);
+  return { fault: 'webhook', text: error.text };
 }

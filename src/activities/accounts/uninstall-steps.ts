@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
-import { releaseChats } from '../../api/admin/commander';
+import { releaseChats } from '../../wake/release-chats';
 import { findStartableChat } from '../../ledger/chats';
 import {
   eraseChats,

@@ -3,6 +3,7 @@ import { sourcesOf, type KeptSource, type SourceFault } from '../../ledger/kept-
 import { messengerOf } from '../../messengers/registry';
 import type { SourceId } from '../../model/ids';
 import type { MessengerKind } from '../../model/messenger-kind';
+import { tokenWarning } from '../../model/token-end';
 import type { AccountDependencies } from './dependencies';
 
 /** What an administrator has to know without looking. `since`: milliseconds since 1970. */
@@ -22,22 +23,20 @@ export type Alert =
     }
   /** Kommo takes the tokens no more. */
   | { readonly kind: 'authorise'; readonly since: number }
-  /** A long-lived token ends soon, and nothing renews it. `since`: when it began to be soon. */
+  /** A long-lived token ends soon, and nothing renews it. Each warning is told of: `since`: when the last one fell due. */
   | { readonly kind: 'token-ends'; readonly at: number; readonly since: number };
 
 /** A messenger that gives no answer for so long is told of; the rest cannot mend itself, and is told of at once. */
 const UNREACHABLE_FOR_MS = 15 * 60_000;
-/** Long enough for a holiday of whoever can make a new token (kommo-platform.md §1.10). */
-const TOKEN_ENDS_WITHIN_MS = 14 * 24 * 60 * 60_000;
 
 export async function whatIsWrong(deps: AccountDependencies, key: GrantKey): Promise<readonly Alert[]> {
   const now = deps.clock.now();
   const sources = (await sourcesOf(deps.db, key)).flatMap((source) => brokenSource(source, now));
   const standing = await readStanding(deps.db, key);
   if (standing?.refusedSince != null) return [...sources, { kind: 'authorise', since: standing.refusedSince }];
-  if (standing?.kind !== 'long-lived' || standing.expiresAt - now > TOKEN_ENDS_WITHIN_MS) return sources;
-  const { expiresAt: at } = standing;
-  return [...sources, { kind: 'token-ends', at, since: at - TOKEN_ENDS_WITHIN_MS }];
+  const warning = standing?.kind === 'long-lived' ? tokenWarning(standing.expiresAt, now) : undefined;
+  if (standing === undefined || warning === undefined) return sources;
+  return [...sources, { kind: 'token-ends', at: standing.expiresAt, since: warning.since }];
 }
 
 function brokenSource({ id, ours, messenger, isRemoved, ...health }: KeptSource, now: number): Alert[] {

@@ -12,6 +12,10 @@ const Account = z
     host: z.string().nullable().meta({ description: 'Where it answers; null where no installation has told' }),
     amojoId: z.string(),
     heldBecause: z.string().nullable().meta({ description: 'Why nothing goes in or out; null when it does' }),
+    needsAuthorisationSince: time.nullable().meta({
+      description:
+        'Since when Kommo does not let Courier in any more, for one of its installations: an administrator has to authorise it again',
+    }),
     installations: z.int(),
     sources: z.int(),
     createdAt: time,

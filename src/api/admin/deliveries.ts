@@ -14,7 +14,7 @@ const text = z.string().nullable();
 const Delivery = z
   .object({
     id: uuid,
-    kind: z.enum(['message', 'note', 'edit', 'removal', 'reaction']),
+    kind: z.enum(['message', 'note', 'echo', 'edit', 'removal', 'reaction']),
     messageId: uuid.nullable().meta({ description: 'null for what concerns another message' }),
     chatId: uuid,
     accountId: z.int(),

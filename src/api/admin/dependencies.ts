@@ -5,8 +5,9 @@ import type { HttpClient } from '../../http/client';
 import type { Database } from '../../ledger/database';
 import type { Health } from '../../health/report';
 import type { Vault } from '../../ledger/vault';
-import type { ConversationSettings } from '../conversation-start';
+import type { ConversationSettings } from '../../wake/conversation-start';
 import type { Security } from '../openapi/operation';
+import type { SourceWorkflows } from '../sources/workflows';
 
 export interface AdminDependencies {
   /** The deployment's first key. */
@@ -19,6 +20,9 @@ export interface AdminDependencies {
   readonly crm: CrmAccess;
   readonly client: Client;
   readonly settings: ConversationSettings;
+  /** Hosts beside Kommo's own that may be given the client secret. */
+  readonly testHosts: readonly string[];
+  readonly workflows: SourceWorkflows;
   /** Where Kommo and the messengers reach this Courier. */
   readonly publicUrl: string;
   readonly health: Health;

@@ -14,6 +14,9 @@ const AccountHealth = z
       .meta({ description: 'Deliveries of the last seven days of which nobody knows whether they arrived' }),
     brokenSources: z.int(),
     needAuthorisation: z.int().meta({ description: 'Installations whose token Kommo does not accept any more' }),
+    endingTokens: z
+      .int()
+      .meta({ description: 'Installations whose long-lived token ends within 30 days; nothing renews it' }),
   })
   .meta({ id: 'AccountHealth', description: 'What somebody should look at in an account; all 0 when it is well' });
 

@@ -1,28 +1,11 @@
 import { z } from 'zod';
-import { listInstalls } from '../../ledger/install-views';
 import { findInstallation, INSTALLATION_STATES, listInstallations } from '../../ledger/installation-views';
 import { asScopeId } from '../../model/ids';
-import { INSTALL_STEPS, UNINSTALL_STEPS } from '../../model/steps';
+import { UNINSTALL_STEPS } from '../../model/steps';
 import { done, operation, refused, type Operation } from '../openapi/operation';
 import type { AdminParts } from './dependencies';
-import { byTime, byWord, next, pageOf, progressSchema, time, uuid, wordParam } from './schemas';
-
-const Install = z
-  .object({
-    id: uuid,
-    integrationId: uuid,
-    host: z.string(),
-    accountId: z.int().nullable().meta({ description: 'null: the account has not been read yet' }),
-    origin: z.enum(['consent', 'widget', 'by-hand']),
-    state: z
-      .enum(['running', 'waiting', 'done', 'failed', 'replaced'])
-      .meta({ description: '`waiting`: a step needs a person · `replaced`: a newer one has begun' }),
-    steps: progressSchema(INSTALL_STEPS),
-    begunBy: z.string(),
-    begunAt: time,
-    endedAt: time.nullable(),
-  })
-  .meta({ id: 'Install', description: 'One coming of a code or token, and how far the installation came with it' });
+import { Install } from './installs';
+import { byWord, next, pageOf, progressSchema, time, uuid, wordParam } from './schemas';
 
 const Uninstall = z
   .object({
@@ -98,19 +81,6 @@ export function installationOperations({ db, security }: AdminParts): Operation[
       handle: async ({ params, only }) => {
         const installation = await findInstallation(db, asScopeId(params.scopeId), only);
         return installation === undefined ? refused(404, 'not-found', NOT_FOUND) : done(installation);
-      },
-    }),
-    operation({
-      ...common,
-      id: 'listInstalls',
-      method: 'get',
-      path: '/admin/v1/installs',
-      summary: 'Attempts to install, newest first; also those that did not get as far as an account',
-      query: z.object(byTime),
-      answer: z.object({ installs: z.array(Install).readonly(), next }),
-      handle: async ({ query, only }) => {
-        const page = await listInstalls(db, pageOf(query), only);
-        return done({ installs: page.rows, next: page.next });
       },
     }),
   ];

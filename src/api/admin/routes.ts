@@ -13,9 +13,11 @@ import { deliveryOperations } from './deliveries';
 import type { AdminDependencies, AdminParts } from './dependencies';
 import { healthOperations } from './health';
 import { installationOperations } from './installations';
+import { installOperations } from './installs';
 import { integrationOperations } from './integrations';
 import { keyOperations } from './keys';
 import { openChatOperation } from './open-chat';
+import { sourceWriteOperations } from './source-writes';
 import { sourceOperations } from './sources';
 
 export type { AdminDependencies } from './dependencies';
@@ -27,7 +29,9 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
     ...accountOperations(parts),
     ...integrationOperations(parts),
     ...installationOperations(parts),
+    ...installOperations(parts),
     ...sourceOperations(parts),
+    ...sourceWriteOperations(parts),
     openChatOperation(parts),
     ...chatOperations(parts),
     ...deliveryOperations(parts),

@@ -5,7 +5,7 @@ import { chatsOfSource } from '../../ledger/wakes';
 import { asSourceId, type SourceId } from '../../model/ids';
 import { SOURCE_STEPS } from '../../model/steps';
 import { done, operation, refused, type Operation } from '../openapi/operation';
-import { releaseChats } from './commander';
+import { releaseChats } from '../../wake/release-chats';
 import type { AdminParts } from './dependencies';
 import {
   by,
@@ -44,6 +44,9 @@ export const Source = z
       .nullable()
       .meta({ description: '`until` is far away where somebody has to resume it' }),
     fault: z.object({ kind: z.enum(SOURCE_FAULTS), text: z.string().nullable(), since: time.nullable() }).nullable(),
+    needsAuthorisationSince: time.nullable().meta({
+      description: 'Since when Kommo does not let Courier into the account any more; messages may go on, changes wait',
+    }),
     steps: progressSchema(SOURCE_STEPS).meta({ description: 'Of the last time that it was connected' }),
     checkedAt: time.nullable(),
     lastMessageAt: time.nullable(),
@@ -55,7 +58,7 @@ export const Source = z
 const NOT_FOUND = 'No source has this id';
 const params = z.object({ sourceId: uuidParam });
 
-/** The sources that there are, their pauses, and nothing else that changes them. */
+/** The sources that there are, and their pauses. */
 export function sourceOperations(parts: AdminParts): Operation[] {
   const { db, security } = parts;
   const common = { tag: 'Sources', security, scope: 'account' } as const;

@@ -7,7 +7,7 @@ import type { AccountId } from '../../model/ids';
 import { problem } from '../openapi/document';
 import { done, refused, type Operation, type Reply } from '../openapi/operation';
 import { callerOf, saidBy } from './caller';
-import { commandChat, type Commanded as Result } from './commander';
+import { commandChat, type Commanded as Result } from '../../wake/command-chat';
 import type { AdminParts } from './dependencies';
 import { uuid } from './schemas';
 

@@ -3,7 +3,8 @@ import type { Response } from 'express';
 import type { Language } from './language';
 
 /** What a browser that comes back from Kommo is told. */
-export type OAuthPage = 'granted' | 'denied' | 'foreign-state' | 'foreign-host' | 'incomplete' | 'unknown-integration';
+export type OAuthPage =
+  'granted' | 'denied' | 'foreign-state' | 'foreign-host' | 'incomplete' | 'unknown-integration' | 'unavailable';
 
 interface Words {
   readonly title: string;
@@ -33,6 +34,10 @@ const WORDS: Readonly<Record<Language, Readonly<Record<OAuthPage, Words>>>> = {
       title: 'There is no such integration here',
       text: 'Compare the redirect address of the integration in Kommo with that of Courier.',
     },
+    unavailable: {
+      title: 'Courier cannot take this now',
+      text: 'Nothing is lost: wait a minute, then load this page again.',
+    },
   },
   es: {
     granted: {
@@ -59,6 +64,10 @@ const WORDS: Readonly<Record<Language, Readonly<Record<OAuthPage, Words>>>> = {
       title: 'Aquí no existe esa integración',
       text: 'Compare la dirección de redirección de la integración en Kommo con la de Courier.',
     },
+    unavailable: {
+      title: 'Courier no puede recibir esto ahora',
+      text: 'No se ha perdido nada: espere un minuto y vuelva a cargar esta página.',
+    },
   },
   pt: {
     granted: {
@@ -81,6 +90,10 @@ const WORDS: Readonly<Record<Language, Readonly<Record<OAuthPage, Words>>>> = {
     'unknown-integration': {
       title: 'Não existe essa integração aqui',
       text: 'Compare o endereço de redirecionamento da integração no Kommo com o do Courier.',
+    },
+    unavailable: {
+      title: 'O Courier não pode receber isto agora',
+      text: 'Nada se perdeu: espere um minuto e carregue esta página de novo.',
     },
   },
 };

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from 'express';
+import { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import { isDisableHookGenuine, readDisableHook } from '../../kommo/crm/disable-hook';
 import { readOAuthRedirect, type OAuthRedirect } from '../../kommo/crm/redirect';
@@ -69,7 +69,23 @@ export function oauthRoutes(deps: OAuthRoutesDependencies): Router {
     if (id !== undefined) await passOn(deps, tellUninstall(deps, { id, ...key }));
   });
 
+  router.use('/oauth/kommo', unavailable(deps));
   return router;
+}
+
+/** Nothing was written down, and no state was used up: whoever waits in a browser loads the page again. */
+function unavailable({ log }: OAuthRoutesDependencies): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const isUnreadable = typeof error === 'object' && error !== null && 'status' in error;
+    if (response.headersSent || isUnreadable) {
+      next(error);
+      return;
+    }
+    log.error({ err: error }, 'A call of the redirect address could not be taken');
+    countOAuth('unavailable');
+    response.setHeader('retry-after', '5');
+    sendPage(response, 503, languageOf(request), 'unavailable');
+  };
 }
 
 /**

@@ -5,7 +5,7 @@ import type { SourceOwner } from '../sources/dependencies';
 import type { Alerts, AlertsChange } from './contract';
 import type { SettingsDependencies } from './dependencies';
 import { SETTINGS_OPERATIONS } from './operations';
-import { kommoProblem } from './problems';
+import { kommoProblem } from '../kommo-problem';
 import type { Serving } from './serve';
 import { byOf, type Session } from './session';
 

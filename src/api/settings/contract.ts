@@ -74,7 +74,7 @@ export type Headline =
   | { readonly kind: 'all-paused' }
   | { readonly kind: 'flows'; readonly lastMessageAt: number | null };
 
-/** One bot, number or page. */
+/** `GET /settings/api/sources/:id`: one bot, number or page. */
 export interface SourceCard {
   readonly id: string;
   readonly messenger: MessengerKind;
@@ -103,8 +103,8 @@ export type SourceState =
   | { readonly kind: 'removing' };
 
 /**
- * What is wrong, and so what mends it: `credentials`: enter new ones · `webhook`: another system took the bot, `repair`
- * takes it back · `unreachable`: the messenger gives no answer; nothing to do but wait · `kommo`: the source is missing or
+ * What is wrong, and so what mends it: `credentials`: enter new ones · `webhook`: another system has the bot, `repair`
+ * takes it back, or over where it never was ours and `takeOver` says so · `unreachable`: the messenger gives no answer; nothing to do but wait · `kommo`: the source is missing or
  * refused in Kommo, `repair` · `pipeline`: its pipeline is archived, choose another.
  */
 export type SourceFault = 'credentials' | 'webhook' | 'unreachable' | 'kommo' | 'pipeline';
@@ -146,6 +146,8 @@ export interface NewSourceRequest {
   readonly pipelineId: number | null;
   /** Without one: as the messenger calls it. */
   readonly name?: string;
+  /** Also where another service has its messages now; without it, the step says who has them. */
+  readonly takeOver?: boolean;
 }
 
 /** `PATCH /settings/api/sources/:id`: 200 `SourceCard`, as `GET` of it, which the wizard watches. */
@@ -157,8 +159,14 @@ export interface SourceChangeRequest {
   readonly credentials?: Readonly<Record<string, string>>;
 }
 
+/** `POST /settings/api/sources/:id/repair`: 200 `SourceCard`. */
+export interface SourceRepairRequest {
+  /** Takes it away from whoever has it now. Left out: where it was connected before. */
+  readonly takeOver?: boolean;
+}
+
 /*
- * `POST /settings/api/sources/:id/{pause,resume,repair}`: 200 `SourceCard`. `DELETE /settings/api/sources/:id`: 202.
+ * `POST /settings/api/sources/:id/{pause,resume}`: 200 `SourceCard`. `DELETE /settings/api/sources/:id`: 202.
  * `POST /settings/api/sources/:id/test`: 201 `SourceTest`; `GET /settings/api/sources/:id/test/:since`: 200 `SourceTest`.
  */
 

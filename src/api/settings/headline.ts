@@ -1,7 +1,5 @@
+import { tokenWarning } from '../../model/token-end';
 import type { Headline, Installation, SourceCard } from './contract';
-
-/** A long-lived token cannot be renewed, and making one takes an administrator (kommo-platform.md §1.10). */
-export const TOKEN_ENDS_SOON_MS = 14 * 24 * 60 * 60_000;
 
 export interface HeadlineFacts {
   readonly installation: Installation;
@@ -29,7 +27,8 @@ export function headlineOf({ installation, sources, stuck, now }: HeadlineFacts)
   const connecting = present.find(({ state }) => state.kind === 'connecting');
   if (connecting !== undefined) return { kind: 'source-connecting', sourceId: connecting.id, name: connecting.name };
   const { tokenEndsAt } = installation;
-  if (tokenEndsAt !== null && tokenEndsAt - now < TOKEN_ENDS_SOON_MS) return { kind: 'token-ends', at: tokenEndsAt };
+  if (tokenEndsAt !== null && tokenWarning(tokenEndsAt, now) !== undefined)
+    return { kind: 'token-ends', at: tokenEndsAt };
   if (present.every(({ state }) => state.kind === 'paused')) return { kind: 'all-paused' };
   const times = present.flatMap(({ lastMessageAt }) => lastMessageAt ?? []);
   return { kind: 'flows', lastMessageAt: times.length === 0 ? null : Math.max(...times) };

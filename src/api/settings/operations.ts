@@ -91,12 +91,12 @@ export const SETTINGS_OPERATIONS = {
     status: 201,
     answer: schemas.sourceCard,
   }),
-  readSource: operation({
+  source: operation({
     ...get,
     path: '/settings/api/sources/{sourceId}',
     params: ofSource,
     may: 'see',
-    summary: 'One of the overview’s cards, while a source is being connected',
+    summary: 'How a source is, and how far connecting it came',
     answer: schemas.sourceCard,
   }),
   changeSource: operation({
@@ -130,7 +130,8 @@ export const SETTINGS_OPERATIONS = {
     path: '/settings/api/sources/{sourceId}/repair',
     params: ofSource,
     may: 'change',
-    summary: 'Connects a source once more with what is known of it',
+    summary: 'Connects a source once more with what is known of it, and takes it back from whoever has it now',
+    body: schemas.sourceRepair,
     answer: schemas.sourceCard,
   }),
   removeSource: operation({

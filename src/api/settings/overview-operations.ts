@@ -1,5 +1,5 @@
 import type { Operation } from '../openapi/operation';
-import { readInstallation } from '../../ledger/installation-progress';
+import { readInstallation, type InstallationView } from '../../ledger/installation-progress';
 import { countStuck, readSources } from '../../ledger/overview';
 import { messengerOf, supportedMessengers } from '../../messengers/registry';
 import { credentialFields } from '../sources/check-credentials';
@@ -10,7 +10,7 @@ import { headlineOf, type HeadlineFacts } from './headline';
 import { installationStateOf } from './installation';
 import type { KommoFacts } from './kommo-facts';
 import { SETTINGS_OPERATIONS } from './operations';
-import { kommoProblem } from './problems';
+import { kommoProblem } from '../kommo-problem';
 import type { Serving } from './serve';
 import type { Session } from './session';
 import { sourceCardOf } from './source-card';
@@ -45,7 +45,7 @@ export function overviewOperations(
           : state;
       const { sources, stuck } = await seenBy(session);
       const overview: Overview = {
-        account: { id: session.accountId, subdomain: view.subdomain ?? session.host.split('.')[0] ?? session.host },
+        account: { id: session.accountId, subdomain: subdomainOf(session, view) },
         installation,
         headline: headlineOf({ installation, sources, stuck, now: clock.now() }),
         sources,
@@ -75,6 +75,11 @@ export function overviewOperations(
       return { answer: open.map(({ id, name, isMain }) => ({ id, name, isMain })) };
     }),
   ];
+}
+
+/** Of an account that has not let the integration in nothing is told but what its widget has said itself (promise P9). */
+function subdomainOf({ host }: Session, { standing, subdomain }: InstallationView): string {
+  return (standing ? subdomain : undefined) ?? host.split('.')[0] ?? host;
 }
 
 function messengerChoices(): readonly MessengerChoice[] {

@@ -6,7 +6,7 @@ import type { People } from './contract';
 import type { SettingsDependencies } from './dependencies';
 import type { KommoFacts } from './kommo-facts';
 import { SETTINGS_OPERATIONS } from './operations';
-import { kommoProblem } from './problems';
+import { kommoProblem } from '../kommo-problem';
 import type { Serving } from './serve';
 
 /** Who of the account's users may see or change settings. Administrators always may; only they say who else. */

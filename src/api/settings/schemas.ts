@@ -19,6 +19,7 @@ import type {
   SettingsSession,
   SourceCard,
   SourceChangeRequest,
+  SourceRepairRequest,
   SourceState,
   SourceTest,
 } from './contract';
@@ -157,6 +158,11 @@ export const pipelineChoices = z.array(
   z.strictObject({ id: kommoId, name: z.string(), isMain: z.boolean() }),
 ) satisfies z.ZodType<readonly PipelineChoice[]>;
 
+const takeOver = z
+  .boolean()
+  .exactOptional()
+  .meta({ description: 'Also where another service has its messages now: that one gets none any more' });
+
 // Sources -------------------------------------------------------------------------------------------------------------
 
 export const newSource = z.object({
@@ -164,7 +170,10 @@ export const newSource = z.object({
   credentials,
   pipelineId: kommoId.nullable(),
   name: name.exactOptional(),
+  takeOver,
 }) satisfies z.ZodType<NewSourceRequest>;
+
+export const sourceRepair = z.object({ takeOver }) satisfies z.ZodType<SourceRepairRequest>;
 
 export const sourceChange = z.object({
   name: name.exactOptional(),

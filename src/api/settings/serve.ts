@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
 import type { Operation, Security } from '../openapi/operation';
 import { problem } from '../openapi/document';
-import { sendProblem, type Problem } from '../problem';
+import { NOT_FOUND, NOT_INSTALLED, sendProblem, type Problem } from '../problem';
 import type { SourceOwner } from '../sources/dependencies';
 import { SETTINGS_OPERATIONS, type Right, type SettingsOperation } from './operations';
 import { ownerOf, sessionOf, type Session } from './session';
@@ -136,16 +136,8 @@ export function invalid({ issues }: z.ZodError): Problem {
   return { status: 400, type: 'invalid', detail, ...(typeof field === 'string' ? { field } : {}) };
 }
 
-export const NOT_FOUND: Problem = { status: 404, type: 'not-found', detail: 'There is no such thing here.' };
-
 const NO_RIGHT: Problem = {
   status: 403,
   type: 'no-right',
   detail: 'You may not do this: ask an administrator of the account.',
-};
-
-export const NOT_INSTALLED: Problem = {
-  status: 409,
-  type: 'not-installed',
-  detail: 'The integration is not installed in this account yet.',
 };

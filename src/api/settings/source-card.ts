@@ -61,6 +61,9 @@ function linkTo(messenger: MessengerKind, address: string | null): string | null
     case 'whatsapp':
       return /^\+\d{5,15}$/.test(address) ? `https://wa.me/${address.slice(1)}` : null;
     case 'messenger':
+      return /^[A-Za-z0-9.]{1,64}$/.test(address) ? `https://m.me/${address}` : null;
+    case 'instagram':
+      return /^@[A-Za-z0-9._]{1,30}$/.test(address) ? `https://ig.me/m/${address.slice(1)}` : null;
     case 'viber':
     case 'wechat':
     case 'apple':

@@ -1,4 +1,5 @@
 import type { Operation } from '../openapi/operation';
+import { NOT_FOUND } from '../problem';
 import { ledgerTime, readSource, testMessage } from '../../ledger/overview';
 import { asSourceId, type SourceId } from '../../model/ids';
 import { addSource } from '../sources/add-source';
@@ -7,14 +8,14 @@ import type { SourceOwner } from '../sources/dependencies';
 import { pauseSource, resumeSource } from '../sources/pause-source';
 import { removeSource } from '../sources/remove-source';
 import { repairSource } from '../sources/repair-source';
+import { sourceProblem } from '../sources/source-problems';
 import type { SourceCard, SourceTest } from './contract';
 import type { SettingsDependencies } from './dependencies';
 import type { KommoFacts } from './kommo-facts';
 import { SETTINGS_OPERATIONS } from './operations';
 import { sinceInPath } from './schemas';
-import { NOT_FOUND, type Answered, type Serving } from './serve';
+import type { Answered, Serving } from './serve';
 import { sourceCardOf } from './source-card';
-import { sourceProblem } from './source-problems';
 
 /** Adding, changing and removing bots, numbers and pages. */
 export function sourceOperations(
@@ -35,7 +36,7 @@ export function sourceOperations(
       const added = await addSource(deps, owner, body);
       return added.kind === 'added' ? card(owner, added.sourceId) : { problem: sourceProblem(added) };
     }),
-    serveInstalled(SETTINGS_OPERATIONS.readSource, ({ owner, params }) => card(owner, idIn(params))),
+    serveInstalled(SETTINGS_OPERATIONS.source, ({ owner, params }) => card(owner, idIn(params))),
     serveInstalled(SETTINGS_OPERATIONS.changeSource, async ({ owner, params, body }) => {
       const sourceId = idIn(params);
       const changed = await changeSource(deps, owner, sourceId, body);
@@ -51,9 +52,9 @@ export function sourceOperations(
       const resumed = await resumeSource(deps, owner, sourceId, `${session.userId}/${key}/resume`);
       return resumed.kind === 'done' ? card(owner, sourceId) : { problem: sourceProblem(resumed) };
     }),
-    serveInstalled(SETTINGS_OPERATIONS.repairSource, async ({ owner, params }) => {
+    serveInstalled(SETTINGS_OPERATIONS.repairSource, async ({ owner, params, body }) => {
       const sourceId = idIn(params);
-      const repaired = await repairSource(deps, owner, sourceId);
+      const repaired = await repairSource(deps, owner, sourceId, body);
       return repaired.kind === 'repairing' ? card(owner, sourceId) : { problem: sourceProblem(repaired) };
     }),
     serveInstalled(SETTINGS_OPERATIONS.removeSource, async ({ owner, params }) => {

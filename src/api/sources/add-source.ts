@@ -20,6 +20,8 @@ export interface NewSourceFields {
   readonly pipelineId: number | null;
   /** Without one: as the messenger calls it. */
   readonly name?: string;
+  /** Also where another service has it now. */
+  readonly takeOver?: boolean;
 }
 
 export type AddedSource =
@@ -68,6 +70,7 @@ export async function addSource(
       messenger: driver.kind,
       credentials,
       remoteId: identity.remoteId,
+      ...(identity.app === undefined ? {} : { app: identity.app }),
       name: fields.name ?? identity.name,
       externalId: externalIdOf(driver.kind, identity.remoteId),
       entered: { address: identity.address ?? null, pipelineId: fields.pipelineId },
@@ -80,6 +83,6 @@ export async function addSource(
     });
     return { kind: 'added', sourceId };
   });
-  if (added.kind === 'added') await connect(deps, owner, added.sourceId, driver.kind);
+  if (added.kind === 'added') await connect(deps, owner, added.sourceId, driver.kind, fields);
   return added;
 }

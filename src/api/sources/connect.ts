@@ -12,9 +12,10 @@ export async function connect(
   { integrationId, accountId }: SourceOwner,
   sourceId: SourceId,
   messenger: MessengerKind,
+  { takeOver = false }: { readonly takeOver?: boolean | undefined } = {},
 ): Promise<void> {
   try {
-    await workflows.connect({ integrationId, accountId, sourceId, messenger });
+    await workflows.connect({ integrationId, accountId, sourceId, messenger, ...(takeOver ? { takeOver } : {}) });
   } catch (err) {
     log.warn({ err, sourceId }, 'A source could not be given to the engine to be connected');
     await noteNotBegun(db, sourceId, 'Connecting could not begin. Try again in a minute.');

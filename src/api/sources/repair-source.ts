@@ -5,11 +5,15 @@ import type { SourceId } from '../../model/ids';
 import { connect } from './connect';
 import { NO_SUCH_SOURCE, type NoSuchSource, type SourceDependencies, type SourceOwner } from './dependencies';
 
-/** Connects a source once more with what is known of it: its webhook, its entry in Kommo, its health. */
+/**
+ * Connects a source once more with what is known of it: its webhook, its entry in Kommo, its health. One that was connected
+ * before is taken back from whoever has it now; one that never was, only when it is said.
+ */
 export async function repairSource(
   deps: SourceDependencies,
   owner: SourceOwner,
   sourceId: SourceId,
+  { takeOver }: { readonly takeOver?: boolean | undefined } = {},
 ): Promise<{ readonly kind: 'repairing' } | NoSuchSource> {
   const known = await inTransaction(deps.db, async (client) => {
     const source = await findSourceForChange(client, owner.scopeId, sourceId, true);
@@ -19,6 +23,6 @@ export async function repairSource(
     return source;
   });
   if (known === undefined) return NO_SUCH_SOURCE;
-  await connect(deps, owner, sourceId, known.messenger);
+  await connect(deps, owner, sourceId, known.messenger, { takeOver: takeOver ?? known.wasConnected });
   return { kind: 'repairing' };
 }

@@ -12,8 +12,8 @@ import {
 } from '../../workflows/account-contract';
 import { CONVERSATIONS_QUEUE } from '../../workflows/contract';
 import { kommoAccountId, messenger, sourceId } from '../../workflows/search-attributes';
-import { releaseChats } from '../admin/commander';
-import type { ConversationSettings } from '../conversation-start';
+import { releaseChats } from '../../wake/release-chats';
+import type { ConversationSettings } from '../../wake/conversation-start';
 
 const ANSWER_WITHIN_MS = 5_000;
 

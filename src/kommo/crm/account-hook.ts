@@ -16,16 +16,22 @@ export interface AccountHook {
 }
 
 const number = z.coerce.number().int().positive();
+/** In milliseconds it is still a whole number. */
+const LATEST_S = Math.floor(Number.MAX_SAFE_INTEGER / 1_000);
 const orNull = number.nullable().catch(null);
 const Talk = z
   .object({
     talk_id: number,
-    chat_id: z.string().min(1).max(100),
+    // Postgres stores every text but one that holds a NUL.
+    chat_id: z
+      .string()
+      .max(100)
+      .regex(/^[^\0]+$/),
     contact_id: orNull,
     entity_id: orNull,
     entity_type: z.string().nullable().catch(null),
     is_in_work: z.enum(['0', '1', 'true', 'false']),
-    updated_at: number,
+    updated_at: number.max(LATEST_S),
   })
   .transform((talk) => ({
     id: talk.talk_id,

@@ -26,6 +26,16 @@ export function isKommoHost(host: string, testHosts: readonly string[] = []): bo
   return testHosts.includes(host) || (label !== undefined && !OWN.test(label));
 }
 
+/**
+ * The host that somebody means who typed or pasted an account's address: `acme.kommo.com`, or that of a page of it.
+ * @returns undefined where it is no host of Kommo's
+ */
+export function readAccountAddress(text: string, testHosts: readonly string[] = []): string | undefined {
+  const given = text.trim().toLowerCase();
+  const host = given.startsWith('https://') && URL.canParse(given) ? new URL(given).host : given;
+  return isKommoHost(host, testHosts) ? host : undefined;
+}
+
 /** Whether this is one of the hosts that all accounts share, as `api_domain` names them (kommo-platform.md §1.8). */
 export function isKommoApiHost(host: string, testHosts: readonly string[] = []): boolean {
   const label = HOST.exec(host)?.[1];

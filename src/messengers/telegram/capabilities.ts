@@ -46,7 +46,14 @@ export const capabilities: Capabilities = {
     reaction: 'full',
   },
   textLimit: TEXT_LIMIT,
-  captionLimit: CAPTION_LIMIT,
+  captionLimits: {
+    picture: CAPTION_LIMIT,
+    video: CAPTION_LIMIT,
+    file: CAPTION_LIMIT,
+    voice: CAPTION_LIMIT,
+    audio: CAPTION_LIMIT,
+    sticker: 0,
+  },
   // A photo has less, but a larger one goes as a document.
   fileLimits: {
     picture: UPLOAD_LIMIT,
@@ -57,7 +64,8 @@ export const capabilities: Capabilities = {
     sticker: UPLOAD_LIMIT,
   },
   album: { most: MOST_IN_ALBUM, together: [['picture', 'video'], ['file'], ['audio']] },
-  buttons: { most: MOST_BUTTONS, labelLimit: BUTTON_LABEL_LIMIT },
+  buttons: { most: MOST_BUTTONS, labelLimit: BUTTON_LABEL_LIMIT, links: true, underFiles: true },
+  list: null,
   receipts: 'none',
   idempotent: false,
   lookup: false,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConnectedContext, DriverContext, Identity } from '../contract';
+import type { ConnectedContext, ConnectOptions, DriverContext, Identity } from '../contract';
 import { DeliveryError } from '../delivery-error';
 import { callTelegram } from './api';
 import type { TelegramCredentials } from './credentials';
@@ -19,16 +19,19 @@ export async function identify(context: DriverContext<TelegramCredentials>): Pro
 }
 
 /**
- * Points the bot's only webhook at us. A webhook of somebody else is left alone: `setWebhook` would silently take
- * the bot away from it (telegram.md §0).
+ * Points the bot's only webhook at us. `setWebhook` silently takes the bot away from whoever had it (telegram.md §0), so
+ * one of somebody else is left alone until a person says otherwise.
  */
-export async function connect(context: ConnectedContext<TelegramCredentials>): Promise<void> {
+export async function connect(
+  context: ConnectedContext<TelegramCredentials>,
+  { takeOver = false }: ConnectOptions = {},
+): Promise<void> {
   const { url } = await callTelegram(context, 'getWebhookInfo', {}, WebhookInfo);
-  if (url !== '' && url !== context.webhook.url) {
+  if (url !== '' && url !== context.webhook.url && !takeOver) {
     throw new DeliveryError({
-      code: 902,
+      code: 905,
       retry: 'no',
-      text: `This bot is already connected to another service: ${hostOf(url)}. Disconnect it there first.`,
+      text: `The bot’s messages go to another service: ${hostOf(url)}. Disconnect it there, or take it over: then that service gets none any more.`,
     });
   }
   try {
@@ -63,7 +66,7 @@ export function hostOf(url: string): string {
 function forAdministrator(error: unknown): unknown {
   if (!(error instanceof DeliveryError) || error.retry !== 'no') return error;
   return new DeliveryError({
-    code: 902,
+    code: 905,
     retry: 'no',
     text: error.text.replace('Telegram refused the message', 'Telegram does not accept the webhook address'),
   });

@@ -49,20 +49,30 @@
  *   POST   …/chats/{chatId}/messages/{id}/reaction  { userId, emoji } → InboxMessage  (emoji null takes it back)
  *   POST   /control/kommo/chats/{chatId}/raw-hook  any JSON  → { status, ms, error }  (sent as it is, signed)
  *
- *   The rest of Kommo, below /control/platform: schemas-platform.ts.
+ *   The rest of Kommo, below /control/platform: schemas-platform.ts. Every other messenger, below /control/lines:
+ *   lines-contract.ts.
  */
+import type { ButtonView, FileView, ListMessageView, PlaceView, ReactionView } from './common-contract';
+import { LINE_MESSENGERS, type LineMessenger, type LinesView } from './lines-contract';
+
+export type * from './common-contract';
+
+/** Whose traffic it is. */
+export type Side = 'kommo' | 'telegram' | LineMessenger;
+export const SIDES = ['kommo', 'telegram', ...LINE_MESSENGERS] as const satisfies readonly Side[];
 
 export interface SandboxState {
   readonly now: number;
   readonly kommo: KommoView;
   readonly telegram: TelegramView;
+  readonly lines: LinesView;
   readonly faults: readonly Fault[];
 }
 
 export interface Change {
   /** Counts up with every change; a page that missed some reads the state again. */
   readonly version: number;
-  readonly area: 'kommo' | 'telegram' | 'faults' | 'clock' | 'assumptions' | 'reset';
+  readonly area: 'kommo' | 'telegram' | 'lines' | 'faults' | 'clock' | 'assumptions' | 'reset';
 }
 
 // Kommo's side ------------------------------------------------------------------------------------------------
@@ -104,23 +114,6 @@ export interface InboxChat {
   readonly messages: readonly InboxMessage[];
 }
 
-/** A file that the sandbox holds, as its pages show it. */
-export interface FileView {
-  readonly id: string;
-  readonly name: string;
-  readonly mimeType: string;
-  readonly size: number;
-  /** On the sandbox: `/control/files/{id}`. */
-  readonly url: string;
-}
-
-export interface PlaceView {
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly title: string | null;
-  readonly address: string | null;
-}
-
 /** A post that a message is a comment under, or that it shares. */
 export interface PostView {
   readonly url: string;
@@ -129,28 +122,6 @@ export interface PostView {
   readonly caption: string | null;
   /** Address of its picture; of two, the one that lasts (kommo-chat-api.md §9.4). */
   readonly preview: string | null;
-}
-
-/** What somebody reacted with, one for each person. */
-export interface ReactionView {
-  readonly emoji: string;
-  readonly by: string;
-}
-
-export interface ButtonView {
-  readonly text: string;
-  readonly url: string | null;
-}
-
-export interface ListMessageView {
-  readonly header: string;
-  readonly body: string;
-  readonly footer: string;
-  readonly button: string;
-  readonly sections: readonly {
-    readonly title: string;
-    readonly rows: readonly { readonly callbackData: string; readonly title: string; readonly description: string }[];
-  }[];
 }
 
 /** What a manager writes. */
@@ -343,11 +314,22 @@ export interface PhoneMessage {
 
 // Faults ------------------------------------------------------------------------------------------------------
 
+const LINE_FAULTS = [
+  'latency',
+  'error',
+  'hang',
+  'drop-after-storing',
+  'reset',
+  'hook-duplicate',
+  'hook-delay',
+  'hook-reorder',
+] as const;
+
 /**
- * A named disturbance. `kommo-*` and `telegram-*` act on requests of the integration, `*-hook-*` on webhooks to it.
+ * A named disturbance. `kommo-*`, `telegram-*`, `whatsapp-*` and so on act on requests of the integration, `*-hook-*` on webhooks to it.
  *
  *   latency              answers after `ms`
- *   error                answers `status` (Kommo: 400 401 402 403 404 429 500 503 504; Telegram: 401 403 429 500 502), `retryAfter` s
+ *   error                answers `status` (Kommo: 400 401 402 403 404 429 500 503 504; Telegram: 401 403 429 500 502; others: any from 400), `retryAfter` s
  *   hang                 takes the request, does nothing, never answers
  *   drop-after-storing   does what was asked, then closes the connection without an answer
  *   reset                closes the connection before doing anything
@@ -371,6 +353,7 @@ export const FAULT_NAMES = [
   'telegram-reset',
   'telegram-hook-duplicate',
   'telegram-hook-delay',
+  ...LINE_MESSENGERS.flatMap((messenger) => LINE_FAULTS.map((kind) => `${messenger}-${kind}` as const)),
 ] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];
 
@@ -409,7 +392,7 @@ export interface JournalPage {
  */
 export interface JournalEntry {
   readonly seq: number;
-  readonly side: 'kommo' | 'telegram';
+  readonly side: Side;
   /** `in`: a request of the integration · `out`: a webhook to it. */
   readonly direction: 'in' | 'out';
   /** `send`, `create-chat`, `delivery-status`, `attachment`, … · `sendMessage`, `setWebhook`, … · `hook`, `media-fetch`. */

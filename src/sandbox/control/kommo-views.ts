@@ -30,7 +30,7 @@ const media = z.object({
   error: z.string().nullable(),
 });
 
-const list = z
+export const listMessage = z
   .object({
     header: z.string(),
     body: z.string(),
@@ -67,7 +67,7 @@ export const inboxMessage = z
     location: place.nullable(),
     contact: contact.nullable(),
     buttons: z.array(z.array(button)),
-    list: list.nullable(),
+    list: listMessage.nullable(),
     callbackData: z.string().nullable(),
     post: post.extend({ id: z.string() }).nullable(),
     sharedPost: post.nullable(),

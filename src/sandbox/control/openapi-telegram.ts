@@ -29,6 +29,13 @@ export function telegramPaths(describe: Describe, ids: Ids): ZodOpenApiPathsObje
         status: '201',
       }),
     },
+    [`${bot}/customers/{customerId}`]: {
+      post: describe('Somebody who has a chat with another bot opens one with this bot', {
+        path: ids('botId', 'customerId'),
+        answer: views.phone,
+        status: '201',
+      }),
+    },
     ...chatPaths(`${bot}/chats/{chatId}`, describe, ids('botId', 'chatId')),
     ...messagePaths(`${bot}/chats/{chatId}/messages/{id}`, describe, ids('botId', 'chatId', 'id')),
     ...groupPaths(`${bot}/groups`, describe, ids),

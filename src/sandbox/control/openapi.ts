@@ -3,6 +3,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import * as kommoSchemas from './kommo-schemas';
 import * as kommoViews from './kommo-views';
 import { filePaths } from './openapi-files';
+import { linePaths } from './openapi-lines';
 import { platformPaths } from './openapi-platform';
 import { telegramPaths } from './openapi-telegram';
 import * as schemas from './schemas';
@@ -31,6 +32,7 @@ export function controlDocument(): object {
     paths: {
       ...common(),
       ...telegramPaths(operation, ids),
+      ...linePaths(operation),
       ...filePaths(PROBLEM),
       ...kommo(),
       ...platformPaths(operation, ids, PROBLEM),

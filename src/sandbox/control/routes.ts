@@ -1,11 +1,13 @@
 import express, { Router } from 'express';
 import type { Sandbox } from '../sandbox';
 import { viewKommo } from '../kommo/view';
+import { viewLines } from '../lines/view';
 import { viewTelegram } from '../telegram/view';
 import type { SandboxState } from './contract';
 import { eventStream } from './events';
 import { fileControl } from './files';
 import { kommoControl } from './kommo';
+import { lineControl } from './lines';
 import { platformControl } from './platform';
 import { controlDocument } from './openapi';
 import { Problem, problemHandler, valid } from './problem';
@@ -34,6 +36,7 @@ export function controlRoutes(sandbox: Sandbox): Router {
   router.use('/faults', faultRoutes(sandbox));
   router.use('/assumptions', assumptionRoutes(sandbox));
   router.use('/telegram', telegramControl(sandbox));
+  router.use('/lines', lineControl(sandbox));
   router.use('/kommo', kommoControl(sandbox));
   router.use('/platform', platformControl(sandbox));
   router.use((req) => {
@@ -48,6 +51,7 @@ function state(sandbox: Sandbox): SandboxState {
     now: sandbox.clock.now(),
     kommo: viewKommo(sandbox),
     telegram: viewTelegram(sandbox),
+    lines: viewLines(sandbox),
     faults: sandbox.faults.list(),
   };
 }

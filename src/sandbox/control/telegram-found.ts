@@ -1,6 +1,6 @@
 import type { SandboxFile } from '../files/sandbox-files';
 import type { Sandbox } from '../sandbox';
-import type { Bot, Group, Phone, PhoneMessage } from '../telegram/state';
+import type { Bot, Customer, Group, Phone, PhoneMessage } from '../telegram/state';
 import { Problem } from './problem';
 
 const CANNOT_WRITE = {
@@ -21,6 +21,15 @@ export function findBot(sandbox: Sandbox, botId: string): Bot {
   const bot = sandbox.telegram.bots.get(botId);
   if (!bot) throw new Problem(404, `there is no bot ${botId}`);
   return bot;
+}
+
+/** Somebody who has a chat with any bot. */
+export function findCustomer(sandbox: Sandbox, customerId: string): Customer {
+  for (const { phones } of sandbox.telegram.bots.values()) {
+    const phone = phones.get(customerId);
+    if (phone) return phone.customer;
+  }
+  throw new Problem(404, `there is no customer ${customerId}`);
 }
 
 export function findPhone(sandbox: Sandbox, { botId, chatId }: ChatIds): Chat {

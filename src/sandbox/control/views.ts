@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type * as contract from './contract';
-import { FAULT_NAMES } from './contract';
+import { FAULT_NAMES, SIDES } from './contract';
 import { account, channel, inboxChat } from './kommo-views';
+import { lines } from './lines-views';
 import { telegram } from './telegram-views';
 
 /** Schemas of what the control API answers, for its OpenAPI document; the types of the contract bind them. */
@@ -24,18 +25,19 @@ export const state = z
     now: z.int(),
     kommo: z.object({ channels: z.array(channel), accounts: z.array(account), chats: z.array(inboxChat) }),
     telegram,
+    lines,
     faults: z.array(fault),
   })
   .meta({ id: 'SandboxState' }) satisfies z.ZodType<contract.SandboxState>;
 
 export const change = z
-  .object({ version: z.int(), area: z.enum(['kommo', 'telegram', 'faults', 'clock', 'assumptions', 'reset']) })
+  .object({ version: z.int(), area: z.enum(['kommo', 'telegram', 'lines', 'faults', 'clock', 'assumptions', 'reset']) })
   .meta({ id: 'Change' }) satisfies z.ZodType<contract.Change>;
 
 const journalEntry = z
   .object({
     seq: z.int(),
-    side: z.enum(['kommo', 'telegram']),
+    side: z.enum(SIDES),
     direction: z.enum(['in', 'out']),
     operation: z.string(),
     method: z.string(),

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { Sandbox } from '../sandbox';
+import { graphKept, keepGraph, restoreGraph } from './graph';
 import { keepKommo, kommoKept, restoreKommo } from './kommo';
+import { keepLines, linesKept, restoreLines } from './lines';
 import { keepPlatform, platformKept, restorePlatform } from './platform';
 import { keepTelegram, restoreTelegram, telegramKept } from './telegram';
+import { keepWhatsApp, restoreWhatsApp, whatsappKept } from './whatsapp';
 
 /** Counts up whenever an older sandbox could not read what this one writes, or the other way round. */
 export const VERSION = 2;
@@ -23,6 +26,12 @@ export const snapshot = z.object({
   /** Absent in files from before there was one. */
   platform: platformKept.optional(),
   telegram: telegramKept,
+  /** Absent in files from before there was one. */
+  graph: graphKept.optional(),
+  /** Absent in files from before there were any. */
+  lines: linesKept.optional(),
+  /** Absent in files from before there was one. */
+  whatsapp: whatsappKept.optional(),
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
@@ -37,6 +46,9 @@ export function takeSnapshot(sandbox: Sandbox, complete: boolean): Snapshot {
     kommo: keepKommo(sandbox.kommo),
     platform: keepPlatform(sandbox.platform),
     telegram: keepTelegram(sandbox.telegram),
+    graph: keepGraph(sandbox.graph),
+    lines: keepLines(sandbox.lines),
+    whatsapp: keepWhatsApp(sandbox.whatsapp),
   };
 }
 
@@ -49,8 +61,14 @@ export function restore(sandbox: Sandbox, kept: Snapshot): void {
   restoreKommo(sandbox.kommo, kept.kommo);
   if (kept.platform) restorePlatform(sandbox.platform, kept.platform);
   restoreTelegram(sandbox.telegram, kept.telegram);
+  if (kept.graph) restoreGraph(sandbox.graph, kept.graph);
+  if (kept.lines) restoreLines(sandbox.lines, kept.lines);
+  if (kept.whatsapp) restoreWhatsApp(sandbox.whatsapp, kept.whatsapp);
   follow(sandbox, kept.apiUrl);
-  if (!kept.complete) sandbox.telegram.skipIds(GAP);
+  if (!kept.complete) {
+    sandbox.telegram.skipIds(GAP);
+    sandbox.lines.nextId += GAP;
+  }
 }
 
 /** Courier may answer elsewhere since, at another port for example: what went there goes there again. */
@@ -64,5 +82,10 @@ function follow(sandbox: Sandbox, before: string): void {
   }
   for (const bot of sandbox.telegram.bots.values()) {
     if (bot.webhook) bot.webhook = { ...bot.webhook, url: moved(bot.webhook.url) };
+  }
+  sandbox.graph.moveUrls(moved);
+  sandbox.whatsapp.moveUrls(moved);
+  for (const line of sandbox.lines.all()) {
+    if (line.webhook) line.webhook = { ...line.webhook, url: moved(line.webhook.url) };
   }
 }

@@ -1,6 +1,7 @@
 import type { Sandbox } from '../sandbox';
 import { addressOf } from './attachments';
 import { optional } from './hook-fields';
+import { namesOf } from './merged-chats';
 import { shownPhone } from './people';
 import type { Connection, Extras, Message, Named, Participant } from './records';
 
@@ -12,16 +13,17 @@ export function messageHook(sandbox: Sandbox, connection: Connection, message: M
 function hookOfToday(sandbox: Sandbox, connection: Connection, message: Message): object {
   const { assumptions } = sandbox;
   const { chat } = message;
+  const { clientId, person, sourceExternalId } = namesOf(sandbox, connection, message);
   return {
     account_id: connection.account.amojoId,
     time: sandbox.clock.seconds(),
     message: {
-      receiver: receiver(sandbox, message.receiver ?? chat.customer),
+      receiver: receiver(sandbox, person),
       sender: { id: message.sender.id, ...optional(assumptions, { name: [message.sender.name, ''] }) },
-      conversation: { id: chat.id, ...(chat.clientId === null ? {} : { client_id: chat.clientId }) },
-      ...(chat.sourceExternalId === null
+      conversation: { id: chat.id, ...(clientId === null ? {} : { client_id: clientId }) },
+      ...(sourceExternalId === null
         ? optional(assumptions, { source: [undefined, undefined] })
-        : { source: { external_id: chat.sourceExternalId } }),
+        : { source: { external_id: sourceExternalId } }),
       ...times(message),
       message: { id: message.id, ...content(sandbox, message), ...references(sandbox, message) },
     },

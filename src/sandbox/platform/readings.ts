@@ -153,6 +153,10 @@ export const PLATFORM_READINGS = {
     values: ['main', 'stays'],
     text: 'Where the lead of a chat goes whose source has an archived pipeline. kommo-platform.md §4.3, §15',
   },
+  'merged-chat-hooks': {
+    values: ['own', 'first-source', 'first-person', 'no-own-ids'],
+    text: 'What hooks say of the chats of one contact, as after a merge: what is each chat’s own; the source, or the person, of the chat that the contact has had longest; or no ids of the integration. kommo-platform.md §5.2, kommo-chat-api.md §12',
+  },
   'unsorted-decline-user': {
     values: ['required', 'optional'],
     text: 'Whether declining an incoming lead has to name a user. kommo-platform.md §6.1, §14.1',

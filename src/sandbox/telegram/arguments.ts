@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { isObject, parseJson, readBody } from '../body';
 import type { SandboxFile, SandboxFiles } from '../files/sandbox-files';
+import { readForm } from '../form';
 import { badRequest, TelegramError } from './answers';
-import { readForm } from './multipart';
+import { mimeTypeOf } from './mime-types';
 
 export type Raw = Readonly<Record<string, unknown>>;
 export type Uploads = ReadonlyMap<string, SandboxFile>;
@@ -181,7 +182,7 @@ export async function readArguments(
   if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const type = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (type === 'multipart/form-data') {
-    const form = await readForm(req, files, limit);
+    const form = await readForm(req, files, limit, mimeTypeOf);
     if (form === 'too large') throw tooLarge();
     if (form === 'unreadable') throw badRequest("can't parse the form");
     return { raw: { ...fromQuery, ...Object.fromEntries(form.fields) }, uploads: form.uploads };

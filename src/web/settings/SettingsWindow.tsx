@@ -13,7 +13,7 @@ import { PeoplePage } from './people/PeoplePage';
 import { useMe, useSession } from './session/context';
 import { Banners } from './states/Banners';
 import { LoadingOrFailed } from './states/LoadingOrFailed';
-import { NoRights } from './states/NoRights';
+import { WithoutRights } from './states/WithoutRights';
 import { AddSource } from './wizard/AddSource';
 
 const TABS = ['sources', 'people', 'alerts', 'changes'] as const;
@@ -30,7 +30,7 @@ const EVERY_MS = 5_000;
 const EVERY_MS_WHILE_MOVING = 2_000;
 
 export function SettingsWindow() {
-  return useMe().may === 'nothing' ? <NoRights /> : <Inside />;
+  return useMe().may === 'nothing' ? <WithoutRights /> : <Inside />;
 }
 
 function Inside() {

@@ -104,6 +104,7 @@ export async function startAccount(options: Partial<AccountDependencies> = {}): 
     mail: undefined,
     // Neither files nor the engine are asked for by what is tested with this.
     files: undefined as never,
+    templates: undefined as never,
     temporal: undefined as never,
     settings: undefined as never,
     ...options,

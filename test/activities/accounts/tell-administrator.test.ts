@@ -206,14 +206,22 @@ describe('the access to Kommo', () => {
     expect(JSON.parse(hook.seen[0]?.body ?? '')).toMatchObject({ event: 'authorise', source: null, fault: null });
   });
 
-  it('is told of 14 days before a long-lived token ends, once, and not before', async () => {
-    await here.authoriseFor(16);
+  it('is told of 30, 7 and 1 days before a long-lived token ends, once each, and not before', async () => {
+    await here.authoriseFor(32);
     await round();
     expect(await told()).toEqual([0, 0, 0]);
-    here.clock.moveTo(Date.now() + 3 * DAY_MS);
-    await round();
-    await round();
-    expect(await told()).toEqual([1, 1, 1]);
+    // What is a day away is told of once, also where nobody looked before.
+    for (const [inDays, times] of [
+      [3, 1],
+      [24, 1],
+      [26, 2],
+      [31.5, 3],
+    ] as const) {
+      here.clock.moveTo(Date.now() + inDays * DAY_MS);
+      await round();
+      await round();
+      expect(await told()).toEqual([times, times, times]);
+    }
     const { rows } = await here.ledger.db.query<{ expires_at: Date }>('select expires_at from grants');
     expect(JSON.parse(hook.seen[0]?.body ?? '')).toMatchObject({
       event: 'token-ends',

@@ -99,6 +99,59 @@ describe('a key', () => {
     },
   );
 
+  it('opens nothing by anything but itself: not its hash, its id, its name, or with more around it', async () => {
+    const { id, key } = await makeKey(served, tenant.accountId, 'night');
+    const opens = async (authorization: string, path = '/admin/v1/accounts'): Promise<number> =>
+      (await served.ask('GET', path, { headers: { authorization } })).status;
+    expect(await opens(`Bearer ${key}`)).toBe(200);
+    const hash = String((await rowOf(id))?.key_hash);
+    for (const shown of [hash, `ck_${hash}`, `ck_${hash.slice(0, 43)}`, id, 'night', `night:${key}`, 'environment']) {
+      expect(await opens(`Bearer ${shown}`)).toBe(401);
+    }
+    for (const real of [key, ADMIN_KEY]) {
+      for (const authorization of [
+        real,
+        `Bearer  ${real}`,
+        `Bearer\t${real}`,
+        `Bearer ${real} x`,
+        `Bearer ${real},${real}`,
+        `Bearer "${real}"`,
+        `Bearer ${real.slice(0, -1)}`,
+        `Bearer ${real}=`,
+        `Bearer ${encodeURIComponent(` ${real}`)}`,
+        `Token ${real}`,
+        `Basic ${Buffer.from(`x:${real}`).toString('base64')}`,
+        '',
+      ]) {
+        expect({ authorization, status: await opens(authorization) }).toEqual({ authorization, status: 401 });
+      }
+      // Addresses are written down by proxies: a key in one is none.
+      expect(
+        await opens('', `/admin/v1/accounts?key=${real}&access_token=${real}&authorization=Bearer%20${real}`),
+      ).toBe(401);
+    }
+  });
+
+  it('that is revoked, or of another account, opens nothing at the page of channels either', async () => {
+    const { id, key } = await makeKey(served);
+    const { key: ofAccount } = await makeKey(served, tenant.accountId);
+    const page = async (shown: string): Promise<number[]> =>
+      Promise.all(
+        [`Bearer ${shown}`, `Basic ${Buffer.from(`anybody:${shown}`).toString('base64')}`].map(
+          async (authorization) =>
+            (await served.ask('GET', '/admin/v1/channels', { headers: { authorization } })).status,
+        ),
+      );
+    expect(await page(key)).toEqual([200, 200]);
+    expect(await page(ofAccount)).toEqual([403, 403]);
+    await served.ask('DELETE', `/admin/v1/keys/${id}?by=Olga`);
+    expect(await page(key)).toEqual([401, 401]);
+    for (const odd of [` ${ADMIN_KEY}`, `${ADMIN_KEY} `, `${ADMIN_KEY}\n`]) {
+      const authorization = `Basic ${Buffer.from(`anybody:${odd}`).toString('base64')}`;
+      expect((await served.ask('GET', '/admin/v1/channels', { headers: { authorization } })).status).toBe(401);
+    }
+  });
+
   it('is for an account that there is, and has a name', async () => {
     const ask = (body: object) => served.ask('POST', '/admin/v1/keys', { body });
     expect((await ask({ name: 'x', by: 'Olga', account: 999 })).status).toBe(404);

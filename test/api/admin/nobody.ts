@@ -2,11 +2,18 @@ import type { AdminDependencies } from '../../../src/api/admin/routes';
 import { NoAnswer } from '../../../src/http/client';
 
 /** No far side: whoever asks one gets no answer. */
-export const NOBODY: Pick<AdminDependencies, 'http' | 'clock' | 'crm'> = {
+export const NOBODY: Pick<AdminDependencies, 'http' | 'clock' | 'crm' | 'testHosts' | 'workflows'> = {
   http: {
     request: () => Promise.reject(new NoAnswer('no', 'nobody is there')),
     download: () => Promise.reject(new NoAnswer('no', 'nobody is there')),
   },
   clock: Date,
+  testHosts: [],
+  workflows: {
+    connect: () => Promise.reject(new Error('nobody is there')),
+    remove: () => Promise.reject(new Error('nobody is there')),
+    sourcesChanged: () => Promise.reject(new Error('nobody is there')),
+    release: () => Promise.reject(new Error('nobody is there')),
+  },
   crm: { ask: () => Promise.resolve({ kind: 'later', text: 'Nobody is there.' }) },
 };

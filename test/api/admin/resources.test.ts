@@ -123,6 +123,11 @@ describe('an installation', () => {
       newestInstall: { id: installId, state: 'done' },
       lastUninstall: { id: uninstallId, counts: { chats: 2, messages: 9 }, erased: false },
     });
+    const since = (told.token as { refusedSince: string }).refusedSince;
+    const { accountId, sourceId } = tenant(0);
+    expect(await get(`accounts/${accountId}`)).toMatchObject({ needsAuthorisationSince: since });
+    expect(await get(`sources/${sourceId}`)).toMatchObject({ needsAuthorisationSince: since });
+    expect(await get(`sources/${tenant(1).sourceId}`)).toMatchObject({ needsAuthorisationSince: null });
     expect((told.newestInstall as { steps: unknown[] }).steps.slice(0, 3)).toEqual([
       { step: 'exchange-code', state: 'waiting', text: null, at: null },
       { step: 'read-account', state: 'done', text: null, at: new Date(1_790_000_000_000).toISOString() },
@@ -167,6 +172,7 @@ describe('a source', () => {
 
 it('answers are what the document says', async () => {
   const operations = adminOperations({ db: ledger.db, adminKey: 'x' } as unknown as AdminDependencies);
+  const [newest] = (await get('installs')).installs as { id: string }[];
   const paths: [string, string][] = [
     ['getAccount', `accounts/${tenant(2).accountId}`],
     ['getSource', `sources/${tenant(2).sourceId}`],
@@ -175,6 +181,7 @@ it('answers are what the document says', async () => {
       (name): [string, string] => [`list${name}`, name.toLowerCase()],
     ),
     ['getHealth', 'health'],
+    ['getInstall', `installs/${String(newest?.id)}`],
     ['listDeliveries', 'deliveries?filter=waiting'],
   ];
   for (const [id, path] of paths) {
@@ -192,7 +199,29 @@ describe('health', () => {
     const told = await get('health?limit=200');
     faults.length = 0;
     expect(told).toMatchObject({ ready: false, faults: ['neither Postgres nor the spool takes webhooks'] });
-    expect(told.accounts).toContainEqual({ accountId, stuck: 0, unknown: 0, brokenSources: 1, needAuthorisation: 0 });
+    expect(told.accounts).toContainEqual({
+      accountId,
+      stuck: 0,
+      unknown: 0,
+      brokenSources: 1,
+      needAuthorisation: 0,
+      endingTokens: 0,
+    });
+  });
+
+  it.each([
+    [29, 1],
+    [31, 0],
+  ])('counts a long-lived token that ends in %i days: %i', async (days, endingTokens) => {
+    const { accountId, scopeId } = tenant(1);
+    await ledger.db.query(
+      `insert into grants (integration_id, account_id, kind, access_token, expires_at)
+       select integration_id, account_id, 'long-lived', 'sealed', now() + $2 * interval '1 day' from scopes where id = $1
+       on conflict (integration_id, account_id) do update set expires_at = excluded.expires_at`,
+      [scopeId, days],
+    );
+    const { accounts } = await get('health?limit=200');
+    expect(accounts).toContainEqual(expect.objectContaining({ accountId, endingTokens }));
   });
 
   async function outside(status: number, body: string): Promise<string> {

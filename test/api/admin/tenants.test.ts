@@ -18,6 +18,9 @@ interface Side {
   readonly marks: readonly string[];
 }
 
+/** Where in a list somebody’s page began: what a program passes as `after`. */
+const marksOf = new Map<string, readonly string[]>();
+
 let ledger: Ledger;
 let served: Served;
 let operations: readonly Described[];
@@ -31,6 +34,9 @@ beforeAll(async () => {
   const channelId = randomUUID();
   mine = await side(channelId);
   other = await side(channelId);
+  for (const operation of operations.filter(({ query }) => query.some(({ name }) => name === 'after'))) {
+    marksOf.set(operation.path, await pageMarks(operation));
+  }
   const { id, key } = await makeKey(served, mine.tenant.accountId);
   await served.ask('DELETE', `/admin/v1/keys/${id}?by=Olga`);
   revoked = key;
@@ -91,6 +97,7 @@ async function side(channelId: string): Promise<Side> {
   const kommoIds = await ids(
     `select kommo_id as id from messages where account_id = $1 and kommo_id <> '${SAME_KOMMO_ID}'`,
   );
+  const [subdomain = ''] = await ids('select subdomain as id from accounts where id = $1');
   const [integrationId = ''] = await ids('select integration_id as id from scopes where account_id = $1');
   return {
     tenant,
@@ -99,23 +106,47 @@ async function side(channelId: string): Promise<Side> {
       params: {
         accountId: [String(accountId)],
         chatId: [chatId],
+        installId: [installId],
         integrationId: [integrationId],
         keyId: [keyId],
         message: [...deliveries, ...messages, ...kommoIds],
         scopeId: [scopeId],
         sourceId: [sourceId],
       },
-      query: { account: String(accountId), source: sourceId, by: 'Eve' },
+      query: {
+        account: [String(accountId)],
+        source: [sourceId],
+        by: ['Eve'],
+        limit: ['1', '200'],
+        removed: ['true'],
+        filter: ['stuck', 'waiting', 'failed', 'unknown'],
+        lang: ['en', 'es', 'pt'],
+        after: (path) => marksOf.get(path) ?? [],
+      },
       body: {
         ...REQUEST,
         by: 'Eve',
         why: 'because',
         verdict: 'lost',
+        integration: integrationId,
+        host: `${subdomain}.kommo.com`,
+        kind: 'long-lived',
+        secret: 'a-token',
         answer: 'x',
         clientSecret: 'x',
+        scopeId,
+        messenger: 'telegram',
+        credentials: { token: `${tenant.accountId}:of-a-bot-of-ours` },
         sourceId,
         address: 'somebody',
         name: 'Eve',
+        phone: '+15550000001',
+        contactId: 1,
+        account: accountId,
+        clientId: randomUUID(),
+        chatApi: 'https://amojo.kommo.com',
+        similarSolution: false,
+        unique: 'nothing',
       },
     },
     marks: [
@@ -123,6 +154,20 @@ async function side(channelId: string): Promise<Side> {
       ...[...deliveries, ...messages, ...people, ...kommoIds],
     ],
   };
+}
+
+/** Of every row of a list, as the other’s key and the deployment’s are told them one by one. */
+async function pageMarks({ path, scope }: Described): Promise<readonly string[]> {
+  const marks: string[] = [];
+  for (const key of scope === 'deployment' ? [ADMIN_KEY] : [other.key, ADMIN_KEY]) {
+    for (let after = ''; ;) {
+      const { body } = await served.ask('GET', `${path}?limit=1${after}`, { key });
+      if (typeof body.next !== 'string') break;
+      marks.push(body.next);
+      after = `&after=${encodeURIComponent(body.next)}`;
+    }
+  }
+  return marks;
 }
 
 /** How each scheme of the document shows a key. One that is new has to be added. */
@@ -159,6 +204,9 @@ async function everything(): Promise<unknown> {
   );
 }
 
+/** Filters that name what is the other’s. */
+const FOREIGN = ['account', 'source'];
+
 it('no operation gives an account what is the other’s, or changes it', async () => {
   const before = await everything();
   let called = 0;
@@ -180,14 +228,16 @@ it('no operation gives an account what is the other’s, or changes it', async (
           // What it is about is in the path or in the body.
           expect({ ...where, status: answer.status }).toEqual({ ...where, status: 404 });
         } else {
-          // A list: its own where nothing was filtered, else nothing.
+          // A list: its own where nothing was filtered; of what is the other’s, nothing.
           expect({ ...where, status: answer.status }).toEqual({ ...where, status: 200 });
-          expect({ ...where, own: told(answer, mine).length > 0 }).toEqual({ ...where, own: request.bare });
+          const own = told(answer, mine).length > 0;
+          if (request.more === null) expect({ ...where, own }).toEqual({ ...where, own: true });
+          if (FOREIGN.includes(request.more ?? '')) expect({ ...where, own }).toEqual({ ...where, own: false });
         }
       }
     }
   }
-  expect(called).toBeGreaterThan(60);
+  expect(called).toBeGreaterThan(150);
   expect(await everything()).toEqual(before);
 });
 
@@ -209,10 +259,15 @@ it('what is the other’s looks as if it were not there', async () => {
   }
 });
 
+/** Pages and narrower lists may hold nothing. */
+function isWhole(more: string | null): boolean {
+  return more === null || FOREIGN.includes(more);
+}
+
 it('the account itself, and the deployment, do get it', async () => {
   const reads = operations.filter(({ method, schemes }) => method === 'GET' && schemes.length > 0);
   for (const operation of reads.filter(({ scope }) => scope === 'account')) {
-    for (const request of fill(operation, other.fillings)) {
+    for (const request of fill(operation, other.fillings).filter(({ more }) => isWhole(more))) {
       for (const key of [other.key, ADMIN_KEY]) {
         const [answer] = await call(operation, request, key);
         expect({ path: request.path, status: answer?.status }).toEqual({ path: request.path, status: 200 });
@@ -234,6 +289,15 @@ it('a key that is forged, revoked or of another deployment opens nothing', async
   }
 });
 
+it('a repeat key of the other’s brings back nothing of what the other was answered', async () => {
+  const path = `/admin/v1/sources/${other.tenant.sourceId}/pause`;
+  const asked = { body: { by: 'Ana' }, headers: { 'idempotency-key': 'of-the-other' } };
+  expect((await served.ask('POST', path, { ...asked, key: other.key })).status).toBe(200);
+  const answer = await served.ask('POST', path, { ...asked, key: mine.key });
+  expect([answer.status, told(answer, other), answer.headers.get('idempotency-replayed')]).toEqual([404, [], null]);
+  await served.ask('POST', path.replace('pause', 'resume'), { body: { by: 'Ana' }, key: other.key });
+});
+
 it('a message that both call the same is each one’s own', async () => {
   for (const { key, tenant } of [mine, other]) {
     const { status, body } = await served.ask('GET', `/admin/v1/deliveries/${SAME_KOMMO_ID}`, { key });
@@ -253,6 +317,13 @@ it('the walk says what it lacks for an operation that is new', () => {
     body: undefined,
   };
   expect(() => fill(made, other.fillings)).toThrow('secretId');
-  const sent = { ...made, path: '/admin/v1/secrets', params: [], body: { required: ['motto'] } };
-  expect(() => fill(sent, other.fillings)).toThrow('motto');
+  const plain = { ...made, path: '/admin/v1/secrets', params: [] };
+  for (const lacking of [
+    { ...plain, body: { required: ['motto'] } },
+    { ...plain, body: { properties: { motto: {} } } },
+    { ...plain, query: [{ name: 'motto', required: true }] },
+    { ...plain, query: [{ name: 'motto', required: false }] },
+  ]) {
+    expect(() => fill(lacking, other.fillings)).toThrow('motto');
+  }
 });

@@ -1,5 +1,6 @@
 import type { Installation, SourceCard, SourceState } from '../../../src/api/settings/contract';
-import { headlineOf, TOKEN_ENDS_SOON_MS, type HeadlineFacts } from '../../../src/api/settings/headline';
+import { headlineOf, type HeadlineFacts } from '../../../src/api/settings/headline';
+import { TOKEN_ENDS_SOON_MS } from '../../../src/model/token-end';
 
 const NOW = 1_800_000_000_000;
 const READY: Installation = { state: 'ready', tokenEndsAt: null };

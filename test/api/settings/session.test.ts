@@ -351,6 +351,19 @@ describe('where Kommo lets Courier in no more', () => {
     expect((await desk.enter()).me).toMatchObject({ isAdmin: true, may: 'change' });
   });
 
+  it('whoever opens the window just before access is given is asked about anew just after', async () => {
+    desk.passTime(61_000);
+    await desk.ledger.db.query('delete from grants where integration_id = $1 and account_id = $2', [
+      desk.home.integrationId,
+      desk.home.accountId,
+    ]);
+    const opened = await desk.open(await desk.token({}));
+    await renewGrant(desk.home);
+    // The ticket knows nothing of it yet.
+    expect((await desk.begin(String(opened.body.url))).status).toBe(401);
+    expect((await desk.enter()).me).toMatchObject({ isAdmin: true, may: 'change' });
+  });
+
   it('a state of the consent is bound to the account that asked', async () => {
     desk.passTime(61_000);
     await desk.ledger.db.query('delete from grants where integration_id = $1 and account_id = $2', [

@@ -11,7 +11,7 @@ import { BOT_SECRET, openDesk, STRANGER_SECRET, type Desk, type Tenant } from '.
 
 const {
   addSource,
-  readSource,
+  source,
   changeSource,
   pauseSource,
   resumeSource,
@@ -87,7 +87,7 @@ describe('adding a bot', () => {
     });
     expect(card.steps.map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting', 'waiting']);
     expect(await cards()).toEqual([card]);
-    expect(await desk.ask(readSource, { session, id: card.id })).toMatchObject({ status: 200, body: card });
+    expect(await desk.ask(source, { session, id: card.id })).toMatchObject({ status: 200, body: card });
     const { integrationId, accountId } = desk.home;
     expect(desk.engine.told).toEqual([
       { what: 'connect', with: { integrationId, accountId, sourceId: card.id, messenger: 'telegram' } },
@@ -258,6 +258,55 @@ describe('adding a bot', () => {
   });
 });
 
+describe('looking at one source', () => {
+  it('shows how far connecting it came, and nothing of what is not the account’s', async () => {
+    const { card } = await add('One look');
+    await noteSourceStep(desk.ledger.db, asSourceId(card.id), 'check-credentials', { state: 'running', text: null });
+    const seen = await desk.ask<SourceCard>(source, { session, id: card.id });
+    expect(seen).toMatchObject({ status: 200, body: { id: card.id, state: { kind: 'connecting' } } });
+    expect(seen.body.steps[0]).toMatchObject({ step: 'check-credentials', state: 'running' });
+    for (const id of [randomUUID(), 'none']) expect((await desk.ask(source, { session, id })).status).toBe(404);
+  });
+});
+
+describe('a bot whose messages another service has', () => {
+  const plain = (sourceId: string) => {
+    const { integrationId, accountId } = desk.home;
+    return { what: 'connect', with: { integrationId, accountId, sourceId, messenger: 'telegram' } };
+  };
+  const takingOver = (sourceId: string) => {
+    const { what, with: input } = plain(sourceId);
+    return { what, with: { ...input, takeOver: true } };
+  };
+  const repair = async (id: string, body?: object): Promise<unknown> => {
+    desk.engine.told.length = 0;
+    const { status } = await desk.ask(repairSource, { session, id, ...(body === undefined ? {} : { body }) });
+    expect(status).toBe(200);
+    return desk.engine.told[0];
+  };
+
+  it('is not taken away from it by being added, unless that is said', async () => {
+    const { card } = await add('Left alone');
+    expect(desk.engine.told).toEqual([plain(card.id)]);
+    desk.engine.told.length = 0;
+    const { card: other } = await add('Wanted', { takeOver: true });
+    expect(desk.engine.told).toEqual([takingOver(other.id)]);
+  });
+
+  it('is taken over by a repair where that is said, and taken back by any where it was ours', async () => {
+    const { card } = await add('Taken');
+    expect(await repair(card.id)).toEqual(plain(card.id));
+    expect(await repair(card.id, { takeOver: true })).toEqual(takingOver(card.id));
+    await desk.ledger.db.query(
+      `update connections set connected_at = now() from sources where connection_id = connections.id and sources.id = $1`,
+      [card.id],
+    );
+    expect(await repair(card.id)).toEqual(takingOver(card.id));
+    expect(await repair(card.id, { takeOver: false })).toEqual(plain(card.id));
+    expect(await desk.ask(repairSource, asked({ takeOver: 'yes' }, card.id))).toMatchObject({ status: 400 });
+  });
+});
+
 describe('changing a source', () => {
   it('renames it, moves it and makes it the default one, and has Kommo told once', async () => {
     const { card: first } = await add('First');
@@ -312,7 +361,7 @@ describe('changing a source', () => {
     const sealed = async (): Promise<unknown> =>
       (
         await desk.ledger.db.query(
-          'select credentials from connections join sources on connections.id = connection_id where sources.id = $1',
+          'select connections.credentials from connections join sources on connections.id = connection_id where sources.id = $1',
           [card.id],
         )
       ).rows;

@@ -59,7 +59,7 @@ async function errorOf(promise: Promise<unknown>): Promise<DeliveryError> {
 
 it('is registered', () => {
   expect(messengerOf('telegram')).toBe(telegram);
-  expect(messengerOf('viber')).toBeUndefined();
+  expect(messengerOf('wechat')).toBeUndefined();
 });
 
 describe('credentials', () => {
@@ -219,11 +219,17 @@ describe('connect', () => {
   it('does not take the bot away from another service, and names its host only', async () => {
     results.getWebhookInfo = { url: 'https://other.example/hook?key=private', pending_update_count: 0 };
     const error = await errorOf(telegram.connect(context));
-    expect(error).toMatchObject({ code: 902, retry: 'no' });
+    expect(error).toMatchObject({ code: 905, retry: 'no' });
     expect(error.text).toBe(
-      'This bot is already connected to another service: other.example. Disconnect it there first.',
+      'The bot’s messages go to another service: other.example. Disconnect it there, or take it over: then that service gets none any more.',
     );
     expect(methods()).toEqual(['getWebhookInfo']);
+  });
+
+  it('takes the bot away from another service when a person said so', async () => {
+    results.getWebhookInfo = { url: 'https://other.example/hook?key=private', pending_update_count: 0 };
+    await telegram.connect(context, { takeOver: true });
+    expect(bodyOf('setWebhook')).toMatchObject({ url: OURS, secret_token: SECRET });
   });
 
   it('tells the administrator what is wrong with the address', async () => {
@@ -232,7 +238,7 @@ describe('connect', () => {
         ? refuse(400, 'Bad Request: bad webhook: An HTTPS URL must be provided for webhook')(response)
         : replyWith(200, { ok: true, result: results.getWebhookInfo })(response);
     const error = await errorOf(telegram.connect(context));
-    expect(error).toMatchObject({ code: 902, retry: 'no' });
+    expect(error).toMatchObject({ code: 905, retry: 'no' });
     expect(error.text).toContain('does not accept the webhook address: Bad Request: bad webhook: An HTTPS URL');
   });
 });

@@ -110,6 +110,7 @@ export function fileOf(mimeType: string, more: Partial<OutboundFile> = {}): Outb
       yield await Promise.resolve(Buffer.from('by'));
       yield Buffer.from('tes');
     },
+    link: () => 'https://courier.example/media/a.bin',
     ...more,
   };
 }

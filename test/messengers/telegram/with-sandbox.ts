@@ -150,6 +150,7 @@ export function outbound({ name, mimeType, bytes }: SampleFile, more: Partial<Ou
     async *open() {
       for (let at = 0; at < bytes.length; at += CHUNK) yield await Promise.resolve(bytes.subarray(at, at + CHUNK));
     },
+    link: () => 'https://courier.example/media/a.bin',
     ...more,
   };
 }

@@ -11,7 +11,7 @@ export interface Received {
   readonly at: number;
 }
 
-type Answer = number | { readonly status: number; readonly headers: Record<string, string> };
+type Answer = number | { readonly status: number; readonly headers: Record<string, string>; readonly body?: string };
 
 /** Stands where Courier's api would: takes webhooks, answers as told, keeps what came. */
 export class Receiver {
@@ -31,8 +31,9 @@ export class Receiver {
         const index = this.received.push(webhook) - 1;
         for (const waiter of this.waiting) if (this.received.length >= waiter.count) waiter.resolve();
         void Promise.resolve(this.answer(webhook, index)).then((answer) => {
-          const { status, headers } = typeof answer === 'number' ? { status: answer, headers: {} } : answer;
-          res.writeHead(status, headers).end();
+          const { status, headers, body } =
+            typeof answer === 'number' ? { status: answer, headers: {}, body: undefined } : answer;
+          res.writeHead(status, headers).end(body);
         });
       });
     });

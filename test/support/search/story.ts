@@ -4,13 +4,12 @@ import type { OpenedSettings, SettingsSession } from '../../../src/api/settings/
 import { readConfig } from '../../../src/config';
 import { openDatabase, type Database } from '../../../src/ledger/database';
 import { readGrant, type Grant, type GrantKey } from '../../../src/ledger/grants';
-import { beginInstall } from '../../../src/ledger/installs';
 import { loadMasterKeys } from '../../../src/ledger/master-keys';
 import { createVault, type Vault } from '../../../src/ledger/vault';
 import { asAccountId, asIntegrationId } from '../../../src/model/ids';
 import { SANDBOX } from '../../../src/sandbox/credentials';
 import { signatureOf } from '../../e2e/hooks';
-import { ACCOUNT_ID, CLIENT_ID, installed, kommoSite, registerSandboxIntegration } from '../installation';
+import { ACCOUNT_ID, askAdmin, CLIENT_ID, installed, kommoSite, registerSandboxIntegration } from '../installation';
 import { waitFor } from '../wait-for';
 import { World } from '../world';
 import type { Plant } from './plants';
@@ -99,12 +98,12 @@ export class Story {
       days: 400,
     });
     this.plant('long-lived token', token);
-    await beginInstall(this.db, this.vault, {
-      integrationId: this.key.integrationId,
+    await askAdmin(this.world, 'POST', '/admin/v1/installs', {
+      integration: CLIENT_ID,
       host: this.host,
-      origin: 'by-hand',
-      secret: { kind: 'long-lived', value: token },
-      begunBy: 'Olga',
+      kind: 'long-lived',
+      secret: token,
+      by: 'Olga',
     });
     await installed(this.world);
 

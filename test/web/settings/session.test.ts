@@ -3,7 +3,7 @@ import type { FromWindow } from '../../../src/api/settings/contract';
 import { launchBrowser } from '../../support/browser';
 import { waitFor } from '../../support/wait-for';
 import { FakeApi } from '../support/fake-api';
-import { OVERVIEWS } from '../support/fixtures';
+import { ADMIN, OVERVIEWS, STRANGER } from '../support/fixtures';
 import { HostPage, type TicketGiven } from '../support/host-page';
 import { axeFaults, openWindow } from '../support/window';
 
@@ -64,6 +64,22 @@ it('The ticket leaves the address, and the session is kept nowhere', async () =>
   expect(stored).toBe('[{},{},""]');
   expect(await page.context().cookies()).toEqual([]);
   expect(await page.evaluate<string>('document.documentElement.outerHTML')).not.toMatch(/ticket-|session-of/);
+  await page.context().close();
+});
+
+it('Whoever has just installed it sees how far that is, and is let in by itself once Kommo says who they are', async () => {
+  api.me = { ...STRANGER, name: null };
+  api.overview = { ...OVERVIEWS.installing(), administrators: [] };
+  const { page, frame } = await embed(anotherTicket);
+  await frame.getByText('Courier is being set up').waitFor();
+  await frame.getByText('Get access to your account').waitFor();
+  expect(await frame.getByRole('tab').count()).toBe(0);
+  expect(await axeFaults(page)).toEqual([]);
+
+  api.me = ADMIN;
+  api.overview = OVERVIEWS.empty();
+  api.endSessions();
+  await frame.getByRole('button', { name: 'Add a source' }).waitFor();
   await page.context().close();
 });
 

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, tabTo } from '../../support/browser';
 import { waitFor } from '../../support/wait-for';
 import { FakeApi } from '../support/fake-api';
-import { CONSENT, OVERVIEWS } from '../support/fixtures';
+import { CONSENT, OVERVIEWS, sourceSteps } from '../support/fixtures';
 import { axeFaults, look, openWindow, SIZES } from '../support/window';
 
 let browser: Browser;
@@ -169,6 +169,21 @@ it('What another service took is taken back in one click', async () => {
   await card(page, 'Support line').getByRole('button', { name: 'Take it back' }).click();
   await page.getByText('Its messages go somewhere else').waitFor({ state: 'detached' });
   expect(api.changesAsked()).toMatchObject([{ method: 'POST', path: 'sources/s2/repair' }]);
+  await page.context().close();
+});
+
+it('What another service has is taken over only by the one who says so', async () => {
+  const troubles = OVERVIEWS.troubles();
+  const steps = sourceSteps(['done', 'failed'], 'The bot’s messages go to another service: other.example.');
+  api.overview = {
+    ...troubles,
+    sources: troubles.sources.map((one) => (one.name === 'Support line' ? { ...one, steps } : one)),
+  };
+  const { page } = await openWindow(browser, api.url());
+  expect(await card(page, 'Support line').getByRole('button', { name: 'Take it back' }).count()).toBe(0);
+  await card(page, 'Support line').getByRole('button', { name: 'Take it over' }).click();
+  await page.getByText('Its messages go somewhere else').waitFor({ state: 'detached' });
+  expect(api.changesAsked()).toMatchObject([{ method: 'POST', path: 'sources/s2/repair', body: { takeOver: true } }]);
   await page.context().close();
 });
 

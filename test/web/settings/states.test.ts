@@ -94,6 +94,20 @@ it('A user without rights learns whom to ask, and sees nothing else', async () =
   expect(api.asked.map(({ path }) => path)).not.toContain('people');
 });
 
+it('Where Kommo lets Courier in no more, whoever opens the window is shown how to authorise it', async () => {
+  api.me = { ...STRANGER, name: null };
+  for (const [overview, where] of [
+    [OVERVIEWS['needs-authorisation'](), '.headline'],
+    [OVERVIEWS.waiting(), '.steps'],
+  ] as const) {
+    api.overview = { ...overview, sources: [], administrators: [] };
+    const { page } = await openWindow(browser, api.url());
+    await page.locator(where).getByRole('link', { name: 'Allow access again' }).waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    await page.context().close();
+  }
+});
+
 it('A user who may look has no button that changes anything', async () => {
   api.me = MANAGER;
   api.overview = OVERVIEWS.troubles();

@@ -1,7 +1,7 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { useLanguage } from '../lib/language';
 import { useTheme } from '../lib/useTheme';
-import { Icon } from '../parts/Icon';
+import { Icon, type IconName } from '../parts/Icon';
 import { Mark } from '../parts/Mark';
 import { Select } from '../parts/Select';
 import { LANGUAGES, texts } from '../texts';
@@ -25,13 +25,16 @@ export function Frame({ place, choose, children }: Props) {
       <a className="skip" href="#main">
         {t.skip}
       </a>
-      <header className="crm-top">
-        <div className="crm-brand">
-          <Mark />
-          <div>
-            <h1>{t.title}</h1>
-            <p>{t.notKommo}</p>
+      <header className="crm-header">
+        <div className="crm-rail">
+          <div className="crm-brand">
+            <Mark />
+            <div>
+              <h1>{t.title}</h1>
+              <p>{t.notKommo}</p>
+            </div>
           </div>
+          <Pages place={place} />
         </div>
         <div className="crm-tools">
           <Select
@@ -63,7 +66,6 @@ export function Frame({ place, choose, children }: Props) {
           </button>
         </div>
       </header>
-      <Pages place={place} />
       <main id="main" tabIndex={-1}>
         {children}
       </main>
@@ -75,20 +77,22 @@ export function Frame({ place, choose, children }: Props) {
 function Pages({ place: { subdomain, view } }: { readonly place: Place }) {
   const { t, site } = useScene();
   const main = site.pipelines.find(({ isMain }) => isMain);
-  const pages: readonly (readonly [text: string, view: View])[] = [
-    [t.leads, { name: 'leads' }],
-    [t.sources, { name: 'sources', pipelineId: main?.id ?? 0 }],
-    [t.integrations, { name: 'integrations' }],
+  const pages: readonly (readonly [icon: IconName, text: string, view: View])[] = [
+    ['board', t.leads, { name: 'leads' }],
+    ['funnel', t.sources, { name: 'sources', pipelineId: main?.id ?? 0 }],
+    ['blocks', t.integrations, { name: 'integrations' }],
   ];
   const current = view.name === 'advanced' ? 'integrations' : view.name;
   return (
     <nav className="crm-pages" aria-label={t.pages}>
-      {pages.map(([text, to]) => (
+      {pages.map(([icon, text, to]) => (
         <a key={to.name} href={hrefOf(subdomain, to)} aria-current={to.name === current ? 'page' : undefined}>
+          <Icon name={icon} size={18} />
           {text}
         </a>
       ))}
       <a className="crm-back" href="/">
+        <Icon name="phone" size={18} />
         {t.sandbox}
       </a>
     </nav>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useScene } from './context';
 import type { Integration } from './crmControl';
+import { wordsAt } from './host/archive';
 import type { CrmTexts } from './texts';
 import { WidgetModal } from './WidgetModal';
 
@@ -38,6 +39,7 @@ function Card({ integration, open }: { readonly integration: Integration; readon
   const { t, site, host } = useScene();
   const { name, archive, widget } = integration;
   const installed = integration.installedIn.includes(site.accountId);
+  const words = useShortDescription(integration);
   return (
     <>
       {archive ? (
@@ -45,10 +47,13 @@ function Card({ integration, open }: { readonly integration: Integration; readon
       ) : (
         <div className="crm-no-logo" />
       )}
-      <h3>{name}</h3>
-      <p className="crm-state" data-state={installed ? 'installed' : 'not-installed'}>
-        {stateText(t, installed, host.isBroken(integration))}
-      </p>
+      <div className="crm-card-head">
+        <h3>{name}</h3>
+        <p className="crm-state" data-state={installed ? 'installed' : 'not-installed'}>
+          {stateText(t, installed, host.isBroken(integration))}
+        </p>
+      </div>
+      {words === '' ? null : <p className="crm-card-words">{words}</p>}
       {archive ? (
         <button type="button" className="button" onClick={open}>
           {t.open(name)}
@@ -58,6 +63,22 @@ function Card({ integration, open }: { readonly integration: Integration; readon
       )}
     </>
   );
+}
+
+/** In the user's language; empty until it is read, and where there is no archive. */
+function useShortDescription({ archive, widget }: Integration): string {
+  const { host } = useScene();
+  const [words, setWords] = useState('');
+  const code = archive === null ? undefined : widget?.code;
+  useEffect(() => {
+    if (code === undefined) return;
+    host.archive(code).then(
+      ({ manifest, texts }) => setWords(wordsAt(texts, manifest.widget.short_description)),
+      // What cannot be read says so when it is opened.
+      () => setWords(''),
+    );
+  }, [host, code]);
+  return words;
 }
 
 function stateText(t: CrmTexts, installed: boolean, broken: boolean): string {

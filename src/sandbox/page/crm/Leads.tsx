@@ -1,4 +1,6 @@
 import { useCallback } from 'react';
+import { Avatar } from '../parts/Avatar';
+import { Icon } from '../parts/Icon';
 import { useScene } from './context';
 import { crmControl, type Board } from './crmControl';
 import { useFollowed } from './useFollowed';
@@ -17,21 +19,23 @@ export function Leads() {
       <h2 id="leads">{t.leads}</h2>
       <div className="crm-board">
         {board.pipelines.map((pipeline) => (
-          <Column key={pipeline.id} pipeline={pipeline} />
+          <PipelineStages key={pipeline.id} pipeline={pipeline} />
         ))}
       </div>
     </section>
   );
 }
 
-function Column({ pipeline }: { readonly pipeline: Pipeline }) {
+function PipelineStages({ pipeline }: { readonly pipeline: Pipeline }) {
   const { t } = useScene();
   const { id, name, isArchive, cards } = pipeline;
   return (
-    <section className="crm-column" aria-labelledby={`pipeline-${id}`} data-testid="pipeline">
+    <section className="crm-pipeline" aria-labelledby={`pipeline-${id}`} data-testid="pipeline">
       <h3 id={`pipeline-${id}`}>{isArchive ? `${name} (${t.archived})` : name}</h3>
-      <Stage title={t.incoming} cards={cards.filter(({ stage }) => stage === 'incoming')} kind="incoming" />
-      <Stage title={t.inWork} cards={cards.filter(({ stage }) => stage !== 'incoming')} kind="leads" />
+      <div className="crm-stages">
+        <Stage title={t.incoming} cards={cards.filter(({ stage }) => stage === 'incoming')} kind="incoming" />
+        <Stage title={t.inWork} cards={cards.filter(({ stage }) => stage !== 'incoming')} kind="leads" />
+      </div>
     </section>
   );
 }
@@ -45,11 +49,11 @@ interface StageProps {
 function Stage({ title, kind, cards }: StageProps) {
   const { t } = useScene();
   return (
-    <div className="crm-stage" data-testid={`stage-${kind}`}>
+    <div className="crm-stage" data-kind={kind} data-testid={`stage-${kind}`}>
       <h4>
         {title} <span className="crm-count">{cards.length}</span>
       </h4>
-      {cards.length === 0 ? <p className="crm-hint">{t.none}</p> : null}
+      {cards.length === 0 ? <p className="crm-none">{t.none}</p> : null}
       <ul>
         {cards.map((card) => (
           <li key={card.leadId} className="crm-lead" data-testid="lead" data-stage={card.stage}>
@@ -69,16 +73,25 @@ function LeadCard({ card: { uid, stage, contact, text, source } }: { readonly ca
   };
   return (
     <>
-      <strong>{name}</strong>
+      <div className="crm-who">
+        <Avatar name={name} small />
+        <strong>{name}</strong>
+      </div>
       <p className="crm-words">{text === '' ? t.noWords : text}</p>
       <p className="crm-source">
         <span className="hidden">{t.from}: </span>
+        <Icon name="funnel" size={14} />
         {source}
         {stage === 'won' || stage === 'lost' ? ` · ${t[stage]}` : ''}
       </p>
       {uid === null ? null : (
         <div className="crm-sort">
-          <button type="button" className="button" aria-label={t.acceptOf(name)} onClick={() => sort('accept')}>
+          <button
+            type="button"
+            className="button button-primary"
+            aria-label={t.acceptOf(name)}
+            onClick={() => sort('accept')}
+          >
             {t.accept}
           </button>
           <button

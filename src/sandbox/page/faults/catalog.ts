@@ -1,60 +1,58 @@
-import type { Fault, FaultName, NewFault } from '../../control/contract';
+import { FAULT_NAMES, SIDES, type Fault, type FaultName, type NewFault, type Side } from '../../control/contract';
 import { seconds } from '../lib/format';
 import type { FaultKind, Texts } from '../texts';
 
-export const SIDES = ['kommo', 'telegram'] as const;
-export type Side = (typeof SIDES)[number];
+export { SIDES, type Side };
 
-export const SIDE_NAMES: Readonly<Record<Side, string>> = { kommo: 'Kommo', telegram: 'Telegram' };
+export const SIDE_NAMES: Readonly<Record<Side, string>> = {
+  kommo: 'Kommo',
+  telegram: 'Telegram',
+  whatsapp: 'WhatsApp',
+  messenger: 'Messenger',
+  instagram: 'Instagram',
+  viber: 'Viber',
+};
 
 interface Entry {
   readonly side: Side;
   readonly kind: FaultKind;
 }
 
-/** Every fault there is; a name that the contract gains or loses does not compile here. */
-const CATALOG: Readonly<Record<FaultName, Entry>> = {
-  'kommo-latency': { side: 'kommo', kind: 'latency' },
-  'kommo-error': { side: 'kommo', kind: 'error' },
-  'kommo-hang': { side: 'kommo', kind: 'hang' },
-  'kommo-drop-after-storing': { side: 'kommo', kind: 'drop-after-storing' },
-  'kommo-reset': { side: 'kommo', kind: 'reset' },
-  'kommo-hook-duplicate': { side: 'kommo', kind: 'hook-duplicate' },
-  'kommo-hook-delay': { side: 'kommo', kind: 'hook-delay' },
-  'kommo-hook-reorder': { side: 'kommo', kind: 'hook-reorder' },
-  'telegram-latency': { side: 'telegram', kind: 'latency' },
-  'telegram-error': { side: 'telegram', kind: 'error' },
-  'telegram-hang': { side: 'telegram', kind: 'hang' },
-  'telegram-drop-after-storing': { side: 'telegram', kind: 'drop-after-storing' },
-  'telegram-reset': { side: 'telegram', kind: 'reset' },
-  'telegram-hook-duplicate': { side: 'telegram', kind: 'hook-duplicate' },
-  'telegram-hook-delay': { side: 'telegram', kind: 'hook-delay' },
-};
+function entryOf(name: FaultName): Entry {
+  const side = SIDES.find((each) => name.startsWith(`${each}-`)) ?? 'kommo';
+  return { side, kind: name.slice(side.length + 1) as FaultKind };
+}
 
 export function namesOf(side: Side): readonly FaultName[] {
-  return (Object.keys(CATALOG) as FaultName[]).filter((name) => CATALOG[name].side === side);
+  return FAULT_NAMES.filter((name) => entryOf(name).side === side);
 }
 
 export const DELAYS = [500, 2_000, 5_000, 10_000, 30_000] as const;
 export const WAITS = [1, 5, 10, 30] as const;
 export const TIMES = [1, 3, 10] as const;
 
-const STATUSES: Readonly<Record<Side, readonly number[]>> = {
-  kommo: [429, 500, 503, 400, 403, 404],
-  telegram: [429, 500, 502, 401, 403],
-};
+const LINE_STATUSES = [429, 500, 503, 400, 401, 403];
+
+function statusesOf(side: Side): readonly number[] {
+  if (side === 'kommo') return [429, 500, 503, 400, 403, 404];
+  return side === 'telegram' ? [429, 500, 502, 401, 403] : LINE_STATUSES;
+}
 
 const OPERATIONS: Readonly<Record<Side, readonly string[]>> = {
   kommo: ['send', 'delivery-status', 'create-chat', 'history', 'connect'],
   telegram: ['sendMessage', 'setWebhook', 'getMe'],
+  whatsapp: ['send', 'media', 'subscribe'],
+  messenger: ['send', 'subscribe'],
+  instagram: ['send', 'subscribe'],
+  viber: ['send_message', 'set_webhook', 'get_account_info'],
 };
 
 /** Which settings a fault has, and what they may be. */
 export function settingsOf(name: FaultName) {
-  const { side, kind } = CATALOG[name];
+  const { side, kind } = entryOf(name);
   return {
     delays: kind === 'latency' || kind === 'hook-delay' ? DELAYS : null,
-    statuses: kind === 'error' ? STATUSES[side] : null,
+    statuses: kind === 'error' ? statusesOf(side) : null,
     operations: kind.startsWith('hook-') ? null : OPERATIONS[side],
   };
 }
@@ -69,12 +67,12 @@ export function initial(name: FaultName): NewFault {
 }
 
 export function titleOf(name: FaultName, t: Texts): string {
-  const { side, kind } = CATALOG[name];
+  const { side, kind } = entryOf(name);
   return t.faults.kinds[kind][0](SIDE_NAMES[side]);
 }
 
 export function hintOf(name: FaultName, t: Texts): string {
-  return t.faults.kinds[CATALOG[name].kind][1];
+  return t.faults.kinds[entryOf(name).kind][1];
 }
 
 /** A fault's settings in a few words: "429, wait 10 s, 2 more". */

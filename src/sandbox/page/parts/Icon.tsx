@@ -116,6 +116,22 @@ const SHAPES = {
       <path d="M12 8V4.5M9 13v.8m6-.8v.8M2.5 12.5V15m19-2.5V15" />
     </>
   ),
+  board: (
+    <>
+      <rect x="3.5" y="4.5" width="5" height="15" rx="1.8" />
+      <rect x="10.5" y="4.5" width="5" height="10" rx="1.8" />
+      <path d="M19.5 4.5v6" strokeWidth="3" />
+    </>
+  ),
+  funnel: <path d="M4 5h16l-6.2 7.4v6.1L10.2 20v-7.6z" />,
+  blocks: (
+    <>
+      <rect x="4" y="4" width="6.5" height="6.5" rx="1.8" />
+      <rect x="4" y="13.5" width="6.5" height="6.5" rx="1.8" />
+      <rect x="13.5" y="13.5" width="6.5" height="6.5" rx="1.8" />
+      <path d="M16.8 4v6.5M13.5 7.2H20" />
+    </>
+  ),
 } satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof SHAPES;

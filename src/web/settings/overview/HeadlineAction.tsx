@@ -39,7 +39,7 @@ export function HeadlineAction({ overview, put, mend }: HeadlineActionProps) {
     case 'source-broken': {
       const broken = sources.find(({ id }) => id === headline.sourceId);
       if (broken?.state.kind !== 'broken') return null;
-      const fix = fixOf(broken.state.fault);
+      const fix = fixOf(broken);
       return fix === null ? null : (
         <Button look="primary" onClick={() => mend(broken.id)}>
           {t.fixes[fix]}

@@ -5,17 +5,17 @@ import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
 import { OutLink } from '../parts/OutLink';
 import { StepList } from '../parts/StepList';
-import { useMayChange } from '../session/context';
 
 interface InstallStepsProps {
   readonly installation: Extract<Installation, { readonly state: 'installing' | 'waiting' }>;
+  /** May try the step that waits again, or give access once more. */
+  readonly mayMend: boolean;
   readonly reload: () => void;
 }
 
 /** What happens between "Install" and the first message, one step after the other. */
-export function InstallSteps({ installation, reload }: InstallStepsProps) {
+export function InstallSteps({ installation, mayMend, reload }: InstallStepsProps) {
   const { t } = useWords();
-  const mayChange = useMayChange();
   const { doing, run } = useChange();
 
   async function tryAgain(): Promise<void> {
@@ -31,7 +31,7 @@ export function InstallSteps({ installation, reload }: InstallStepsProps) {
         steps={installation.steps}
         words={t.installSteps}
         fix={() =>
-          installation.state === 'waiting' && mayChange ? (
+          installation.state === 'waiting' && mayMend ? (
             <>
               <Button look="primary" icon="refresh" busy={doing.kind === 'saving'} onClick={() => void tryAgain()}>
                 {t.tryAgain}

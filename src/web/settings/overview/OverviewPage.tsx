@@ -58,7 +58,7 @@ export function OverviewPage({ overview, reload, update, addSource }: OverviewPa
           />
         }
       />
-      {installing ? <InstallSteps installation={installation} reload={reload} /> : null}
+      {installing ? <InstallSteps installation={installation} mayMend={mayChange} reload={reload} /> : null}
       {installing && sources.length === 0 ? null : (
         <section className="sources" aria-label={t.sources.title}>
           {sources.length === 0 ? null : sectionHead()}

@@ -14,7 +14,7 @@ import { SourceFacts } from './SourceFacts';
 import { SourceMenu } from './SourceMenu';
 import { SourceNotice } from './SourceNotice';
 import { SourceProgress } from './SourceProgress';
-import { fixOf, toneOf } from './sourceWords';
+import { fixOf, repairOf, toneOf } from './sourceWords';
 
 interface SourceItemProps {
   readonly source: SourceCard;
@@ -48,7 +48,8 @@ export function SourceItem({ source, alone, held, wanted, wantedDone, put, remov
   }
 
   async function act(action: 'pause' | 'resume' | 'repair'): Promise<void> {
-    const answer = await run<SourceCard>('POST', `sources/${source.id}/${action}`);
+    const more = action === 'repair' ? repairOf(source) : undefined;
+    const answer = await run<SourceCard>('POST', `sources/${source.id}/${action}`, more);
     if (!answer.ok) return;
     put(answer.value);
     // The button that was pressed may be gone with what was wrong.
@@ -68,8 +69,7 @@ export function SourceItem({ source, alone, held, wanted, wantedDone, put, remov
       void act('resume');
       return;
     }
-    if (source.state.kind !== 'broken') return;
-    const fix = fixOf(source.state.fault);
+    const fix = fixOf(source);
     if (fix === 'credentials') open('credentials', from);
     else if (fix === 'pipeline') open('move', from);
     else if (fix !== null) void act('repair');

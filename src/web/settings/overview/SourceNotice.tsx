@@ -36,7 +36,7 @@ export function SourceNotice({ source, busy, mend }: SourceNoticeProps) {
         </Button>
       );
     }
-    const fix = state.kind === 'broken' ? fixOf(state.fault) : null;
+    const fix = fixOf(source);
     if (fix === null) return null;
     return (
       <Button look="primary" busy={busy} onClick={(event) => mend(event.currentTarget)}>

@@ -4,6 +4,7 @@ import { useWords } from '../lib/language';
 import { Button } from '../parts/Button';
 import { StepList } from '../parts/StepList';
 import { useMayChange } from '../session/context';
+import { isTaken } from './sourceWords';
 
 interface SourceProgressProps {
   readonly source: SourceCard;
@@ -25,7 +26,7 @@ export function SourceProgress({ source, busy, repair, enterCredentials }: Sourc
       </Button>
     ) : (
       <Button look="primary" icon="repair" busy={busy} onClick={repair}>
-        {t.fixes.repair}
+        {step === 'point-webhook' && isTaken(source) ? t.fixes.takeOver : t.fixes.repair}
       </Button>
     );
   }

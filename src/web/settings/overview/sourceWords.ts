@@ -1,18 +1,19 @@
-import type { Language, SourceCard, SourceFault, SourceState } from '../../../api/settings/contract';
+import type { Language, SourceCard, SourceRepairRequest, SourceState } from '../../../api/settings/contract';
 import { moment } from '../lib/format';
 import type { IconName } from '../parts/Icon';
 import type { Tone } from '../parts/Pill';
 import type { Texts } from '../texts';
 
 /** What mends a source; `null`: nothing to do but wait. */
-export type Fix = 'credentials' | 'takeBack' | 'repair' | 'pipeline';
+export type Fix = 'credentials' | 'takeBack' | 'takeOver' | 'repair' | 'pipeline';
 
-export function fixOf(fault: SourceFault): Fix | null {
-  switch (fault) {
+export function fixOf(source: SourceCard): Fix | null {
+  if (source.state.kind !== 'broken') return null;
+  switch (source.state.fault) {
     case 'credentials':
       return 'credentials';
     case 'webhook':
-      return 'takeBack';
+      return isTaken(source) ? 'takeOver' : 'takeBack';
     case 'kommo':
       return 'repair';
     case 'pipeline':
@@ -20,6 +21,17 @@ export function fixOf(fault: SourceFault): Fix | null {
     case 'unreachable':
       return null;
   }
+}
+
+/** Another service has its messages, and Courier left them there: only a person takes them away. */
+export function isTaken({ state, steps }: SourceCard): boolean {
+  const refused = steps.some((one) => one.step === 'point-webhook' && one.state === 'failed');
+  return refused && state.kind === 'broken' && state.fault === 'webhook';
+}
+
+/** What repairing says beside that it is wanted. */
+export function repairOf(source: SourceCard): SourceRepairRequest | undefined {
+  return isTaken(source) ? { takeOver: true } : undefined;
 }
 
 export function toneOf(state: SourceState): Tone {

@@ -7,7 +7,7 @@ import { useWords } from '../lib/language';
 import { type DialogKind, SourceDialog } from '../overview/dialogs/SourceDialog';
 import { SourceNotice } from '../overview/SourceNotice';
 import { SourceProgress } from '../overview/SourceProgress';
-import { fixOf } from '../overview/sourceWords';
+import { fixOf, repairOf } from '../overview/sourceWords';
 import { Callout } from '../parts/Callout';
 import { FaultNote } from '../parts/FaultNote';
 import { WizardActions } from './WizardActions';
@@ -44,7 +44,7 @@ export function Checks({ begun, put, next }: ChecksProps) {
   }
 
   async function repair(): Promise<void> {
-    const answer = await run<SourceCard>('POST', `sources/${source.id}/repair`);
+    const answer = await run<SourceCard>('POST', `sources/${source.id}/repair`, repairOf(source));
     if (answer.ok) keep(answer.value);
     focusAgain(list.current);
   }
@@ -55,7 +55,7 @@ export function Checks({ begun, put, next }: ChecksProps) {
   }
 
   function mend(from: HTMLElement): void {
-    const fix = source.state.kind === 'broken' ? fixOf(source.state.fault) : null;
+    const fix = fixOf(source);
     if (fix === 'credentials') open('credentials', from);
     else if (fix === 'pipeline') open('move', from);
     else if (fix !== null) void repair();

@@ -2,7 +2,12 @@ import { isRecord } from './values';
 
 /** What the pages need of a widget's manifest (kommo-platform.md §11.2); the upload has checked it. */
 export interface Manifest {
-  readonly widget: { readonly version: string; readonly locale: readonly string[]; readonly description: string };
+  readonly widget: {
+    readonly version: string;
+    readonly locale: readonly string[];
+    readonly description: string;
+    readonly short_description: string;
+  };
   readonly locations: readonly string[];
   readonly settings?: Readonly<Record<string, SettingField>>;
   readonly advanced?: { readonly title: string };

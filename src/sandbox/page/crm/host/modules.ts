@@ -1,10 +1,11 @@
 import $ from 'jquery';
+import { Modal } from './modal';
 
 /**
  * The module loader that widgets are written for (AMD): `define` and `require`, for scripts of the widget itself, for
  * addresses, and for what Kommo has by name (kommo-platform.md §11.4). jQuery is to be had by name only.
  */
-const BY_NAME: Readonly<Record<string, unknown>> = { jquery: $ };
+const BY_NAME: Readonly<Record<string, unknown>> = { jquery: $, 'lib/components/base/modal': Modal };
 
 interface Definition {
   readonly needs: readonly string[];

@@ -68,6 +68,7 @@ export const sources = {
   fixes: {
     credentials: 'Enter new credentials',
     takeBack: 'Take it back',
+    takeOver: 'Take it over',
     repair: 'Repair',
     pipeline: 'Choose a pipeline',
   },

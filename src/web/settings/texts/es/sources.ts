@@ -62,6 +62,7 @@ export const sources: typeof en = {
   fixes: {
     credentials: 'Escribir nuevos datos',
     takeBack: 'Recuperarla',
+    takeOver: 'Traerla aquí',
     repair: 'Reparar',
     pipeline: 'Elegir un embudo',
   },

@@ -62,6 +62,7 @@ export const sources: typeof en = {
   fixes: {
     credentials: 'Digitar novos dados',
     takeBack: 'Trazer de volta',
+    takeOver: 'Trazer para cá',
     repair: 'Reparar',
     pipeline: 'Escolher um funil',
   },

@@ -1,28 +1,23 @@
 import {
-  isGrpcServiceError,
-  ServiceError,
   WithStartWorkflowOperation,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
 } from '@temporalio/client';
-import type { ChatCommand, CommandResult } from '../../model/command';
-import type { ChatToWake } from '../../ledger/wakes';
-import { commandUpdates, released } from '../../workflows/contract';
+import type { ChatCommand, CommandResult } from '../model/command';
+import { commandUpdates } from '../workflows/contract';
 import {
   CONVERSATION,
   conversationStart,
   type ConversationSettings,
   type StartableChat,
   type StartConversation,
-} from '../conversation-start';
+} from './conversation-start';
+import { isNoAnswer } from './no-answer';
 
 const ANSWER_WITHIN_MS = 15_000;
 /** A conversation may end just when the command comes; the next try starts it anew, and the id keeps it one command. */
 const TRIES = 3;
-const RELEASE_WITHIN_MS = 4_000;
-const RELEASE_AT_ONCE = 20;
 
 /** `no-answer`: the engine or its workers are away, or busy with a request; it may yet be done. */
 export type Commanded = CommandResult | { readonly kind: 'no-answer'; readonly text: string };
@@ -63,34 +58,4 @@ export async function commandChat(
       throw error;
     }
   }
-}
-
-/** The client wraps most of what the engine says, and what it says when it is away. */
-function isNoAnswer(error: unknown): boolean {
-  return (
-    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
-    error instanceof WorkflowNotFoundError ||
-    error instanceof ServiceError ||
-    isGrpcServiceError(error)
-  );
-}
-
-/** Tells conversations that what held them is gone; a few at a time, for a source may have thousands. */
-export async function releaseChats(
-  client: Client,
-  settings: ConversationSettings,
-  chats: readonly ChatToWake[],
-): Promise<void> {
-  const left = chats[Symbol.iterator]();
-  const release = async (): Promise<void> => {
-    for (const chat of left) {
-      await client.withDeadline(Date.now() + RELEASE_WITHIN_MS, () =>
-        client.workflow.signalWithStart<StartConversation>(CONVERSATION, {
-          ...conversationStart(chat, settings),
-          signal: released,
-        }),
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: RELEASE_AT_ONCE }, release));
 }

@@ -1,5 +1,5 @@
-import type { Asked } from '../../access/crm-access';
-import type { Problem } from '../problem';
+import type { Asked } from '../access/crm-access';
+import type { Problem } from './problem';
 
 /** Kommo could not be asked what has to be known. */
 export function kommoProblem(asked: Exclude<Asked<unknown>, { readonly kind: 'accepted' }>): Problem {

@@ -1,11 +1,9 @@
-import type { Problem } from '../problem';
-import type { AddedSource } from '../sources/add-source';
-import { MOST_SOURCES } from '../sources/add-source';
-import type { ChangedSource } from '../sources/change-source';
-import type { PausedSource } from '../sources/pause-source';
-import type { RemovedSource } from '../sources/remove-source';
-import { kommoProblem } from './problems';
-import { NOT_FOUND, NOT_INSTALLED } from './serve';
+import { kommoProblem } from '../kommo-problem';
+import { NOT_FOUND, NOT_INSTALLED, type Problem } from '../problem';
+import { MOST_SOURCES, type AddedSource } from './add-source';
+import type { ChangedSource } from './change-source';
+import type { PausedSource } from './pause-source';
+import type { RemovedSource } from './remove-source';
 
 type Refused =
   | Exclude<AddedSource, { readonly kind: 'added' }>

@@ -3,15 +3,17 @@ import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
-import type { SandboxFile, SandboxFiles } from '../files/sandbox-files';
-import { mimeTypeOf } from './mime-types';
+import type { SandboxFile, SandboxFiles } from './files/sandbox-files';
 
 export interface Form {
   readonly fields: ReadonlyMap<string, string>;
   readonly uploads: ReadonlyMap<string, SandboxFile>;
 }
 
-/** Arguments have room for less than a megabyte; what is larger goes as a file (telegram.md §1). */
+/** What a part is, from what was said of it and what it is called. */
+export type TypeOf = (said: string | undefined, name: string | undefined) => string;
+
+/** Fields have room for less than a megabyte; what is larger goes as a file. */
 const FIELD_BYTES = 1024 * 1024;
 const MOST_PARTS = 200;
 
@@ -35,12 +37,13 @@ export async function readForm(
   req: IncomingMessage,
   files: SandboxFiles,
   limit: number,
+  typeOf: TypeOf,
 ): Promise<Form | 'unreadable' | 'too large'> {
   const parser = parserFor(req);
   if (!parser) return 'unreadable';
   const progress: Progress = { unreadable: false, fault: undefined };
   const fields = readFields(parser, progress);
-  const { parts, giveUp } = keepFiles(parser, files, progress);
+  const { parts, giveUp } = keepFiles(parser, files, typeOf, progress);
   try {
     const size = await pour(req, parser, limit, progress);
     if (progress.fault) throw progress.fault;
@@ -67,12 +70,12 @@ function readFields(parser: Parser, progress: Progress): ReadonlyMap<string, str
   return fields;
 }
 
-function keepFiles(parser: Parser, files: SandboxFiles, progress: Progress) {
+function keepFiles(parser: Parser, files: SandboxFiles, typeOf: TypeOf, progress: Progress) {
   const parts: Promise<Part>[] = [];
   const open = new Set<Readable>();
   parser.on('file', (name, stream, fileName, _encoding, said) => {
     open.add(stream);
-    const about = { name: path.basename(fileName || 'file'), mimeType: mimeTypeOf(said, fileName) };
+    const about = { name: path.basename(fileName || 'file'), mimeType: typeOf(said, fileName) };
     const part = files.add(stream, about).then((file): Part => [name, file]);
     part.then(
       () => open.delete(stream),

@@ -1,0 +1,22 @@
+import type pg from 'pg';
+import type { ParticipantId } from '../model/ids';
+
+/** The messenger was asked who somebody is; what it did not tell stays as it is. */
+export async function noteAskedProfile(
+  db: pg.Pool,
+  participantId: ParticipantId,
+  told: {
+    readonly name?: string;
+    readonly phone?: string;
+    readonly profileLink?: string;
+    readonly language?: string;
+  },
+): Promise<void> {
+  await db.query(
+    `update participants
+     set asked_at = now(), updated_at = now(), name = coalesce($2, name), unnamed = unnamed and $2::text is null,
+         phone = coalesce($3, phone), profile_link = coalesce($4, profile_link), language = coalesce($5, language)
+     where id = $1`,
+    [participantId, told.name ?? null, told.phone ?? null, told.profileLink ?? null, told.language ?? null],
+  );
+}

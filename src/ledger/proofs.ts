@@ -1,0 +1,77 @@
+import type pg from 'pg';
+import { asDeliveryId, asMessageId, type MessageId, type SourceId } from '../model/ids';
+import type { Receipt } from './acceptable';
+import { recordLateProof } from './attempt';
+
+/** Our key of a part: the message's id, and the part's number where it has several (`OutboundPart.key`). */
+const KEY = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/(\d{1,4}))?$/;
+
+/** The messenger's id of a send without an answer, told by our own key. */
+export async function findProof(db: pg.Pool, sourceId: SourceId, key: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ remote_id: string }>(
+    'select remote_id from receipts where source_id = $1 and correlation = $2 order by id limit 1',
+    [sourceId, key],
+  );
+  return rows[0]?.remote_id;
+}
+
+/**
+ * Ends the doubt about sends that the messenger tells of by our own keys: what was recorded as unknown, or is about to be, was
+ * sent. For a send that is still under way its own answer counts.
+ */
+export async function proveSends(db: pg.Pool, receipts: readonly Receipt[]): Promise<void> {
+  for (const { sourceId, correlation, remoteId } of receipts) {
+    const named = correlation === null ? null : KEY.exec(correlation);
+    if (named?.[1] === undefined) continue;
+    const messageId = asMessageId(named[1]);
+    await (named[2] === undefined
+      ? proveWhole(db, { sourceId, messageId, remoteId })
+      : provePart(db, { sourceId, messageId, remoteId, index: Number(named[2]) }));
+  }
+}
+
+interface Proof {
+  readonly sourceId: SourceId;
+  readonly messageId: MessageId;
+  readonly remoteId: string;
+}
+
+async function proveWhole(db: pg.Pool, { sourceId, messageId, remoteId }: Proof): Promise<void> {
+  const { rows } = await db.query<{ id: string }>(
+    `select deliveries.id from deliveries join chats on chats.id = deliveries.chat_id
+     where deliveries.message_id = $2 and deliveries.lane = 'to-messenger' and chats.source_id = $1
+       and (deliveries.state = 'uncertain' or deliveries.outcome = 'unknown')`,
+    [sourceId, messageId],
+  );
+  for (const { id } of rows) {
+    await recordLateProof(db, { deliveryId: asDeliveryId(id), outcome: { kind: 'sent' }, remoteId, tick: 'sent' });
+  }
+}
+
+/** With its last doubtful part the message is sent, if all others were. */
+async function provePart(
+  db: pg.Pool,
+  { sourceId, messageId, remoteId, index }: Proof & { readonly index: number },
+): Promise<void> {
+  await db.query(
+    `with part as (
+       update parts set state = 'sent', remote_id = $4, sent_at = coalesce(parts.sent_at, now())
+       from deliveries
+       where deliveries.message_id = $2 and deliveries.lane = 'to-messenger' and parts.delivery_id = deliveries.id
+         and parts.source_id = $1 and parts.index = $3 and parts.state = 'unknown'
+       returning parts.delivery_id
+     ), proven as (
+       update deliveries
+       set outcome = 'sent', outcome_code = null, outcome_text = null, tick = 'sent', tick_code = null, tick_text = null
+       from part
+       where deliveries.id = part.delivery_id and deliveries.outcome = 'unknown'
+         and not exists (select from parts other where other.delivery_id = part.delivery_id and other.index <> $3
+                           and other.state <> 'sent')
+       returning deliveries.id, deliveries.chat_id
+     ), told as (
+       update chats set last_seq = last_seq + 1, last_event_at = now() from proven where chats.id = proven.chat_id
+     )
+     insert into attempts (delivery_id, part, epoch, result) select part.delivery_id, $3, 0, 'found' from part`,
+    [sourceId, messageId, index, remoteId],
+  );
+}

@@ -1,0 +1,14 @@
+import type { HttpClient } from '../http/client';
+
+export interface Clock {
+  /** Wall clock, milliseconds since 1970. */
+  now(): number;
+}
+
+export interface DriverContext<Credentials> {
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly credentials: Credentials;
+  /** Aborts the request in flight. */
+  readonly signal?: AbortSignal;
+}

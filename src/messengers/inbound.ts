@@ -1,0 +1,196 @@
+import type { Reaction, SaidContent } from '../model/content';
+import type { TemplateState } from './templates';
+
+/** Something to be done once right after the answer; not kept, so nothing may depend on it. */
+export interface Acknowledgement {
+  /** The key of an event of the same request: done only where that event was new. */
+  readonly ifNew?: string;
+  /** The driver's own. */
+  readonly what: Readonly<Record<string, string | number>>;
+}
+
+/** The customer types. */
+export interface InboundTyping {
+  readonly source: string;
+  readonly chat: string;
+}
+
+/**
+ * Something that happened at the messenger. `key` names it for ever within its connection, so that a repeated webhook
+ * makes no second message (promise P4); it is built from the messenger's own ids.
+ */
+export type InboundEvent =
+  | InboundMessage
+  | InboundEdit
+  | InboundRemoval
+  | InboundReaction
+  | InboundMove
+  | InboundReceipt
+  | InboundWatermark
+  | InboundEcho
+  | InboundNotice
+  | InboundSourceNotice
+  | InboundTemplateChange
+  | IgnoredEvent
+  | UnparsedEvent;
+
+interface Tagged {
+  readonly key: string;
+}
+
+export interface InboundMessage extends Tagged {
+  readonly kind: 'message';
+  /** `Identity.remoteId` of the source the customer wrote to. */
+  readonly source: string;
+  /** The messenger's id of the chat: the reply address. */
+  readonly chat: string;
+  /** Other addresses by which the messenger knows this customer: a chat that has one of them is this one, and moves here. */
+  readonly aliases?: readonly string[];
+  readonly author: RemoteParticipant;
+  /** The messenger's id of the message, unique within the chat. */
+  readonly remoteId: string;
+  /** When it was written, milliseconds since 1970, by the messenger's clock. */
+  readonly at: number;
+  /** Whether it opens the reply window. */
+  readonly opensWindow: boolean;
+  readonly content: SaidContent;
+}
+
+/** The customer changed what a message says; `content` is all of it, as it is now. */
+export interface InboundEdit extends Tagged {
+  readonly kind: 'edit';
+  readonly source: string;
+  readonly chat: string;
+  readonly author: RemoteParticipant;
+  /** Of the changed message. */
+  readonly remoteId: string;
+  /** When it was changed, milliseconds since 1970. */
+  readonly at: number;
+  readonly content: SaidContent;
+}
+
+/** The customer deleted a message. */
+export interface InboundRemoval extends Tagged {
+  readonly kind: 'removal';
+  readonly source: string;
+  readonly chat: string;
+  readonly remoteId: string;
+  readonly at: number;
+}
+
+/** The customer's reaction to a message is now this. */
+export interface InboundReaction extends Tagged {
+  readonly kind: 'reaction';
+  readonly source: string;
+  readonly chat: string;
+  readonly author: RemoteParticipant;
+  /** Of the message reacted to, whoever wrote it. */
+  readonly remoteId: string;
+  readonly at: number;
+  readonly reaction: Reaction;
+}
+
+/** The messenger gave the chat a new address (promise P5: nobody else can). */
+export interface InboundMove extends Tagged {
+  readonly kind: 'move';
+  readonly source: string;
+  readonly chat: string;
+  readonly to: string;
+}
+
+/** What the messenger says later about a message we sent. */
+export interface InboundReceipt extends Tagged {
+  readonly kind: 'receipt';
+  readonly source: string;
+  readonly chat: string;
+  readonly remoteId: string;
+  readonly state: 'delivered' | 'read' | 'failed';
+  readonly at: number;
+  /** `OutboundPart.key`, where the messenger carries it: proof of a send that had no answer. */
+  readonly correlation?: string;
+  readonly failure?: { readonly code: 901 | 902 | 903 | 904 | 905; readonly text: string };
+}
+
+/** Everything that we sent in the chat up to a time was delivered, or read. */
+export interface InboundWatermark extends Tagged {
+  readonly kind: 'watermark';
+  readonly source: string;
+  readonly chat: string;
+  readonly state: 'delivered' | 'read';
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+/**
+ * The messenger tells of a message that left the source. With our own key it is what we sent, and proof of it; without one,
+ * a person of the business wrote it elsewhere, and Kommo shows it as written by the channel's bot.
+ */
+export interface InboundEcho extends Tagged {
+  readonly kind: 'echo';
+  readonly source: string;
+  readonly chat: string;
+  readonly remoteId: string;
+  readonly at: number;
+  /** Whom it went to. */
+  readonly customer: RemoteParticipant;
+  /** `OutboundPart.key`, where the messenger carries it. */
+  readonly correlation?: string;
+  readonly content: SaidContent;
+}
+
+/** Something about the chat that the manager has to know, such as that messages do not arrive any more. */
+export interface InboundNotice extends Tagged {
+  readonly kind: 'notice';
+  readonly source: string;
+  readonly chat: string;
+  readonly at: number;
+  /** For the manager: what happened and what it means. */
+  readonly text: string;
+}
+
+/** Something about the source that its administrator has to know: restricted, of poor quality, unsubscribed. */
+export interface InboundSourceNotice extends Tagged {
+  readonly kind: 'source-notice';
+  readonly source: string;
+  readonly at: number;
+  /** `broken`: nothing goes out until it is mended · `limited`: less goes out · `information` */
+  readonly weight: 'broken' | 'limited' | 'information';
+  /** For the administrator: what happened and what to do. */
+  readonly text: string;
+}
+
+/** The messenger decided about a template. */
+export interface InboundTemplateChange extends Tagged {
+  readonly kind: 'template-change';
+  /** Any source of the account at the messenger that holds the template. */
+  readonly source: string;
+  readonly at: number;
+  /** `RemoteTemplate.id`. */
+  readonly template: string;
+  readonly state: TemplateState;
+  /** Why, where it was refused or stopped. */
+  readonly reason?: string;
+}
+
+/** Understood, and of no consequence to anybody; kept with its reason. */
+export interface IgnoredEvent extends Tagged {
+  readonly kind: 'ignored';
+  readonly reason: string;
+}
+
+/** Verified, but not understood; the raw request is kept. */
+export interface UnparsedEvent extends Tagged {
+  readonly kind: 'unparsed';
+  readonly reason: string;
+}
+
+export interface RemoteParticipant {
+  readonly remoteId: string;
+  /** Display name; never empty (falls back to the messenger's word for an unnamed person). */
+  readonly name: string;
+  /** The name is such a word: the messenger has to be asked (`Messenger.profile`). */
+  readonly isUnnamed?: true;
+  readonly profileLink?: string;
+  readonly phone?: string;
+  readonly language?: string;
+}

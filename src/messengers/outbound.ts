@@ -1,0 +1,79 @@
+import type { Button, ListMessage, MediaType, Template } from '../model/content';
+
+export interface OutboundPart {
+  /** Our key of the part, the same in every attempt. */
+  readonly key: string;
+  /** The reply address: the chat's own, never one from the CRM (promise P5). */
+  readonly chat: string;
+  readonly content: OutboundContent;
+  /** The messenger's id of the message that this quotes. Where it is gone there, the part goes without. */
+  readonly replyTo?: string;
+  /** When the customer wrote last, milliseconds since 1970; absent: never. */
+  readonly lastInboundAt?: number;
+}
+
+export type OutboundContent = OutboundText | OutboundMedia;
+
+export interface OutboundText {
+  readonly type: 'text';
+  readonly text: string;
+  readonly buttons?: readonly (readonly Button[])[];
+}
+
+export interface OutboundMedia {
+  readonly type: MediaType;
+  readonly file: OutboundFile;
+  /** Not longer than `capabilities.captionLimits` of its kind. */
+  readonly caption?: string;
+  readonly buttons?: readonly (readonly Button[])[];
+}
+
+/** A file in our store, to be sent as a stream. */
+export interface OutboundFile {
+  /** With the extension of its real type. */
+  readonly name: string;
+  /** As its bytes say. */
+  readonly mimeType: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly durationS?: number;
+  /** From the beginning, each time it is called. */
+  open(): AsyncIterable<Buffer>;
+  /** A public address for messengers that fetch files themselves; its path ends in the extension, and it lasts a day. */
+  link(): string;
+}
+
+/** A message that is a menu of the messenger's own; it fits `capabilities.list`. */
+export interface OutboundList extends Omit<OutboundPart, 'content'> {
+  readonly list: ListMessage;
+}
+
+/** A message made from a template of the messenger's own. */
+export interface OutboundTemplate extends Omit<OutboundPart, 'content'> {
+  /** Its `externalId` is `RemoteTemplate.id`. */
+  readonly template: Template & { readonly externalId: string };
+  /** What it says, with its values. */
+  readonly text: string;
+  /** For a header that is a picture, video or file. */
+  readonly file?: OutboundFile;
+}
+
+export interface OutboundAlbum {
+  readonly chat: string;
+  readonly replyTo?: string;
+  readonly items: readonly { readonly key: string; readonly content: OutboundMedia }[];
+}
+
+export interface OutboundReaction {
+  readonly chat: string;
+  /** The messenger's id of the message. */
+  readonly remoteId: string;
+  /** `null` takes the reaction back. */
+  readonly emoji: string | null;
+}
+
+export interface SentPart {
+  readonly remoteId: string;
+  /** When the messenger says it was sent, milliseconds since 1970. */
+  readonly at: number;
+}

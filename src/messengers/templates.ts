@@ -1,0 +1,58 @@
+import type { DriverContext } from './driver-context';
+import type { OutboundTemplate, SentPart } from './outbound';
+
+/** Whether a template may be sent: `approved` may; `stopped` was approved and is paused, disabled or gone. */
+export type TemplateState = 'approved' | 'in-review' | 'rejected' | 'stopped';
+
+/** A template that the messenger holds. */
+export interface RemoteTemplate {
+  /** Names it for ever at the messenger; what Kommo keeps as its `external_id`. */
+  readonly id: string;
+  readonly name: string;
+  /** As the messenger writes it: `en_US`. */
+  readonly language: string;
+  readonly state: TemplateState;
+  /** Why it was rejected or stopped. */
+  readonly reason?: string;
+  /** The messenger's own word. */
+  readonly category: string;
+  readonly header?: { readonly type: 'text' | 'picture' | 'video' | 'file' | 'location'; readonly text?: string };
+  /** With its placeholders as the messenger writes them: `{{1}}`, `{{name}}`. */
+  readonly body: string;
+  readonly footer?: string;
+  readonly buttons: readonly RemoteTemplateButton[];
+  /** It has a part that cannot be filled from Kommo; which one. */
+  readonly notSendable?: string;
+}
+
+export interface RemoteTemplateButton {
+  readonly type: 'reply' | 'url' | 'phone' | 'code';
+  readonly text: string;
+  /** Of `url`: with its placeholder. */
+  readonly url?: string;
+  readonly phone?: string;
+}
+
+export interface NewTemplate {
+  readonly name: string;
+  readonly language: string;
+  readonly category: string;
+  readonly header?: string;
+  readonly body: string;
+  readonly footer?: string;
+  readonly buttons: readonly RemoteTemplateButton[];
+  /** A value for each placeholder, for whoever reviews it. */
+  readonly examples: Readonly<Record<string, string>>;
+}
+
+/** Templates that the messenger has to approve. */
+export interface Templates<Credentials> {
+  /** All of them, whatever their state. @throws DeliveryError. */
+  list(context: DriverContext<Credentials>): Promise<readonly RemoteTemplate[]>;
+  /** Hands it in for review. @throws DeliveryError: `no` with the messenger's reason. */
+  create(context: DriverContext<Credentials>, template: NewTemplate): Promise<Pick<RemoteTemplate, 'id' | 'state'>>;
+  /** Sends a message made from one; the only thing that passes after the window. @throws DeliveryError as `send` does. */
+  send(context: DriverContext<Credentials>, part: OutboundTemplate): Promise<SentPart>;
+  /** Safe to repeat. @throws DeliveryError. */
+  remove(context: DriverContext<Credentials>, template: Pick<RemoteTemplate, 'id' | 'name'>): Promise<void>;
+}

@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import type { ConnectedContext, ConnectOptions, DriverContext, Identity } from '../contract';
+import { DeliveryError } from '../delivery-error';
+import { askViber, callViber } from './api';
+import type { ViberCredentials } from './credentials';
+import { refusedBy, shorten } from './errors';
+import { Account, Nothing } from './shapes';
+
+/** Those that can be left out; messages and subscriptions always come (viber.md §1). */
+export const WANTED_EVENTS = ['delivered', 'seen', 'failed', 'conversation_started'] as const;
+const EVENT_TYPES = [...WANTED_EVENTS, 'subscribed', 'unsubscribed'];
+/** Viber tries the address before it answers. */
+const SET_WITHIN_MS = 20_000;
+
+/** Asks whose token it is (viber.md §1, get_account_info). */
+export async function identify(context: DriverContext<ViberCredentials>): Promise<Identity> {
+  const { id, name, uri } = await accountOf(context);
+  return { remoteId: id, name, ...(uri === undefined ? {} : { address: uri }) };
+}
+
+export function accountOf(context: DriverContext<ViberCredentials>): Promise<z.infer<typeof Account>> {
+  return callViber(context, 'get_account_info', {}, Account);
+}
+
+/**
+ * Points the bot's only webhook at us. `set_webhook` silently takes the bot away from whoever had it (viber.md §1), so one
+ * of somebody else is left alone until a person says otherwise.
+ */
+export async function connect(
+  context: ConnectedContext<ViberCredentials>,
+  { takeOver = false }: ConnectOptions = {},
+): Promise<void> {
+  const { webhook = '' } = await accountOf(context);
+  if (webhook !== '' && webhook !== context.webhook.url && !takeOver) {
+    throw mistaken(
+      `The bot’s messages go to another service: ${hostOf(webhook)}. Disconnect it there, or take it over: then that service gets none any more.`,
+    );
+  }
+  const body = { url: context.webhook.url, event_types: EVENT_TYPES, send_name: true, send_photo: true };
+  const answer = await askViber(context, 'set_webhook', body, Nothing, SET_WITHIN_MS);
+  if (answer.kind === 'done') return;
+  const { status, message } = answer.refusal;
+  if (status !== 1) throw refusedBy(answer.refusal);
+  const words = message === undefined ? '' : ` Viber says: ${shorten(message)}`;
+  throw mistaken(
+    `Viber did not get through to ${hostOf(context.webhook.url)}. It has to answer from the internet, by https, with a certificate of a public authority.${words}`,
+  );
+}
+
+/** Takes the webhook away only while it is ours; a token that is no longer accepted leaves nothing to take away. */
+export async function disconnect(context: ConnectedContext<ViberCredentials>): Promise<void> {
+  try {
+    const { webhook } = await accountOf(context);
+    if (webhook === context.webhook.url) await callViber(context, 'set_webhook', { url: '' }, Nothing);
+  } catch (error) {
+    if (error instanceof DeliveryError && error.code === 902) return;
+    throw error;
+  }
+}
+
+/** Host of an address; the rest of it may hold somebody's secret. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'unknown address';
+}
+
+function mistaken(text: string): DeliveryError {
+  return new DeliveryError({ code: 905, retry: 'no', text });
+}

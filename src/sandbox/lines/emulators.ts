@@ -1,0 +1,47 @@
+import type { LineMessenger } from '../control/lines-contract';
+import type { Core } from '../core';
+import { makeViber } from '../viber/emulator';
+import { WhatsAppEmulator } from '../whatsapp/emulator';
+import type { LineEmulator, MakeEmulator } from './emulator';
+
+/** The emulators of this sandbox; each is one entry. */
+const MAKERS: readonly MakeEmulator[] = [(core) => new WhatsAppEmulator(core), makeViber];
+
+export class LineEmulators {
+  readonly #emulators: ReadonlyMap<LineMessenger, LineEmulator>;
+
+  readonly #core: Core;
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.#emulators = new Map(MAKERS.map((make) => make(core)).map((emulator) => [emulator.messenger, emulator]));
+  }
+
+  get(messenger: LineMessenger): LineEmulator | undefined {
+    return this.#emulators.get(messenger);
+  }
+
+  all(): readonly LineEmulator[] {
+    return [...this.#emulators.values()];
+  }
+
+  seed(): void {
+    for (const emulator of this.all()) emulator.seed();
+  }
+
+  /** Empties the handsets that a fresh sandbox has, and takes the others away. */
+  reset(): void {
+    for (const emulator of this.all()) emulator.reset();
+    for (const line of this.#core.lines.all()) {
+      for (const [id, handset] of line.handsets) {
+        if (handset.facts.seeded !== true) line.handsets.delete(id);
+        handset.messages.length = 0;
+        Object.assign(handset, { state: 'new', typingUntil: null, wroteAt: null });
+      }
+    }
+  }
+
+  close(): void {
+    for (const emulator of this.all()) emulator.close();
+  }
+}

@@ -1,0 +1,164 @@
+import { gzipSync } from 'node:zlib';
+import { register } from 'prom-client';
+import { ACCOUNT, openDoor, type Answer, type Door } from './door';
+
+let door: Door;
+beforeAll(async () => {
+  door = await openDoor();
+});
+afterAll(() => door.close());
+beforeEach(() => door.clear());
+
+const OTHER_ACCOUNT = 87_654_321;
+
+function talk(account: number | string = ACCOUNT, changes: Record<string, string> = {}): string {
+  const fields = {
+    talk_id: '12',
+    chat_id: '5a0db0c5-0000-4000-8000-00000000f001',
+    contact_id: '34',
+    entity_id: '56',
+    entity_type: 'lead',
+    is_in_work: '1',
+    updated_at: '1760000000',
+    ...changes,
+  };
+  return new URLSearchParams({
+    'account[id]': String(account),
+    ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [`talk[add][0][${name}]`, value])),
+  }).toString();
+}
+
+const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
+  door.ask(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body,
+  });
+
+async function talks(): Promise<unknown[]> {
+  const { rows } = await door.ledger.db.query<Record<string, unknown>>('select account_id, id, is_in_work from talks');
+  return rows;
+}
+
+async function counted(answer: string): Promise<number> {
+  const metric = await register.getSingleMetric('courier_hooks_total')?.get();
+  const fits = metric?.values.filter(({ labels }) => labels.caller === 'crm' && labels.answer === answer) ?? [];
+  return fits.reduce((sum, { value }) => sum + value, 0);
+}
+
+async function expectRefused(answer: Answer): Promise<void> {
+  expect([answer.status, answer.text]).toEqual([403, 'This address is not known']);
+  expect(await talks()).toEqual([]);
+}
+
+describe('the webhook of an account', () => {
+  it('with its code is written down before it is answered', async () => {
+    const before = await counted('accepted');
+    const answer = await post(door.hookPath(), talk());
+    expect([answer.status, answer.text]).toEqual([200, 'ok']);
+    expect(await talks()).toEqual([{ account_id: ACCOUNT, id: 12, is_in_work: true }]);
+    expect(await counted('accepted')).toBe(before + 1);
+  });
+
+  it('that is repeated, or overtaken by a newer one, changes nothing', async () => {
+    await post(door.hookPath(), talk(ACCOUNT, { updated_at: '1760000009', is_in_work: '0' }));
+    for (const updatedAt of ['1760000000', '1760000008']) {
+      expect((await post(door.hookPath(), talk(ACCOUNT, { updated_at: updatedAt }))).status).toBe(200);
+    }
+    expect(await talks()).toEqual([{ account_id: ACCOUNT, id: 12, is_in_work: false }]);
+  });
+
+  it('is refused with a code that is forged, cut, longer, or of another key', async () => {
+    const path = door.hookPath();
+    const code = path.slice(path.lastIndexOf('/') + 1);
+    const with_ = (other: string): string => path.replace(code, other);
+    for (const forged of [
+      with_('A'.repeat(code.length)),
+      with_(code.slice(0, -1)),
+      with_(`${code}A`),
+      with_(code.toUpperCase()),
+      with_(`%20${code}`),
+      with_('%00'),
+      with_('undefined'),
+      door.hookPath({ key: Buffer.alloc(32, 9) }),
+    ]) {
+      await expectRefused(await post(forged, talk()));
+    }
+  });
+
+  it('is refused with the code of another account or integration', async () => {
+    const code = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+    const path = door.hookPath();
+    const foreign = [
+      door.hookPath({ accountId: OTHER_ACCOUNT }),
+      door.hookPath({ integrationId: door.strangerId }),
+    ].map((other) => path.replace(code(path), code(other)));
+    for (const forged of foreign) await expectRefused(await post(forged, talk()));
+    // Nor does a good address let anybody tell of another account.
+    await expectRefused(await post(path, talk(OTHER_ACCOUNT)));
+    await expectRefused(await post(path, `${talk()}&account[id]=${OTHER_ACCOUNT}`));
+  });
+
+  it('is refused at an address that only looks like one', async () => {
+    const { integrationId } = door.key;
+    const code = door.hookPath().split('/').at(-1) ?? '';
+    for (const [integration, account] of [
+      [integrationId.toUpperCase(), String(ACCOUNT)],
+      [`${integrationId}x`, String(ACCOUNT)],
+      ['%00', String(ACCOUNT)],
+      [integrationId, `0${ACCOUNT}`],
+      [integrationId, `${ACCOUNT}.0`],
+      [integrationId, `+${ACCOUNT}`],
+      [integrationId, `%20${ACCOUNT}`],
+      [integrationId, '1.2345678e7'],
+      [integrationId, 'NaN'],
+    ] as const) {
+      await expectRefused(await post(`/hooks/crm/${integration}/${account}/${code}`, talk()));
+    }
+  });
+
+  it.each<[string, string | Uint8Array<ArrayBuffer>]>([
+    ['empty', ''],
+    ['no form', '{"account":{"id":12345678}}'],
+    ['of no account', 'talk[add][0][talk_id]=1'],
+    ['bytes', Uint8Array.from([0, 255, 254, 37, 37, 0, 200])],
+    ['too deep', `account[id]=${ACCOUNT}&talk${'[a]'.repeat(9)}=1`],
+    ['far too deep', `account[id]=${ACCOUNT}&talk${'[a]'.repeat(50_000)}=1`],
+    ['of too many fields', `account[id]=${ACCOUNT}${'&a[]=1'.repeat(2_001)}`],
+    ['of brackets', `account[id]=${ACCOUNT}&${'['.repeat(100_000)}=1`.replace('account[id]', 'account[id')],
+  ])('whose body is %s is answered, for a repeat would help nobody, and tells of nothing', async (_what, body) => {
+    const before = await counted('unparsed');
+    const answer = await post(door.hookPath(), body);
+    expect([answer.status, answer.text]).toEqual([200, 'ok']);
+    expect(await counted('unparsed')).toBe(before + 1);
+    expect(await talks()).toEqual([]);
+    expect(answer.ms).toBeLessThan(2_000);
+  });
+
+  it('with one talk that no database stores tells of the others', async () => {
+    const odd = talk(ACCOUNT, { chat_id: 'a\0b', talk_id: '13' });
+    const body = `${odd}&${talk().replaceAll('%5B0%5D', '%5B1%5D')}`;
+    expect((await post(door.hookPath(), body)).status).toBe(200);
+    expect(await talks()).toEqual([{ account_id: ACCOUNT, id: 12, is_in_work: true }]);
+  });
+
+  it('that is larger than any is refused, packed or not', async () => {
+    const large = 'a'.repeat(1_100_000);
+    expect((await post(door.hookPath(), large)).status).toBe(413);
+    const packed = Uint8Array.from(gzipSync(large));
+    expect((await post(door.hookPath(), packed, { 'content-encoding': 'gzip' })).status).toBe(413);
+  });
+
+  it('is not taken while the database is away, so that Kommo repeats it', async () => {
+    const away = await door.withoutDatabase();
+    try {
+      const begun = performance.now();
+      const answer = await fetch(away.url + door.hookPath(), { method: 'POST', body: talk() });
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+      // Kommo waits for two seconds (kommo-platform.md §9.3).
+      expect(performance.now() - begun).toBeLessThan(2_000);
+    } finally {
+      await away.close();
+    }
+  });
+});

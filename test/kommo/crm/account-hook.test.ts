@@ -1,0 +1,132 @@
+import { readAccountHook } from '../../../src/kommo/crm/account-hook';
+import { readForm } from '../../../src/kommo/crm/form';
+
+const form = (fields: Record<string, string>): string => new URLSearchParams(fields).toString();
+
+describe('a form', () => {
+  it('is read with PHP’s nesting; lists are branches', () => {
+    const body = 'talk%5Badd%5D%5B0%5D%5Bid%5D=1&talk[add][1][id]=2&account[id]=3&empty=&plain=%C3%A9+x';
+    expect(readForm(body)).toEqual({
+      talk: { add: { 0: { id: '1' }, 1: { id: '2' } } },
+      account: { id: '3' },
+      empty: '',
+      plain: 'é x',
+    });
+  });
+
+  it('of nothing is empty', () => {
+    expect(readForm('')).toEqual({});
+    expect(readForm('&&=&')).toEqual({});
+  });
+
+  it.each(['a[b', 'a]b', '[a]', 'a[b]c', 'a[[b]]', 'a[b][', '[]'])('leaves out the name %s, which is none', (name) => {
+    expect(readForm(`${name}=1&good=2`)).toEqual({ good: '2' });
+  });
+
+  it('takes the last of what has one name, and a branch instead of a value', () => {
+    expect(readForm('a=1&a=2')).toEqual({ a: '2' });
+    expect(readForm('a=1&a[b]=2')).toEqual({ a: { b: '2' } });
+    expect(readForm('a[b]=2&a=1')).toEqual({ a: '1' });
+  });
+
+  it('has no names that mean more than themselves', () => {
+    const read = readForm('__proto__[polluted]=1&constructor[prototype][polluted]=1&a[__proto__][polluted]=1');
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
+    expect(Object.keys(read ?? {})).toEqual(['__proto__', 'constructor', 'a']);
+  });
+
+  it('is as deep and as large as any of Kommo’s, and no more', () => {
+    const deep = (depth: number): string => `a${'[b]'.repeat(depth - 1)}=1`;
+    expect(readForm(deep(8))).toBeDefined();
+    expect(readForm(deep(9))).toBeUndefined();
+    expect(readForm(`good=1&${deep(100_000)}`)).toBeUndefined();
+    const wide = (fields: number): string => Array.from({ length: fields }, (_, index) => `a${index}=1`).join('&');
+    expect(readForm(wide(2_000))).toBeDefined();
+    expect(readForm(wide(2_001))).toBeUndefined();
+  });
+
+  it('is read in a moment, whatever it is', () => {
+    for (const body of ['a['.repeat(300_000), '[]'.repeat(300_000), `a${'[]'.repeat(300_000)}`, '%'.repeat(500_000)]) {
+      const begun = performance.now();
+      readForm(`${body}=1`);
+      expect(performance.now() - begun).toBeLessThan(1_000);
+    }
+  });
+});
+
+describe('an account’s webhook', () => {
+  const TALK = {
+    talk_id: '12',
+    chat_id: '5a0db0c5-0000-4000-8000-00000000f001',
+    contact_id: '34',
+    entity_id: '56',
+    entity_type: 'lead',
+    is_in_work: '1',
+    updated_at: '1760000000',
+  };
+  const hook = (changes: Record<string, string> = {}, event = 'add', account = '30000001'): string =>
+    form({
+      'account[id]': account,
+      ...Object.fromEntries(
+        Object.entries({ ...TALK, ...changes }).map(([name, value]) => [`talk[${event}][0][${name}]`, value]),
+      ),
+    });
+  const known = {
+    id: 12,
+    chatId: TALK.chat_id,
+    contactId: 34,
+    leadId: 56,
+    isInWork: true,
+    updatedAt: 1_760_000_000_000,
+  };
+
+  it.each(['add', 'update'])('tells of talks: %s', (event) => {
+    expect(readAccountHook(hook({}, event))).toEqual({ accountId: 30_000_001, talks: [known] });
+  });
+
+  it('may tell of a talk without a contact, with a customer instead of a lead, or closed', () => {
+    const { talks } = readAccountHook(hook({ contact_id: '', entity_type: 'customer', is_in_work: '0' })) ?? {};
+    expect(talks).toEqual([{ ...known, contactId: null, leadId: null, isInWork: false }]);
+  });
+
+  it('of other events tells nothing', () => {
+    expect(readAccountHook(hook({}, 'delete'))).toEqual({ accountId: 30_000_001, talks: [] });
+    expect(readAccountHook('account[id]=30000001&leads[add][0][id]=1')).toEqual({ accountId: 30_000_001, talks: [] });
+  });
+
+  it.each([
+    ['talk_id', 'x'],
+    ['talk_id', '-1'],
+    ['talk_id', '1.5'],
+    ['talk_id', '1e30'],
+    ['chat_id', ''],
+    ['chat_id', 'x'.repeat(101)],
+    ['chat_id', 'a\0b'],
+    ['is_in_work', 'perhaps'],
+    ['updated_at', 'yesterday'],
+    ['updated_at', '9007199254740991'],
+  ])('leaves out a talk whose %s is %j, and no other', (name, value) => {
+    const body = `${hook({ [name]: value })}&${hook().replaceAll('%5B0%5D', '%5B1%5D')}`;
+    expect(readAccountHook(body)?.talks).toEqual([known]);
+  });
+
+  it.each([
+    '',
+    'account=1',
+    'account[id]=',
+    'account[id]=x',
+    'account[id]=-1',
+    'account[id][x]=1',
+    '{"account":{"id":1}}',
+  ])('is none of an account: %s', (body) => {
+    expect(readAccountHook(body)).toBeUndefined();
+  });
+
+  it.each(['talk=1', 'talk[add]=1', 'talk[add][0]=1', 'talk[add][0][talk_id][x]=1'])(
+    'with %s where a branch is expected tells of no talk',
+    (odd) => {
+      expect(readAccountHook(`account[id]=7&${odd}`)).toEqual({ accountId: 7, talks: [] });
+    },
+  );
+});
