@@ -65,7 +65,9 @@ async function fetchOne(
   switch (copied.kind) {
     case 'stored': {
       const { size, mimeType, extension } = copied;
-      await markStored(deps.db, file.id, { storeKey: keyOf(connection, file), size, mimeType, extension });
+      const storeKey = keyOf(connection, file);
+      const wanted = await markStored(deps.db, file.id, { storeKey, size, mimeType, extension });
+      if (!wanted) await deps.files.store.remove(storeKey);
       return undefined;
     }
     case 'refused':

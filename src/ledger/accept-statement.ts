@@ -101,7 +101,17 @@ with given as (
   returning dedupe_key
 ), kept as (
   insert into events (account_id, scope_id, connection_id, kind, dedupe_key, reason, raw)
-  select account_id, scope_id, connection_id, kind, dedupe_key, reason, raw
+  select account_id, scope_id, connection_id, kind, dedupe_key, reason,
+         -- where nothing is kept of an account that has gone, its bytes are not kept either
+         case when exists (select from scopes
+                           where removed_at is not null and not keep_data
+                             and (scopes.id = given.scope_id
+                                  or exists (select from sources
+                                             where connection_id = given.connection_id and sources.scope_id = scopes.id)))
+                   and not exists (select from sources join scopes on scopes.id = sources.scope_id
+                                   where connection_id = given.connection_id
+                                     and (scopes.removed_at is null or scopes.keep_data))
+              then null else raw end
   from jsonb_to_recordset($3)
     as given(account_id bigint, scope_id text, connection_id uuid, kind text, dedupe_key text, reason text, raw text)
   on conflict (dedupe_key) do nothing

@@ -9,3 +9,14 @@ export function wellFormed<Value>(value: Value): Value {
     typeof each === 'string' ? each.replace(/\p{Surrogate}/gu, '\ufffd') : each,
   ) as Value;
 }
+
+/** A NUL as JSON writes it, and not what somebody has typed who means one. */
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
+
+/**
+ * Whether Postgres would refuse it. It is not asked: with the refusal, its own log would quote the words around the
+ * character (promise P7).
+ */
+export function holdsNul(value: object): boolean {
+  return NUL.test(JSON.stringify(value));
+}

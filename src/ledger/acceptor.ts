@@ -12,7 +12,7 @@ import {
   type SourceNotice,
   type Watermark,
 } from './acceptable';
-import { storable } from './acceptable-text';
+import { holdsNul, storable } from './acceptable-text';
 import { moveChat } from './chats';
 import { isDataError, isDeadlock } from './database';
 import { Directory } from './directory';
@@ -90,32 +90,41 @@ export class Acceptor {
   }
 
   async #commitTogether(requests: readonly Request[]): Promise<void> {
-    try {
-      const committed = await this.#commit(requests.flatMap((request) => request.events));
-      requests.forEach((request, index) =>
-        request.resolve({ fresh: freshOf(request, committed), wake: index === 0 ? committed.wake : [] }),
-      );
-    } catch (error) {
-      if (!isDataError(error)) throw error;
-      // One of them is refused by the data types; which one, only trying singly tells.
-      this.#directory.forget();
-      for (const request of requests) {
-        const parts = [];
-        for (const event of request.events) parts.push(await this.#commitOne(event));
-        const committed = merge(parts);
-        request.resolve({ fresh: freshOf(request, committed), wake: committed.wake });
+    const events = requests.flatMap((request) => request.events);
+    if (!events.some(isRefused)) {
+      try {
+        const committed = await this.#commit(events);
+        requests.forEach((request, index) =>
+          request.resolve({ fresh: freshOf(request, committed), wake: index === 0 ? committed.wake : [] }),
+        );
+        return;
+      } catch (error) {
+        if (!isDataError(error)) throw error;
+        this.#directory.forget();
       }
+    }
+    // One of them is refused by the data types; which one, only trying singly tells.
+    for (const request of requests) {
+      const parts = [];
+      for (const event of request.events) parts.push(await this.#commitOne(event));
+      const committed = merge(parts);
+      request.resolve({ fresh: freshOf(request, committed), wake: committed.wake });
     }
   }
 
   async #commitOne(event: AcceptableEvent): Promise<Committed> {
+    if (event.kind !== 'kept' && isRefused(event)) return this.#keepBytes(event);
     try {
       return await this.#commit([event]);
     } catch (error) {
       if (!isDataError(error) || event.kind === 'kept') throw error;
-      const committed = await this.#commit([keepUnparsed(event)]);
-      return { fresh: new Set(committed.fresh.size > 0 ? [event.dedupeKey] : []), wake: [] };
+      return this.#keepBytes(event);
     }
+  }
+
+  async #keepBytes(event: Exclude<AcceptableEvent, KeptEvent>): Promise<Committed> {
+    const committed = await this.#commit([keepUnparsed(event)]);
+    return { fresh: new Set(committed.fresh.size > 0 ? [event.dedupeKey] : []), wake: [] };
   }
 
   async #commit(events: readonly AcceptableEvent[]): Promise<Committed> {
@@ -233,6 +242,10 @@ export class Acceptor {
       raw: event.raw === null ? null : this.#vault.seal(event.raw, `events/${event.dedupeKey}`),
     };
   }
+}
+
+function isRefused(event: AcceptableEvent): boolean {
+  return event.kind !== 'kept' && holdsNul({ ...event, raw: null });
 }
 
 /** Events that have no place in a lane. */

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { asChatId, asParticipantId, type ChatId, type ParticipantId } from '../model/ids';
 import { chatIdFrom } from '../model/own-ids';
 import type { CustomerProfile, FromKommo, FromMessenger, LaneEvent } from './acceptable';
+import { wellFormed } from './acceptable-text';
 import { moveChat } from './chats';
 import { BoundedMap } from './bounded-map';
 
@@ -21,6 +22,14 @@ export type Place = Placed | 'unrouted' | 'no-chat';
 type FromCustomer = FromMessenger & { readonly author: CustomerProfile };
 
 const REMEMBERED = 20_000;
+/** People are written again after this: their names may have been erased with an uninstallation. */
+const PEOPLE_REMEMBERED_MS = 10 * 60_000;
+
+interface KnownPerson {
+  readonly id: ParticipantId;
+  readonly profile: string;
+  readonly until: number;
+}
 
 /**
  * Finds, or makes, the chats and participants that messages belong to. What it has seen it remembers, so that an
@@ -29,7 +38,7 @@ const REMEMBERED = 20_000;
 export class Directory {
   readonly #db: pg.Pool;
   readonly #chats = new BoundedMap<string, ChatId>(REMEMBERED);
-  readonly #participants = new BoundedMap<string, { id: ParticipantId; profile: string }>(REMEMBERED);
+  readonly #participants = new BoundedMap<string, KnownPerson>(REMEMBERED);
 
   constructor(db: pg.Pool) {
     this.#db = db;
@@ -61,6 +70,15 @@ export class Directory {
 
   #hasPlace(event: FromMessenger): boolean {
     return makesChat(event) || this.#chats.get(chatKey(event)) !== undefined;
+  }
+
+  #knows(key: string, profile: string): boolean {
+    const known = this.#participants.get(key);
+    return known?.profile === profile && known.until > performance.now();
+  }
+
+  #know(key: string, id: ParticipantId, profile: string): void {
+    this.#participants.set(key, { id, profile, until: performance.now() + PEOPLE_REMEMBERED_MS });
   }
 
   /** Forgets everything: rows it remembered are gone. */
@@ -96,7 +114,7 @@ export class Directory {
 
   async #learnCustomers(messages: readonly FromCustomer[]): Promise<void> {
     const fresh = newest(messages, authorKey).filter(
-      (message) => this.#participants.get(authorKey(message))?.profile !== JSON.stringify(message.author),
+      (message) => !this.#knows(authorKey(message), JSON.stringify(message.author)),
     );
     if (fresh.length === 0) return;
     const { rows } = await this.#db.query<{ id: string; source_id: string; remote_id: string }>(
@@ -116,11 +134,13 @@ export class Directory {
             account_id: accountId,
             source_id: sourceId,
             remote_id: author.remoteId,
-            name: author.name,
+            ...wellFormed({
+              name: author.name,
+              phone: author.phone,
+              profile_link: author.profileLink,
+              language: author.language,
+            }),
             unnamed: author.isUnnamed ?? false,
-            phone: author.phone,
-            profile_link: author.profileLink,
-            language: author.language,
           })),
         ),
       ],
@@ -128,13 +148,13 @@ export class Directory {
     const ids = new Map(rows.map((row) => [`${row.source_id}/${row.remote_id}`, asParticipantId(row.id)]));
     for (const message of fresh) {
       const id = ids.get(authorKey(message));
-      if (id !== undefined) this.#participants.set(authorKey(message), { id, profile: JSON.stringify(message.author) });
+      if (id !== undefined) this.#know(authorKey(message), id, JSON.stringify(message.author));
     }
   }
 
   async #learnUsers(messages: readonly FromKommo[]): Promise<void> {
     const fresh = newest(messages, authorKey).filter(
-      (message) => this.#participants.get(authorKey(message))?.profile !== message.author.name,
+      (message) => !this.#knows(authorKey(message), message.author.name),
     );
     if (fresh.length === 0) return;
     const { rows } = await this.#db.query<{ id: string; scope_id: string; kommo_id: string }>(
@@ -151,7 +171,7 @@ export class Directory {
             account_id: accountId,
             scope_id: scopeId,
             kommo_id: author.kommoId,
-            name: author.name,
+            name: wellFormed(author.name),
           })),
         ),
       ],
@@ -159,7 +179,7 @@ export class Directory {
     const ids = new Map(rows.map((row) => [`${row.scope_id}/${row.kommo_id}`, asParticipantId(row.id)]));
     for (const message of fresh) {
       const id = ids.get(authorKey(message));
-      if (id !== undefined) this.#participants.set(authorKey(message), { id, profile: message.author.name });
+      if (id !== undefined) this.#know(authorKey(message), id, message.author.name);
     }
   }
 

@@ -65,12 +65,19 @@ export interface StoredFile {
   readonly extension: string;
 }
 
-export async function markStored(db: pg.Pool, id: MediaId, file: StoredFile): Promise<void> {
-  await db.query(
+/** @returns false where nobody wants it any more: it was given up, or erased, while it was fetched. */
+export async function markStored(db: pg.Pool, id: MediaId, file: StoredFile): Promise<boolean> {
+  const { rowCount } = await db.query(
     `update media set state = 'stored', store_key = $2, size = $3, mime_type = $4, extension = $5, stored_at = now()
      where id = $1 and state = 'waiting'`,
     [id, file.storeKey, file.size, file.mimeType, file.extension],
   );
+  if (rowCount === 1) return true;
+  const { rowCount: inUse } = await db.query(
+    `select from media where id = $1 and state = 'stored' and removed_at is null`,
+    [id],
+  );
+  return inUse === 1;
 }
 
 /** @param text for people: why it cannot be had. */

@@ -18,7 +18,10 @@ import type { Vault } from './vault';
 export interface KommoRoute {
   readonly scopeId: ScopeId;
   readonly channelSecret: string;
-  /** null while the channel is known and the account is not: validly signed hooks are kept as unrouted. */
+  /**
+   * null while the channel is known and the account is not, or not any more and nothing of it is kept: validly signed
+   * hooks are unrouted.
+   */
   readonly account: { readonly id: AccountId; readonly amojoId: string } | null;
 }
 
@@ -41,7 +44,8 @@ export interface RoutedSource {
   readonly channelWindowMs: number | null;
 }
 
-const FRESH_MS = 15_000;
+/** For so long a webhook may be taken for an account that has gone meanwhile. */
+export const ROUTES_REMEMBERED_MS = 15_000;
 const REMEMBERED = 10_000;
 /** Anything else cannot be one of ours, and the database need not be asked (it would refuse some of it loudly). */
 const SCOPE_ID = /^[A-Za-z0-9_-]{1,128}$/;
@@ -117,6 +121,7 @@ export class Routing {
       `select integrations.id as integration_id, integrations.channel_secret, accounts.id as account_id, accounts.amojo_id
        from integrations
        left join scopes on scopes.integration_id = integrations.id and scopes.id = $1
+                        and (scopes.removed_at is null or scopes.keep_data)
        left join accounts on accounts.id = scopes.account_id
        where integrations.channel_id = split_part($1, '_', 1)`,
       [scopeId],
@@ -201,7 +206,7 @@ async function remember<Value>(
     const value = await reading;
     // What does not exist is not remembered: it may be made the next moment, and its first webhook must not be refused.
     if (value === undefined || !isComplete(value)) memory.read.delete(key);
-    else memory.read.set(key, { value, until: performance.now() + FRESH_MS });
+    else memory.read.set(key, { value, until: performance.now() + ROUTES_REMEMBERED_MS });
     return value;
   } finally {
     if (memory.reading.get(key) === reading) memory.reading.delete(key);

@@ -144,48 +144,6 @@ export async function connectionsOf(
   );
 }
 
-/** Whether what was said and who said it is kept, for the day it is installed again. */
-export async function keepsData(db: pg.Pool, { integrationId, accountId }: GrantKey): Promise<boolean> {
-  const { rows } = await db.query<{ keep_data: boolean }>(
-    'select keep_data from scopes where integration_id = $1 and account_id = $2',
-    [integrationId, accountId],
-  );
-  return rows[0]?.keep_data ?? true;
-}
-
-const ERASED_AT_ONCE = 500;
-
-/**
- * Erases what was said in some chats and by whom; ids, times and outcomes stay for the receipt. Files go with the
- * sweep, since their rows are gone from sight.
- * @returns how many chats were erased; 0 at the end
- */
-export async function eraseSome(db: pg.Pool, { integrationId, accountId }: GrantKey): Promise<number> {
-  const { rows } = await db.query<{ chats: number }>(
-    `with some as (
-       select chats.id, chats.customer_id from chats join scopes on scopes.id = chats.scope_id
-       where scopes.integration_id = $1 and scopes.account_id = $2 and chats.erased_at is null
-       limit ${ERASED_AT_ONCE}
-     ), said as (
-       update messages set content = '{"type": "text", "text": ""}' where chat_id in (select id from some)
-     ), parts_of as (
-       update parts set text = null where delivery_id in (select deliveries.id from deliveries join some on some.id = deliveries.chat_id)
-     ), changed as (
-       update deliveries set content = null where chat_id in (select id from some) and content is not null
-     ), people as (
-       update participants set name = '…', phone = null, profile_link = null
-       where id in (select customer_id from some)
-     ), files as (
-       update media set name = null, stored_at = least(stored_at, to_timestamp(0)) where chat_id in (select id from some)
-     ), chats_done as (
-       update chats set erased_at = now() where id in (select id from some) returning 1
-     )
-     select count(*)::int as chats from chats_done`,
-    [integrationId, accountId],
-  );
-  return rows[0]?.chats ?? 0;
-}
-
 /** Ends the uninstallation with its receipt, and drops the tokens. */
 export async function endUninstall(
   db: pg.Pool,
@@ -195,7 +153,9 @@ export async function endUninstall(
 ): Promise<void> {
   await db.query(
     `with counted as (
-       select count(distinct chats.id) as chats, count(messages.id) as messages
+       select count(distinct chats.id) as chats, count(messages.id) as messages,
+              (select count(*) from media join chats on chats.id = media.chat_id join scopes on scopes.id = chats.scope_id
+               where scopes.integration_id = $2 and scopes.account_id = $3) as files
        from scopes join chats on chats.scope_id = scopes.id left join messages on messages.chat_id = chats.id
        where scopes.integration_id = $2 and scopes.account_id = $3
      ), tokens as (
@@ -208,7 +168,8 @@ export async function endUninstall(
      )
      update uninstalls
      set ended_at = now(), erased = $4,
-         counts = coalesce(counts, '{}') || jsonb_build_object('chats', counted.chats, 'messages', counted.messages)
+         counts = coalesce(counts, '{}') || jsonb_build_object('chats', counted.chats, 'messages', counted.messages,
+                                                              'files', counted.files)
      from counted where uninstalls.id = $1 and ended_at is null`,
     [id, integrationId, accountId, erased],
   );

@@ -26,6 +26,8 @@ export interface InstallInput {
   readonly integrationId: IntegrationId;
   /** Row of `installs`; the code or token is there, never here (promise P7). */
   readonly installId: string;
+  /** How long a step waits for a person, milliseconds; two weeks without it. */
+  readonly patienceMs?: number;
 }
 
 /** Another code has come for the same account: go on with that one. */
@@ -67,6 +69,8 @@ export function accountWorkflowId({ integrationId, accountId }: AccountKey): str
 }
 
 export interface AccountInput extends AccountKey {
+  /** After so many renewals it continues as new; fifty without it. */
+  readonly renewalsPerRun?: number;
   readonly carried?: {
     readonly renewAt: number;
     readonly reconcileAt: number;

@@ -46,7 +46,8 @@ export async function account(input: AccountInput): Promise<void> {
   let uninstalling: UninstallStep | null = null;
   let ending = false;
 
-  const mustContinueAsNew = (): boolean => renewals >= RENEWALS_PER_RUN || workflowInfo().continueAsNewSuggested;
+  const mustContinueAsNew = (): boolean =>
+    renewals >= (input.renewalsPerRun ?? RENEWALS_PER_RUN) || workflowInfo().continueAsNewSuggested;
 
   /** Answers those who come late, without asking anybody. */
   const knownOf = (generation: number): RenewalResult | undefined => {

@@ -76,7 +76,7 @@ export async function install(input: InstallInput): Promise<'installed' | 'given
     }
     waitingFor = result.text;
     setCurrentDetails(`**${name}** needs a person: ${result.text}`);
-    const mended = await condition(() => told || newer.length > 0, WAIT_FOR_A_PERSON, {
+    const mended = await condition(() => told || newer.length > 0, input.patienceMs ?? WAIT_FOR_A_PERSON, {
       summary: 'Until a person mends it',
     });
     waitingFor = null;

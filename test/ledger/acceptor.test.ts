@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Acceptor } from '../../src/ledger/acceptor';
 import type { AcceptableEvent } from '../../src/ledger/acceptable';
 import type { Database } from '../../src/ledger/database';
@@ -13,6 +14,7 @@ import {
   receipt,
   type Ledger,
 } from './ledger';
+import { testDatabaseServer } from '../support/stack';
 
 const NUL = String.fromCharCode(0);
 const LONE_SURROGATE = String.fromCharCode(0xd83d);
@@ -387,6 +389,29 @@ describe('data that Postgres cannot store', () => {
       [tenant.accountId],
     );
     expect(rows).toEqual([{ text: 'cut \ufffd' }]);
+  });
+
+  it('is not quoted in the log of Postgres, nor is who said it', async () => {
+    const tenant = await ledger.tenant();
+    const author = { remoteId: '1', name: `Wilhelmina ${LONE_SURROGATE}` };
+    await ledger.acceptor.accept([fromMessenger(tenant, { text: `Quagmire${NUL}`, author })]);
+    await ledger.acceptor.accept([fromMessenger(tenant, { author })]);
+    const { rows } = await ledger.db.query('select name from participants where account_id = $1', [tenant.accountId]);
+    expect(rows).toEqual([{ name: 'Wilhelmina \ufffd' }]);
+    const { logFile } = await testDatabaseServer();
+    const log = logFile === undefined ? 'ready to accept connections' : readFileSync(logFile, 'utf8');
+    expect(log).toContain('ready to accept connections');
+    expect(log).not.toMatch(/Quagmire|Wilhelmina/);
+  });
+
+  it('may name the character in words of its own', async () => {
+    const tenant = await ledger.tenant();
+    const text = 'write \\u0000 and \\\\u0000';
+    await ledger.acceptor.accept([fromMessenger(tenant, { text })]);
+    const { rows } = await ledger.db.query("select content ->> 'text' as text from messages where account_id = $1", [
+      tenant.accountId,
+    ]);
+    expect(rows).toEqual([{ text }]);
   });
 
   it.each([

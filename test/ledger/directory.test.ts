@@ -46,6 +46,18 @@ it('writes a person again only when something about them changed', async () => {
   expect(query).toHaveBeenCalledTimes(1);
 });
 
+it('writes a person again after a while, since their name may have been erased', async () => {
+  const directory = new Directory(ledger.db);
+  const message = fromMessenger(tenant, { chatRemoteId: 'f', author: { remoteId: 'f', name: 'Ana' } });
+  await directory.place([message]);
+  await ledger.db.query("update participants set name = '…' where remote_id = 'f'");
+  const now = performance.now();
+  jest.spyOn(performance, 'now').mockReturnValue(now + 11 * 60_000);
+  await directory.place([message]);
+  const { rows } = await ledger.db.query("select name from participants where remote_id = 'f'");
+  expect(rows).toEqual([{ name: 'Ana' }]);
+});
+
 it('tells the same numbers of two bots apart', async () => {
   const other = await ledger.tenant();
   const places = await new Directory(ledger.db).place([

@@ -15,10 +15,14 @@ export interface SmtpSink {
   readonly mails: SinkMail[];
   /** Whether recipients are taken; a server that does not takes nothing. */
   takes: boolean;
+  /** Whether whoever says who they are is let in; else what they said is repeated to them. */
+  letsIn: boolean;
+  /** What was said with AUTH. */
+  readonly logins: string[];
   close(): Promise<void>;
 }
 
-/** A mail server on a free port that keeps what it is sent; without TLS and passwords. */
+/** A mail server on a free port that keeps what it is sent; without TLS. It asks nobody for a password, and hears them. */
 export async function startSmtpSink(): Promise<SmtpSink> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -32,6 +36,8 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     url: `smtp://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     mails: [],
     takes: true,
+    letsIn: true,
+    logins: [],
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -61,8 +67,15 @@ function serve(socket: Socket, sink: SmtpSink): void {
     const address = /<(.*?)>/.exec(given)?.[1] ?? '';
     switch (given.slice(0, 4).toUpperCase()) {
       case 'EHLO':
+        say('250-sink');
+        say('250 AUTH PLAIN');
+        return;
       case 'HELO':
         say('250 sink');
+        return;
+      case 'AUTH':
+        sink.logins.push(given);
+        say(sink.letsIn ? '235 welcome' : `535 ${given} is wrong`);
         return;
       case 'MAIL':
         envelope = { from: address, to: [] };

@@ -17,11 +17,15 @@ export interface DatabaseServer {
   readonly adminUrl: string;
   /** A migrated database to copy. */
   readonly template: string;
+  /** What the server writes; undefined: it is not ours. */
+  readonly logFile: string | undefined;
 }
 
 export interface TemporalServer {
   readonly address: string;
   readonly namespace: string;
+  /** What the server writes; undefined: it is not ours. */
+  readonly logFile: string | undefined;
 }
 
 /**
@@ -83,7 +87,7 @@ export class TestStack {
     url.pathname = template;
     await migrate(url.href);
     if (given !== undefined) this.undo.push(() => execute(adminUrl, `drop database ${template} with (force)`));
-    return { adminUrl, template };
+    return { adminUrl, template, logFile: given === undefined ? this.logFile('postgres') : undefined };
   }
 
   private async startPostgres(): Promise<RunningPostgres> {
@@ -99,7 +103,11 @@ export class TestStack {
   private async startTemporal(): Promise<TemporalServer> {
     const given = process.env.COURIER_TEST_TEMPORAL_ADDRESS;
     if (given !== undefined)
-      return { address: given, namespace: process.env.COURIER_TEST_TEMPORAL_NAMESPACE ?? 'default' };
+      return {
+        address: given,
+        namespace: process.env.COURIER_TEST_TEMPORAL_NAMESPACE ?? 'default',
+        logFile: undefined,
+      };
     const program = await findTemporal({ onProgress: (text) => process.stderr.write(`${text}\n`) });
     const [port = 0] = await freePorts(1);
     const temporal = await this.logged('temporal', async (output): Promise<RunningTemporal> => {
@@ -107,12 +115,16 @@ export class TestStack {
       this.undo.push(() => started.stop());
       return started;
     });
-    return { address: temporal.address, namespace: temporal.namespace };
+    return { address: temporal.address, namespace: temporal.namespace, logFile: this.logFile('temporal') };
+  }
+
+  private logFile(name: string): string {
+    return join(this.home, `${name}.log`);
   }
 
   /** Runs a start with a log file, and shows that log when the start fails. */
   private async logged<T>(name: string, start: (output: number) => Promise<T>): Promise<T> {
-    const file = join(this.home, `${name}.log`);
+    const file = this.logFile(name);
     const output = openSync(file, 'w');
     try {
       return await start(output);

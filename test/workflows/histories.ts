@@ -25,6 +25,16 @@ export const SCENARIOS = {
   'unknown-decided': 'a send has no answer; a person says that it shall be sent again',
   terminated: 'a conversation with a parked lane is terminated by hand',
   revived: 'a command begins it anew, and the message is sent',
+  installed: 'an integration is installed, all steps are well',
+  'install-new-code': 'a code is refused; another comes, and with it the steps begin again',
+  'install-mended': 'the channel is refused; a person mends it and has the step tried',
+  'install-other-code': 'the same, and meanwhile another code comes that Kommo does not take: it is dropped',
+  'install-given-up': 'the channel is refused and nobody comes: what was done is taken back',
+  'account-continued': 'an account is installed and renews tokens until its run continues as new',
+  'account-uninstalled': 'the run after it: a word that it was switched off is not true, the next one is',
+  'source-connected': 'a bot is connected, all steps are well',
+  'source-needs-person': 'the same bot is connected again, and its token is refused',
+  'source-removed': 'it is removed on both sides',
 } as const;
 export type Scenario = keyof typeof SCENARIOS;
 

@@ -1,3 +1,5 @@
+import { INSTALL_STEPS } from '../../src/model/steps';
+
 /** One string that a history would hand to whoever may read it, and where it stands. */
 export interface Said {
   readonly path: string;
@@ -17,6 +19,11 @@ const PLAIN = new Set([
   'stuck',
   'done',
   'resend',
+  'needs-person',
+  'skipped',
+  'renewed',
+  'refused',
+  ...INSTALL_STEPS,
   // types of search attributes and encodings
   'Keyword',
   'Datetime',

@@ -3,23 +3,16 @@
  * `node scripts/record-histories.mjs` when the workflow has changed in a way that old histories cannot be replayed
  * on, or when a new scenario is wanted. Histories of released versions are kept.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
-import path from 'node:path';
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { SANDBOX } from '../../src/sandbox/credentials';
 import type { InboxChat, PhoneView } from '../../src/sandbox/control/contract';
 import { conversationId } from '../../src/workflows/contract';
 import { asChatId, type ChatId } from '../../src/model/ids';
 import { conversationIdOf } from '../../src/model/own-ids';
-import { testTemporal } from '../support/stack';
 import { waitFor } from '../support/wait-for';
 import { World } from '../support/world';
-import { HISTORIES, type Scenario } from './histories';
-import { historyToJson } from './history-json';
-import { clearText } from './private';
-import { Scrubber } from './scrub';
-import type { History } from './stage';
+import type { Scenario } from './histories';
+import { ended, Recorder } from './recorder';
 
 const ADMIN_KEY = 'the-key-of-the-recorder';
 const SECRET_WORDS = ['Quagmire', 'Zebulon'];
@@ -28,13 +21,18 @@ const LINGER_MS = 3_000;
 
 jest.setTimeout(600_000);
 
+let recorder: Recorder;
 let client: Client;
 beforeAll(async () => {
-  const { address, namespace } = await testTemporal();
-  client = new Client({ connection: await Connection.connect({ address }), namespace });
-  mkdirSync(HISTORIES, { recursive: true });
+  recorder = await Recorder.start([
+    ...SECRET_WORDS,
+    SANDBOX.telegram.bot.token,
+    SANDBOX.telegram.bot.username,
+    SANDBOX.kommo.channel.secret,
+  ]);
+  ({ client } = recorder);
 });
-afterAll(() => client.connection.close());
+afterAll(() => recorder.stop());
 
 async function inWorld(env: NodeJS.ProcessEnv, act: (world: World) => Promise<void>): Promise<void> {
   const world = await World.start({
@@ -77,47 +75,8 @@ async function onPhone(world: World, phone: PhoneView, messages: number, timeout
   await waitFor(arrived, { timeoutMs, what: 'the phone' });
 }
 
-async function ended(handle: WorkflowHandle): Promise<WorkflowHandle> {
-  await waitFor(async () => (await handle.describe()).status.name !== 'RUNNING', {
-    timeoutMs: 60_000,
-    what: 'the end',
-  });
-  return handle;
-}
-
-function save(world: World, scenario: Scenario, history: History): void {
-  const scrubbed = new Scrubber(world.queuePrefix).scrub(historyToJson(history)) as object;
-  const everything = clearText(scrubbed);
-  for (const secret of [
-    ...SECRET_WORDS,
-    SANDBOX.telegram.bot.token,
-    SANDBOX.telegram.bot.username,
-    SANDBOX.kommo.channel.secret,
-    hostname(),
-    process.cwd(),
-    world.queuePrefix,
-  ]) {
-    if (everything.includes(secret)) throw new Error(`${scenario} would tell ${secret}`);
-  }
-  writeFileSync(path.join(HISTORIES, `${scenario}.json`), `${JSON.stringify(scrubbed, null, 1)}\n`);
-}
-
-const saveRun = async (world: World, scenario: Scenario, handle: WorkflowHandle): Promise<void> =>
-  save(world, scenario, await handle.fetchHistory());
-
-/** The first run of a conversation and the one that followed it. */
-async function saveBoth(
-  world: World,
-  scenarios: [Scenario, Scenario],
-  workflowId: string,
-  first: string,
-): Promise<void> {
-  const history = await client.workflow.getHandle(workflowId, first).fetchHistory();
-  const next = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
-  if (next == null) throw new Error('the run has not continued as new');
-  save(world, scenarios[0], history);
-  await saveRun(world, scenarios[1], client.workflow.getHandle(workflowId, next));
-}
+const saveRun = (world: World, scenario: Scenario, handle: WorkflowHandle): Promise<void> =>
+  recorder.saveRun(world, scenario, handle);
 
 it('records plain traffic and failures', async () => {
   await inWorld({}, async (world) => {
@@ -196,7 +155,7 @@ it('records continuing as new', async () => {
       await inbox(world, phone, messages);
     }
     await ended(client.workflow.getHandle(workflowId));
-    await saveBoth(world, ['continued-first', 'continued-second'], workflowId, first);
+    await recorder.saveBoth(world, ['continued-first', 'continued-second'], workflowId, first);
 
     const parked = await newCustomer(world);
     await world.customerWrites(parked.chatId, TEXT);
@@ -214,7 +173,7 @@ it('records continuing as new', async () => {
     await isParked(stuck);
     await stuck.cancel();
     await ended(stuck);
-    await saveBoth(world, ['continued-parked-first', 'continued-parked-second'], stuck.workflowId, runId);
+    await recorder.saveBoth(world, ['continued-parked-first', 'continued-parked-second'], stuck.workflowId, runId);
   });
 });
 

@@ -92,7 +92,10 @@ export function settledOAuth<Value>(
   }
 }
 
-/** What a driver threw: a matter for a person, or for another attempt. @throws whatever else it is */
+/**
+ * What a driver threw: a matter for a person, or for another attempt. A message may wait for better credentials; here they
+ * are what is asked for. @throws whatever else it is
+ */
 export function refusedByMessenger(error: unknown): Words & { readonly fault: 'credentials' | 'webhook' } {
   if (!(error instanceof DeliveryError)) throw error;
   // A delivery waits until somebody enters new credentials; here it is what that person has to be told.

@@ -1,16 +1,19 @@
-import { heartbeat } from '@temporalio/activity';
+import { setTimeout as pause } from 'node:timers/promises';
+import { cancellationSignal, heartbeat } from '@temporalio/activity';
 import { releaseChats } from '../../wake/release-chats';
 import { findStartableChat } from '../../ledger/chats';
-import { readGrant, type GrantKey } from '../../ledger/grants';
 import {
-  connectionsOf,
-  dropUninstall,
-  endUninstall,
-  eraseSome,
+  eraseChats,
+  eraseKeptHooks,
+  erasePeople,
+  eraseTheRest,
+  filesToErase,
   keepsData,
-  noteUninstallStep,
-  stopScope,
-} from '../../ledger/uninstalls';
+  untilNothingComes,
+} from '../../ledger/erasing';
+import { readGrant, type GrantKey } from '../../ledger/grants';
+import { markRemoved } from '../../ledger/media';
+import { connectionsOf, dropUninstall, endUninstall, noteUninstallStep, stopScope } from '../../ledger/uninstalls';
 import type { AccountActivities, Uninstalling } from '../../workflows/account-contract';
 import { disconnectChannel as disconnect } from './channel';
 import type { AccountDependencies } from './dependencies';
@@ -76,14 +79,46 @@ export function uninstallSteps(deps: AccountDependencies): UninstallSteps {
     async keepOrErase({ uninstallId, ...key }: Uninstalling) {
       await noteUninstallStep(db, uninstallId, 'keep-or-erase', 'running');
       const keep = await keepsData(db, key);
-      for (let erased = keep ? 0 : 1; erased > 0;) {
-        erased = await eraseSome(db, key);
-        heartbeat();
-      }
+      if (!keep) await eraseAll(deps, key, uninstallId);
       await noteUninstallStep(db, uninstallId, 'keep-or-erase', 'done');
       await endUninstall(db, key, uninstallId, !keep);
     },
   };
+}
+
+const WAIT_AT_MOST_MS = 5_000;
+
+async function eraseAll(deps: AccountDependencies, key: GrantKey, uninstallId: string): Promise<void> {
+  const { db } = deps;
+  for (let left = 1; left > 0;) {
+    left = await untilNothingComes(db, key);
+    await pause(Math.min(left, WAIT_AT_MOST_MS), undefined, { signal: cancellationSignal() });
+    heartbeat();
+  }
+  await toTheEnd(() => eraseChats(db, key, uninstallId));
+  await toTheEnd(async () => {
+    const files = await filesToErase(db, key);
+    for (const { storeKey } of files) {
+      await deps.files.store.remove(storeKey);
+      heartbeat();
+    }
+    await markRemoved(
+      db,
+      files.map(({ id }) => id),
+    );
+    return files.length;
+  });
+  await toTheEnd(() => erasePeople(db, key));
+  await toTheEnd(() => eraseKeptHooks(db, key));
+  await eraseTheRest(db, key);
+}
+
+/** Again and again, until there is nothing left. */
+async function toTheEnd(erase: () => Promise<number>): Promise<void> {
+  for (let erased = 1; erased > 0;) {
+    erased = await erase();
+    heartbeat();
+  }
 }
 
 /** The hook can be caught and sent again, so Kommo is asked: it lets nobody in whose integration is switched off (§1.11). */

@@ -150,7 +150,7 @@ export interface NewSourceRequest {
   readonly takeOver?: boolean;
 }
 
-/** `PATCH /settings/api/sources/:id`: 200 `SourceCard`. */
+/** `PATCH /settings/api/sources/:id`: 200 `SourceCard`, as `GET` of it, which the wizard watches. */
 export interface SourceChangeRequest {
   readonly name?: string;
   readonly pipelineId?: number | null;

@@ -87,6 +87,7 @@ describe('adding a bot', () => {
     });
     expect(card.steps.map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting', 'waiting']);
     expect(await cards()).toEqual([card]);
+    expect(await desk.ask(source, { session, id: card.id })).toMatchObject({ status: 200, body: card });
     const { integrationId, accountId } = desk.home;
     expect(desk.engine.told).toEqual([
       { what: 'connect', with: { integrationId, accountId, sourceId: card.id, messenger: 'telegram' } },

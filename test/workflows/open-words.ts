@@ -1,0 +1,29 @@
+/** What a history may say beside ids, times and counts: words of ours, and of nobody else. */
+export const OPEN_WORDS: readonly RegExp[] = [
+  // conversations
+  /^(telegram → Kommo|Kommo → telegram|Ticks → Kommo|Reply window ends)$/,
+  /^(Ends when quiet|Until the reply window ends|telegram chat of Kommo account 30000001)$/,
+  /^(Parked: )?Telegram has an internal error \(HTTP 502\)\.$/,
+  /^Kommo is asked whether the message arrived$/,
+  /^ACTIVITY_ID_NOT_STARTED$/,
+  /^(retry|skip|pause|resume|decide|an operator|no longer wanted|A person's command)$/,
+  /^(It is tried now|It is given up|It is sent again|The chat is resumed)$/,
+  /^Nothing is sent in this chat until it is resumed$/,
+  /^(Parked: )?Paused by an operator$/,
+  // installations
+  /^Installs the integration at [a-z0-9-]+\.kommo\.com$/,
+  /^(Code → tokens|Who is it\?|Channel → account|Sources → Kommo|Webhooks of the (CRM|messengers)|Installed|Take back|A code that was not taken)$/,
+  /^Kommo takes the code no more: it is good for 20 minutes, and once\. Authorise Courier again in Kommo\.$/,
+  /^Kommo did not accept the signature: .* \(HTTP 403\) Kommo says: invalid signature Before Kommo has published the channel, /,
+  /^(Until a person mends it|installed|given up)$/,
+  // accounts
+  /^Kommo account 30000001$/,
+  /^(New tokens|Sources ↔ Kommo|How are the sources\?|Until tokens are due|Until the sources are looked at)$/,
+  /^(Is it switched off\?|Stop|Channel ↮ account|Take webhooks away|Keep or erase)$/,
+  /^(account-state-attribute|needs-authorisation)$/,
+  // sources
+  /^telegram source of Kommo account 30000001$/,
+  /^(Whose credentials\?|Webhook → us|Source → Kommo|How is it\?|Take the webhook away|Source ↮ Kommo)$/,
+  /^Telegram does not accept the bot's token\. Enter the bot's current token from @BotFather\.$/,
+  /^(connected|needs a person)$/,
+];
