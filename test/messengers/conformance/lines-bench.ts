@@ -94,7 +94,7 @@ export class LinesBench<Credentials> implements Bench {
   }
 
   get driver(): Messenger {
-    return this.options.driver as Messenger;
+    return this.options.driver;
   }
 
   get chat(): string {
