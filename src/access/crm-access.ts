@@ -5,6 +5,8 @@ import type { HttpClient } from '../http/client';
 import type { Database } from '../ledger/database';
 import { dropOlderToken, readGrant, type Grant, type GrantKey } from '../ledger/grants';
 import type { Vault } from '../ledger/vault';
+import type { Words } from '../model/words';
+import { say } from '../words';
 import type { RenewalResult } from '../workflows/account-contract';
 
 /** A token that ends so soon is renewed first. */
@@ -14,7 +16,7 @@ const FRESH_FOR_MS = 2 * 60_000;
 export type Asked<Value> =
   | CrmAnswer<Value>
   /** The account never let this integration in, or does no more: only a new consent helps. */
-  | { readonly kind: 'no-access'; readonly text: string };
+  | ({ readonly kind: 'no-access' } & Words);
 
 /** Calls Kommo's CRM API for an account with tokens that are good. */
 export interface CrmAccess {
@@ -77,7 +79,7 @@ export function createCrmAccess(deps: CrmAccessDependencies): CrmAccess {
       }
       // Its tokens may be old, or the account may have moved: the renewer finds out either.
       const newer = await renewed(key, grant);
-      if (newer === undefined) return { kind: 'later', text: 'Kommo gives no new access at the moment.' };
+      if (newer === undefined) return { kind: 'later', ...say('access.no-new') };
       if (newer.state === 'refused') return NO_ACCESS;
       const tried = await request(crmWith(newer));
       if (tried.kind === 'accepted') await dropOlderToken(db, key, newer.generation);
@@ -101,5 +103,5 @@ export function crmOf(
 
 export const NO_ACCESS = {
   kind: 'no-access',
-  text: 'Kommo does not let Courier into this account any more: an administrator has to authorise it again.',
+  ...say('access.none'),
 } as const;

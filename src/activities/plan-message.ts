@@ -160,8 +160,10 @@ function fileFor(type: MediaType, { title, capabilities, file }: Surrounding): F
 }
 
 function takesType({ fileTypes }: Capabilities, type: MediaType, mimeType: string): boolean {
+  const taken = fileTypes?.[type];
   const [essence = ''] = mimeType.split(';');
-  return fileTypes?.[type]?.includes(essence.trim()) ?? true;
+  // Some take what is in it in one coding only: `audio/ogg; codecs=opus`.
+  return taken === undefined || taken.includes(mimeType) || taken.includes(essence.trim());
 }
 
 function wordsFor(content: MessageContent): string {

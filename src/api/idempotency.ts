@@ -9,7 +9,8 @@ import {
   type NamedWrite,
 } from '../ledger/answered-writes';
 import type { Database } from '../ledger/database';
-import { sendProblem, type Problem } from './problem';
+import { say } from '../words';
+import { inDetail, sendProblem, type Problem } from './problem';
 
 const KEY = /^[\x21-\x7e]{1,100}$/;
 const READS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
@@ -39,7 +40,7 @@ export function answerOnce(
       return;
     }
     if (!KEY.test(key)) {
-      sendProblem(response, { status: 400, type: 'invalid', detail: 'Idempotency-Key: 1 to 100 visible characters' });
+      sendProblem(response, { status: 400, type: 'invalid', ...inDetail(say('settings.no-key')) });
       return;
     }
     response.setHeader('idempotency-key', key);
@@ -77,13 +78,13 @@ const REFUSALS: Readonly<Record<'not-kept' | 'under-way' | 'other-request', Prob
   'not-kept': {
     status: 409,
     type: 'not-kept',
-    detail: 'It was done, and its answer is not kept; look at what is there now',
+    ...inDetail(say('request.not-kept')),
   },
-  'under-way': { status: 409, type: 'under-way', detail: 'The same request is under way; ask again in a moment' },
+  'under-way': { status: 409, type: 'under-way', ...inDetail(say('request.under-way')) },
   'other-request': {
     status: 422,
     type: 'key-reused',
-    detail: 'This Idempotency-Key was used for another request; take a new one',
+    ...inDetail(say('request.key-reused')),
   },
 };
 

@@ -3,6 +3,7 @@ import { NoAnswer, type HttpResponse } from '../http/client';
 import { parseJson } from '../http/json';
 import { retryAfterMs, secondsToWait } from '../http/retry-after';
 import { ErrorAnswer } from './answer-schemas';
+import { say } from './phrases';
 import type { Answer, RefusalReason, Refused } from './types';
 import { withoutSecrets } from './unsaid';
 
@@ -37,7 +38,7 @@ export function readAnswer<Value>(response: HttpResponse, read: ReadBody<Value>,
   if (status >= 200 && status < 300) {
     const value = read(status, response.body);
     return value === undefined
-      ? { kind: 'unknown', text: `Kommo answered ${status} with a body that could not be read.` }
+      ? { kind: 'unknown', ...say('kommo.unreadable', { status }) }
       : { kind: 'accepted', value };
   }
   const error = ErrorAnswer.safeParse(parseJson(response.body)).data;
@@ -47,10 +48,10 @@ export function readAnswer<Value>(response: HttpResponse, read: ReadBody<Value>,
     return {
       kind: 'later',
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
-      text: status === 429 ? 'Kommo asks for fewer requests.' : `Kommo cannot take the request now (HTTP ${status}).`,
+      ...(status === 429 ? say('kommo.fewer-requests') : say('kommo.not-now', { status })),
     };
   }
-  if (status >= 500) return { kind: 'unknown', text: `Kommo had an internal error (HTTP ${status}).` };
+  if (status >= 500) return { kind: 'unknown', ...say('kommo.internal', { status }) };
   return refusal(status, error?.error_type, error?.error_description, context);
 }
 
@@ -58,16 +59,16 @@ export function readAnswer<Value>(response: HttpResponse, read: ReadBody<Value>,
 export function readFailure(error: unknown): Answer<never> {
   if (!(error instanceof NoAnswer)) throw error;
   return error.reached === 'no'
-    ? { kind: 'later', text: `Kommo could not be reached: ${error.message}.` }
-    : { kind: 'unknown', text: `Kommo did not answer: ${error.message}.` };
+    ? { kind: 'later', ...say('kommo.not-reached', { why: error.message }) }
+    : { kind: 'unknown', ...say('kommo.no-answer', { why: error.message }) };
 }
 
 /** A request that our own check turned down; nothing was sent. */
 export function invalidRequest(error: z.ZodError): Refused {
   const fault = error.issues[0];
   const where = fault === undefined ? '' : fault.path.map(String).join('.');
-  const text = `The request does not fit Kommo's rules: ${where} ${fault?.message ?? ''}`.trim();
-  return { kind: 'refused', status: null, reason: 'invalid', text: `${text}.` };
+  const why = `${where} ${fault?.message ?? ''}`.trim();
+  return { kind: 'refused', status: null, reason: 'invalid', ...say('kommo.unsent', { why }) };
 }
 
 function refusal(
@@ -77,13 +78,13 @@ function refusal(
   { secrets, notFound }: ReadContext,
 ): Refused {
   const reason = reasonOf(status, errorType, (description ?? '').toLowerCase(), notFound);
-  const detail = description === undefined ? '' : ` Kommo says: ${withoutSecrets(description, secrets)}`;
+  const more = description === undefined ? '' : ` Kommo says: ${withoutSecrets(description, secrets)}`;
   return {
     kind: 'refused',
     status,
     reason,
     ...(errorType === undefined ? {} : { errorType }),
-    text: `${SENTENCES[reason]} (HTTP ${status})${detail}`,
+    ...say(`chats.${reason}`, { status, more }),
   };
 }
 
@@ -106,15 +107,3 @@ function reasonOf(
   }
   return 'other';
 }
-
-const SENTENCES: Readonly<Record<RefusalReason, string>> = {
-  signature: "Kommo did not accept the signature: the channel's secret or this server's clock is wrong.",
-  'not-connected': 'Kommo does not know the channel, or the channel is not connected to this account.',
-  blocked: 'Kommo refused the request without a reason; it may have blocked this server.',
-  'repeated-msgid': 'Kommo already has a message with this id.',
-  'unknown-sender': 'Kommo does not know the author of the message.',
-  'unknown-message': 'Kommo does not know the message.',
-  'too-large': 'Kommo finds the request too large.',
-  invalid: 'Kommo did not accept the data.',
-  other: 'Kommo refused the request.',
-};

@@ -1,6 +1,7 @@
 import type { HttpClient } from '../http/client';
 import type { ScopeId } from '../model/ids';
 import type { ErrorCode } from '../model/outcome';
+import type { Words } from '../model/words';
 import type { EditedContent, KommoContent, KommoForward, KommoPost, KommoQuote, MessageName } from './content-types';
 import type { AmojoChatId, AmojoMessageId, AmojoParticipantId } from './ids';
 
@@ -84,19 +85,18 @@ export type Answer<Value> =
   /** Refused for good; nothing was stored. */
   | Refused
   /** Certainly not acted on; another attempt may help. */
-  | { readonly kind: 'later'; readonly retryAfterMs?: number; readonly text: string }
+  | ({ readonly kind: 'later'; readonly retryAfterMs?: number } & Words)
   /** May have been acted on; no proof. */
-  | { readonly kind: 'unknown'; readonly text: string };
+  | ({ readonly kind: 'unknown' } & Words);
 
-export interface Refused {
+/** Its text is without message text, names, phones and secrets. */
+export interface Refused extends Words {
   readonly kind: 'refused';
   /** HTTP status; `null` when our own check refused the request before it was sent. */
   readonly status: number | null;
   readonly reason: RefusalReason;
   /** Kommo's `error_type`. */
   readonly errorType?: string;
-  /** For people; without message text, names, phones and secrets. */
-  readonly text: string;
 }
 
 /**

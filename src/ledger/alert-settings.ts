@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { ScopeId } from '../model/ids';
+import type { Said } from '../model/words';
 import { noteChange } from './changes';
 import { inTransaction } from './database';
 import type { GrantKey } from './grants';
@@ -25,7 +26,7 @@ export async function writeAlertSettings(
   db: pg.Pool,
   scope: GrantKey & { readonly scopeId: ScopeId },
   alerts: AlertSettings,
-  told: { readonly by: string; readonly detail: string },
+  told: { readonly by: string; readonly detail: string; readonly said?: readonly Said[] },
 ): Promise<void> {
   await inTransaction(db, async (client) => {
     await client.query(

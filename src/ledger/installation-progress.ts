@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { IntegrationId } from '../model/ids';
-import type { Progress } from '../model/steps';
+import type { KeptProgress } from '../model/steps';
 import type { GrantKey } from './grants';
 
 /** An integration in an account as settings show it: without its secrets. */
@@ -30,7 +30,7 @@ export interface InstallView {
   /** Whether what came has proved to be this account's: anybody can send a code (kommo-platform.md §1.3). */
   readonly bound: boolean;
   readonly state: 'running' | 'waiting' | 'done' | 'failed';
-  readonly steps: Readonly<Record<string, Omit<Progress<string>, 'step'>>>;
+  readonly steps: Readonly<Record<string, KeptProgress>>;
 }
 
 /** @param host the account's: until an installation knows the account, it knows only that */

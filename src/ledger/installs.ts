@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { asAccountId, asIntegrationId, type AccountId, type IntegrationId } from '../model/ids';
-import type { InstallStep, Progress } from '../model/steps';
+import type { InstallStep, KeptProgress } from '../model/steps';
 import type { NewGrant } from './grants';
 import type { Vault } from './vault';
 
@@ -118,16 +118,16 @@ export async function noteInstallStep(
   db: pg.Pool,
   id: string,
   step: InstallStep,
-  { state, text }: Pick<Progress<InstallStep>, 'state' | 'text'>,
+  { state, text, said }: Pick<KeptProgress, 'state' | 'text' | 'said'>,
 ): Promise<void> {
   await db.query(
     `update installs
-     set steps = steps || jsonb_build_object($2::text, jsonb_build_object('state', $3::text, 'text', $4::text,
+     set steps = steps || jsonb_build_object($2::text, jsonb_build_object('state', $3::text, 'text', $4::text, 'said', $5::jsonb,
                                                                          'at', (extract(epoch from clock_timestamp()) * 1000)::bigint)),
          state = case when state in ('running', 'waiting') then case when $3 = 'failed' then 'waiting' else 'running' end
                       else state end
      where id = $1`,
-    [id, step, state, text],
+    [id, step, state, text, said === undefined ? null : JSON.stringify(said)],
   );
 }
 

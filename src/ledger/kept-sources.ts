@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { asConnectionId, asSourceId, type AccountId, type ConnectionId, type SourceId } from '../model/ids';
 import { isMessengerKind, type MessengerKind } from '../model/messenger-kind';
-import type { Progress, SourceStep } from '../model/steps';
+import type { KeptProgress, SourceStep } from '../model/steps';
+import type { Words } from '../model/words';
 import { chatsOfSource, type ChatToWake } from './wakes';
 import type { GrantKey } from './grants';
 import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
@@ -167,14 +168,14 @@ export async function noteGoneFromKommo(db: pg.Pool, sourceId: SourceId): Promis
 export async function noteFault(
   db: pg.Pool,
   sourceId: SourceId,
-  fault: { readonly kind: SourceFault; readonly text: string },
+  fault: Words & { readonly kind: SourceFault },
 ): Promise<void> {
   await db.query(
     `update sources
      set fault_since = case when fault is distinct from $2 then now() else fault_since end,
-         fault = $2, fault_text = $3, checked_at = now()
+         fault = $2, fault_text = $3, fault_said = $4, checked_at = now()
      where id = $1`,
-    [sourceId, fault.kind, fault.text],
+    [sourceId, fault.kind, fault.text, fault.said === undefined ? null : JSON.stringify(fault.said)],
   );
 }
 
@@ -199,15 +200,15 @@ export async function noteSourceStep(
   db: pg.Pool,
   sourceId: SourceId,
   step: SourceStep,
-  { state, text }: Pick<Progress<SourceStep>, 'state' | 'text'>,
+  { state, text, said }: Pick<KeptProgress, 'state' | 'text' | 'said'>,
 ): Promise<void> {
   await db.query(
     `update sources
      set steps = (case when $2 = 'check-credentials' and $3 = 'running' then '{}' else steps end)
-                 || jsonb_build_object($2::text, jsonb_build_object('state', $3::text, 'text', $4::text,
+                 || jsonb_build_object($2::text, jsonb_build_object('state', $3::text, 'text', $4::text, 'said', $5::jsonb,
                                        'at', (extract(epoch from clock_timestamp()) * 1000)::bigint))
      where id = $1`,
-    [sourceId, step, state, text],
+    [sourceId, step, state, text, said === undefined ? null : JSON.stringify(said)],
   );
 }
 

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { asSourceId, type ScopeId, type SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
-import type { Progress } from '../model/steps';
+import type { KeptProgress } from '../model/steps';
+import type { Said } from '../model/words';
 
 /** A source as settings show it: without its credentials. */
 export interface SourceView {
@@ -14,11 +15,12 @@ export interface SourceView {
   readonly connecting: boolean;
   readonly fault: 'credentials' | 'webhook' | 'unreachable' | 'kommo' | 'pipeline' | null;
   readonly faultText: string | null;
+  readonly faultSaid: readonly Said[] | null;
   readonly faultSince: number | null;
   /** It is being taken away. */
   readonly removing: boolean;
   readonly paused: { readonly since: number | null; readonly by: string | null } | null;
-  readonly steps: Readonly<Record<string, Omit<Progress<string>, 'step'>>>;
+  readonly steps: Readonly<Record<string, KeptProgress>>;
   readonly lastMessageAt: number | null;
   /** Of its channel; null: the messenger's own counts. */
   readonly channelWindowMs: number | null;
@@ -34,6 +36,7 @@ interface Row {
   readonly connecting: boolean;
   readonly fault: SourceView['fault'];
   readonly fault_text: string | null;
+  readonly fault_said: readonly Said[] | null;
   readonly fault_since: Date | null;
   readonly removed_at: Date | null;
   readonly steps: SourceView['steps'];
@@ -47,7 +50,7 @@ interface Row {
 /** A removed source is shown until it is gone in Kommo too. A hold that ends by itself is no pause. */
 const SOURCES = `
   select sources.id, sources.messenger, sources.name, sources.address, sources.pipeline_id, sources.is_default,
-         sources.connecting, sources.fault, sources.fault_text, sources.fault_since, sources.removed_at, sources.steps,
+         sources.connecting, sources.fault, sources.fault_text, sources.fault_said, sources.fault_since, sources.removed_at, sources.steps,
          newest.last_event_at, case when scopes.window_disabled then null else integrations.window_ms end as window_ms,
          coalesce(sources.held_until > now() + interval '10 years', false) as is_paused,
          paused.at as paused_at, paused.by as paused_by
@@ -88,6 +91,7 @@ function viewOf(row: Row): SourceView {
     connecting: row.connecting,
     fault: row.fault,
     faultText: row.fault_text,
+    faultSaid: row.fault_said,
     faultSince: row.fault_since?.getTime() ?? null,
     removing: row.removed_at !== null,
     paused: row.is_paused ? { since: row.paused_at?.getTime() ?? null, by: row.paused_by } : null,
@@ -122,7 +126,8 @@ export type TestMessage =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'received'; readonly at: number }
   | { readonly kind: 'in-kommo'; readonly at: number; readonly tookMs: number }
-  | { readonly kind: 'failed'; readonly text: string };
+  /** `text`: why, in English, where it is known. */
+  | { readonly kind: 'failed'; readonly text: string | null };
 
 /** Of the clock by which messages are accepted, ms since 1970. */
 export async function ledgerTime(db: pg.Pool): Promise<number> {
@@ -158,6 +163,6 @@ export async function testMessage(db: pg.Pool, sourceId: SourceId, since: number
     case 'failed':
     case 'ignored':
     case 'unknown':
-      return { kind: 'failed', text: row.outcome_text ?? 'Kommo did not take the message.' };
+      return { kind: 'failed', text: row.outcome_text };
   }
 }

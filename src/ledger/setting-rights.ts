@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { ScopeId } from '../model/ids';
+import type { Said } from '../model/words';
 import { noteChange } from './changes';
 import { inTransaction } from './database';
 import type { GrantKey } from './grants';
@@ -20,7 +21,7 @@ export async function replaceRights(
   db: pg.Pool,
   scope: GrantKey & { readonly scopeId: ScopeId },
   rights: ReadonlyMap<number, SettingRight>,
-  told: { readonly by: string; readonly detail: string },
+  told: { readonly by: string; readonly detail: string; readonly said?: readonly Said[] },
 ): Promise<void> {
   await inTransaction(db, async (client) => {
     // Two who change it at once do so one after the other.

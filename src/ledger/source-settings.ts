@@ -1,5 +1,6 @@
 import { asConnectionId, type ScopeId, type SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
+import type { Words } from '../model/words';
 import type { Queryable } from './database';
 import { keepOwnCredentials } from './registration';
 import type { Vault } from './vault';
@@ -115,12 +116,13 @@ export async function beginConnecting(db: Queryable, sourceId: SourceId): Promis
 }
 
 /** Nothing connects it: a person has to have it tried again. */
-export async function noteNotBegun(db: Queryable, sourceId: SourceId, text: string): Promise<void> {
+export async function noteNotBegun(db: Queryable, sourceId: SourceId, { text, said }: Words): Promise<void> {
   await db.query(
     `update sources
-     set connecting = false, fault = 'webhook', fault_text = $2, fault_since = coalesce(fault_since, now())
+     set connecting = false, fault = 'webhook', fault_text = $2, fault_said = $3,
+         fault_since = coalesce(fault_since, now())
      where id = $1 and connecting`,
-    [sourceId, text],
+    [sourceId, text, said === undefined ? null : JSON.stringify(said)],
   );
 }
 

@@ -161,8 +161,9 @@ export async function endUninstall(
      ), tokens as (
        delete from grants where integration_id = $2 and account_id = $3
      ), noted as (
-       insert into changes (account_id, integration_id, by, what, detail)
-       select $3, $2, 'Kommo', 'uninstalled', case when $4 then 'What was said is erased' else 'What was said is kept' end
+       insert into changes (account_id, integration_id, by, what, detail, said)
+       select $3, $2, 'Kommo', 'uninstalled', case when $4 then 'What was said is erased' else 'What was said is kept' end,
+              jsonb_build_array(jsonb_build_object('code', case when $4 then 'change.erased' else 'change.kept' end))
        from uninstalls where id = $1 and ended_at is null
      )
      update uninstalls

@@ -3,6 +3,7 @@ import type { HttpDownload } from '../http/client';
 import type { ConnectionId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Rates } from '../model/rates';
+import type { Phrases, Words } from '../model/words';
 import type { Capabilities } from './capabilities';
 import type { Clock, DriverContext } from './driver-context';
 import type { Acknowledgement, InboundEvent, InboundTyping } from './inbound';
@@ -29,6 +30,8 @@ export interface Messenger<Credentials = unknown> {
   readonly capabilities: Capabilities;
   /** How an administrator gets there, in order; the wizard shows the steps and asks for the fields that each names. */
   readonly guide?: readonly GuideStep[];
+  /** The sentences that it tells administrators, in every language: those of `DeliveryError` and `Health` that name a code. */
+  readonly phrases?: Phrases;
 
   /** How fast this source may send, by what the messenger allows it; left out: as fast as it takes it. */
   rates?(credentials: Credentials): Rates;
@@ -174,14 +177,13 @@ export interface Check {
 
 export type Health =
   | { readonly state: 'ok'; readonly checks?: readonly Check[] }
-  | {
+  | ({
       readonly state: 'broken';
       /** `credentials` — refused by the messenger; `webhook` — points elsewhere or fails; `unreachable` — no answer. */
       readonly fault: 'credentials' | 'webhook' | 'unreachable';
-      /** What happened and what to do, for an administrator. */
-      readonly text: string;
       readonly checks?: readonly Check[];
-    };
+      /** What happened and what to do, for an administrator. */
+    } & Words);
 
 export interface RawRequest {
   readonly method: string;

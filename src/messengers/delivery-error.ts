@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../model/outcome';
+import type { Said, Words } from '../model/words';
 
 /**
  * `no` — refused for good · `later` — certainly not sent, another attempt may help ·
@@ -12,7 +13,8 @@ export type Retry = 'no' | 'later' | 'unknown';
  */
 export type Breadth = 'message' | 'chat' | 'source';
 
-export interface DeliveryErrorDetail {
+/** Its text tells what happened and what would help. No tokens, phones, names or message text. */
+export interface DeliveryErrorDetail extends Words {
   readonly code: ErrorCode;
   readonly retry: Retry;
   /** Milliseconds the far side asked us to wait. */
@@ -20,8 +22,6 @@ export interface DeliveryErrorDetail {
   readonly breadth?: Breadth;
   /** The messenger says that the chat has this address now; with `later`, the attempt is made again there (promise P5). */
   readonly movedTo?: string;
-  /** For people: what happened and what would help. No tokens, phones, names or message text. */
-  readonly text: string;
 }
 
 /** What a driver throws when a message was not delivered, or may not have been. */
@@ -33,6 +33,7 @@ export class DeliveryError extends Error {
   readonly breadth: Breadth;
   readonly movedTo: string | undefined;
   readonly text: string;
+  readonly said: readonly Said[] | undefined;
 
   constructor(detail: DeliveryErrorDetail) {
     super(`${String(detail.code)}: ${detail.text}`);
@@ -42,5 +43,11 @@ export class DeliveryError extends Error {
     this.breadth = detail.breadth ?? 'message';
     this.movedTo = detail.movedTo;
     this.text = detail.text;
+    this.said = detail.said;
+  }
+
+  /** What it tells people. */
+  get words(): Words {
+    return this.said === undefined ? { text: this.text } : { text: this.text, said: this.said };
   }
 }

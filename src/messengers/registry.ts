@@ -1,11 +1,17 @@
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Messenger } from './contract';
+import { instagram } from './instagram';
+import { messenger } from './messenger';
 import { telegram } from './telegram';
 import { viber } from './viber';
+import { whatsapp } from './whatsapp';
 
 const MESSENGERS: ReadonlyMap<MessengerKind, Messenger> = new Map<MessengerKind, Messenger>([
   [telegram.kind, telegram],
+  [whatsapp.kind, whatsapp],
   [viber.kind, viber],
+  [messenger.kind, messenger],
+  [instagram.kind, instagram],
 ]);
 
 /** The driver of a messenger; undefined where this version has none. */

@@ -83,6 +83,18 @@ export interface Around {
   readonly sharedPost?: SharedPost;
   /** Pieces of one album have one name for it. */
   readonly album?: string;
+  /** From a messenger: what brought the customer here; it comes with their first message after that. */
+  readonly referral?: Referral;
+}
+
+/** The ad, the post or the link that a customer followed to the chat. */
+export interface Referral {
+  readonly source: 'ad' | 'post' | 'link';
+  /** The messenger's id of the ad or post, or what the link carried. */
+  readonly id?: string;
+  readonly url?: string;
+  readonly title?: string;
+  readonly text?: string;
 }
 
 /** The quoted message: by an id of either side, and in words, for where it cannot be found. */

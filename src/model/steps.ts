@@ -1,3 +1,5 @@
+import type { Said } from './words';
+
 /** Steps of an installation, in their order (design §3, `install`). */
 export const INSTALL_STEPS = [
   'exchange-code',
@@ -31,4 +33,9 @@ export interface Progress<Step extends string> {
   readonly text: string | null;
   /** Milliseconds since 1970. */
   readonly at: number | null;
+}
+
+/** As the ledger keeps it: the text in English, with the sentences that it is made of. */
+export interface KeptProgress extends Omit<Progress<string>, 'step'> {
+  readonly said?: readonly Said[] | null;
 }

@@ -2,6 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { AccountId, IntegrationId, SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { InstallStep, SourceStep, UninstallStep } from '../model/steps';
+import type { Words } from '../model/words';
 
 /** Activities that call Kommo's CRM API: few at a time for the whole deployment (kommo-platform.md §9.4). */
 export const CRM_QUEUE = 'crm';
@@ -44,9 +45,7 @@ export interface InstallState {
 
 /** What came of a step. `needs-person`: why, and what mends it, in words without content. Anything else is thrown. */
 export type StepResult =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'skipped'; readonly text: string }
-  | { readonly kind: 'needs-person'; readonly text: string };
+  { readonly kind: 'done' } | ({ readonly kind: 'skipped' } & Words) | ({ readonly kind: 'needs-person' } & Words);
 
 export interface InstallActivities {
   exchangeCode(input: { readonly installId: string }): Promise<StepResult>;

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { kommoPhrases } from '../../src/kommo/phrases';
+import { telegramPhrases } from '../../src/messengers/telegram/phrases';
 
 const root = path.join(__dirname, '..', '..');
 const rows = readFileSync(path.join(root, 'docs/errors.md'), 'utf8')
@@ -51,6 +53,8 @@ function stands(sentence: Sentence): boolean {
 describe('docs/errors.md', () => {
   it.each([
     ['src/messengers/telegram/errors.ts', 17],
+    ['src/messengers/whatsapp/errors.ts', 40],
+    ['src/messengers/whatsapp/template-new.ts', 2],
     ['src/activities/to-messenger.ts', 4],
     ['src/activities/to-kommo.ts', 3],
     ['src/activities/kommo-chat.ts', 1],
@@ -59,10 +63,26 @@ describe('docs/errors.md', () => {
     ['src/activities/plan-message.ts', 5],
     ['src/activities/fetch-media.ts', 2],
     ['src/media/copy.ts', 8],
-    ['src/kommo/answers.ts', 14],
   ])('has every text of %s', (file, atLeast) => {
     const sentences = sentencesIn(file);
     expect(sentences.length).toBeGreaterThanOrEqual(atLeast);
+    expect(sentences.filter((sentence) => !stands(sentence)).map((sentence) => sentence.join('…'))).toEqual([]);
+  });
+
+  // What only those see who install and look after an account is not of messages.
+  it.each([
+    ['Kommo', kommoPhrases.en, /^(kommo|chats)\./, 16],
+    [
+      'Telegram',
+      telegramPhrases.en,
+      /\.(token|slower|shared|internal|unsure|refused|not-reached|no-answer|unreadable)$/,
+      9,
+    ],
+  ])('has every sentence about what %s answers to a message', (_who, phrases, ofMessages, count) => {
+    const sentences = Object.entries<string>(phrases)
+      .filter(([code]) => ofMessages.test(code))
+      .map(([, phrase]) => phrase.replace(' (HTTP {status}){more}', '').split(/\{\w+\}/));
+    expect(sentences).toHaveLength(count);
     expect(sentences.filter((sentence) => !stands(sentence)).map((sentence) => sentence.join('…'))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { createHttpClient, type ClosableHttpClient } from '../../src/http/undici-client';
 import { createChatApi } from '../../src/kommo/chat-api';
+import { say } from '../../src/kommo/phrases';
 import { asAmojoChatId, asAmojoMessageId, asAmojoParticipantId } from '../../src/kommo/ids';
 import { signRequest } from '../../src/kommo/signing';
 import type { ChatApi, IncomingMessage, OutgoingMessage } from '../../src/kommo/types';
@@ -288,6 +289,7 @@ describe('answers to a message', () => {
       kind: 'later',
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       text: expect.any(String) as string,
+      said: [expect.objectContaining({ code: expect.stringMatching(/^kommo\./) as string })],
     });
   });
 
@@ -320,7 +322,7 @@ describe('no answer', () => {
     server.answer = () => undefined;
     expect(await api.sendMessage(SCOPE, incoming)).toEqual({
       kind: 'unknown',
-      text: 'Kommo did not answer: no answer within 300 ms.',
+      ...say('kommo.no-answer', { why: 'no answer within 300 ms' }),
     });
   });
 
@@ -341,7 +343,7 @@ describe('no answer', () => {
     await server.close();
     expect(await api.sendMessage(SCOPE, incoming)).toEqual({
       kind: 'later',
-      text: 'Kommo could not be reached: the connection was refused.',
+      ...say('kommo.not-reached', { why: 'the connection was refused' }),
     });
   });
 

@@ -3,6 +3,8 @@ import type { ChatApi } from '../../kommo/types';
 import { readScope, type ScopeChannel } from '../../ledger/account-scopes';
 import type { GrantKey } from '../../ledger/grants';
 import { markScopeConnected } from '../../ledger/registration';
+import { together } from '../../model/words';
+import { say } from '../../words';
 import type { StepResult } from '../../workflows/account-contract';
 import { openChannelSecret } from '../secrets';
 import type { AccountDependencies } from './dependencies';
@@ -11,14 +13,12 @@ import { DONE, needsPerson, settledChat } from './step';
 /** Disabling an integration disconnects its channel, so it is connected at every installation (kommo-chat-api.md §7.1). */
 export async function connectChannel(deps: AccountDependencies, key: GrantKey): Promise<StepResult> {
   const scope = await readScope(deps.db, key);
-  if (scope === undefined) return needsPerson('The account is not known yet. Authorise Courier again in Kommo.');
+  if (scope === undefined) return needsPerson(together([say('install.unknown-account'), say('authorise-again')]));
   const answer = settledChat(
     await chatApiOf(deps, scope).connect({ accountAmojoId: scope.amojoId, title: scope.channel.name }),
   );
   if (answer.kind === 'refused') {
-    return needsPerson(
-      `${answer.text} Before Kommo has published the channel, it works in the accounts that were named to Kommo's support.`,
-    );
+    return needsPerson(together([answer, say('install.unpublished')]));
   }
   await markScopeConnected(deps.db, scope.scopeId);
   return DONE;

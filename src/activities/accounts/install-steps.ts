@@ -16,6 +16,8 @@ import {
 import { findOAuthIntegration } from '../../ledger/oauth-integrations';
 import type { AccountId } from '../../model/ids';
 import type { InstallStep } from '../../model/steps';
+import { together, wordsOf } from '../../model/words';
+import { say } from '../../words';
 import {
   accountWorkflowId,
   installed,
@@ -30,7 +32,7 @@ import { pointMessengers } from './point-messengers';
 import { reconcileSources } from './reconcile-sources';
 import { subscribeWebhooks, unsubscribeWebhooks } from './webhooks';
 
-const AUTHORISE_AGAIN = 'Authorise Courier again in Kommo.';
+const AUTHORISE_AGAIN = say('authorise-again');
 const FOR_EVER = Date.UTC(2100, 0, 1);
 
 /** Steps of the workflow `install`: each can be repeated, and each notes how far it is for whoever watches. */
@@ -49,10 +51,10 @@ export function installSteps(deps: AccountDependencies): InstallActivities {
         await noteInstallStep(db, installId, step, { state: 'done', text: null });
         break;
       case 'skipped':
-        await noteInstallStep(db, installId, step, { state: 'skipped', text: result.text });
+        await noteInstallStep(db, installId, step, { state: 'skipped', ...wordsOf(result) });
         break;
       case 'needs-person':
-        await noteInstallStep(db, installId, step, { state: 'failed', text: result.text });
+        await noteInstallStep(db, installId, step, { state: 'failed', ...wordsOf(result) });
         break;
     }
     return result;
@@ -121,7 +123,7 @@ async function exchange(deps: AccountDependencies, install: Install): Promise<St
     return DONE;
   }
   const integration = await findOAuthIntegration(deps.db, deps.vault, { id: install.integrationId });
-  if (integration === undefined) return needsPerson('The integration is not registered here any more.');
+  if (integration === undefined) return needsPerson(say('install.no-integration'));
   const oauth = oauthOf(integration, deps.oauth);
   let answer = settledOAuth(await oauth.exchange(secret.value, install.host));
   // Whether the code is used up, only asking again tells.
@@ -134,23 +136,21 @@ async function exchange(deps: AccountDependencies, install: Install): Promise<St
       return DONE;
     }
     case 'unknown':
-      return needsPerson(`Kommo gave no answer to the code, which may be used up. ${AUTHORISE_AGAIN}`);
+      return needsPerson(together([say('install.code-unanswered'), AUTHORISE_AGAIN]));
     case 'refused':
       switch (answer.reason) {
         case 'code':
         case 'revoked':
-          return needsPerson(`Kommo takes the code no more: it is good for 20 minutes, and once. ${AUTHORISE_AGAIN}`);
+          return needsPerson(together([say('install.code-spent'), AUTHORISE_AGAIN]));
         case 'client':
-          return needsPerson(
-            'Kommo does not know the integration by this id, secret and redirect address. Compare them with the integration in Kommo.',
-          );
+          return needsPerson(say('install.unknown-client'));
         case 'moved':
         case 'host':
-          return needsPerson(`The account does not answer at its address. ${AUTHORISE_AGAIN}`);
+          return needsPerson(together([say('install.silent-account'), AUTHORISE_AGAIN]));
         case 'blocked':
         case 'invalid':
         case 'other':
-          return needsPerson(answer.text);
+          return needsPerson(answer);
       }
   }
 }
@@ -162,7 +162,7 @@ async function readAccount(
 ): Promise<StepResult & { readonly accountId?: AccountId }> {
   const { secret } = install;
   if (secret === null && install.accountId !== null) return { ...DONE, accountId: install.accountId };
-  if (secret?.kind !== 'pair') return needsPerson(`The tokens are not there. ${AUTHORISE_AGAIN}`);
+  if (secret?.kind !== 'pair') return needsPerson(together([say('install.no-tokens'), AUTHORISE_AGAIN]));
   const crm = createCrmApi({
     http: deps.http,
     clock: deps.clock,
@@ -170,18 +170,15 @@ async function readAccount(
     token: () => Promise.resolve(secret.value.accessToken),
   });
   const account = settled(await crm.account());
-  if (account.kind === 'refused') return needsPerson(`${account.text} ${AUTHORISE_AGAIN}`);
+  if (account.kind === 'refused') return needsPerson(together([account, AUTHORISE_AGAIN]));
   const { id, amojoId, subdomain, currentUserId } = account.value;
   if (install.accountId !== null && install.accountId !== id) {
-    return needsPerson(
-      'Another account was authorised than the one that asked for it. Choose the right account in Kommo.',
-    );
+    return needsPerson(say('install.other-account'));
   }
-  if (amojoId === undefined)
-    return needsPerson('This Kommo account has no chats, so no messenger can be joined to it.');
+  if (amojoId === undefined) return needsPerson(say('install.no-chats'));
   const user = currentUserId === undefined ? undefined : settled(await crm.user(currentUserId));
   if (user?.kind === 'refused' || user?.value.isAdmin === false) {
-    return needsPerson('The one who authorised Courier is no administrator. An administrator has to do it.');
+    return needsPerson(say('install.no-administrator'));
   }
   await registerAccountScope(deps.db, { id, amojoId, subdomain, host: install.host }, install.integrationId);
   const key = { integrationId: install.integrationId, accountId: id };

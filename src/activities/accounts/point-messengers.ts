@@ -17,8 +17,8 @@ export async function pointMessengers(deps: AccountDependencies, key: GrantKey):
     try {
       await driven.driver.connect(driven.context);
     } catch (error) {
-      const { fault, text } = refusedByMessenger(error);
-      await noteFault(deps.db, source.id, { kind: fault, text });
+      const { fault, ...words } = refusedByMessenger(error);
+      await noteFault(deps.db, source.id, { kind: fault, ...words });
     }
   }
   return DONE;

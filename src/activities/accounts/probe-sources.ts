@@ -1,3 +1,4 @@
+import { wordsOf } from '../../model/words';
 import type { GrantKey } from '../../ledger/grants';
 import { endFault, noteFault, sourcesOf, type KeptSource } from '../../ledger/kept-sources';
 import type { AccountDependencies } from './dependencies';
@@ -31,6 +32,6 @@ async function probeSource(deps: AccountDependencies, source: KeptSource): Promi
   if (driven === undefined) return;
   const health = await driven.driver.check(driven.context);
   if (health.state === 'ok') await endFault(deps.db, source.id, ITS_FAULTS);
-  else await noteFault(deps.db, source.id, { kind: health.fault, text: health.text });
+  else await noteFault(deps.db, source.id, { kind: health.fault, ...wordsOf(health) });
   if (health.state === 'broken') deps.log.warn({ source: source.id, fault: health.fault }, 'A source is broken');
 }

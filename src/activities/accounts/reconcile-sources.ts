@@ -2,6 +2,8 @@ import type { Pipeline, Source } from '../../kommo/crm/types';
 import { readScope } from '../../ledger/account-scopes';
 import type { GrantKey } from '../../ledger/grants';
 import { endFault, noteFault, noteGoneFromKommo, noteInKommo, sourcesOf } from '../../ledger/kept-sources';
+import { together, wordsOf, type Words } from '../../model/words';
+import { say } from '../../words';
 import type { StepResult } from '../../workflows/account-contract';
 import type { AccountDependencies } from './dependencies';
 import { compareSources, type Agreement, type ReconcileRules, type SourceChanges } from './source-changes';
@@ -48,7 +50,7 @@ function usableOf(pipelines: readonly Pipeline[]): NonNullable<ReconcileRules['p
 
 const ARCHIVED = {
   kind: 'pipeline',
-  text: 'The pipeline of this source is archived or gone in Kommo; new chats go to the main pipeline until you choose another.',
+  ...say('source.archived'),
 } as const;
 
 /** Without access nothing can be done; else the sources that were refused say so themselves. */
@@ -59,9 +61,9 @@ function notToBeDone(refusal: CrmRefusal): StepResult {
     case 'forbidden':
     case 'payment':
     case 'moved':
-      return needsPerson(refusal.text);
+      return needsPerson(refusal);
     default:
-      return { kind: 'skipped', text: refusal.text };
+      return { kind: 'skipped', ...wordsOf(refusal) };
   }
 }
 
@@ -95,7 +97,7 @@ async function addNew(
       }
     } else {
       refusals.push(answer);
-      await noteRefused(deps, batch, refusalText(answer, count));
+      await noteRefused(deps, batch, refusalWords(answer, count));
     }
   }
   return refusals;
@@ -115,7 +117,7 @@ async function changeOld(
       for (const one of batch) refusals.push(...(await changeOld(deps, key, [one])));
     } else {
       refusals.push(answer);
-      await noteRefused(deps, batch, refusalText(answer));
+      await noteRefused(deps, batch, refusalWords(answer));
     }
   }
   return refusals;
@@ -137,8 +139,8 @@ async function noteAgreed({ db }: AccountDependencies, { source, as, ours }: Agr
   await endFault(db, source.id, ['kommo']);
 }
 
-async function noteRefused(deps: AccountDependencies, batch: readonly Agreement[], text: string): Promise<void> {
-  for (const { source } of batch) await noteFault(deps.db, source.id, { kind: 'kommo', text });
+async function noteRefused(deps: AccountDependencies, batch: readonly Agreement[], words: Words): Promise<void> {
+  for (const { source } of batch) await noteFault(deps.db, source.id, { kind: 'kommo', ...words });
 }
 
 /** Kommo's pages disagree about the number, and none tells how more are refused (kommo-platform.md §4.4, §4.5). */
@@ -147,7 +149,8 @@ const LIMITS: readonly number[] = [50, 100];
 const NO_LIMIT = /^(NotSupportedChoice|NotUnique)$/;
 
 /** @param there how many Kommo has when it takes no other */
-function refusalText({ reason, codes, text }: CrmRefusal, there?: number): string {
+function refusalWords(refusal: CrmRefusal, there?: number): Words {
+  const { reason, codes } = refusal;
   const isFull =
     codes.some((code) => /limit/i.test(code)) ||
     (there !== undefined && reason === 'conflict') ||
@@ -155,9 +158,7 @@ function refusalText({ reason, codes, text }: CrmRefusal, there?: number): strin
       reason === 'invalid' &&
       LIMITS.includes(there) &&
       !codes.some((code) => NO_LIMIT.test(code)));
-  return isFull
-    ? `Kommo takes no more sources of this integration: 100 are the most, in some accounts 50. Remove one that is not needed, here or in Kommo. ${text}`
-    : `Kommo does not take this source. ${text}`;
+  return together([say(isFull ? 'source.limit' : 'source.not-taken'), refusal]);
 }
 
 function batches<Item>(items: readonly Item[]): Item[][] {

@@ -13,13 +13,15 @@ import {
 import { markConnected } from '../../ledger/registration';
 import { releaseChats } from '../../wake/release-chats';
 import type { SourceStep } from '../../model/steps';
+import { wordsOf, type Words } from '../../model/words';
+import { say } from '../../words';
 import type { SourceActivities, SourceInput, StepResult } from '../../workflows/account-contract';
 import type { AccountDependencies } from './dependencies';
 import { driverFor, type Driven } from './driver';
 import { reconcileSources } from './reconcile-sources';
 import { DONE, needsPerson, refusedByMessenger, settled, tryAgain } from './step';
 
-const NO_DRIVER = 'This version of Courier does not speak to this messenger.';
+const NO_DRIVER = say('source.no-driver');
 
 /** Steps of the workflows `connectSource` and `removeSource`; each can be repeated, and notes how far it is. */
 export function sourceSteps(deps: AccountDependencies): SourceActivities {
@@ -35,7 +37,10 @@ export function sourceSteps(deps: AccountDependencies): SourceActivities {
     const driven = driverFor(deps, source.connection);
     const result = driven === undefined ? needsPerson(NO_DRIVER) : await perform(source, driven);
     const state = result.kind === 'needs-person' ? 'failed' : result.kind;
-    await noteSourceStep(db, source.id, step, { state, text: result.kind === 'done' ? null : result.text });
+    await noteSourceStep(db, source.id, step, {
+      state,
+      ...(result.kind === 'done' ? { text: null } : wordsOf(result)),
+    });
     return result;
   }
 
@@ -60,10 +65,8 @@ export function sourceSteps(deps: AccountDependencies): SourceActivities {
         if (result.kind === 'needs-person') return result;
         // Of what was refused, only this source counts here.
         const { fault } = await read(deps, input);
-        if (fault === 'kommo') return needsPerson('Kommo does not take this source; its card says why.');
-        return fault === 'pipeline'
-          ? { kind: 'skipped', text: 'Its pipeline is archived or gone in Kommo: new chats go to the main one.' }
-          : DONE;
+        if (fault === 'kommo') return needsPerson(say('source.see-card'));
+        return fault === 'pipeline' ? { kind: 'skipped', ...say('source.to-main-pipeline') } : DONE;
       }),
 
     checkHealth: (input) =>
@@ -127,7 +130,7 @@ async function identify(
     if (identity.remoteId !== source.remoteId) {
       return await broken(deps, source, {
         fault: 'credentials',
-        text: 'These credentials belong to another bot, number or page than this source.',
+        ...say('source.other-owner'),
       });
     }
     await noteIdentity(deps.db, source.id, { address: identity.address ?? null });
@@ -140,8 +143,8 @@ async function identify(
 async function broken(
   deps: AccountDependencies,
   source: KeptSource,
-  { fault, text }: { readonly fault: 'credentials' | 'webhook' | 'unreachable'; readonly text: string },
+  { fault, ...words }: Words & { readonly fault: 'credentials' | 'webhook' | 'unreachable' },
 ): Promise<StepResult> {
-  await noteFault(deps.db, source.id, { kind: fault, text });
-  return needsPerson(text);
+  await noteFault(deps.db, source.id, { kind: fault, ...wordsOf(words) });
+  return needsPerson(words);
 }

@@ -1,5 +1,7 @@
 import { crmHookUrl } from '../../access/crm-hook';
 import type { GrantKey } from '../../ledger/grants';
+import { together } from '../../model/words';
+import { say } from '../../words';
 import type { StepResult } from '../../workflows/account-contract';
 import type { AccountDependencies } from './dependencies';
 import { DONE, needsPerson, settled } from './step';
@@ -12,8 +14,8 @@ export async function subscribeWebhooks(deps: AccountDependencies, key: GrantKey
   const destination = crmHookUrl(deps.hookKeys, deps.oauth.publicUrl, key);
   const answer = settled(await deps.crm.ask(key, (crm) => crm.subscribe({ destination, events: EVENTS })));
   if (answer.kind === 'accepted') return DONE;
-  if (answer.reason === 'no-access') return needsPerson(answer.text);
-  return { kind: 'skipped', text: `Courier is not told when a conversation is closed in Kommo. ${answer.text}` };
+  if (answer.reason === 'no-access') return needsPerson(answer);
+  return { kind: 'skipped', ...together([say('install.no-talk-hooks'), answer]) };
 }
 
 /** Safe to repeat; without access there is nobody to ask. */

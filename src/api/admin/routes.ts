@@ -63,7 +63,7 @@ export function endAdmin(router: IRouter, deps: AdminDependencies): void {
     '/admin/v1',
     refuseBroken(deps.log, {
       said: 'An admin request could not be handled',
-      detail: 'It could not be done now; see the log of the api',
+      detail: { text: 'It could not be done now; see the log of the api' },
     }),
   );
 }

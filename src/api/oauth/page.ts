@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
-import type { Language } from './language';
+import type { Language } from '../../model/words';
 
 /** What a browser that comes back from Kommo is told. */
 export type OAuthPage =

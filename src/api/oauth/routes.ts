@@ -9,7 +9,7 @@ import { findOAuthIntegration, type OAuthIntegration } from '../../ledger/oauth-
 import { beginUninstall } from '../../ledger/uninstalls';
 import type { Vault } from '../../ledger/vault';
 import { countOAuth } from '../../metrics';
-import { languageOf } from './language';
+import { languageOf } from '../language';
 import { sendPage } from './page';
 import { tellInstall, tellUninstall, type TellDependencies } from './tell';
 

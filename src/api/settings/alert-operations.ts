@@ -1,6 +1,8 @@
 import type { Operation } from '../openapi/operation';
 import { readAlertSettings, writeAlertSettings, type AlertSettings } from '../../ledger/alert-settings';
-import type { Problem } from '../problem';
+import { together, type Words } from '../../model/words';
+import { say } from '../../words';
+import { inDetail, type Problem } from '../problem';
 import type { SourceOwner } from '../sources/dependencies';
 import type { Alerts, AlertsChange } from './contract';
 import type { SettingsDependencies } from './dependencies';
@@ -23,7 +25,7 @@ export function alertOperations({ serveInstalled }: Serving, deps: SettingsDepen
       const problem = await problemWith(deps, owner, before, alerts);
       if (problem !== undefined) return { problem };
       const changed = whatChanged(before, alerts);
-      if (changed !== '') await writeAlertSettings(db, owner, alerts, { by: byOf(session), detail: changed });
+      if (changed.text !== '') await writeAlertSettings(db, owner, alerts, { by: byOf(session), ...inDetail(changed) });
       return { answer: shown(alerts, session, deps) };
     }),
   ];
@@ -47,17 +49,17 @@ async function problemWith(
   after: AlertsChange,
 ): Promise<Problem | undefined> {
   if (after.email !== null && after.email !== before.email && !deps.emailAvailable) {
-    return fault('email', 'E-mails cannot be sent from here: whoever runs Courier has to set up a mail server.');
+    return fault('email', say('settings.no-email'));
   }
   if (after.webhook !== null && after.webhook !== before.webhook && !isWebhook(after.webhook, deps)) {
-    return fault('webhook', 'The address has to begin with https:// and name no user and password.');
+    return fault('webhook', say('settings.webhook'));
   }
   if (after.taskUserId !== null && after.taskUserId !== before.taskUserId) {
     const { taskUserId } = after;
     const asked = await deps.crm.ask(owner, (api) => api.user(taskUserId));
     const isMissing = asked.kind === 'refused' && asked.reason === 'not-found';
     if (isMissing || (asked.kind === 'accepted' && !asked.value.isActive)) {
-      return fault('taskUserId', 'Kommo has no such active user in the account.');
+      return fault('taskUserId', say('settings.task-user'));
     }
     if (asked.kind !== 'accepted') return kommoProblem(asked);
   }
@@ -73,12 +75,12 @@ function isWebhook(text: string, { sandbox }: SettingsDependencies): boolean {
 }
 
 /** Not the addresses: other people read it, and a webhook's may be a secret. */
-function whatChanged(before: AlertSettings, after: AlertSettings): string {
-  const of = (name: keyof AlertSettings, word: string): string[] =>
-    before[name] === after[name] ? [] : [`${word} ${after[name] === null ? 'off' : 'set'}`];
-  return [...of('email', 'e-mail'), ...of('webhook', 'webhook'), ...of('taskUserId', 'task in Kommo')].join(', ');
+function whatChanged(before: AlertSettings, after: AlertSettings): Words {
+  const of = (name: keyof AlertSettings, way: 'email' | 'webhook' | 'task'): Words[] =>
+    before[name] === after[name] ? [] : [say(`change.${way}-${after[name] === null ? 'off' : 'set'}`)];
+  return together([...of('email', 'email'), ...of('webhook', 'webhook'), ...of('taskUserId', 'task')], ', ');
 }
 
-function fault(field: string, detail: string): Problem {
-  return { status: 422, type: 'invalid', detail, field };
+function fault(field: string, words: Words): Problem {
+  return { status: 422, type: 'invalid', ...inDetail(words), field };
 }

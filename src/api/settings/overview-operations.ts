@@ -2,6 +2,8 @@ import type { Operation } from '../openapi/operation';
 import { readInstallation, type InstallationView } from '../../ledger/installation-progress';
 import { countStuck, readSources } from '../../ledger/overview';
 import { messengerOf, supportedMessengers } from '../../messengers/registry';
+import { say } from '../../words';
+import { inDetail } from '../problem';
 import { credentialFields } from '../sources/check-credentials';
 import { ConsentLinks } from './consent-links';
 import type { Installation, MessengerChoice, Overview, SourceCard } from './contract';
@@ -32,13 +34,13 @@ export function overviewOperations(
     if (session.may === 'nothing' || scopeId === undefined) return { sources: [], stuck: null };
     const [views, stuck] = await Promise.all([readSources(db, scopeId), countStuck(db, scopeId)]);
     const pipelines = views.some(({ pipelineId }) => pipelineId !== null) ? await facts.pipelines(session) : null;
-    return { sources: views.map((view) => sourceCardOf(view, pipelines)), stuck };
+    return { sources: views.map((view) => sourceCardOf(view, pipelines, session.open.language)), stuck };
   }
 
   return [
     serve(SETTINGS_OPERATIONS.overview, async ({ session }) => {
       const view = await readInstallation(db, session, session.host);
-      const state = installationStateOf(view);
+      const state = installationStateOf(view, session.open.language);
       const installation: Installation =
         state.state === 'waiting' || state.state === 'needs-authorisation'
           ? { ...state, consentUrl: await consents.link(session, view) }
@@ -62,7 +64,7 @@ export function overviewOperations(
         problem: {
           status: 409,
           type: 'nothing-to-retry',
-          detail: 'Nothing waits to be tried again: authorise Courier in Kommo.',
+          ...inDetail(say('settings.nothing-to-retry')),
         },
       };
     }),

@@ -1,6 +1,9 @@
 import type { Operation } from '../openapi/operation';
 import type { CrmUser } from '../../kommo/crm/types';
 import { readRights, replaceRights, type SettingRight } from '../../ledger/setting-rights';
+import { together, type Said } from '../../model/words';
+import { say } from '../../words';
+import { inDetail } from '../problem';
 import { byOf } from './session';
 import type { People } from './contract';
 import type { SettingsDependencies } from './dependencies';
@@ -31,11 +34,11 @@ export function peopleOperations(
       const known = new Map(users.value.map((user) => [user.id, user]));
       if ([...asked.keys()].some((id) => !known.has(id))) {
         return {
-          problem: { status: 422, type: 'no-such-user', detail: 'One of them is not an active user of the account.' },
+          problem: { status: 422, type: 'no-such-user', ...inDetail(say('settings.no-such-people')) },
         };
       }
       const rights = new Map([...asked].filter(([id]) => known.get(id)?.isAdmin === false));
-      await replaceRights(db, owner, rights, { by: byOf(session), detail: inWords(rights, known) });
+      await replaceRights(db, owner, rights, { by: byOf(session), ...toldOf(rights, known) });
       return { answer: peopleOf(users.value, rights) };
     }),
   ];
@@ -52,7 +55,12 @@ function peopleOf(users: readonly CrmUser[], rights: ReadonlyMap<number, Setting
   };
 }
 
-function inWords(rights: ReadonlyMap<number, SettingRight>, users: ReadonlyMap<number, CrmUser>): string {
-  const named = [...rights].map(([id, may]) => `${users.get(id)?.name ?? id}: ${may}`);
-  return named.length === 0 ? 'Administrators only' : named.join(', ');
+function toldOf(
+  rights: ReadonlyMap<number, SettingRight>,
+  users: ReadonlyMap<number, CrmUser>,
+): { readonly detail: string; readonly said?: readonly Said[] } {
+  const named = [...rights].map(([id, may]) =>
+    say(may === 'see' ? 'change.sees' : 'change.changes', { name: users.get(id)?.name ?? id }),
+  );
+  return inDetail(named.length === 0 ? say('change.administrators-only') : together(named, ', '));
 }

@@ -1,9 +1,14 @@
 import express, { type IRouter, type RequestHandler } from 'express';
-import { listChanges } from '../../ledger/changes';
+import { listChanges, type ChangeRow } from '../../ledger/changes';
+import type { Language } from '../../model/words';
+import { say } from '../../words';
 import { answerOnce } from '../idempotency';
+import { inWords } from '../in-words';
+import { answerIn, languageOf } from '../language';
 import type { Operation, Security } from '../openapi/operation';
-import { NOT_FOUND, refuseBroken, sendProblem } from '../problem';
+import { inDetail, NOT_FOUND, refuseBroken, sendProblem } from '../problem';
 import { alertOperations } from './alert-operations';
+import type { Change } from './contract';
 import type { SettingsDependencies } from './dependencies';
 import { KommoFacts } from './kommo-facts';
 import { SETTINGS_OPERATIONS } from './operations';
@@ -27,12 +32,13 @@ export function settingsOperations(deps: SettingsDependencies): Operation[] {
     ...sourceOperations(serving, deps, facts),
     ...peopleOperations(serving, deps, facts),
     ...alertOperations(serving, deps),
-    serving.serveInstalled(SETTINGS_OPERATIONS.changes, async ({ owner, query: { after } }) => ({
-      answer: await listChanges(deps.db, owner, {
+    serving.serveInstalled(SETTINGS_OPERATIONS.changes, async ({ owner, session, query: { after } }) => {
+      const { changes, next } = await listChanges(deps.db, owner, {
         limit: CHANGES_IN_A_PAGE,
         ...(typeof after === 'string' ? { before: after } : {}),
-      }),
-    })),
+      });
+      return { answer: { changes: changes.map((change) => shownChange(change, session.open.language)), next } };
+    }),
   ];
 }
 
@@ -46,9 +52,13 @@ export function endSettings(router: IRouter, deps: SettingsDependencies): void {
     '/settings',
     refuseBroken(deps.log, {
       said: 'A settings request could not be handled',
-      detail: 'It could not be done now. Try again in a minute.',
+      detail: say('settings.unavailable'),
     }),
   );
+}
+
+function shownChange({ detail, said, ...change }: ChangeRow, language: Language): Change {
+  return { ...change, detail: detail === null ? null : inWords({ text: detail, said }, language, ', ') };
 }
 
 function sessionSecurity(deps: SettingsDependencies): Security {
@@ -74,13 +84,15 @@ function sessionSecurity(deps: SettingsDependencies): Security {
 
 const readBody = express.json({ limit: '64kb' });
 
-const unkept: RequestHandler = (_request, response, next) => {
+const unkept: RequestHandler = (request, response, next) => {
   response.setHeader('cache-control', 'no-store');
+  // Until a session says which language its window speaks.
+  answerIn(response, languageOf(request));
   next();
 };
 
 /** Whoever did not hear an answer asks again, and the key says that it is the same request. */
 const requireKey: RequestHandler = (request, response, next) => {
   if (request.method === 'GET' || (request.get('idempotency-key') ?? '') !== '') next();
-  else sendProblem(response, { status: 400, type: 'invalid', detail: 'Idempotency-Key: 1 to 100 visible characters' });
+  else sendProblem(response, { status: 400, type: 'invalid', ...inDetail(say('settings.no-key')) });
 };

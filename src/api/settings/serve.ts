@@ -2,7 +2,8 @@ import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
 import type { Operation, Security } from '../openapi/operation';
 import { problem } from '../openapi/document';
-import { NOT_FOUND, NOT_INSTALLED, sendProblem, type Problem } from '../problem';
+import { say } from '../../words';
+import { inDetail, NOT_FOUND, NOT_INSTALLED, sendProblem, type Problem } from '../problem';
 import type { SourceOwner } from '../sources/dependencies';
 import { SETTINGS_OPERATIONS, type Right, type SettingsOperation } from './operations';
 import { ownerOf, sessionOf, type Session } from './session';
@@ -133,11 +134,13 @@ function readRequest(
 export function invalid({ issues }: z.ZodError): Problem {
   const detail = issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
   const field = issues[0]?.path[0];
-  return { status: 400, type: 'invalid', detail, ...(typeof field === 'string' ? { field } : {}) };
+  const fields = [...new Set(issues.map(({ path }) => path.join('.')))].join(', ');
+  const { said } = say('settings.check-fields', { fields });
+  return { status: 400, type: 'invalid', detail, said, ...(typeof field === 'string' ? { field } : {}) };
 }
 
 const NO_RIGHT: Problem = {
   status: 403,
   type: 'no-right',
-  detail: 'You may not do this: ask an administrator of the account.',
+  ...inDetail(say('settings.no-right')),
 };

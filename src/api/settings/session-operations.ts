@@ -3,7 +3,9 @@ import { exchangeTicket, findSettingsSession } from '../../ledger/settings-sessi
 import { settingsSessions } from '../../metrics';
 import { problem } from '../openapi/document';
 import type { Operation } from '../openapi/operation';
-import { sendProblem, type Problem } from '../problem';
+import { say } from '../../words';
+import { answerIn } from '../language';
+import { inDetail, sendProblem, type Problem } from '../problem';
 import type { OpenedSettings, SettingsSession } from './contract';
 import type { SettingsDependencies } from './dependencies';
 import type { KommoFacts } from './kommo-facts';
@@ -30,6 +32,7 @@ export function sessionOperations(
       sendProblem(response, invalid(body.error));
       return;
     }
+    answerIn(response, body.data.language);
     const opened = await openSession(deps, facts, {
       token: request.get('x-auth-token'),
       origin: request.get('origin'),
@@ -109,13 +112,13 @@ function allowReading(deps: SettingsDependencies, request: Request, response: Re
 const TICKET_REFUSED: Problem = {
   status: 401,
   type: 'ticket-refused',
-  detail: 'This way into the settings was used before or is too old: open them in Kommo again.',
+  ...inDetail(say('settings.ticket-refused')),
 };
 
 const WRONG_ORIGIN: Problem = {
   status: 403,
   type: 'wrong-origin',
-  detail: 'Settings are opened from the pages of the Kommo account that they are of.',
+  ...inDetail(say('settings.wrong-origin')),
 };
 
 function problemOf(opened: Exclude<OpenedWindow, { readonly kind: 'opened' }>): Problem {
@@ -125,19 +128,19 @@ function problemOf(opened: Exclude<OpenedWindow, { readonly kind: 'opened' }>): 
       return {
         status: 401,
         type,
-        detail: 'Kommo’s pass for this page is missing, too old or not for us: reload the page.',
+        ...inDetail(say('settings.token-refused')),
       };
     case 'token-used':
-      return { status: 401, type, detail: 'Kommo’s pass for this page was used before: reload the page.' };
+      return { status: 401, type, ...inDetail(say('settings.token-used')) };
     case 'unknown-integration':
-      return { status: 403, type, detail: 'This integration is not set up here yet: whoever runs it has to add it.' };
+      return { status: 403, type, ...inDetail(say('settings.unknown-integration')) };
     case 'wrong-origin':
       return WRONG_ORIGIN;
     case 'no-such-user':
-      return { status: 403, type, detail: 'Kommo does not know this user in the account.' };
+      return { status: 403, type, ...inDetail(say('settings.no-such-user')) };
     case 'user-inactive':
-      return { status: 403, type, detail: 'This user is not active in Kommo.' };
+      return { status: 403, type, ...inDetail(say('settings.user-inactive')) };
     case 'kommo-silent':
-      return { status: 503, type, detail: 'Kommo does not say who you are at the moment. Try again in a minute.' };
+      return { status: 503, type, ...inDetail(say('settings.who-are-you')) };
   }
 }

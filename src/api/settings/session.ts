@@ -1,6 +1,8 @@
 import type { RequestHandler, Response } from 'express';
 import { findSettingsSession, type SettingsSessionRow } from '../../ledger/settings-sessions';
-import { sendProblem } from '../problem';
+import { say } from '../../words';
+import { answerIn } from '../language';
+import { inDetail, sendProblem } from '../problem';
 import type { SourceOwner } from '../sources/dependencies';
 import type { SettingsDependencies } from './dependencies';
 import type { SettingsSession } from './contract';
@@ -18,11 +20,12 @@ export function requireSession({ db }: Pick<SettingsDependencies, 'db'>): Reques
       sendProblem(response, {
         status: 401,
         type: 'session-over',
-        detail: 'The session is over: open the settings in Kommo again.',
+        ...inDetail(say('settings.session-over')),
       });
       return;
     }
     response.locals.settingsSession = session;
+    answerIn(response, session.open.language);
     next();
   };
 }

@@ -3,11 +3,18 @@ import type { SourceView } from '../../ledger/overview';
 import { messengerOf } from '../../messengers/registry';
 import type { MessengerKind } from '../../model/messenger-kind';
 import { SOURCE_STEPS } from '../../model/steps';
-import type { SourceCard, SourceState } from './contract';
+import type { Language } from '../../model/words';
+import { say } from '../../words';
+import { inWords } from '../in-words';
+import type { SourceCard, SourceFault, SourceState } from './contract';
 import { progressOf } from './installation';
 
 /** @param pipelines the account's, null where Kommo does not say */
-export function sourceCardOf(source: SourceView, pipelines: readonly Pipeline[] | null): SourceCard {
+export function sourceCardOf(
+  source: SourceView,
+  pipelines: readonly Pipeline[] | null,
+  language: Language,
+): SourceCard {
   const driver = messengerOf(source.messenger);
   const pipeline = pipelineOf(source.pipelineId, pipelines);
   return {
@@ -19,10 +26,10 @@ export function sourceCardOf(source: SourceView, pipelines: readonly Pipeline[] 
     link: linkTo(source.messenger, source.address),
     pipeline,
     isDefault: source.isDefault,
-    state: stateOf(source, pipeline),
+    state: stateOf(source, pipeline, language),
     lastMessageAt: source.lastMessageAt,
     windowMs: source.channelWindowMs ?? driver?.capabilities.windowMs ?? null,
-    steps: progressOf(SOURCE_STEPS, source.steps),
+    steps: progressOf(SOURCE_STEPS, source.steps, language),
   };
 }
 
@@ -34,20 +41,27 @@ function pipelineOf(id: number | null, pipelines: readonly Pipeline[] | null): S
 }
 
 /** A source goes on counting as connecting when a step needs a person: then that is what is wrong. */
-function stateOf(source: SourceView, pipeline: SourceCard['pipeline']): SourceState {
+function stateOf(source: SourceView, pipeline: SourceCard['pipeline'], language: Language): SourceState {
+  const broken = (fault: SourceFault, words: Parameters<typeof inWords>[0]): SourceState => ({
+    kind: 'broken',
+    fault,
+    text: inWords(words, language),
+    since: source.faultSince,
+  });
   if (source.removing) return { kind: 'removing' };
   const failed = Object.values(source.steps).find(({ state }) => state === 'failed');
   if (source.connecting && failed === undefined) return { kind: 'connecting' };
-  const since = source.faultSince;
   if (source.fault !== null) {
-    return { kind: 'broken', fault: source.fault, text: source.faultText ?? 'It does not work now.', since };
+    const { faultText: text, faultSaid: said } = source;
+    return broken(source.fault, text === null ? say('source.does-not-work') : { text, said });
   }
   if (source.connecting) {
     // The steps at the messenger note a fault of the source; what is left is Kommo's.
-    return { kind: 'broken', fault: 'kommo', text: failed?.text ?? 'Kommo did not take it.', since };
+    const { text = null, said } = failed ?? {};
+    return broken('kommo', text === null ? say('source.kommo-refused') : { text, said });
   }
   if (pipeline?.archived === true) {
-    return { kind: 'broken', fault: 'pipeline', text: 'Its pipeline is archived: choose another.', since };
+    return broken('pipeline', say('source.choose-pipeline'));
   }
   return source.paused === null ? { kind: 'ok' } : { kind: 'paused', ...source.paused };
 }

@@ -1,7 +1,10 @@
 import type { Operation } from '../openapi/operation';
 import { NOT_FOUND } from '../problem';
-import { ledgerTime, readSource, testMessage } from '../../ledger/overview';
+import { ledgerTime, readSource, testMessage, type TestMessage } from '../../ledger/overview';
 import { asSourceId, type SourceId } from '../../model/ids';
+import type { Language } from '../../model/words';
+import { say } from '../../words';
+import { inWords } from '../in-words';
 import { addSource } from '../sources/add-source';
 import { changeSource } from '../sources/change-source';
 import type { SourceOwner } from '../sources/dependencies';
@@ -15,6 +18,7 @@ import type { KommoFacts } from './kommo-facts';
 import { SETTINGS_OPERATIONS } from './operations';
 import { sinceInPath } from './schemas';
 import type { Answered, Serving } from './serve';
+import type { Session } from './session';
 import { sourceCardOf } from './source-card';
 
 /** Adding, changing and removing bots, numbers and pages. */
@@ -25,37 +29,38 @@ export function sourceOperations(
 ): Operation[] {
   const { db } = deps;
 
-  async function card(owner: SourceOwner, sourceId: SourceId): Promise<Answered<SourceCard>> {
+  async function card(owner: SourceOwner, { open }: Session, sourceId: SourceId): Promise<Answered<SourceCard>> {
     const source = await readSource(db, owner.scopeId, sourceId);
     if (source === undefined) return { problem: NOT_FOUND };
-    return { answer: sourceCardOf(source, source.pipelineId === null ? null : await facts.pipelines(owner)) };
+    const pipelines = source.pipelineId === null ? null : await facts.pipelines(owner);
+    return { answer: sourceCardOf(source, pipelines, open.language) };
   }
 
   return [
-    serveInstalled(SETTINGS_OPERATIONS.addSource, async ({ owner, body }) => {
+    serveInstalled(SETTINGS_OPERATIONS.addSource, async ({ owner, session, body }) => {
       const added = await addSource(deps, owner, body);
-      return added.kind === 'added' ? card(owner, added.sourceId) : { problem: sourceProblem(added) };
+      return added.kind === 'added' ? card(owner, session, added.sourceId) : { problem: sourceProblem(added) };
     }),
-    serveInstalled(SETTINGS_OPERATIONS.source, ({ owner, params }) => card(owner, idIn(params))),
-    serveInstalled(SETTINGS_OPERATIONS.changeSource, async ({ owner, params, body }) => {
+    serveInstalled(SETTINGS_OPERATIONS.source, ({ owner, session, params }) => card(owner, session, idIn(params))),
+    serveInstalled(SETTINGS_OPERATIONS.changeSource, async ({ owner, session, params, body }) => {
       const sourceId = idIn(params);
       const changed = await changeSource(deps, owner, sourceId, body);
-      return changed.kind === 'changed' ? card(owner, sourceId) : { problem: sourceProblem(changed) };
+      return changed.kind === 'changed' ? card(owner, session, sourceId) : { problem: sourceProblem(changed) };
     }),
     serveInstalled(SETTINGS_OPERATIONS.pauseSource, async ({ owner, params, session, key }) => {
       const sourceId = idIn(params);
       const paused = await pauseSource(deps, owner, sourceId, `${session.userId}/${key}/pause`);
-      return paused.kind === 'done' ? card(owner, sourceId) : { problem: sourceProblem(paused) };
+      return paused.kind === 'done' ? card(owner, session, sourceId) : { problem: sourceProblem(paused) };
     }),
     serveInstalled(SETTINGS_OPERATIONS.resumeSource, async ({ owner, params, session, key }) => {
       const sourceId = idIn(params);
       const resumed = await resumeSource(deps, owner, sourceId, `${session.userId}/${key}/resume`);
-      return resumed.kind === 'done' ? card(owner, sourceId) : { problem: sourceProblem(resumed) };
+      return resumed.kind === 'done' ? card(owner, session, sourceId) : { problem: sourceProblem(resumed) };
     }),
-    serveInstalled(SETTINGS_OPERATIONS.repairSource, async ({ owner, params, body }) => {
+    serveInstalled(SETTINGS_OPERATIONS.repairSource, async ({ owner, session, params, body }) => {
       const sourceId = idIn(params);
       const repaired = await repairSource(deps, owner, sourceId, body);
-      return repaired.kind === 'repairing' ? card(owner, sourceId) : { problem: sourceProblem(repaired) };
+      return repaired.kind === 'repairing' ? card(owner, session, sourceId) : { problem: sourceProblem(repaired) };
     }),
     serveInstalled(SETTINGS_OPERATIONS.removeSource, async ({ owner, params }) => {
       const removed = await removeSource(deps, owner, idIn(params));
@@ -66,14 +71,21 @@ export function sourceOperations(
       const begun: SourceTest = { since: await ledgerTime(db), state: { kind: 'waiting' } };
       return { answer: begun };
     }),
-    serveInstalled(SETTINGS_OPERATIONS.readTest, async ({ owner, params }) => {
+    serveInstalled(SETTINGS_OPERATIONS.readTest, async ({ owner, session, params }) => {
       const sourceId = idIn(params);
       const since = sinceInPath.safeParse(params.since).data;
       if (since === undefined || (await readSource(db, owner.scopeId, sourceId)) === undefined)
         return { problem: NOT_FOUND };
-      return { answer: { since, state: await testMessage(db, sourceId, since) } };
+      return { answer: { since, state: testState(await testMessage(db, sourceId, since), session.open.language) } };
     }),
   ];
+}
+
+/** The ledger knows in English why; in other languages it is told that it failed, and what it says is for the log. */
+function testState(state: TestMessage, language: Language): SourceTest['state'] {
+  if (state.kind !== 'failed') return state;
+  const failed = say('source.test-failed');
+  return { kind: 'failed', text: inWords({ text: state.text ?? failed.text, said: failed.said }, language) };
 }
 
 function idIn(params: Readonly<Record<string, string>>): SourceId {

@@ -1,6 +1,7 @@
 import { noteNotBegun } from '../../ledger/source-settings';
 import type { SourceId } from '../../model/ids';
 import type { MessengerKind } from '../../model/messenger-kind';
+import { say } from '../../words';
 import type { SourceDependencies, SourceOwner } from './dependencies';
 
 /**
@@ -18,6 +19,6 @@ export async function connect(
     await workflows.connect({ integrationId, accountId, sourceId, messenger, ...(takeOver ? { takeOver } : {}) });
   } catch (err) {
     log.warn({ err, sourceId }, 'A source could not be given to the engine to be connected');
-    await noteNotBegun(db, sourceId, 'Connecting could not begin. Try again in a minute.');
+    await noteNotBegun(db, sourceId, say('source.not-begun'));
   }
 }

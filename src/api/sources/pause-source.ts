@@ -2,13 +2,15 @@ import { findSourceForChange } from '../../ledger/source-settings';
 import * as ledger from '../../ledger/source-commands';
 import type { CommandResult } from '../../model/command';
 import type { SourceId } from '../../model/ids';
+import type { Words } from '../../model/words';
+import { say } from '../../words';
 import { NO_SUCH_SOURCE, type NoSuchSource, type SourceDependencies, type SourceOwner } from './dependencies';
 
 export type PausedSource =
   | CommandResult
   | NoSuchSource
   /** It is done, but not all chats could be told: they go on by themselves later, or at once when it is repeated. */
-  | { readonly kind: 'no-answer'; readonly text: string };
+  | ({ readonly kind: 'no-answer' } & Words);
 
 /** @param id names the command, so that a repeat of it is done once */
 export async function pauseSource(
@@ -36,7 +38,7 @@ export async function resumeSource(
     deps.log.warn({ err, sourceId }, 'Chats of a resumed source could not be told');
     return {
       kind: 'no-answer',
-      text: 'The source is resumed, but not all of its chats could be told; resume it once more',
+      ...say('settings.resume-again'),
     };
   }
   return result;

@@ -1,5 +1,6 @@
+import { say } from '../../words';
 import { kommoProblem } from '../kommo-problem';
-import { NOT_FOUND, NOT_INSTALLED, type Problem } from '../problem';
+import { inDetail, NOT_FOUND, NOT_INSTALLED, type Problem } from '../problem';
 import { MOST_SOURCES, type AddedSource } from './add-source';
 import type { ChangedSource } from './change-source';
 import type { PausedSource } from './pause-source';
@@ -22,29 +23,29 @@ export function sourceProblem(refused: Refused): Problem {
       return {
         status: 422,
         type: 'no-such-messenger',
-        detail: 'This version of Courier does not speak to this messenger.',
+        ...inDetail(say('source.no-driver')),
         field: 'messenger',
       };
     case 'credentials-refused':
       return {
         status: 422,
         type: 'credentials-refused',
-        detail: refused.text,
+        ...inDetail(refused),
         ...(refused.field === undefined ? {} : { field: refused.field }),
       };
     case 'messenger-silent':
-      return { status: 422, type: 'messenger-silent', detail: refused.text };
+      return { status: 422, type: 'messenger-silent', ...inDetail(refused) };
     case 'other-identity':
       return {
         status: 422,
         type: 'other-identity',
-        detail: 'These belong to another one. To connect that too, add it as a source of its own.',
+        ...inDetail(say('settings.other-identity')),
       };
     case 'no-such-pipeline':
       return {
         status: 422,
         type: 'no-such-pipeline',
-        detail: 'Kommo has no such pipeline, or it is archived: choose another.',
+        ...inDetail(say('settings.no-such-pipeline')),
         field: 'pipelineId',
       };
     case 'kommo':
@@ -53,27 +54,28 @@ export function sourceProblem(refused: Refused): Problem {
       return {
         status: 409,
         type: 'connected-already',
-        detail: `It is connected here already, as “${refused.name}”.`,
+        ...inDetail(say('settings.connected-already', { name: refused.name })),
       };
     case 'connected-elsewhere':
       return {
         status: 409,
         type: 'connected-elsewhere',
-        detail: 'Another Kommo account or integration uses it with Courier. Remove it there first.',
+        ...inDetail(say('settings.connected-elsewhere')),
       };
     case 'source-limit':
       return {
         status: 409,
         type: 'source-limit',
-        detail: `Kommo takes at most ${MOST_SOURCES} sources of an integration in an account. Remove one first.`,
+        ...inDetail(say('settings.source-limit', { most: MOST_SOURCES })),
       };
     case 'refused':
-      return { status: 409, type: 'refused', detail: refused.text };
+      // Of pausing and resuming it is all that can be refused.
+      return { status: 409, type: 'refused', ...inDetail(say('settings.not-paused')) };
     case 'no-answer':
       return {
         status: 504,
         type: 'no-answer',
-        detail: 'text' in refused ? refused.text : 'It is removed here, but not yet at Kommo; remove it once more',
+        ...inDetail(say('text' in refused ? 'settings.resume-again' : 'settings.remove-again')),
       };
   }
 }

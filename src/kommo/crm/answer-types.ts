@@ -1,3 +1,4 @@
+import type { Words } from '../../model/words';
 import type { Answer } from '../types';
 
 /**
@@ -8,15 +9,14 @@ import type { Answer } from '../types';
 export type CrmAnswer<Value, Reason extends string = CrmReason> =
   Exclude<Answer<Value>, { readonly kind: 'refused' }> | CrmRefused<Reason>;
 
-export interface CrmRefused<Reason extends string = CrmReason> {
+/** Its text is without names, numbers, addresses and tokens. */
+export interface CrmRefused<Reason extends string = CrmReason> extends Words {
   readonly kind: 'refused';
   /** HTTP status; `null` when our own check refused the request before it was sent. */
   readonly status: number | null;
   readonly reason: Reason;
   /** What Kommo finds wrong with which field of which item; empty where it does not say. */
   readonly faults: readonly FieldFault[];
-  /** For people; without names, numbers, addresses and tokens. */
-  readonly text: string;
 }
 
 /** One wrong field (kommo-platform.md §9.5). */

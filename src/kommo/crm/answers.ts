@@ -3,6 +3,7 @@ import { NoAnswer, type HttpResponse } from '../../http/client';
 import { parseJson } from '../../http/json';
 import { retryAfterMs, secondsToWait } from '../../http/retry-after';
 import { json, type ReadBody } from '../answers';
+import { say } from '../phrases';
 import type { CrmAnswer, CrmReason, CrmRefused, FieldFault } from './answer-types';
 
 /** 204 where there is nothing (kommo-platform.md §0.2). */
@@ -29,7 +30,7 @@ export function readAnswer<Value>(
   if (status >= 200 && status < 300) {
     const value = read(status, body);
     return value === undefined
-      ? { kind: 'unknown', text: `Kommo answered ${status} with a body that could not be read.` }
+      ? { kind: 'unknown', ...say('kommo.unreadable', { status }) }
       : { kind: 'accepted', value };
   }
   const said = parseJson(body);
@@ -39,11 +40,11 @@ export function readAnswer<Value>(
     return {
       kind: 'later',
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
-      text: status === 429 ? 'Kommo asks for fewer requests.' : `Kommo cannot take the request now (HTTP ${status}).`,
+      ...(status === 429 ? say('kommo.fewer-requests') : say('kommo.not-now', { status })),
     };
   }
   if (status >= 500) {
-    return { kind: context.onlyReads ? 'later' : 'unknown', text: `Kommo had an internal error (HTTP ${status}).` };
+    return { kind: context.onlyReads ? 'later' : 'unknown', ...say('kommo.internal', { status }) };
   }
   return refusal(status, said, context);
 }
@@ -51,16 +52,22 @@ export function readAnswer<Value>(
 /** An exchange that broke: whether it can be repeated depends on how far it got, and on what it does. */
 export function readFailure(error: unknown, onlyReads: boolean): CrmAnswer<never> {
   if (!(error instanceof NoAnswer)) throw error;
-  if (error.reached === 'no') return { kind: 'later', text: `Kommo could not be reached: ${error.message}.` };
-  return { kind: onlyReads ? 'later' : 'unknown', text: `Kommo did not answer: ${error.message}.` };
+  if (error.reached === 'no') return { kind: 'later', ...say('kommo.not-reached', { why: error.message }) };
+  return { kind: onlyReads ? 'later' : 'unknown', ...say('kommo.no-answer', { why: error.message }) };
 }
 
 /** A request that our own check turned down; nothing was sent. */
 export function invalidRequest(error: z.ZodError): CrmRefused {
   const issue = error.issues[0];
   const path = issue?.path.map(String).join('.') ?? '';
-  const text = `The request does not fit Kommo's rules: ${path} ${issue?.message ?? ''}`.trim();
-  return { kind: 'refused', status: null, reason: 'invalid', faults: [{ code: 'Unsent', path }], text: `${text}.` };
+  const why = `${path} ${issue?.message ?? ''}`.trim();
+  return {
+    kind: 'refused',
+    status: null,
+    reason: 'invalid',
+    faults: [{ code: 'Unsent', path }],
+    ...say('kommo.unsent', { why }),
+  };
 }
 
 function refusal(status: number, said: unknown, { notFound }: ReadContext): CrmRefused {
@@ -68,8 +75,8 @@ function refusal(status: number, said: unknown, { notFound }: ReadContext): CrmR
   const reason = status === 404 ? (notFound ?? 'not-found') : reasonOf(status, said, faults);
   // Only codes and fields are repeated: details may quote what was sent.
   const where = faults.slice(0, 3).map(({ code, path }) => (path === '' ? code : `${code} at ${path}`));
-  const detail = where.length === 0 ? '' : `: ${where.join(', ')}`;
-  return { kind: 'refused', status, reason, faults, text: `${SENTENCES[reason]} (HTTP ${status})${detail}` };
+  const more = where.length === 0 ? '' : `: ${where.join(', ')}`;
+  return { kind: 'refused', status, reason, faults, ...say(`crm.${reason}`, { status, more }) };
 }
 
 function reasonOf(status: number, said: unknown, faults: readonly FieldFault[]): CrmReason {
@@ -93,19 +100,6 @@ function reasonOf(status: number, said: unknown, faults: readonly FieldFault[]):
       return 'other';
   }
 }
-
-const SENTENCES: Readonly<Record<CrmReason, string>> = {
-  token: 'Kommo does not accept the access: it has ended, or the integration is disabled in the account.',
-  payment: 'The Kommo account is not paid, or its plan does not include this.',
-  forbidden: 'Kommo does not allow this: the access was not granted by an administrator, or a right is missing.',
-  blocked: 'Kommo refused the request without a reason; it may have blocked this server.',
-  moved: 'There is no Kommo account at this address any more.',
-  'not-found': 'Kommo does not know what the request names.',
-  conflict: 'Kommo cannot do this in the present state, or a limit is reached.',
-  'too-large': 'Kommo finds the request too large.',
-  invalid: 'Kommo did not accept the data.',
-  other: 'Kommo refused the request.',
-};
 
 const Waiting = z.object({ retry_after: z.number() });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { HttpResponse } from '../../http/client';
 import { retryAfterMs } from '../../http/retry-after';
 import { parseJson } from '../../http/json';
+import { say } from '../phrases';
 import type { OAuthAnswer, OAuthReason } from './oauth-types';
 
 /**
@@ -17,7 +18,7 @@ export function readOAuthAnswer<Value>(
   if (status >= 200 && status < 300) {
     const value = schema.safeParse(said).data;
     return value === undefined
-      ? { kind: 'unknown', text: `Kommo answered ${status} with a body that could not be read.` }
+      ? { kind: 'unknown', ...say('kommo.unreadable', { status }) }
       : { kind: 'accepted', value };
   }
   if (status === 429 || status === 408 || status === 425) {
@@ -25,19 +26,19 @@ export function readOAuthAnswer<Value>(
     return {
       kind: 'later',
       ...(wait === undefined ? {} : { retryAfterMs: wait }),
-      text: 'Kommo asks for fewer requests.',
+      ...say('kommo.fewer-requests'),
     };
   }
-  if (status >= 500) return { kind: 'unknown', text: `Kommo had an internal error (HTTP ${status}).` };
+  if (status >= 500) return { kind: 'unknown', ...say('kommo.internal', { status }) };
   if ((status === 400 || status === 401) && said === undefined) {
-    return { kind: 'later', text: `Kommo cannot take the request now (HTTP ${status}).` };
+    return { kind: 'later', ...say('kommo.not-now', { status }) };
   }
   return refused(reasonOf(status, Hint.safeParse(said).data?.hint), status);
 }
 
 export function refused(reason: OAuthReason, status: number | null): OAuthAnswer<never> {
-  const text = status === null ? SENTENCES[reason] : `${SENTENCES[reason]} (HTTP ${status})`;
-  return { kind: 'refused', status, reason, faults: [], text };
+  const more = status === null ? '' : ` (HTTP ${status})`;
+  return { kind: 'refused', status, reason, faults: [], ...say(`oauth.${reason}`, { more }) };
 }
 
 const Hint = z.object({ hint: z.string().min(1) });
@@ -53,14 +54,3 @@ function reasonOf(status: number, hint: string | undefined): OAuthReason {
   if (/token/i.test(hint)) return 'revoked';
   return /client|redirect/i.test(hint) ? 'client' : 'invalid';
 }
-
-const SENTENCES: Readonly<Record<OAuthReason, string>> = {
-  host: 'The address is none of a Kommo account; nothing was sent.',
-  code: 'Kommo does not take the code: it is too old, was used already, or is of another account.',
-  revoked: 'The access to the Kommo account was ended; it has to be authorised again.',
-  client: "Kommo does not accept the integration's id, its secret or its redirect address.",
-  moved: 'The Kommo account does not answer here; it may have another address now.',
-  blocked: 'Kommo turns this server away.',
-  invalid: 'Kommo did not accept the request; the secret of the integration may be wrong.',
-  other: 'Kommo refused the request.',
-};

@@ -5,7 +5,7 @@ import type { DriverContext } from '../contract';
 import type { TelegramCredentials } from './credentials';
 import { brokenOff, refusedBy, unanswered, unreadable, type Refusal } from './errors';
 import { parseJson } from '../../http/json';
-import { formOf, type FilePart } from './multipart';
+import { formOf, type FilePart } from '../multipart';
 
 const TIMEOUT_MS = 10_000;
 /** A lane's activity has two minutes for all that it does. */

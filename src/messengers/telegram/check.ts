@@ -1,8 +1,10 @@
+import type { Words } from '../../model/words';
 import type { ConnectedContext, Health } from '../contract';
 import { DeliveryError } from '../delivery-error';
 import { callTelegram } from './api';
 import { hostOf } from './connect';
 import type { TelegramCredentials } from './credentials';
+import { say } from './phrases';
 import { BotUser, WebhookInfo } from './shapes';
 
 const RECENT_MS = 10 * 60 * 1_000;
@@ -17,24 +19,24 @@ export async function check(context: ConnectedContext<TelegramCredentials>): Pro
   try {
     await callTelegram(context, 'getMe', {}, BotUser);
     const info = await callTelegram(context, 'getWebhookInfo', {}, WebhookInfo);
-    if (info.url === '') return webhookFault('The bot has no webhook, so messages do not arrive. Connect it again.');
+    if (info.url === '') return webhookFault(say('telegram.no-webhook'));
     if (info.url !== context.webhook.url) {
-      return webhookFault(`Messages to the bot go to another service: ${hostOf(info.url)}. Connect it again.`);
+      return webhookFault(say('telegram.elsewhere', { host: hostOf(info.url) }));
     }
     const failedAt = (info.last_error_date ?? 0) * 1_000;
     if (context.clock.now() - failedAt < RECENT_MS) {
-      return webhookFault(`Telegram could not hand over a message: ${info.last_error_message ?? 'no reason given'}`);
+      return webhookFault(say('telegram.failing', { detail: info.last_error_message ?? 'no reason given' }));
     }
     if (info.pending_update_count > MANY_PENDING) {
-      return webhookFault(`${info.pending_update_count} messages wait at Telegram to be handed over.`);
+      return webhookFault(say('telegram.backlog', { count: info.pending_update_count }));
     }
     return { state: 'ok' };
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
-    return { state: 'broken', fault: error.code === 902 ? 'credentials' : 'unreachable', text: error.text };
+    return { state: 'broken', fault: error.code === 902 ? 'credentials' : 'unreachable', ...error.words };
   }
 }
 
-function webhookFault(text: string): Health {
-  return { state: 'broken', fault: 'webhook', text };
+function webhookFault(words: Words): Health {
+  return { state: 'broken', fault: 'webhook', ...words };
 }

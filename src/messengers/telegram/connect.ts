@@ -3,6 +3,7 @@ import type { ConnectedContext, ConnectOptions, DriverContext, Identity } from '
 import { DeliveryError } from '../delivery-error';
 import { callTelegram } from './api';
 import type { TelegramCredentials } from './credentials';
+import { say } from './phrases';
 import { BotUser, WebhookInfo } from './shapes';
 
 /** Always sent whole, since leaving the list out keeps an earlier one (telegram.md §0). */
@@ -31,7 +32,7 @@ export async function connect(
     throw new DeliveryError({
       code: 905,
       retry: 'no',
-      text: `The bot’s messages go to another service: ${hostOf(url)}. Disconnect it there, or take it over: then that service gets none any more.`,
+      ...say('telegram.taken', { host: hostOf(url) }),
     });
   }
   try {
@@ -65,9 +66,7 @@ export function hostOf(url: string): string {
 /** Final refusals of `setWebhook` concern our address, not a message (telegram.md §1). */
 function forAdministrator(error: unknown): unknown {
   if (!(error instanceof DeliveryError) || error.retry !== 'no') return error;
-  return new DeliveryError({
-    code: 905,
-    retry: 'no',
-    text: error.text.replace('Telegram refused the message', 'Telegram does not accept the webhook address'),
-  });
+  const [refused] = error.said ?? [];
+  const words = refused?.code === 'telegram.refused' ? say('telegram.webhook-refused', refused.params) : error.words;
+  return new DeliveryError({ code: 905, retry: 'no', ...words });
 }

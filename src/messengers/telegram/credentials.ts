@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { say } from './phrases';
 
 /** What an administrator enters (telegram.md §1). */
 export const TelegramCredentials = z.object({
@@ -6,7 +7,7 @@ export const TelegramCredentials = z.object({
     .string()
     .trim()
     .max(80)
-    .regex(/^[1-9]\d*:[A-Za-z0-9_-]{10,}$/, 'This is not a bot token: it looks like 123456789:AAH…')
+    .regex(/^[1-9]\d*:[A-Za-z0-9_-]{10,}$/, say('telegram.no-token').text)
     .meta({
       title: 'Bot token',
       description: 'The token that @BotFather gave you for the bot, for example 123456789:AAH….',

@@ -1,5 +1,6 @@
 import type { NoAnswer } from '../../http/client';
 import { DeliveryError, type DeliveryErrorDetail } from '../delivery-error';
+import { say } from './phrases';
 
 /** An answer of the Bot API that is not a success. */
 export interface Refusal {
@@ -102,7 +103,7 @@ export function refusedBy({ status, description, retryAfterMs, movedTo }: Refusa
       code: 902,
       retry: 'later',
       breadth: 'source',
-      text: "Telegram does not accept the bot's token. Enter the bot's current token from @BotFather.",
+      ...say('telegram.token'),
     });
   }
   if (status === 429) {
@@ -112,7 +113,7 @@ export function refusedBy({ status, description, retryAfterMs, movedTo }: Refusa
       retry: 'later',
       breadth: 'source',
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-      text: 'Telegram asks the bot to send more slowly.',
+      ...say('telegram.slower'),
     });
   }
   if (status === 409) {
@@ -120,7 +121,7 @@ export function refusedBy({ status, description, retryAfterMs, movedTo }: Refusa
       code: 902,
       retry: 'later',
       breadth: 'source',
-      text: 'Another program is using the bot at the same time.',
+      ...say('telegram.shared'),
     });
   }
   if (status === 500 || status === 502 || status === 503) {
@@ -128,14 +129,14 @@ export function refusedBy({ status, description, retryAfterMs, movedTo }: Refusa
       code: 903,
       retry: 'later',
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-      text: `Telegram has an internal error (HTTP ${status}).`,
+      ...say('telegram.internal', { status }),
     });
   }
   if (status > 503) {
     return new DeliveryError({
       code: 905,
       retry: 'unknown',
-      text: `Telegram did not say whether it took the message (HTTP ${status}).`,
+      ...say('telegram.unsure', { status }),
     });
   }
   if (status === 413) return new DeliveryError(no(905, 'The message is too big for Telegram.'));
@@ -151,7 +152,7 @@ export function refusedBy({ status, description, retryAfterMs, movedTo }: Refusa
   const rule = ruleFor(said);
   if (rule !== undefined) return new DeliveryError(rule.error);
   const detail = description === undefined ? `HTTP ${status}` : shorten(description);
-  return new DeliveryError(no(905, `Telegram refused the message: ${detail}`));
+  return new DeliveryError({ code: 905, retry: 'no', ...say('telegram.refused', { detail }) });
 }
 
 /** The same for a reaction; Telegram takes those of a list of its own (telegram.md §3). */
@@ -187,11 +188,11 @@ export function fileOnServer(): DeliveryError {
 
 /** For what changes nothing at the far side: without an answer it may be asked for once more. */
 export function repeatable(error: DeliveryError): DeliveryError {
-  const { code, text, breadth, retryAfterMs } = error;
+  const { code, breadth, retryAfterMs } = error;
   if (error.retry !== 'unknown') return error;
   return new DeliveryError({
     code,
-    text,
+    ...error.words,
     breadth,
     retry: 'later',
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
@@ -201,8 +202,8 @@ export function repeatable(error: DeliveryError): DeliveryError {
 /** No answer arrived: repeating is safe only when nothing was sent, as the Bot API knows no repeats (telegram.md §3). */
 export function unanswered(failure: NoAnswer): DeliveryError {
   return failure.reached === 'no'
-    ? new DeliveryError({ code: 903, retry: 'later', text: `Telegram could not be reached: ${failure.message}.` })
-    : new DeliveryError({ code: 905, retry: 'unknown', text: `Telegram did not answer: ${failure.message}.` });
+    ? new DeliveryError({ code: 903, retry: 'later', ...say('telegram.not-reached', { why: failure.message }) })
+    : new DeliveryError({ code: 905, retry: 'unknown', ...say('telegram.no-answer', { why: failure.message }) });
 }
 
 /** The connection broke within a file, so Telegram cannot have taken the message. */
@@ -219,7 +220,7 @@ export function unreadable(): DeliveryError {
   return new DeliveryError({
     code: 905,
     retry: 'unknown',
-    text: 'Telegram answered in a way that was not understood.',
+    ...say('telegram.unreadable'),
   });
 }
 

@@ -7,6 +7,7 @@ import { connect, disconnect, identify } from './connect';
 import { TelegramCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { readMessageId } from './ids';
+import { telegramPhrases } from './phrases';
 import { react } from './reactions';
 import { receive } from './receive';
 import { send } from './send';
@@ -16,6 +17,7 @@ import { typing } from './typing';
 export const telegram: Messenger<TelegramCredentials> = {
   kind: 'telegram',
   title: 'Telegram',
+  phrases: telegramPhrases,
   credentials: TelegramCredentials,
   capabilities,
   identify,

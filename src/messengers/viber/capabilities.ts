@@ -47,14 +47,14 @@ export const capabilities: Capabilities = {
     voice: 'refused',
     audio: 'refused',
     // Its picture; in words where Viber sends none along.
-    sticker: 'degraded',
+    sticker: 'full',
     location: 'full',
     contact: 'full',
-    // Viber does not say that pictures belong together.
-    album: 'degraded',
+    // Several pictures are several messages; Viber does not say that they belong together.
+    album: 'refused',
     // Nor what a message answers, or whose it was.
     quote: 'refused',
-    forward: 'degraded',
+    forward: 'refused',
     press: 'full',
     // Viber tells bots of none of these.
     edit: 'refused',

@@ -69,7 +69,7 @@ describe('pointing the webhook of a bot at us', () => {
   it('leaves it to another service, names that by its host, and says what can be done', async () => {
     await anotherServiceTakesIt();
     const refused = await sourceSteps(here.deps).pointWebhook(input());
-    expect(refused).toEqual({
+    expect(refused).toMatchObject({
       kind: 'needs-person',
       text: 'The bot’s messages go to another service: other.example. Disconnect it there, or take it over: then that service gets none any more.',
     });

@@ -147,6 +147,9 @@ async function side(channelId: string): Promise<Side> {
         chatApi: 'https://amojo.kommo.com',
         similarSolution: false,
         unique: 'nothing',
+        pipelineId: null,
+        isDefault: true,
+        takeOver: true,
       },
     },
     marks: [

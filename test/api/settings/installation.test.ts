@@ -57,11 +57,11 @@ test.each<[string, InstallationView, object]>([
     { state: 'installing' },
   ],
 ])('an installation %s', (_name, view, expected) => {
-  expect(installationStateOf(view)).toMatchObject(expected);
+  expect(installationStateOf(view, 'en')).toMatchObject(expected);
 });
 
 test('all its steps are told in their order, and what is wrong with one', () => {
-  const state = installationStateOf({ ...nothing, install: install('waiting', false) });
+  const state = installationStateOf({ ...nothing, install: install('waiting', false) }, 'en');
   expect('steps' in state && state.steps.map(({ step, state: how, text }) => [step, how, text])).toEqual([
     ['exchange-code', 'failed', 'Too old.'],
     ['read-account', 'waiting', null],
@@ -77,6 +77,6 @@ test('of an installation that was switched off, the old steps are not shown as d
     ...install('done', true),
     steps: { 'exchange-code': { state: 'done', text: null, at: 1 } },
   };
-  const state = installationStateOf({ ...nothing, install: done });
+  const state = installationStateOf({ ...nothing, install: done }, 'en');
   expect('steps' in state && state.steps.every((step) => step.state === 'waiting')).toBe(true);
 });

@@ -82,6 +82,7 @@ async function side(tenant: Tenant, word: string, remoteId: string, users: reado
         credentials,
         pipelineId,
         name: 'Shop of Eve',
+        takeOver: true,
         isDefault: true,
         see: [...users],
         change: [first],

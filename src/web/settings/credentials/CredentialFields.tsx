@@ -39,7 +39,7 @@ interface CredentialInputProps extends CredentialFieldsProps {
 function CredentialInput({ messenger, field, credentials }: CredentialInputProps) {
   const { t } = useWords();
   const { name, secret, required, maxLength } = field;
-  // The api's words are English; ours come first where we have them.
+  // The driver's words for its fields are English; ours come first where we have them.
   const words = t.messengers[messenger.kind]?.fields[name] ?? field;
   const value = credentials.values[name] ?? '';
   return (

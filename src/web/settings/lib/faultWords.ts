@@ -5,7 +5,7 @@ export interface FaultWords {
   readonly title: string;
   /** What to do next. */
   readonly text: string;
-  /** What the api said; it speaks English. */
+  /** What the api said, in the window's language. */
   readonly detail: string | null;
 }
 

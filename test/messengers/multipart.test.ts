@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { formOf } from '../../../src/messengers/telegram/multipart';
-import { fileOf, readForm } from './scripted-http';
+import { formOf } from '../../src/messengers/multipart';
+import { fileOf, readForm } from './telegram/scripted-http';
 
 async function bytesOf(form: ReturnType<typeof formOf>): Promise<Buffer> {
   const chunks: Buffer[] = [];

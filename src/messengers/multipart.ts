@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { StreamedBody } from '../../http/client';
-import type { OutboundFile } from '../contract';
+import type { StreamedBody } from '../http/client';
+import type { OutboundFile } from './contract';
 
 /** A form with files (RFC 7578), sent as it is read; its length is known beforehand. */
 export interface Form {

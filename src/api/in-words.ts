@@ -1,0 +1,38 @@
+import { kommoPhrases } from '../kommo/phrases';
+import { messengerOf, supportedMessengers } from '../messengers/registry';
+import { filled, type Language, type Phrases, type Said } from '../model/words';
+import { courierPhrases } from '../words';
+
+/** Courier's sentences, Kommo's, and those of each driver. */
+export const ALL_PHRASES: readonly Phrases[] = [
+  courierPhrases,
+  kommoPhrases,
+  ...supportedMessengers().flatMap((kind) => messengerOf(kind)?.phrases ?? []),
+];
+
+const phrases: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
+  en: phrasesIn('en'),
+  es: phrasesIn('es'),
+  pt: phrasesIn('pt'),
+};
+
+/**
+ * What was said in English, as the reader reads it. What names no code, or one that this version does not know, stays as
+ * it is: a text that can be read with some effort is better than none.
+ */
+export function inWords(
+  { text, said }: { readonly text: string; readonly said?: readonly Said[] | null | undefined },
+  language: Language,
+  between = ' ',
+): string {
+  if (language === 'en' || said == null) return text;
+  const sentences = said.map(({ code, params }) => {
+    const phrase = phrases[language].get(code);
+    return phrase === undefined ? undefined : filled(phrase, params);
+  });
+  return sentences.includes(undefined) ? text : sentences.join(between);
+}
+
+function phrasesIn(language: Language): ReadonlyMap<string, string> {
+  return new Map(ALL_PHRASES.flatMap((each) => Object.entries(each[language])));
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Identity } from '../contract';
+import { callGraph } from '../graph/call';
+import { GraphId } from '../graph/lossless';
+import { accessOf } from '../meta-pages/credentials';
+import { mistaken, setupRules } from '../meta-pages/errors';
+import type { Context } from '../meta-pages/product';
+
+const TITLE = { title: 'Instagram' };
+const word = z.string().min(1).optional().catch(undefined);
+const Page = z.object({
+  instagram_business_account: z.object({ id: GraphId, name: word, username: word }).optional().catch(undefined),
+});
+
+/** The account that the Page is linked with; webhooks are told by its id. */
+export async function identify(context: Context): Promise<Pick<Identity, 'remoteId' | 'name' | 'address'>> {
+  const { pageId } = context.credentials;
+  const fields = 'instagram_business_account{id,name,username}';
+  const request = { method: 'GET', path: [pageId], query: { fields } } as const;
+  const access = accessOf(TITLE, context.credentials);
+  const page = await callGraph(context, access, request, Page, setupRules(TITLE.title));
+  const account = page.instagram_business_account;
+  if (account === undefined) {
+    throw mistaken(
+      'The Page is linked with no Instagram account that the token may use. Link a professional account with it, in the settings of the Page.',
+    );
+  }
+  const { id, name, username } = account;
+  return {
+    remoteId: id,
+    name: name ?? username ?? 'Instagram',
+    ...(username === undefined ? {} : { address: `@${username}` }),
+  };
+}

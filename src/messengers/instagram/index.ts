@@ -1,0 +1,42 @@
+import type { Messenger } from '../contract';
+import type { PageCredentials } from '../meta-pages/credentials';
+import { driverOf } from '../meta-pages/driver';
+import { capabilities, rates } from './capabilities';
+import { guide } from './guide';
+import { identify } from './identify';
+
+/** Instagram Direct of a professional account, through the Page that it is linked with (facebook.md §11, route A). */
+export const instagram: Messenger<PageCredentials> = driverOf({
+  kind: 'instagram',
+  title: 'Instagram',
+  object: 'instagram',
+  capabilities,
+  rates,
+  guide,
+  permissions: ['instagram_basic', 'instagram_manage_messages', 'pages_manage_metadata'],
+  fields: {
+    // Echoes come with the messages.
+    needed: ['messages', 'messaging_postbacks'],
+    more: [
+      'messaging_seen',
+      'message_reactions',
+      'message_edit',
+      'messaging_referral',
+      'messaging_optins',
+      'messaging_handover',
+      'standby',
+    ],
+  },
+  unnamed: 'Instagram user',
+  profileFields: ['name', 'username'],
+  reactions: { love: ['❤', '😍', '💙', '💚', '💛', '🧡', '💜', '🖤', '💖'] },
+  attachments: {
+    picture: 'image',
+    video: 'video',
+    voice: 'audio',
+    audio: 'audio',
+    sticker: 'image',
+    file: 'file',
+  },
+  identify,
+});

@@ -1,0 +1,33 @@
+import type { Messenger } from '../contract';
+import { react, typing } from './actions';
+import { check } from './check';
+import { PageCredentials } from './credentials';
+import { fetchMedia } from './fetch-media';
+import { identify } from './identify';
+import type { Product } from './product';
+import { profile } from './profile';
+import { receive } from './receive';
+import { send } from './send';
+import { connect, disconnect, type ConnectOptions } from './subscription';
+
+/** A driver of what goes through the Send API of a Page: Messenger, or Instagram Direct. */
+export function driverOf(product: Product): Messenger<PageCredentials> {
+  return {
+    kind: product.kind,
+    title: product.title,
+    credentials: PageCredentials,
+    capabilities: product.capabilities,
+    guide: product.guide,
+    rates: () => product.rates,
+    identify: (context) => identify(product, context),
+    connect: (context, options?: ConnectOptions) => connect(product, context, options),
+    disconnect: (context) => disconnect(product, context),
+    check: (context) => check(product, context),
+    receive: (receiving, request) => receive(product, receiving, request),
+    send: (context, part) => send(product, context, part),
+    fetchMedia: (context, url) => fetchMedia(product, context, url),
+    react: (context, reaction) => react(product, context, reaction),
+    typing: (context, chat, lastInbound) => typing(product, context, chat, lastInbound),
+    profile: (context, chat) => profile(product, context, chat),
+  };
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Identity } from '../contract';
+import { DeliveryError } from '../delivery-error';
+import { callGraph } from '../graph/call';
+import { GraphId } from '../graph/lossless';
+import { inspectToken, type TokenFacts } from '../graph/token';
+import { accessOf, appOf } from './credentials';
+import { mistaken, setupRules, wrongApp } from './errors';
+import type { Context, Product } from './product';
+
+const Me = z.object({ id: GraphId, name: z.string().min(1).optional().catch(undefined) });
+
+/** Whose token it is: of a Page, `me` is that (facebook.md §1, Health). @throws DeliveryError */
+export async function askPage(
+  product: Pick<Product, 'title'>,
+  context: Context,
+): Promise<{ readonly id: string; readonly name?: string | undefined }> {
+  const request = { method: 'GET', path: ['me'], query: { fields: 'id,name' } } as const;
+  return callGraph(context, accessOf(product, context.credentials), request, Me, setupRules(product.title));
+}
+
+/** Whose the credentials are, and that they belong together: else it would be connected and hear nothing. */
+export async function identify(product: Product, context: Context): Promise<Identity> {
+  const { pageId, appId } = context.credentials;
+  const page = await askPage(product, context);
+  if (page.id !== pageId) throw mistaken(OTHER_PAGE);
+  const token = await tokenOf(product, context);
+  if (token?.appId !== undefined && token.appId !== appId) {
+    throw mistaken('The access token was made for another app. Make one for the app whose id and secret are entered.');
+  }
+  return { ...(await product.identify(context)), app: appId };
+}
+
+export const OTHER_PAGE =
+  'The access token is not one of this Page. Make a token of the Page itself, not of a person, and look up the Page id again.';
+
+/** @returns undefined where Meta does not tell. @throws DeliveryError 902 where the app's id and secret do not fit */
+export async function tokenOf(product: Product, context: Context): Promise<TokenFacts | undefined> {
+  const { credentials } = context;
+  try {
+    return await inspectToken(context, accessOf(product, credentials), appOf(credentials));
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || (error.code !== 902 && error.retry !== 'no')) throw error;
+    if (error.code === 902) throw wrongApp();
+    return undefined;
+  }
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { DeliveryError } from '../delivery-error';
+import { askGraph, callGraph, Success } from '../graph/call';
+import { GraphId } from '../graph/lossless';
+import { listGraph } from '../graph/pages';
+import { readAppSubscription, subscribeApp, type AppSubscription } from '../graph/subscriptions';
+import { accessOf, appOf } from './credentials';
+import { isAboutForm, refusedBy, rulesOf, setupRules, webhookRefused, wrongApp } from './errors';
+import type { Connected, Context, Product } from './product';
+
+/** Same as the contract's options of `connect`, once it has them. */
+export interface ConnectOptions {
+  /** Takes the webhook away from whoever has it now. */
+  readonly takeOver?: boolean;
+}
+
+const Field = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]);
+const SubscribedApp = z.object({ id: GraphId, subscribed_fields: z.array(Field).catch([]) });
+
+/** What the Page tells our app; undefined: nothing. @throws DeliveryError */
+export async function readPageFields(product: Product, context: Context): Promise<readonly string[] | undefined> {
+  const { credentials } = context;
+  const request = { path: [credentials.pageId, 'subscribed_apps'] };
+  const access = accessOf(product, credentials);
+  const apps = await listGraph(context, access, request, SubscribedApp, setupRules(product.title));
+  return apps.find(({ id }) => id === credentials.appId)?.subscribed_fields;
+}
+
+/** @throws DeliveryError 902 where the app's id and secret are not accepted */
+export async function readCallback(product: Product, context: Context): Promise<AppSubscription | undefined> {
+  const { credentials } = context;
+  try {
+    return await readAppSubscription(context, accessOf(product, credentials), appOf(credentials), product.object);
+  } catch (error) {
+    if (error instanceof DeliveryError && error.code === 902) throw wrongApp();
+    throw error;
+  }
+}
+
+/**
+ * Gives the app this connection's address, and has the Page tell the app what happens (facebook.md §1). An app has one address
+ * for all its Pages; one of somebody else is left alone until a person says otherwise.
+ */
+export async function connect(
+  product: Product,
+  context: Connected,
+  { takeOver = false }: ConnectOptions = {},
+): Promise<void> {
+  const { webhook } = context;
+  const app = await readCallback(product, context);
+  const address = app?.callbackUrl ?? '';
+  if (address !== '' && address !== webhook.url && !takeOver) {
+    throw webhookRefused(
+      `The app’s messages go to another service: ${hostOf(address)}. Disconnect it there, or take it over: then that service gets none any more.`,
+    );
+  }
+  await withFields(product, app?.fields ?? [], (fields) => giveAddress(product, context, fields));
+  const told = await readPageFields(product, context);
+  await withFields(product, told ?? [], (fields) => subscribePage(product, context, fields));
+}
+
+/**
+ * Asks for all that is read and what there is already, which another product may live on. Meta refuses the whole list for
+ * one word that it does not know (any more), so then for the needed ones alone.
+ */
+async function withFields(
+  { fields: { needed, more } }: Product,
+  present: readonly string[],
+  subscribe: (fields: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const union = (...lists: readonly (readonly string[])[]) => [...new Set(lists.flat())];
+  try {
+    await subscribe(union(present, needed, more));
+  } catch (error) {
+    if (!(error instanceof UnknownField)) throw error;
+    await subscribe(union(present, needed)).catch((again: unknown) => {
+      throw again instanceof UnknownField ? again.refusal : again;
+    });
+  }
+}
+
+/** Refused for its form: perhaps for a field. */
+class UnknownField extends Error {
+  constructor(readonly refusal: DeliveryError) {
+    super(refusal.text);
+  }
+}
+
+async function giveAddress(product: Product, context: Connected, fields: readonly string[]): Promise<void> {
+  const { credentials, webhook } = context;
+  try {
+    await subscribeApp(context, accessOf(product, credentials), appOf(credentials), {
+      object: product.object,
+      callbackUrl: webhook.url,
+      verifyToken: webhook.secret,
+      fields,
+    });
+  } catch (error) {
+    if (error instanceof DeliveryError && error.code === 905 && error.retry === 'no') {
+      throw new UnknownField(webhookRefused(`Meta does not accept the webhook address. ${error.text}`));
+    }
+    throw error;
+  }
+}
+
+async function subscribePage(product: Product, context: Connected, fields: readonly string[]): Promise<void> {
+  const { credentials } = context;
+  const query = { subscribed_fields: fields.join(',') };
+  const request = { method: 'POST', path: [credentials.pageId, 'subscribed_apps'], query } as const;
+  const answer = await askGraph(context, accessOf(product, credentials), request, Success);
+  if (answer.kind === 'done') return;
+  const error = refusedBy(answer.refusal, product.title);
+  throw isAboutForm(answer.refusal) ? new UnknownField(error) : error;
+}
+
+/**
+ * Has the Page tell the app nothing more, only while the address is ours. A Page that has Messenger and Instagram tells of both
+ * by the one subscription, which stays for the other. A dead token leaves nothing to take away.
+ */
+export async function disconnect(product: Product, context: Connected): Promise<void> {
+  const { credentials, webhook } = context;
+  const access = accessOf(product, credentials);
+  try {
+    const app = await readCallback(product, context);
+    if (app?.callbackUrl !== webhook.url) return;
+    const other = product.object === 'page' ? 'instagram' : 'page';
+    const beside = await readAppSubscription(context, access, appOf(credentials), other);
+    if (beside?.isActive === true && beside.callbackUrl !== '') return;
+    const request = { method: 'DELETE', path: [credentials.pageId, 'subscribed_apps'] } as const;
+    await callGraph(context, access, request, Success, rulesOf(product.title));
+  } catch (error) {
+    if (error instanceof DeliveryError && error.code === 902) return;
+    throw error;
+  }
+}
+
+/** Host of an address; the rest of it may hold somebody's secret. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'unknown address';
+}

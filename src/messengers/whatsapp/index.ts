@@ -1,0 +1,36 @@
+import type { Messenger } from '../contract';
+import { capabilities, rates } from './capabilities';
+import { check } from './check';
+import { connect, disconnect } from './connect';
+import { WhatsAppCredentials } from './credentials';
+import { fetchMedia } from './fetch-media';
+import { guide } from './guide';
+import { identify } from './identify';
+import { react } from './reactions';
+import { receive } from './receive';
+import { isMessageId } from './recipient';
+import { send, sendList } from './send';
+import { templates } from './templates';
+import { typing } from './typing';
+
+/** Numbers of the WhatsApp Business Platform, through the Cloud API (whatsapp.md). */
+export const whatsapp: Messenger<WhatsAppCredentials> = {
+  kind: 'whatsapp',
+  title: 'WhatsApp',
+  credentials: WhatsAppCredentials,
+  capabilities,
+  guide,
+  rates,
+  identify,
+  connect,
+  disconnect,
+  check,
+  receive,
+  send,
+  isMessageId,
+  sendList,
+  fetchMedia,
+  react,
+  typing,
+  templates,
+};

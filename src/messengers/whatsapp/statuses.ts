@@ -1,0 +1,53 @@
+import type { InboundEvent, InboundReceipt } from '../contract';
+import { refusalOf } from '../graph/refusal';
+import { readCallbackData } from './correlation';
+import { refusedBy } from './errors';
+import { personOf } from './people';
+import * as shapes from './shapes';
+import { hashOf, ignored, unparsed, type Change } from './understood';
+
+const STATES: Readonly<Record<string, InboundReceipt['state'] | undefined>> = {
+  delivered: 'delivered',
+  read: 'read',
+  // The customer listened to a voice message.
+  played: 'read',
+  failed: 'failed',
+};
+
+/**
+ * Reads one of `statuses[]` (whatsapp.md §4). They are matched by the message's id; the person may not be told at all.
+ * `sent` says nothing that the answer did not say already, unless there was no answer: with our key it proves the send.
+ */
+export function statusOf({ source, value }: Change, raw: unknown): InboundEvent {
+  const parsed = shapes.Status.safeParse(raw);
+  if (!parsed.success) return unparsed(`status/${hashOf(raw)}`, 'status', parsed.error.issues);
+  const { id, status, timestamp: at, recipient_id, recipient_user_id, biz_opaque_callback_data: data } = parsed.data;
+  const key = `status/${source}/${id}/${status}`;
+  const person = personOf({ userId: recipient_user_id, phone: recipient_id }, value.contacts);
+  const chat = person?.chat ?? '';
+  const { key: correlation, isFirst } =
+    data === undefined ? { key: undefined, isFirst: false } : readCallbackData(data);
+  if (status === 'sent' && correlation !== undefined) {
+    const content = { type: 'unsupported', what: 'message that another program sent' } as const;
+    const customer = person?.author ?? { remoteId: chat, name: 'WhatsApp user', isUnnamed: true };
+    return { kind: 'echo', key, source, chat, remoteId: id, at, customer, correlation, content };
+  }
+  const state = Object.hasOwn(STATES, status) ? STATES[status] : undefined;
+  if (state === undefined) return ignored(key, `the status "${status.slice(0, 40)}" changes nothing`);
+  return {
+    kind: 'receipt',
+    key,
+    source,
+    chat,
+    remoteId: id,
+    state,
+    at,
+    ...(correlation === undefined ? {} : { correlation }),
+    ...(state === 'failed' ? { failure: failureOf(parsed.data.errors, isFirst) } : {}),
+  };
+}
+
+function failureOf([error]: readonly unknown[], isFirst: boolean): NonNullable<InboundReceipt['failure']> {
+  const { code, text } = refusedBy(refusalOf(error, 0), !isFirst);
+  return { code, text };
+}

@@ -1,0 +1,55 @@
+import type { InboundEvent, TemplateState } from '../contract';
+import { TemplateStatus } from './shapes';
+import { templateIdOf } from './template-id';
+import { ignored, unparsed, type Change } from './understood';
+
+const STATES: Readonly<Record<string, TemplateState | undefined>> = {
+  APPROVED: 'approved',
+  REINSTATED: 'approved',
+  UNARCHIVED: 'approved',
+  PENDING: 'in-review',
+  IN_APPEAL: 'in-review',
+  REJECTED: 'rejected',
+  PAUSED: 'stopped',
+  DISABLED: 'stopped',
+  FLAGGED: 'stopped',
+  ARCHIVED: 'stopped',
+  LOCKED: 'stopped',
+  LIMIT_EXCEEDED: 'stopped',
+  PENDING_DELETION: 'stopped',
+  DELETED: 'stopped',
+};
+
+/** The same words for a template's status when it is listed. */
+export function templateStateOf(word: string): TemplateState | undefined {
+  return Object.hasOwn(STATES, word) ? STATES[word] : undefined;
+}
+
+/** Meta decided about a template (whatsapp.md §6, Template webhooks). */
+export function templateChangeOf({ receiving, account, source, value, at, key }: Change): InboundEvent {
+  const parsed = TemplateStatus.safeParse(value);
+  if (!parsed.success) return unparsed(key, 'message_template_status_update', parsed.error.issues);
+  const { event, message_template_name, message_template_language, ...why } = parsed.data;
+  if (account !== receiving.credentials.wabaId) {
+    return ignored(key, 'a template of another WhatsApp Business account of the app');
+  }
+  const state = templateStateOf(event);
+  if (state === undefined) return ignored(key, `the template event ${event.slice(0, 40)} changes nothing`);
+  const reason = reasonOf(
+    why.rejection_info?.recommendation ?? why.rejection_info?.reason ?? why.other_info?.description ?? why.reason,
+  );
+  return {
+    kind: 'template-change',
+    key,
+    source,
+    at,
+    template: templateIdOf(message_template_name, message_template_language),
+    state,
+    ...(reason === undefined || state === 'approved' ? {} : { reason }),
+  };
+}
+
+/** `NONE` is Meta's word for no reason. */
+export function reasonOf(reason: string | undefined): string | undefined {
+  return reason === undefined || reason === 'NONE' ? undefined : reason;
+}

@@ -1,0 +1,352 @@
+import { createHash } from 'node:crypto';
+import type { HttpClient } from '../../../src/http/client';
+import { createHttpClient, type ClosableHttpClient } from '../../../src/http/undici-client';
+import type {
+  ConnectedContext,
+  InboundEvent,
+  InboundKind,
+  Messenger,
+  OutboundFile,
+  Received,
+} from '../../../src/messengers/contract';
+import { isMediaType, type MediaType } from '../../../src/model/content';
+import { asConnectionId } from '../../../src/model/ids';
+import type { FileView } from '../../../src/sandbox/control/contract';
+import type {
+  HandsetMessage,
+  HandsetView,
+  LineMessenger,
+  LineView,
+  NewHandsetMessage,
+} from '../../../src/sandbox/control/lines-contract';
+import { startTestSandbox, type TestSandbox } from '../../http/running-sandbox';
+import type { SeenRequest } from '../../http/throwaway-server';
+import type { SampleFile } from '../../support/sample-files';
+import { waitFor } from '../../support/wait-for';
+import type { Bench, Shown, Trouble } from './bench';
+import { sampleOf } from './observed';
+
+/** What differs from one messenger's emulator to the next. */
+export interface LinesBenchOptions<Credentials> {
+  readonly messenger: LineMessenger;
+  readonly driver: Messenger<Credentials>;
+  /** Changes what an administrator entered into what the far side refuses. */
+  readonly strange: (entered: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+  /** What is done with the line to have its webhook point elsewhere. */
+  readonly steal: (url: string) => Readonly<Record<string, unknown>>;
+  /** Readings in force in these tests. */
+  readonly readings?: Readonly<Record<string, string | number>>;
+}
+
+/** No request of these tests takes so long, but for those that are never answered. */
+const IMPATIENT_MS = 2_000;
+const SECRET = 'Abcdefghijklmnopqrstuvwxyz_-0123';
+
+/** A driver before the sandbox's emulator of its messenger, by HTTP; the first seeded customer of the first line. */
+export class LinesBench<Credentials> implements Bench {
+  readonly #files = new Map<string, SampleFile>();
+  readonly #entered: Credentials;
+  readonly strangers: unknown;
+  readonly context: ConnectedContext<Credentials>;
+
+  private constructor(
+    private readonly options: LinesBenchOptions<Credentials>,
+    private readonly sandbox: TestSandbox,
+    private readonly network: ClosableHttpClient,
+    private readonly line: LineView,
+    private readonly handset: HandsetView,
+  ) {
+    const { driver, messenger, strange } = options;
+    this.#entered = driver.credentials.parse(line.credentials);
+    this.strangers = driver.credentials.parse(strange(line.credentials));
+    const http: HttpClient = {
+      ...network,
+      request: (request) => network.request({ ...request, timeoutMs: Math.min(request.timeoutMs, IMPATIENT_MS) }),
+      download: (request) => network.download(request),
+    };
+    this.context = {
+      http,
+      clock: { now: () => Date.now() },
+      credentials: this.#entered,
+      webhook: { url: `${sandbox.hooks.origin}/hooks/${messenger}/c-1`, secret: SECRET },
+    };
+    sandbox.hooks.answer = (response, request) => {
+      const sample = this.#files.get(request.url);
+      if (sample !== undefined) {
+        response.writeHead(200, { 'Content-Type': sample.mimeType, 'Content-Length': sample.bytes.length });
+        response.end(request.method === 'HEAD' ? undefined : sample.bytes);
+        return;
+      }
+      const received = this.#receive(request);
+      const answer = received.kind === 'events' ? received.answer : { status: received.status, body: received.reason };
+      response.writeHead(answer.status, { 'Content-Type': 'text/plain' });
+      response.end(answer.body);
+    };
+  }
+
+  static async start<Credentials>(options: LinesBenchOptions<Credentials>): Promise<LinesBench<Credentials>> {
+    const sandbox = await startTestSandbox();
+    const { lines } = await sandbox.state();
+    const line = lines.lines.find(({ messenger }) => messenger === options.messenger);
+    const handset = lines.handsets.find(({ messenger }) => messenger === options.messenger);
+    if (line === undefined || handset === undefined) throw new Error(`The sandbox has no ${options.messenger}`);
+    return new LinesBench(options, sandbox, createHttpClient(), line, handset);
+  }
+
+  get driver(): Messenger {
+    return this.options.driver as Messenger;
+  }
+
+  get chat(): string {
+    return this.handset.id;
+  }
+
+  async reset(): Promise<void> {
+    await this.sandbox.reset();
+    if (this.options.readings !== undefined) await this.sandbox.assume(this.options.readings);
+    // A reset leaves the webhook where it is.
+    await this.options.driver.connect(this.context, { takeOver: true });
+    await this.options.driver.disconnect(this.context);
+    this.sandbox.hooks.seen.length = 0;
+  }
+
+  async close(): Promise<void> {
+    await this.sandbox.close();
+    await this.network.close();
+  }
+
+  async open(): Promise<void> {
+    await this.says('Hello');
+    await this.event(({ kind }) => kind === 'message');
+  }
+
+  async says(text: string): Promise<void> {
+    await this.#say({ text });
+  }
+
+  async does(kind: InboundKind): Promise<boolean> {
+    if (isMediaType(kind)) return this.#tries(() => this.#sendFiles(kind, 1));
+    switch (kind) {
+      case 'text':
+        return this.#tries(() => this.says('Hello'));
+      case 'location':
+        return this.#tries(() => this.#say({ location: { latitude: 55.75, longitude: 37.61 } }));
+      case 'contact':
+        return this.#tries(() => this.#say({ contact: { name: 'Bob Rivers', phone: '+16505550000' } }));
+      case 'forward':
+        return this.#tries(() => this.#say({ text: 'See this', forwarded: true }));
+      case 'quote': {
+        const { remoteId } = await this.options.driver.send(this.context, this.#text('Quote me'));
+        return this.#tries(() => this.#say({ text: 'Yes', replyTo: remoteId }));
+      }
+      case 'album':
+        return this.#tries(() => this.#sendFiles('picture', 2));
+      case 'press': {
+        const part = this.#text('Pick');
+        const buttons = [[{ text: 'Yes' }], [{ text: 'No' }]];
+        await this.options.driver.send(this.context, { ...part, content: { ...part.content, buttons } });
+        const message = (await this.#handset()).messages.findLast((each) => each.buttons.length > 0);
+        if (message === undefined) return false;
+        return this.#tries(() => this.#control('POST', `messages/${inPath(message.id)}/press`, { row: 0, column: 0 }));
+      }
+      case 'edit':
+      case 'removal': {
+        const message = await this.#say({ text: 'First words' });
+        await this.event((event) => event.kind === 'message');
+        const path = `messages/${inPath(message.id)}`;
+        return this.#tries(() =>
+          kind === 'edit' ? this.#control('PATCH', path, { text: 'Other words' }) : this.#control('DELETE', path),
+        );
+      }
+      case 'reaction': {
+        const { remoteId } = await this.options.driver.send(this.context, this.#text('React to me'));
+        return this.#tries(() => this.#control('POST', `messages/${inPath(remoteId)}/reaction`, { emoji: '👍' }));
+      }
+      case 'typing':
+        return this.#tries(() => this.#control('POST', 'act', { act: 'type' }));
+    }
+  }
+
+  async received(): Promise<Received> {
+    return this.#receive(await this.#webhook());
+  }
+
+  async event(fits: (event: InboundEvent) => boolean): Promise<InboundEvent> {
+    for (;;) {
+      const received = await this.received();
+      if (received.kind !== 'events') throw new Error(received.reason);
+      const event = received.events.find(fits);
+      if (event !== undefined) return event;
+    }
+  }
+
+  async forged(): Promise<Received> {
+    const request = await this.#webhook();
+    return this.#receive({ ...request, body: `${request.body.slice(0, -1)} }` });
+  }
+
+  async shown(): Promise<readonly Shown[]> {
+    const { messages } = await this.#handset();
+    return Promise.all(messages.filter(({ from }) => from === 'line').map((message) => this.#shownOf(message)));
+  }
+
+  async isTyping(): Promise<boolean> {
+    return ((await this.#handset()).typingUntil ?? 0) > Date.now();
+  }
+
+  async steal(): Promise<void> {
+    const url = `${this.sandbox.hooks.origin}/theirs`;
+    const { messenger, id } = this.line;
+    await this.sandbox.post(`/lines/${messenger}/${inPath(id)}/act`, this.options.steal(url));
+  }
+
+  async repeatsWebhooks(): Promise<void> {
+    await this.sandbox.fault({ name: `${this.options.messenger}-hook-duplicate`, times: 1 });
+  }
+
+  async trouble(trouble: Trouble): Promise<void> {
+    const name = `${this.options.messenger}-${trouble.kind}` as const;
+    const { status, retryAfter } = trouble.kind === 'error' ? trouble : {};
+    await this.sandbox.fault({
+      name,
+      times: 1,
+      ...(status === undefined ? {} : { status }),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    });
+  }
+
+  file(sample: SampleFile): OutboundFile {
+    const path = `/files/${sample.name}`;
+    this.#files.set(path, sample);
+    return {
+      name: sample.name,
+      mimeType: sample.mimeType === 'audio/ogg' ? 'audio/ogg; codecs=opus' : sample.mimeType,
+      size: sample.bytes.length,
+      durationS: 3,
+      async *open() {
+        yield await Promise.resolve(sample.bytes);
+      },
+      link: () => `${this.sandbox.hooks.origin}${path}`,
+    };
+  }
+
+  #text(text: string) {
+    return {
+      key: crypto.randomUUID(),
+      chat: this.chat,
+      content: { type: 'text', text },
+      lastInboundAt: Date.now(),
+    } as const;
+  }
+
+  async #sendFiles(type: MediaType, count: number): Promise<void> {
+    const samples = Array.from({ length: count }, () => sampleOf(type));
+    const files = [];
+    for (const sample of samples) files.push(await this.#upload(sample));
+    await this.#say({ files, as: type });
+  }
+
+  async #upload({ name, mimeType, bytes }: SampleFile): Promise<string> {
+    const query = new URLSearchParams({ name, type: mimeType }).toString();
+    const response = await fetch(`${this.sandbox.url}/control/files?${query}`, {
+      method: 'POST',
+      body: new Uint8Array(bytes),
+    });
+    return ((await response.json()) as FileView).id;
+  }
+
+  #say(message: NewHandsetMessage): Promise<HandsetMessage> {
+    return this.#control('POST', 'messages', message);
+  }
+
+  /** @returns false where the messenger has no such thing; its emulator says so with 409. */
+  async #tries(act: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('409')) return false;
+      throw error;
+    }
+  }
+
+  async #control<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const { messenger, id } = this.line;
+    const base = `${this.sandbox.url}/control/lines/${messenger}/${inPath(id)}/handsets/${inPath(this.chat)}`;
+    const response = await fetch(`${base}/${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${String(response.status)} ${text}`);
+    return JSON.parse(text) as Answer;
+  }
+
+  async #handset(): Promise<HandsetView> {
+    const { lines } = await this.sandbox.state();
+    const { messenger, lineId, id } = this.handset;
+    const found = lines.handsets.find(
+      (each) => each.messenger === messenger && each.lineId === lineId && each.id === id,
+    );
+    if (found === undefined) throw new Error('The customer is gone');
+    return found;
+  }
+
+  async #shownOf(message: HandsetMessage): Promise<Shown> {
+    const files = await Promise.all(
+      message.files.map(async ({ url }) => {
+        const bytes = Buffer.from(await (await fetch(`${this.sandbox.url}${url}`)).arrayBuffer());
+        return createHash('sha256').update(bytes).digest('hex');
+      }),
+    );
+    const { kind } = message;
+    return {
+      id: message.id,
+      kind: kind === 'text' || isMediaType(kind) ? kind : 'other',
+      text: message.text,
+      files,
+      buttons: message.buttons.flat().map(({ text }) => text),
+      rows: (message.list?.sections ?? []).flatMap(({ rows }) => rows.map(({ title }) => title)),
+      isTemplate: message.template !== null,
+      quotes: message.quote?.messageId ?? null,
+      reactions: message.reactions.map(({ emoji }) => emoji),
+    };
+  }
+
+  #webhook(): Promise<SeenRequest> {
+    const { seen } = this.sandbox.hooks;
+    const isHook = ({ url, method }: SeenRequest): boolean => url.startsWith('/hooks/') && method === 'POST';
+    return waitFor(
+      () => {
+        const index = seen.findIndex(isHook);
+        return index < 0 ? undefined : seen.splice(index, 1)[0];
+      },
+      { what: 'a webhook', everyMs: 10, timeoutMs: 15_000 },
+    );
+  }
+
+  #receive({ method, url, headers, body }: SeenRequest): Received {
+    const [path = '', query = ''] = url.split('?', 2);
+    return this.options.driver.receive(
+      {
+        connectionId: asConnectionId('c-1'),
+        credentials: this.#entered,
+        webhook: this.context.webhook,
+        clock: this.context.clock,
+        sources: [this.line.id],
+      },
+      {
+        method,
+        path,
+        query,
+        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+        body: Buffer.from(body),
+      },
+    );
+  }
+}
+
+function inPath(id: string): string {
+  return encodeURIComponent(id);
+}

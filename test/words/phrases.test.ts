@@ -1,0 +1,69 @@
+import { ALL_PHRASES, inWords } from '../../src/api/in-words';
+import { kommoPhrases } from '../../src/kommo/phrases';
+import { telegramPhrases } from '../../src/messengers/telegram/phrases';
+import { LANGUAGES, sayingFrom, together, type Phrases } from '../../src/model/words';
+import { courierPhrases, say } from '../../src/words';
+
+/** The same in two languages because it is so. */
+const SAME: readonly string[] = [];
+
+const placeholders = (phrase: string): string[] => (phrase.match(/\{\w+\}/g) ?? []).sort();
+const codes = ALL_PHRASES.flatMap((phrases) =>
+  Object.keys(phrases.en).map((code): [string, Phrases] => [code, phrases]),
+);
+
+it('there are those of Courier, of Kommo and of the messengers', () => {
+  for (const phrases of [courierPhrases, kommoPhrases, telegramPhrases]) expect(ALL_PHRASES).toContain(phrases);
+  expect(codes.length).toBeGreaterThan(100);
+});
+
+it('no two sentences have one code', () => {
+  expect(new Set(codes.map(([code]) => code)).size).toBe(codes.length);
+});
+
+describe.each(codes)('%s', (code, phrases) => {
+  it('is said in every language, each in its own words, and names the same in all', () => {
+    const said = LANGUAGES.map((language) => phrases[language][code] ?? '');
+    for (const phrase of said) {
+      expect(phrase.trim()).not.toBe('');
+      expect(phrase).toBe(phrase.trim());
+      expect(placeholders(phrase)).toEqual(placeholders(phrases.en[code] ?? ''));
+    }
+    if (!SAME.includes(code)) expect(new Set([said[0], said[1]]).size + new Set([said[0], said[2]]).size).toBe(4);
+  });
+});
+
+describe('what is told', () => {
+  const both = together([say('install.code-spent'), say('authorise-again')]);
+
+  it('is in English for logs, and in the reader’s language for people', () => {
+    expect(both.text).toBe(
+      'Kommo takes the code no more: it is good for 20 minutes, and once. Authorise Courier again in Kommo.',
+    );
+    expect(inWords(both, 'en')).toBe(both.text);
+    expect(inWords(both, 'es')).toBe(
+      'Kommo ya no acepta el código: sirve durante 20 minutos y una sola vez. Autoriza Courier de nuevo en Kommo.',
+    );
+    expect(inWords(both, 'pt')).toContain('A Kommo não aceita mais o código');
+  });
+
+  it('names what it is about, as it is', () => {
+    const words = say('settings.connected-already', { name: 'Shop {most} $& “x”' });
+    expect(words.text).toBe('It is connected here already, as “Shop {most} $& “x””.');
+    expect(inWords(words, 'es')).toBe('Ya está conectada aquí, como «Shop {most} $& “x”».');
+  });
+
+  it('survives the ledger', () => {
+    expect(inWords(JSON.parse(JSON.stringify(both)) as typeof both, 'pt')).toBe(inWords(both, 'pt'));
+  });
+
+  it('stays in English where somebody else said a part of it, or another version did', () => {
+    const foreign = { text: 'Bad Request: chat not found' };
+    expect(inWords(foreign, 'es')).toBe(foreign.text);
+    expect(inWords(together([say('authorise-again'), foreign]), 'es')).toBe(
+      'Authorise Courier again in Kommo. Bad Request: chat not found',
+    );
+    const newer = sayingFrom({ en: { 'of.tomorrow': 'Later.' }, es: { 'of.tomorrow': '' }, pt: { 'of.tomorrow': '' } });
+    expect(inWords(newer('of.tomorrow'), 'es')).toBe('Later.');
+  });
+});
