@@ -1,5 +1,8 @@
 /** What a history may say beside ids, times and counts: words of ours, and of nobody else. */
 export const OPEN_WORDS: readonly RegExp[] = [
+  // codes of texts
+  /^(authorise-again|[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)+)$/,
+  / Kommo says: invalid signature$/,
   // conversations
   /^(telegram → Kommo|Kommo → telegram|Ticks → Kommo|Reply window ends)$/,
   /^(Ends when quiet|Until the reply window ends|telegram chat of Kommo account 30000001)$/,

@@ -95,12 +95,22 @@ async function addNew(
         if (refused.length === 0) count += 1;
         refusals.push(...refused);
       }
+    } else if (answer.codes.includes('NotUnique') && (await isThereByNow(deps, key, batch))) {
+      count += 1;
     } else {
       refusals.push(answer);
       await noteRefused(deps, batch, refusalWords(answer, count));
     }
   }
   return refusals;
+}
+
+/** The account and the workflow of the source look after it at the same time: the other one was sooner. */
+async function isThereByNow(deps: AccountDependencies, key: GrantKey, batch: SourceChanges['add']): Promise<boolean> {
+  const theirs = settled(await deps.crm.ask(key, (crm) => crm.sources()));
+  if (theirs.kind === 'refused') return false;
+  await noteAdded(deps, batch, theirs.value);
+  return batch.every(({ fields }) => theirs.value.some(({ externalId }) => externalId === fields.externalId));
 }
 
 async function changeOld(

@@ -1,3 +1,4 @@
+import type { AccountDependencies } from '../../../src/activities/accounts/dependencies';
 import { reconcileSources } from '../../../src/activities/accounts/reconcile-sources';
 import { sourcesOf, type KeptSource } from '../../../src/ledger/kept-sources';
 import { makeDefault, moveSource, renameSource } from '../../../src/ledger/source-settings';
@@ -69,6 +70,24 @@ it('a source is made in Kommo with all that is known of it, once', async () => {
   ]);
   expect(await one()).toMatchObject({ kommoSourceId: made?.id, told: { name: 'Shop', pipelineId: null } });
   expect(await here.requests('crm-sources-change')).toEqual([]);
+});
+
+it('a source that another worker makes in Kommo at the same time is no trouble', async () => {
+  await here.source('Shop');
+  let asked = 0;
+  const crm: AccountDependencies['crm'] = {
+    ...here.deps.crm,
+    ask: async (key, use) => {
+      asked += 1;
+      // Both have seen a list without it.
+      if (asked === 3) expect(await reconcile()).toEqual({ kind: 'done' });
+      return here.deps.crm.ask(key, use);
+    },
+  };
+  expect(await reconcileSources({ ...here.deps, crm }, here.key)).toEqual({ kind: 'done' });
+  const [made, ...more] = await theirs();
+  expect(more).toEqual([]);
+  expect(await one()).toMatchObject({ kommoSourceId: made?.id, fault: null });
 });
 
 it('what a person changed in Kommo is taken over, and what was changed here is told to it', async () => {
