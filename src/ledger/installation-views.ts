@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { AccountId, ScopeId } from '../model/ids';
 import { UNINSTALL_STEPS, type UninstallStep } from '../model/steps';
 import { INSTALL_AS_JSON, withProgress, type InstallRow, type InstallView } from './install-views';
+import type { Queryable } from './database';
 import { iso, pageOf, type Page, type PageRequest } from './keyset';
 import { progressOf, type KeptSteps, type ShownProgress } from './progress';
 
@@ -119,6 +120,15 @@ export async function findInstallation(
     [id, only],
   );
   return rows[0] && viewOf(rows[0]);
+}
+
+/** What becomes of its messages when it is switched off. @returns false where it was so already */
+export async function setKeepsData(db: Queryable, id: ScopeId, keeps: boolean): Promise<boolean> {
+  const { rowCount } = await db.query('update scopes set keep_data = $2 where id = $1 and keep_data <> $2', [
+    id,
+    keeps,
+  ]);
+  return rowCount === 1;
 }
 
 function viewOf({ newestInstall, lastUninstall, ...row }: Row): InstallationView {

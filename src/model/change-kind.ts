@@ -14,5 +14,7 @@ export const CHANGE_KINDS = [
   'source-removed',
   'people',
   'alerts',
+  'data-kept',
+  'data-erased',
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];

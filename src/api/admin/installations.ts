@@ -1,11 +1,20 @@
 import { z } from 'zod';
-import { findInstallation, INSTALLATION_STATES, listInstallations } from '../../ledger/installation-views';
+import {
+  findInstallation,
+  INSTALLATION_STATES,
+  listInstallations,
+  setKeepsData,
+} from '../../ledger/installation-views';
 import { asScopeId } from '../../model/ids';
+import { noteChange } from '../../ledger/changes';
+import { inTransaction } from '../../ledger/database';
+import { findScope } from '../../ledger/source-scopes';
 import { UNINSTALL_STEPS } from '../../model/steps';
 import { done, operation, refused, type Operation } from '../openapi/operation';
 import type { AdminParts } from './dependencies';
 import { Install } from './installs';
-import { byWord, next, pageOf, progressSchema, time, uuid, wordParam } from './schemas';
+import { callerOf, saidBy } from './caller';
+import { by, byWord, next, pageOf, progressSchema, time, uuid, wordParam } from './schemas';
 
 const Uninstall = z
   .object({
@@ -51,6 +60,15 @@ const Installation = z
   })
   .meta({ id: 'Installation', description: 'An integration in an account' });
 
+const InstallationChange = z
+  .strictObject({
+    keepsData: z.boolean().meta({
+      description: 'Whether messages and people are kept when the integration is switched off in Kommo, or erased then',
+    }),
+    by,
+  })
+  .meta({ id: 'InstallationChange' });
+
 const NOT_FOUND = 'No installation has this id';
 
 export function installationOperations({ db, security }: AdminParts): Operation[] {
@@ -80,6 +98,28 @@ export function installationOperations({ db, security }: AdminParts): Operation[
       answer: Installation,
       handle: async ({ params, only }) => {
         const installation = await findInstallation(db, asScopeId(params.scopeId), only);
+        return installation === undefined ? refused(404, 'not-found', NOT_FOUND) : done(installation);
+      },
+    }),
+    operation({
+      ...common,
+      id: 'changeInstallation',
+      method: 'patch',
+      path: '/admin/v1/installations/{scopeId}',
+      summary: 'Choose what becomes of its messages when it is switched off',
+      params: z.object({ scopeId: wordParam }),
+      notFound: NOT_FOUND,
+      body: InstallationChange,
+      answer: Installation,
+      handle: async ({ params, body: { keepsData, by: who }, only, response }) => {
+        const scope = await findScope(db, asScopeId(params.scopeId), only);
+        if (scope === undefined) return refused(404, 'not-found', NOT_FOUND);
+        await inTransaction(db, async (client) => {
+          if (!(await setKeepsData(client, scope.scopeId, keepsData))) return;
+          const what = keepsData ? 'data-kept' : 'data-erased';
+          await noteChange(client, { ...scope, by: saidBy(callerOf(response), who), what });
+        });
+        const installation = await findInstallation(db, scope.scopeId, only);
         return installation === undefined ? refused(404, 'not-found', NOT_FOUND) : done(installation);
       },
     }),

@@ -249,3 +249,25 @@ describe('health', () => {
     });
   });
 });
+
+describe('what becomes of messages when an integration is switched off', () => {
+  it('is chosen by whoever has the key, and written down once', async () => {
+    const { scopeId, accountId } = await ledger.tenant();
+    const choose = (keepsData: boolean) =>
+      served.ask('PATCH', `/admin/v1/installations/${scopeId}`, { body: { keepsData, by: 'Olga' } });
+    expect(await get(`installations/${scopeId}`)).toMatchObject({ keepsData: true });
+    expect(await choose(false)).toMatchObject({ status: 200, body: { keepsData: false } });
+    expect(await choose(false)).toMatchObject({ status: 200, body: { keepsData: false } });
+    expect(await choose(true)).toMatchObject({ status: 200, body: { keepsData: true } });
+    const { rows } = await ledger.db.query<{ said: string }>(
+      `select what || ' by ' || by as said from changes where account_id = $1 order by id`,
+      [accountId],
+    );
+    expect(rows.map(({ said }) => said)).toEqual(['data-erased by Olga', 'data-kept by Olga']);
+    expect(
+      await served.ask('PATCH', '/admin/v1/installations/none', { body: { keepsData: false, by: 'Olga' } }),
+    ).toMatchObject({
+      status: 404,
+    });
+  });
+});

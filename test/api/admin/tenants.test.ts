@@ -150,6 +150,7 @@ async function side(channelId: string): Promise<Side> {
         pipelineId: null,
         isDefault: true,
         takeOver: true,
+        keepsData: false,
       },
     },
     marks: [

@@ -46,13 +46,13 @@ export class EchoBench implements Bench {
     };
   }
 
-  async #answer({ url, method, headers = {}, body }: HttpRequest): Promise<HttpResponse> {
+  #answer({ url, method, headers = {}, body }: HttpRequest): Promise<HttpResponse> {
     const trouble = this.#troubles.shift();
-    if (trouble?.kind === 'error') return reply(trouble.status, {});
     // What breaks after the bytes have left may have been done.
-    if (trouble !== undefined) throw new NoAnswer('maybe', trouble.kind);
+    if (trouble !== undefined && trouble.kind !== 'error') return Promise.reject(new NoAnswer('maybe', trouble.kind));
+    if (trouble !== undefined) return reply(trouble.status, {});
     if (headers.Authorization !== `Bearer ${TOKEN}`) return reply(401, {});
-    const asked = JSON.parse(String(body)) as Record<string, string>;
+    const asked = JSON.parse(typeof body === 'string' ? body : '{}') as Record<string, string>;
     switch (`${method} ${new URL(url).pathname}`) {
       case 'POST /me':
         return reply(200, { id: 'echo-1' });
@@ -180,6 +180,6 @@ export class EchoBench implements Bench {
   }
 }
 
-function reply(status: number, body: object): HttpResponse {
-  return { status, headers: {}, body: Buffer.from(JSON.stringify(body)) };
+function reply(status: number, body: object): Promise<HttpResponse> {
+  return Promise.resolve({ status, headers: {}, body: Buffer.from(JSON.stringify(body)) });
 }

@@ -18,6 +18,8 @@ const ICONS: Readonly<Record<ChangeKind, IconName>> = {
   'source-removed': 'trash',
   people: 'people',
   alerts: 'bell',
+  'data-kept': 'lock',
+  'data-erased': 'trash',
 };
 
 export function ChangeRow({ change }: { readonly change: Change }) {

@@ -50,6 +50,8 @@ export const pages = {
       'source-removed': (by: string, source: string) => `${by} removed ${source}`,
       people: (by: string) => `${by} changed who may see and change settings`,
       alerts: (by: string) => `${by} changed the alerts`,
+      'data-kept': (by: string) => `${by} chose that messages are kept when Courier is switched off`,
+      'data-erased': (by: string) => `${by} chose that messages are erased when Courier is switched off`,
     } as Readonly<Record<ChangeKind, (by: string, source: string) => string>>,
   },
 };

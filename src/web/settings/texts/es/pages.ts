@@ -50,6 +50,8 @@ export const pages: typeof en = {
       'source-removed': (by, source) => `${by} quitó ${source}`,
       people: (by) => `${by} cambió quién puede ver y cambiar los ajustes`,
       alerts: (by) => `${by} cambió los avisos`,
+      'data-kept': (by) => `${by} decidió conservar los mensajes al desactivar Courier`,
+      'data-erased': (by) => `${by} decidió borrar los mensajes al desactivar Courier`,
     },
   },
 };

@@ -50,6 +50,8 @@ export const pages: typeof en = {
       'source-removed': (by, source) => `${by} removeu ${source}`,
       people: (by) => `${by} alterou quem pode ver e alterar as configurações`,
       alerts: (by) => `${by} alterou os alertas`,
+      'data-kept': (by) => `${by} decidiu manter as mensagens ao desativar o Courier`,
+      'data-erased': (by) => `${by} decidiu apagar as mensagens ao desativar o Courier`,
     },
   },
 };
