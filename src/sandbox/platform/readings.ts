@@ -155,7 +155,7 @@ export const PLATFORM_READINGS = {
   },
   'merged-chat-hooks': {
     values: ['own', 'first-source', 'first-person', 'no-own-ids'],
-    text: 'What hooks say of the chats of one contact, as after a merge: what is each chat’s own; the source, or the person, of the chat that the contact has had longest; or no ids of the integration. kommo-platform.md §5.2, kommo-chat-api.md §12',
+    text: 'What hooks say of the chats of one contact, as after a merge: what is each chat’s own; the source, or the person, of the chat that the contact has had longest; or no ids of the integration. kommo-platform.md §5.2',
   },
   'unsorted-decline-user': {
     values: ['required', 'optional'],

@@ -82,9 +82,14 @@ export class WhatsAppBox {
     return this.control('PATCH', '/assumptions', changes);
   }
 
+  /** Of WhatsApp only. */
   async lines(): Promise<LinesView> {
     const { json } = await this.control('GET', '/state');
-    return (json as { lines: LinesView }).lines;
+    const { lines, handsets } = (json as { lines: LinesView }).lines;
+    return {
+      lines: lines.filter(({ messenger }) => messenger === 'whatsapp'),
+      handsets: handsets.filter(({ messenger }) => messenger === 'whatsapp'),
+    };
   }
 
   async line(id: string = WA.number.id): Promise<LineView> {
