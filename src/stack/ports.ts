@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { createServer, type Server } from 'node:net';
 
 /** One address that a part of the stack listens on. */
 export interface PortWish {
@@ -21,24 +22,37 @@ export async function portIsFree(port: number, host = '127.0.0.1'): Promise<bool
   });
 }
 
+/** Systems give out ports from 32768 on by themselves; one from below is not lost to a connection before it is used. */
+const LOWEST = 10_000;
+const HIGHEST = 32_000;
+const MOST_TRIES = 200;
+
 /** Ports that are free now; they are held together while searching, so that no two are the same. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve, reject) => {
-          server.once('error', reject);
-          server.listen(0, '127.0.0.1', () => {
-            const address = server.address();
-            if (address === null || typeof address === 'string') reject(new Error('no port was given'));
-            else resolve(address.port);
-          });
-        }),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  const servers: Server[] = [];
+  const ports: number[] = [];
+  try {
+    for (let tries = 0; ports.length < count; tries += 1) {
+      if (tries >= MOST_TRIES) throw new Error(`There are no ${String(count)} free ports`);
+      const port = randomInt(LOWEST, HIGHEST);
+      const server = await holdPort(port);
+      if (server === undefined) continue;
+      servers.push(server);
+      ports.push(port);
+    }
+  } finally {
+    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  }
   return ports;
+}
+
+/** @returns undefined where it is taken, or not ours to take. */
+function holdPort(port: number): Promise<Server | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => resolve(server));
+  });
 }
 
 /** The wishes whose port is taken. */
