@@ -4,8 +4,9 @@ import { readConfig } from '../src/config';
 const trusted = (value: string): unknown => readConfig({ COURIER_TRUSTED_PROXY: value }).trustedProxy;
 
 describe('COURIER_TRUSTED_PROXY', () => {
-  it('trusts nobody unless told', () => {
+  it('trusts nobody unless told; an empty setting, as compose passes it, tells nothing', () => {
     expect(readConfig({}).trustedProxy).toBe(false);
+    expect(trusted('')).toBe(false);
   });
 
   it.each<[string, unknown]>([
@@ -18,7 +19,7 @@ describe('COURIER_TRUSTED_PROXY', () => {
     expect(() => express().set('trust proxy', trusted(value))).not.toThrow();
   });
 
-  it.each(['true', '0', '', 'proxy.example.com', '10.0.0.0/33', '10.0.0.1/8/8', '*'])('refuses %j', (value) => {
+  it.each(['true', '0', 'proxy.example.com', '10.0.0.0/33', '10.0.0.1/8/8', '*'])('refuses %j', (value) => {
     expect(() => trusted(value)).toThrow('COURIER_TRUSTED_PROXY');
   });
 });
