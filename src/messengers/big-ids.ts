@@ -4,7 +4,7 @@ const BIG = /^-?\d{16,}$/;
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
 
 /**
- * Reads JSON with ids that are bare numbers of 64 bits: a big whole number comes as a string of its digits, everything else
+ * Reads JSON with ids that are bare numbers of 64 bits (viber.md §0; whatsapp.md §0, 12; facebook.md §0, 12): a big whole number comes as a string of its digits, everything else
  * as `JSON.parse` has it.
  *
  * @returns undefined for what is not JSON

@@ -5,7 +5,7 @@ import { formOf, type FilePart } from '../multipart';
 import { addressOf, type GraphAccess, type GraphCaller } from './access';
 import { classify, type RefusalRule } from './classify';
 import { brokenOff, unanswered, unreadable } from './failures';
-import { parseLossless } from './lossless';
+import { parseWithBigIds } from '../big-ids';
 import { refusalOf, waitOf, type GraphRefusal } from './refusal';
 
 const TIMEOUT_MS = 10_000;
@@ -45,7 +45,7 @@ export async function askGraph<Result>(
   result: z.ZodType<Result>,
 ): Promise<GraphAnswer<Result>> {
   const response = await exchange(caller, access, request);
-  const body = parseLossless(response.body);
+  const body = parseWithBigIds(response.body);
   if (isRecord(body) && 'error' in body) return refused(caller, access, response, body.error);
   if (response.status >= 300) return refused(caller, access, response, undefined);
   const parsed = result.safeParse(body);

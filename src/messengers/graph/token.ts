@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Check, Clock } from '../contract';
 import { asApp, type GraphAccess, type GraphCaller, type MetaApp } from './access';
 import { callGraph } from './call';
-import { GraphId } from './lossless';
+import { GraphId } from './graph-id';
 
 /** What Meta knows of a token (facebook.md §1, `debug_token`). */
 export interface TokenFacts {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Identity } from '../contract';
 import { callGraph } from '../graph/call';
-import { GraphId } from '../graph/lossless';
+import { GraphId } from '../graph/graph-id';
 import { accessOf } from '../meta-pages/credentials';
 import { mistaken, setupRules } from '../meta-pages/errors';
 import type { Context } from '../meta-pages/product';

@@ -3,7 +3,8 @@ import { DeliveryError } from '../delivery-error';
 import { tokenChecks } from '../graph/token';
 import { askPage, OTHER_PAGE, tokenOf } from './identify';
 import type { Connected, Product } from './product';
-import { hostOf, readCallback, readPageFields } from './subscription';
+import { hostOf } from '../host-of';
+import { readCallback, readPageFields } from './subscription';
 
 type Fault = Extract<Health, { state: 'broken' }>['fault'];
 type Look = (product: Product, context: Connected) => Promise<readonly Check[]>;

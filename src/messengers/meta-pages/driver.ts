@@ -8,7 +8,7 @@ import type { Product } from './product';
 import { profile } from './profile';
 import { receive } from './receive';
 import { send } from './send';
-import { connect, disconnect, type ConnectOptions } from './subscription';
+import { connect, disconnect } from './subscription';
 
 /** A driver of what goes through the Send API of a Page: Messenger, or Instagram Direct. */
 export function driverOf(product: Product): Messenger<PageCredentials> {
@@ -20,7 +20,7 @@ export function driverOf(product: Product): Messenger<PageCredentials> {
     guide: product.guide,
     rates: () => product.rates,
     identify: (context) => identify(product, context),
-    connect: (context, options?: ConnectOptions) => connect(product, context, options),
+    connect: (context, options) => connect(product, context, options),
     disconnect: (context) => disconnect(product, context),
     check: (context) => check(product, context),
     receive: (receiving, request) => receive(product, receiving, request),

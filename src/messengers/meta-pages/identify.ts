@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Identity } from '../contract';
 import { DeliveryError } from '../delivery-error';
 import { callGraph } from '../graph/call';
-import { GraphId } from '../graph/lossless';
+import { GraphId } from '../graph/graph-id';
 import { inspectToken, type TokenFacts } from '../graph/token';
-import { accessOf, appOf } from './credentials';
+import { accessOf } from './credentials';
 import { mistaken, setupRules, wrongApp } from './errors';
 import type { Context, Product } from './product';
 
@@ -38,7 +38,7 @@ export const OTHER_PAGE =
 export async function tokenOf(product: Product, context: Context): Promise<TokenFacts | undefined> {
   const { credentials } = context;
   try {
-    return await inspectToken(context, accessOf(product, credentials), appOf(credentials));
+    return await inspectToken(context, accessOf(product, credentials), credentials);
   } catch (error) {
     if (!(error instanceof DeliveryError) || (error.code !== 902 && error.retry !== 'no')) throw error;
     if (error.code === 902) throw wrongApp();

@@ -1,6 +1,6 @@
 import type { InboundEvent, RawRequest, Received } from '../contract';
 import { answerChallenge } from '../graph/challenge';
-import { parseLossless } from '../graph/lossless';
+import { parseWithBigIds } from '../big-ids';
 import { isSigned } from '../graph/signature';
 import { happeningsOf } from './happenings';
 import type { Product } from './product';
@@ -22,7 +22,7 @@ export function receive(product: Product, receiving: Receiving, request: RawRequ
 
 function understand(product: Product, receiving: Receiving, body: Buffer): readonly InboundEvent[] {
   const key = `body/${hashOf(body)}`;
-  const envelope = shapes.Envelope.safeParse(parseLossless(body));
+  const envelope = shapes.Envelope.safeParse(parseWithBigIds(body));
   if (!envelope.success) return [unparsed(key, `not a webhook of ${product.title}`, envelope.error.issues)];
   if (envelope.data.object !== product.object) return [unparsed(key, `not a webhook of ${product.title}`)];
   return envelope.data.entry.flatMap((entry) => entryOf(product, receiving, entry));

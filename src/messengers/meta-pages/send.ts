@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OutboundMedia, OutboundPart, SentPart } from '../contract';
 import { askGraph, type GraphAnswer } from '../graph/call';
-import { GraphId } from '../graph/lossless';
+import { GraphId } from '../graph/graph-id';
 import { textMessage } from './buttons';
 import { accessOf } from './credentials';
 import { isAboutForm, isAboutTag, noHumanAgent, notAnAddress, refusedBy } from './errors';

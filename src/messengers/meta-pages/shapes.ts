@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GraphId } from '../graph/lossless';
+import { GraphId } from '../graph/graph-id';
 
 /** The parts of webhooks that these drivers read (facebook.md §2, §11). Unknown fields are ignored. */
 

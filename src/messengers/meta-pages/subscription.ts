@@ -1,18 +1,14 @@
 import { z } from 'zod';
+import type { ConnectOptions } from '../contract';
 import { DeliveryError } from '../delivery-error';
+import { hostOf } from '../host-of';
 import { askGraph, callGraph, Success } from '../graph/call';
-import { GraphId } from '../graph/lossless';
+import { GraphId } from '../graph/graph-id';
 import { listGraph } from '../graph/pages';
 import { readAppSubscription, subscribeApp, type AppSubscription } from '../graph/subscriptions';
-import { accessOf, appOf } from './credentials';
+import { accessOf } from './credentials';
 import { isAboutForm, refusedBy, rulesOf, setupRules, webhookRefused, wrongApp } from './errors';
 import type { Connected, Context, Product } from './product';
-
-/** Same as the contract's options of `connect`, once it has them. */
-export interface ConnectOptions {
-  /** Takes the webhook away from whoever has it now. */
-  readonly takeOver?: boolean;
-}
 
 const Field = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]);
 const SubscribedApp = z.object({ id: GraphId, subscribed_fields: z.array(Field).catch([]) });
@@ -30,7 +26,7 @@ export async function readPageFields(product: Product, context: Context): Promis
 export async function readCallback(product: Product, context: Context): Promise<AppSubscription | undefined> {
   const { credentials } = context;
   try {
-    return await readAppSubscription(context, accessOf(product, credentials), appOf(credentials), product.object);
+    return await readAppSubscription(context, accessOf(product, credentials), credentials, product.object);
   } catch (error) {
     if (error instanceof DeliveryError && error.code === 902) throw wrongApp();
     throw error;
@@ -89,7 +85,7 @@ class UnknownField extends Error {
 async function giveAddress(product: Product, context: Connected, fields: readonly string[]): Promise<void> {
   const { credentials, webhook } = context;
   try {
-    await subscribeApp(context, accessOf(product, credentials), appOf(credentials), {
+    await subscribeApp(context, accessOf(product, credentials), credentials, {
       object: product.object,
       callbackUrl: webhook.url,
       verifyToken: webhook.secret,
@@ -124,7 +120,7 @@ export async function disconnect(product: Product, context: Connected): Promise<
     const app = await readCallback(product, context);
     if (app?.callbackUrl !== webhook.url) return;
     const other = product.object === 'page' ? 'instagram' : 'page';
-    const beside = await readAppSubscription(context, access, appOf(credentials), other);
+    const beside = await readAppSubscription(context, access, credentials, other);
     if (beside?.isActive === true && beside.callbackUrl !== '') return;
     const request = { method: 'DELETE', path: [credentials.pageId, 'subscribed_apps'] } as const;
     await callGraph(context, access, request, Success, rulesOf(product.title));
@@ -132,9 +128,4 @@ export async function disconnect(product: Product, context: Connected): Promise<
     if (error instanceof DeliveryError && error.code === 902) return;
     throw error;
   }
-}
-
-/** Host of an address; the rest of it may hold somebody's secret. */
-export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'unknown address';
 }

@@ -2,7 +2,7 @@ import type { Words } from '../../model/words';
 import type { ConnectedContext, Health } from '../contract';
 import { DeliveryError } from '../delivery-error';
 import { callTelegram } from './api';
-import { hostOf } from './connect';
+import { hostOf } from '../host-of';
 import type { TelegramCredentials } from './credentials';
 import { say } from './phrases';
 import { BotUser, WebhookInfo } from './shapes';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectedContext, ConnectOptions, DriverContext, Identity } from '../contract';
 import { DeliveryError } from '../delivery-error';
+import { hostOf } from '../host-of';
 import { callTelegram } from './api';
 import type { TelegramCredentials } from './credentials';
 import { say } from './phrases';
@@ -56,11 +57,6 @@ export async function disconnect(context: ConnectedContext<TelegramCredentials>)
     if (error instanceof DeliveryError && error.code === 902) return;
     throw error;
   }
-}
-
-/** Host of an address; the rest of it may hold somebody's secret. */
-export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'unknown address';
 }
 
 /** Final refusals of `setWebhook` concern our address, not a message (telegram.md §1). */

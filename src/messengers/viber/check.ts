@@ -1,6 +1,7 @@
 import type { Check, ConnectedContext, Health } from '../contract';
 import { DeliveryError } from '../delivery-error';
-import { accountOf, hostOf, WANTED_EVENTS } from './connect';
+import { hostOf } from '../host-of';
+import { accountOf, WANTED_EVENTS } from './connect';
 import type { ViberCredentials } from './credentials';
 
 type Context = ConnectedContext<ViberCredentials>;

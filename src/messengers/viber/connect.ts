@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ConnectedContext, ConnectOptions, DriverContext, Identity } from '../contract';
 import { DeliveryError } from '../delivery-error';
+import { hostOf } from '../host-of';
 import { askViber, callViber } from './api';
 import type { ViberCredentials } from './credentials';
 import { refusedBy, shorten } from './errors';
@@ -56,11 +57,6 @@ export async function disconnect(context: ConnectedContext<ViberCredentials>): P
     if (error instanceof DeliveryError && error.code === 902) return;
     throw error;
   }
-}
-
-/** Host of an address; the rest of it may hold somebody's secret. */
-export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'unknown address';
 }
 
 function mistaken(text: string): DeliveryError {

@@ -6,7 +6,8 @@ import { tokenChecks } from '../graph/token';
 import { UNKNOWN_NUMBER } from './connect-errors';
 import { accessOf, type WhatsAppCredentials } from './credentials';
 import { tokenOf } from './identify';
-import { addressIn, hostOf, NEEDED_FIELDS, readSubscription } from './webhook';
+import { hostOf } from '../host-of';
+import { addressIn, NEEDED_FIELDS, readSubscription } from './webhook';
 
 const PERMISSIONS = ['whatsapp_business_messaging', 'whatsapp_business_management'] as const;
 

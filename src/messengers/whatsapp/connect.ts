@@ -3,9 +3,10 @@ import { DeliveryError } from '../delivery-error';
 import { askGraph, callGraph, Success } from '../graph/call';
 import { subscribeApp } from '../graph/subscriptions';
 import { addressRefused, addressTaken } from './connect-errors';
-import { accessOf, appOf, type WhatsAppCredentials } from './credentials';
+import { accessOf, type WhatsAppCredentials } from './credentials';
 import { RULES } from './errors';
-import { addressIn, FIELDS, hostOf, readSubscription, type Subscription } from './webhook';
+import { hostOf } from '../host-of';
+import { addressIn, FIELDS, readSubscription, type Subscription } from './webhook';
 
 /**
  * Subscribes the app to the account, with this connection's address for it (whatsapp.md §1). Meta asks the address before
@@ -38,7 +39,7 @@ async function giveAppWebhook(
   if (!isAppKnown) return;
   const isOurs = app === undefined || app.callbackUrl === '' || app.callbackUrl === webhook.url;
   if (!isOurs || (app?.isActive === true && FIELDS.every((field) => app.fields.includes(field)))) return;
-  await subscribeApp(context, accessOf(credentials), appOf(credentials), {
+  await subscribeApp(context, accessOf(credentials), credentials, {
     object: 'whatsapp_business_account',
     callbackUrl: webhook.url,
     verifyToken: webhook.secret,

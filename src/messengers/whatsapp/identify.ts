@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { DriverContext, Identity } from '../contract';
 import { DeliveryError } from '../delivery-error';
 import { callGraph } from '../graph/call';
-import { GraphId } from '../graph/lossless';
+import { GraphId } from '../graph/graph-id';
 import { listGraph } from '../graph/pages';
 import { inspectToken, type TokenFacts } from '../graph/token';
-import { accessOf, appOf, type WhatsAppCredentials } from './credentials';
+import { accessOf, type WhatsAppCredentials } from './credentials';
 import { mistaken, UNKNOWN_ACCOUNT, UNKNOWN_NUMBER, wrongApp } from './connect-errors';
 
 const PhoneNumber = z.object({
@@ -57,7 +57,7 @@ async function identified(context: DriverContext<WhatsAppCredentials>): Promise<
 export async function tokenOf(context: DriverContext<WhatsAppCredentials>): Promise<TokenFacts | undefined> {
   const { credentials } = context;
   try {
-    return await inspectToken(context, accessOf(credentials), appOf(credentials));
+    return await inspectToken(context, accessOf(credentials), credentials);
   } catch (error) {
     if (!(error instanceof DeliveryError) || (error.code !== 902 && error.retry !== 'no')) throw error;
     if (error.code === 902) throw wrongApp();

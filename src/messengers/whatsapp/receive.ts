@@ -1,6 +1,6 @@
 import type { InboundEvent, RawRequest, Received } from '../contract';
 import { answerChallenge } from '../graph/challenge';
-import { parseLossless } from '../graph/lossless';
+import { parseWithBigIds } from '../big-ids';
 import { isSigned } from '../graph/signature';
 import { accountChangeOf, accountErrorOf } from './account-notices';
 import { echoOf, messageOf } from './messages';
@@ -23,7 +23,7 @@ export function receive(receiving: Receiving, request: RawRequest): Received {
 }
 
 function understand(receiving: Receiving, body: Buffer): readonly InboundEvent[] {
-  const envelope = shapes.Envelope.safeParse(parseLossless(body));
+  const envelope = shapes.Envelope.safeParse(parseWithBigIds(body));
   if (!envelope.success) return [unparsed(`body/${hashOf(body)}`, 'not a webhook of WhatsApp', envelope.error.issues)];
   return envelope.data.entry.flatMap((entry) => entryOf(receiving, entry));
 }

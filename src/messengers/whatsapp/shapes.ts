@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GraphId } from '../graph/lossless';
+import { GraphId } from '../graph/graph-id';
 
 /** The parts of webhooks that this driver reads (whatsapp.md §2, §4, §6). Unknown fields are ignored. */
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DriverContext, RemoteTemplate, RemoteTemplateButton } from '../contract';
-import { GraphId } from '../graph/lossless';
+import { GraphId } from '../graph/graph-id';
 import { listGraph } from '../graph/pages';
 import { UNKNOWN_ACCOUNT } from './connect-errors';
 import { accessOf, type WhatsAppCredentials } from './credentials';

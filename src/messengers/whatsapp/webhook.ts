@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { DriverContext } from '../contract';
 import { DeliveryError } from '../delivery-error';
-import { GraphId } from '../graph/lossless';
+import { GraphId } from '../graph/graph-id';
 import { listGraph } from '../graph/pages';
 import { readAppSubscription, type AppSubscription } from '../graph/subscriptions';
 import { UNKNOWN_ACCOUNT } from './connect-errors';
-import { accessOf, appOf, type WhatsAppCredentials } from './credentials';
+import { accessOf, type WhatsAppCredentials } from './credentials';
 
 /** Without these, something that matters is not heard of (whatsapp.md §1, Registration steps). */
 export const NEEDED_FIELDS = [
@@ -71,15 +71,10 @@ async function appSubscription(
   const { credentials } = context;
   const object = 'whatsapp_business_account';
   try {
-    const app = await readAppSubscription(context, accessOf(credentials), appOf(credentials), object);
+    const app = await readAppSubscription(context, accessOf(credentials), credentials, object);
     return { isAppKnown: true, ...(app === undefined ? {} : { app }) };
   } catch (error) {
     if (error instanceof DeliveryError && error.retry === 'no') return { isAppKnown: false };
     throw error;
   }
-}
-
-/** Host of an address; the rest of it may hold somebody's secret. */
-export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'unknown address';
 }

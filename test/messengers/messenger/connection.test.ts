@@ -1,6 +1,6 @@
 import { NoAnswer } from '../../../src/http/client';
 import { messenger } from '../../../src/messengers/messenger';
-import type { ConnectOptions } from '../../../src/messengers/meta-pages/subscription';
+import type { ConnectOptions } from '../../../src/messengers/contract';
 import { PageCredentials } from '../../../src/messengers/meta-pages/credentials';
 import * as pages from '../support/pages';
 import { graphError, graphOk, ScriptedGraph } from '../support/scripted-graph';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { GraphId, parseLossless } from '../../../src/messengers/graph/lossless';
+import { parseWithBigIds } from '../../../src/messengers/big-ids';
+import { GraphId } from '../../../src/messengers/graph/graph-id';
 
-const parse = (text: string): unknown => parseLossless(Buffer.from(text));
+const parse = (text: string): unknown => parseWithBigIds(Buffer.from(text));
 
 describe('JSON with ids that are numbers', () => {
   it.each([
