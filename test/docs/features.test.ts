@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { formatted } from './formatted';
 import { FEATURES, type Feature } from './features';
 
 const root = path.join(__dirname, '..', '..');
@@ -20,21 +20,11 @@ describe('docs/features.md', () => {
   });
 
   it('is what the list of features says', () => {
-    const wanted = formatted(render());
+    const wanted = formatted(render(), 'docs/features.md');
     if (process.env.COURIER_STORE_FEATURES === '1') writeFileSync(page, wanted);
     expect(readFileSync(page, 'utf8')).toBe(wanted);
   });
 });
-
-/** By the command line: the formatter's own code does not load within jest. */
-function formatted(markdown: string): string {
-  const prettier = path.join(root, 'node_modules', 'prettier', 'bin', 'prettier.cjs');
-  return execFileSync(process.execPath, [prettier, '--stdin-filepath', 'docs/features.md'], {
-    cwd: root,
-    input: markdown,
-    encoding: 'utf8',
-  });
-}
 
 function render(): string {
   const tables = Object.entries(FEATURES).map(([area, features]) =>

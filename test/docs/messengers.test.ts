@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { INBOUND_KINDS, OUTBOUND_KINDS, type Messenger, type Support } from '../../src/messengers/contract';
 import { messengerOf, supportedMessengers } from '../../src/messengers/registry';
+import { formatted } from './formatted';
 
 const root = path.join(__dirname, '..', '..');
 const page = path.join(root, 'docs', 'messengers.md');
@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<Support, string>> = {
 };
 
 it('docs/messengers.md says what every driver claims', () => {
-  const wanted = formatted(render());
+  const wanted = formatted(render(), 'docs/messengers.md');
   if (process.env.COURIER_STORE_FEATURES === '1') writeFileSync(page, wanted);
   expect(readFileSync(page, 'utf8')).toBe(wanted);
 });
@@ -56,14 +56,4 @@ ${table(INBOUND_KINDS, ({ capabilities }) => capabilities.inbound)}
 
 ${table(OUTBOUND_KINDS, ({ capabilities }) => capabilities.outbound)}
 `;
-}
-
-/** By the command line: the formatter's own code does not load within jest. */
-function formatted(markdown: string): string {
-  const prettier = path.join(root, 'node_modules', 'prettier', 'bin', 'prettier.cjs');
-  return execFileSync(process.execPath, [prettier, '--stdin-filepath', 'docs/messengers.md'], {
-    cwd: root,
-    input: markdown,
-    encoding: 'utf8',
-  });
 }
