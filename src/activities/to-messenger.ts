@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { markPart, planParts } from '../ledger/attempt';
 import { claimAlbum } from '../ledger/album';
 import { moveChat } from '../ledger/chats';
@@ -8,7 +7,6 @@ import { customerWroteAt } from '../ledger/window';
 import { findFile, type KnownFile } from '../ledger/media';
 import { writeNote } from '../ledger/notes';
 import { findProof } from '../ledger/proofs';
-import { takeTurn } from '../ledger/send-turns';
 import type {
   DriverContext,
   Messenger,
@@ -29,15 +27,13 @@ import { planMessage, type Piece, type Plan } from './plan-message';
 import { GONE } from './gone';
 import { findQuoted, type Quoted } from './quoted';
 import { openCredentials } from './secrets';
+import { waitForTurn } from './turn';
 
 const LEASE_EXPIRED = {
   kind: 'put-off',
   reason: { code: 903, text: 'The worker was interrupted before sending; nothing was sent' },
   blameless: true,
 } as const satisfies Carried;
-
-/** A turn so near is waited for in place, well within the lease. */
-const NEAR_MS = 250;
 
 const LOOK_FIRST = {
   kind: 'uncertain',
@@ -272,22 +268,8 @@ export class ToMessenger implements Carrier {
     return { kind: 'settled', settlement: this.#sent(driver, sent.remoteId) };
   }
 
-  /**
-   * Waits for a turn that is near; a far one is waited for outside, where it holds up nobody.
-   * @returns undefined when it may be sent.
-   */
-  async #turn(driver: Messenger, lease: Lease): Promise<PutOff | undefined> {
-    const rates = driver.rates?.(this.#context.credentials);
-    if (rates === undefined) return undefined;
-    for (;;) {
-      const ms = await lease.confirm(() => takeTurn(this.#deps.db, this.#held, rates));
-      if (ms <= 0) return undefined;
-      if (ms > NEAR_MS) {
-        const text = `${driver.title} takes so many messages at a time, and this one waits for its turn.`;
-        return { kind: 'put-off', reason: { code: 903, text }, retryAfterMs: ms, blameless: true, untouched: true };
-      }
-      await setTimeout(ms);
-    }
+  #turn(driver: Messenger, lease: Lease): ReturnType<typeof waitForTurn> {
+    return waitForTurn(this.#deps.db, this.#held, { driver, credentials: this.#context.credentials, lease });
   }
 
   /** What the messenger knows of a send that had no answer. */

@@ -135,7 +135,7 @@ export class Acceptor {
       notices: events.filter((event) => event.kind === 'notice'),
       sourceNotices: events.filter((event) => event.kind === 'source-notice'),
       moves: events.filter((event) => event.kind === 'move'),
-      kept: events.filter((event) => event.kind === 'kept'),
+      kept: events.flatMap(keptRightAway),
     };
     for (let tries = 1; ; tries += 1) {
       try {
@@ -203,14 +203,8 @@ export class Acceptor {
     for (const mark of watermarks) {
       const chat = await raiseWatermark(this.#db, mark);
       if (chat !== undefined) receipted.push(chat);
-      await this.#keep(keepIdle(mark, `Everything sent until then was ${mark.state}`));
-      fresh.add(mark.dedupeKey);
     }
-    for (const notice of sourceNotices) {
-      await noteSourceNotice(this.#db, notice);
-      await this.#keep(keepIdle(notice, notice.text));
-      fresh.add(notice.dedupeKey);
-    }
+    for (const notice of sourceNotices) await noteSourceNotice(this.#db, notice);
     const noted: ChatToWake[] = [];
     for (const notice of notices) {
       const { dedupeKey, sourceId, chatRemoteId: remoteId, text, at } = notice;
@@ -246,6 +240,20 @@ export class Acceptor {
 
 function isRefused(event: AcceptableEvent): boolean {
   return event.kind !== 'kept' && holdsNul({ ...event, raw: null });
+}
+
+/** What is known to be kept before anything is done about it; of the rest, what came of it is written down. */
+function keptRightAway(event: AcceptableEvent): KeptEvent[] {
+  switch (event.kind) {
+    case 'kept':
+      return [event];
+    case 'watermark':
+      return [keepIdle(event, `Everything sent until then was ${event.state}`)];
+    case 'source-notice':
+      return [keepIdle(event, event.text)];
+    default:
+      return [];
+  }
 }
 
 /** Events that have no place in a lane. */

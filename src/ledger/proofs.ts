@@ -20,13 +20,12 @@ export async function findProof(db: pg.Pool, sourceId: SourceId, key: string): P
  * sent. For a send that is still under way its own answer counts.
  */
 export async function proveSends(db: pg.Pool, receipts: readonly Receipt[]): Promise<void> {
-  for (const { sourceId, correlation, remoteId } of receipts) {
-    const named = correlation === null ? null : KEY.exec(correlation);
-    if (named?.[1] === undefined) continue;
-    const messageId = asMessageId(named[1]);
-    await (named[2] === undefined
-      ? proveWhole(db, { sourceId, messageId, remoteId })
-      : provePart(db, { sourceId, messageId, remoteId, index: Number(named[2]) }));
+  const proofs = receipts.flatMap(proofIn);
+  if (proofs.length === 0) return;
+  // Every receipt may carry a key, and hardly any is needed: one question for all of them.
+  const inDoubt = await messagesInDoubt(db, proofs);
+  for (const { index, ...proof } of proofs.filter(({ messageId }) => inDoubt.has(messageId))) {
+    await (index === null ? proveWhole(db, proof) : provePart(db, { ...proof, index }));
   }
 }
 
@@ -34,6 +33,24 @@ interface Proof {
   readonly sourceId: SourceId;
   readonly messageId: MessageId;
   readonly remoteId: string;
+}
+
+/** @returns none where the key is not one of ours */
+function proofIn({ sourceId, correlation, remoteId }: Receipt): (Proof & { readonly index: number | null })[] {
+  const [, messageId, index] = correlation === null ? [] : (KEY.exec(correlation) ?? []);
+  if (messageId === undefined) return [];
+  return [{ sourceId, remoteId, messageId: asMessageId(messageId), index: index === undefined ? null : Number(index) }];
+}
+
+async function messagesInDoubt(db: pg.Pool, proofs: readonly Proof[]): Promise<ReadonlySet<string>> {
+  const { rows } = await db.query<{ message_id: string }>(
+    `select message_id from deliveries
+     where message_id = any($1) and lane = 'to-messenger'
+       and (state = 'uncertain' or outcome = 'unknown'
+            or exists (select from parts where parts.delivery_id = deliveries.id and parts.state = 'unknown'))`,
+    [proofs.map(({ messageId }) => messageId)],
+  );
+  return new Set(rows.map((row) => row.message_id));
 }
 
 async function proveWhole(db: pg.Pool, { sourceId, messageId, remoteId }: Proof): Promise<void> {

@@ -40,7 +40,7 @@ with lane as (
 ), sources_turn as (
   insert into send_turns as turns (source_id, next_at)
   select $4, now() + make_interval(secs => $7 / 1000.0)
-  from lane where coalesce(lane.customers, now()) <= now() and lane.turn_at is null and $9
+  from lane where lane.customers <= now() and lane.turn_at is null and $9
   on conflict (source_id) do update set next_at = greatest(turns.next_at, now()) + make_interval(secs => $7 / 1000.0)
   returning next_at - make_interval(secs => $7 * $8 / 1000.0) as turn_at
 ), due as (
