@@ -53,16 +53,21 @@ export function passesWindow(driver: Messenger, { template }: Pick<MessageConten
 export function windowClosed(
   { title, capabilities }: Messenger,
   {
+    windowMs,
     wroteAt,
     now,
     templates,
-  }: { readonly wroteAt: number | null; readonly now: number; readonly templates: readonly string[] },
+  }: {
+    readonly windowMs: number;
+    readonly wroteAt: number | null;
+    readonly now: number;
+    readonly templates: readonly string[];
+  },
 ): Failure {
-  const hours = Math.round((capabilities.windowMs ?? 0) / HOUR_MS);
   const since =
     wroteAt === null
       ? 'The customer has not written yet'
-      : `The customer wrote last ${ago(now - wroteAt)} ago, and ${title} takes answers for ${String(hours)} hours`;
+      : `The customer wrote last ${lasting(now - wroteAt)} ago, and ${title} takes answers for ${lasting(windowMs)}`;
   return {
     code: 905,
     text: `Not sent. ${since}. ${whatWorks(title, capabilities.outbound.template === 'full', templates)}`,
@@ -75,7 +80,7 @@ function whatWorks(title: string, hasTemplates: boolean, names: readonly string[
   return `Send a template${examples === '' ? '' : `, such as ${examples}`}; when the customer answers, you can write again.`;
 }
 
-function ago(ms: number): string {
-  const hours = Math.floor(ms / HOUR_MS);
+function lasting(ms: number): string {
+  const hours = Math.round(ms / HOUR_MS);
   return hours < 48 ? `${String(hours)} hours` : `${String(Math.floor(hours / 24))} days`;
 }

@@ -1,9 +1,10 @@
 import type pg from 'pg';
 import type { KommoContent } from '../kommo/types';
 import { findFile } from '../ledger/media';
-import { findTarget } from '../ledger/targets';
+import { findTarget, type Target } from '../ledger/targets';
 import { wordsOf, type MessageContent, type Press } from '../model/content';
 import type { ChatId, MediaId } from '../model/ids';
+import { partNamed } from '../model/part-key';
 import { fittingType } from '../media/kinds';
 import type { Files, LinkLife } from './files';
 import { drawPosts, type DrawnPosts } from './kommo-posts';
@@ -84,11 +85,16 @@ async function drawWhatIsSaid(
 
 /** Says the button's text, as Kommo wants it (kommo-chat-api.md §11.4); what was chosen from a list, with its data. */
 async function pressed(db: pg.Pool, chatId: ChatId, press: Press): Promise<KommoContent> {
-  const asked = await findTarget(db, chatId, { remoteId: press.of });
+  const asked = await findTarget(db, chatId, targetOf(press));
   const row = asked?.content.list === undefined ? undefined : rowsOf(asked.content.list)[press.row];
   if (row !== undefined) return { type: 'text', text: row.title, callbackData: row.data };
   const label = asked?.content.buttons?.[press.row]?.[press.column]?.text ?? press.label;
   return label === undefined || label === '' ? placeholder('button was pressed') : { type: 'text', text: label };
+}
+
+function targetOf({ of, ofKey }: Press): Target {
+  const messageId = ofKey === undefined ? undefined : partNamed(ofKey)?.messageId;
+  return { ...(of === undefined ? {} : { remoteId: of }), ...(messageId === undefined ? {} : { messageId }) };
 }
 
 /** A post may be all there is, and Kommo has no text without words. */

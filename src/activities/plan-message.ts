@@ -1,6 +1,6 @@
 import type { KnownFile } from '../ledger/media';
 import type { Capabilities } from '../messengers/contract';
-import { splitText } from '../messengers/split-text';
+import { lengthIn, splitText } from '../messengers/split-text';
 import {
   wordsOf,
   type Button,
@@ -84,7 +84,7 @@ export function planMessage(content: MessageContent, around: Surrounding): Plan 
   if (file.kind !== 'goes-as') return file;
   const { mediaType } = file;
   const apart = buttons !== undefined && capabilities.buttons?.underFiles === false;
-  if (!apart && words.length <= capabilities.captionLimits[mediaType]) {
+  if (!apart && lengthIn(capabilities.textUnit ?? 'utf-16', words) <= capabilities.captionLimits[mediaType]) {
     return { kind: 'pieces', pieces: [{ carries: 'media', text: words }], mediaType, ...withButtons };
   }
   const pieces: Piece[] = [{ carries: 'media', text: '' }, ...texts(words, buttons, capabilities)];
@@ -98,10 +98,11 @@ function texts(
   capabilities: Capabilities,
 ): readonly Piece[] {
   const said = words === '' ? labelsOf(buttons) : words;
-  const parts = splitText(said, capabilities.textLimit);
+  const { textLimit, textUnit } = capabilities;
+  const parts = splitText(said, textLimit, textUnit);
   const last = parts.pop() ?? '';
   const limit = buttons === undefined ? undefined : capabilities.buttons?.textLimit;
-  return [...parts, ...splitText(last, limit ?? capabilities.textLimit)].map((text) => ({ carries: 'text', text }));
+  return [...parts, ...splitText(last, limit ?? textLimit, textUnit)].map((text) => ({ carries: 'text', text }));
 }
 
 /** What the messenger has approved goes as it is; around it nothing is added. */

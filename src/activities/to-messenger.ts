@@ -17,7 +17,9 @@ import type {
 } from '../messengers/contract';
 import { DeliveryError } from '../messengers/delivery-error';
 import { messengerOf } from '../messengers/registry';
+import { replyWindowOf } from '../messengers/reply-window';
 import type { Button, MediaType } from '../model/content';
+import { partKey } from '../model/part-key';
 import type { Failure, Tick } from '../model/outcome';
 import { passesWindow, windowClosed } from './after-window';
 import type { Dependencies } from './dependencies';
@@ -106,7 +108,7 @@ export class ToMessenger implements Carrier {
   }
 
   async #carryMessage(driver: Messenger, chat: string, delivery: ClaimedMessage, lease: Lease): Promise<Carried> {
-    if (driver.capabilities.windowMs !== null) {
+    if (replyWindowOf(driver, this.#context.credentials) !== null) {
       this.#wroteAt = await customerWroteAt(this.#deps.db, this.#held.chat.chatId);
     }
     const closed = await this.#afterWindow(driver, delivery);
@@ -124,14 +126,14 @@ export class ToMessenger implements Carrier {
 
   /** @returns why it cannot go out, where the messenger takes answers for a time only and that is over. */
   async #afterWindow(driver: Messenger, delivery: ClaimedMessage): Promise<Failure | undefined> {
-    const { windowMs } = driver.capabilities;
+    const windowMs = replyWindowOf(driver, this.#context.credentials);
     if (windowMs === null || delivery.kind !== 'message' || delivery.state !== 'claimed') return undefined;
     if (delivery.parts.length > 0 || passesWindow(driver, delivery.content)) return undefined;
     const now = this.#deps.clock.now();
     const wroteAt = this.#wroteAt;
     if (wroteAt !== null && now < wroteAt + windowMs) return undefined;
     const templates = await this.#deps.templates.names(driver, this.#context, this.#held.chat.source);
-    return windowClosed(driver, { wroteAt, now, templates });
+    return windowClosed(driver, { windowMs, wroteAt, now, templates });
   }
 
   /** @returns what comes of it where there is nothing to send, or not yet. */
@@ -311,7 +313,7 @@ export class ToMessenger implements Carrier {
       await lease.confirm(() => markPart(db, this.#held, delivery.id, index, 'claimed'));
       if (!lease.holds()) return { ...LEASE_EXPIRED, part: index };
       try {
-        const part = this.#part(ready, index, `${delivery.messageId}/${String(index)}`, chat);
+        const part = this.#part(ready, index, partKey({ messageId: delivery.messageId, index }), chat);
         const sent = await driver.send(this.#context, part);
         await markPart(db, this.#held, delivery.id, index, 'sent', sent.remoteId);
         last = sent.remoteId;

@@ -2,6 +2,7 @@ import type { AcceptableEvent, CustomerProfile, Receipt } from '../ledger/accept
 import type { ConnectionRoute } from '../ledger/routing';
 import type { Clock, InboundEvent, InboundReceipt, Messenger, RemoteParticipant } from '../messengers/contract';
 import { messengerOf } from '../messengers/registry';
+import { replyWindowOf } from '../messengers/reply-window';
 import type { ScopeId } from '../model/ids';
 import { webhookUrl } from '../model/webhook-url';
 import type { HookRequest, ReadHook, Signal } from './hook';
@@ -70,7 +71,7 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
   const routed = { accountId, sourceId, dedupeKey, raw } as const;
   switch (event.kind) {
     case 'message': {
-      const windowMs = shorter(source.channelWindowMs, driver.capabilities.windowMs);
+      const windowMs = shorter(source.channelWindowMs, replyWindowOf(driver, route.credentials));
       return {
         ...routed,
         ...placeOf(scopeId, event),

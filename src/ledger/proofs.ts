@@ -1,10 +1,8 @@
 import type pg from 'pg';
-import { asDeliveryId, asMessageId, type MessageId, type SourceId } from '../model/ids';
+import { asDeliveryId, type MessageId, type SourceId } from '../model/ids';
+import { partNamed } from '../model/part-key';
 import type { Receipt } from './acceptable';
 import { recordLateProof } from './attempt';
-
-/** Our key of a part: the message's id, and the part's number where it has several (`OutboundPart.key`). */
-const KEY = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/(\d{1,4}))?$/;
 
 /** The messenger's id of a send without an answer, told by our own key. */
 export async function findProof(db: pg.Pool, sourceId: SourceId, key: string): Promise<string | undefined> {
@@ -37,9 +35,8 @@ interface Proof {
 
 /** @returns none where the key is not one of ours */
 function proofIn({ sourceId, correlation, remoteId }: Receipt): (Proof & { readonly index: number | null })[] {
-  const [, messageId, index] = correlation === null ? [] : (KEY.exec(correlation) ?? []);
-  if (messageId === undefined) return [];
-  return [{ sourceId, remoteId, messageId: asMessageId(messageId), index: index === undefined ? null : Number(index) }];
+  const named = correlation === null ? undefined : partNamed(correlation);
+  return named === undefined ? [] : [{ sourceId, remoteId, ...named }];
 }
 
 async function messagesInDoubt(db: pg.Pool, proofs: readonly Proof[]): Promise<ReadonlySet<string>> {

@@ -1,4 +1,5 @@
 import type { MediaType } from '../model/content';
+import type { TextUnit } from './split-text';
 
 /** How faithfully a driver carries one kind of content. */
 export type Support = 'full' | 'degraded' | 'placeholder' | 'refused';
@@ -48,10 +49,12 @@ export interface Capabilities {
   readonly outbound: Readonly<Record<OutboundKind, Support>>;
   /** From the customer to Kommo. */
   readonly inbound: Readonly<Record<InboundKind, Support>>;
-  /** Longest text of one part, in UTF-16 code units; longer text is split above the driver. */
+  /** Longest text of one part, in `textUnit`; longer text is split above the driver. */
   readonly textLimit: number;
+  /** What the limits of texts count; UTF-16 code units where it is left out. */
+  readonly textUnit?: TextUnit;
   /**
-   * Longest text beside a file, in UTF-16 code units, by kind; 0: it has none, and the text follows in a part of its own.
+   * Longest text beside a file, in `textUnit`, by kind; 0: it has none, and the text follows in a part of its own.
    */
   readonly captionLimits: Readonly<Record<MediaType, number>>;
   /** Largest file that can be sent, bytes, by kind; larger ones are refused above the driver, or sent as `file`. */
@@ -71,7 +74,8 @@ export interface Capabilities {
   /** A sent message can be found again by our key (`lookup`). */
   readonly lookup: boolean;
   /**
-   * Reply window after the customer's last message, milliseconds; `null` where there is none. After it only templates go
+   * Reply window after the customer's last message, milliseconds; `null` where there is none. A source may have a longer one
+   * (`Messenger.windowMs`). After it only templates go
    * out, where `outbound.template` is `full`, and nothing else.
    */
   readonly windowMs: number | null;
@@ -88,7 +92,7 @@ export interface ButtonRules {
   readonly links: boolean;
   /** Whether they can stand under a file; where not, they follow in a text. */
   readonly underFiles: boolean;
-  /** Longest text with buttons under it, in UTF-16 code units, where that is less than `textLimit`. */
+  /** Longest text with buttons under it, in `textUnit`, where that is less than `textLimit`. */
   readonly textLimit?: number;
 }
 

@@ -33,6 +33,9 @@ export interface Messenger<Credentials = unknown> {
   /** The sentences that it tells administrators, in every language: those of `DeliveryError` and `Health` that name a code. */
   readonly phrases?: Phrases;
 
+  /** The reply window, milliseconds, of sources that have another one than `capabilities.windowMs`. */
+  windowMs?(credentials: Credentials): number;
+
   /** How fast this source may send, by what the messenger allows it; left out: as fast as it takes it. */
   rates?(credentials: Credentials): Rates;
 

@@ -8,29 +8,56 @@ const CUTS: readonly { readonly pattern: RegExp; readonly after: boolean; readon
   { pattern: /\s/g, after: false, from: 0 },
 ];
 
+/** What a messenger counts: UTF-16 code units, or the bytes of UTF-8. */
+export type TextUnit = 'utf-16' | 'utf-8';
+
+/** The smallest limits that hold one character of the supplementary planes. */
+const SMALLEST: Readonly<Record<TextUnit, number>> = { 'utf-16': 2, 'utf-8': 4 };
+
+export function lengthIn(unit: TextUnit, text: string): number {
+  return unit === 'utf-16' ? text.length : Buffer.byteLength(text);
+}
+
 /**
  * Splits a text into parts that fit, at a paragraph, line, sentence or word where one ends late enough, and else
  * between two characters as people see them (grapheme clusters). White space at the cuts is dropped, nothing else.
  *
- * @param limit longest part, in UTF-16 code units; at least 2, which is one character of the supplementary planes
+ * @param limit longest part, in `unit`; at least 2 code units or 4 bytes, which is one character of the supplementary planes
  * @returns the parts in order, none of them blank; none at all for a blank text
- * @throws RangeError when `limit` is below 2 or no integer
+ * @throws RangeError when `limit` is below that or no integer
  */
-export function splitText(text: string, limit: number): string[] {
-  if (!Number.isInteger(limit) || limit < 2) throw new RangeError('The limit has to be an integer of at least 2.');
+export function splitText(text: string, limit: number, unit: TextUnit = 'utf-16'): string[] {
+  const least = SMALLEST[unit];
+  if (!Number.isInteger(limit) || limit < least) {
+    throw new RangeError(`The limit has to be an integer of at least ${String(least)}.`);
+  }
   if (text.trim() === '') return [];
-  if (text.length <= limit) return [text];
+  if (lengthIn(unit, text) <= limit) return [text];
   const graphemes = segmenter.segment(text);
 
   const parts: string[] = [];
   let start = 0;
   while (start < text.length) {
-    const cut = text.length - start <= limit ? text.length : findCut(text, graphemes, start, limit);
+    const fitting = unit === 'utf-16' ? limit : unitsInBytes(text, start, limit);
+    const cut = text.length - start <= fitting ? text.length : findCut(text, graphemes, start, fitting);
     const part = text.slice(start, endBeforeSpace(graphemes, start, cut));
     if (part !== '') parts.push(part);
     start = startAfterSpace(graphemes, cut);
   }
   return parts;
+}
+
+/** How many code units from `start` on, of whole characters, have no more than so many bytes. */
+function unitsInBytes(text: string, start: number, most: number): number {
+  let bytes = 0;
+  let at = start;
+  while (at < text.length) {
+    const point = text.codePointAt(at) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x1_0000 ? 3 : 4;
+    if (bytes > most) break;
+    at += point < 0x1_0000 ? 1 : 2;
+  }
+  return at - start;
 }
 
 /** Whole clusters only: a space with a combining mark on it is visible. */

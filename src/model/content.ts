@@ -35,8 +35,10 @@ export interface Location {
 /** A customer pressed a button of a message of ours. Reaches Kommo as an ordinary text: the button's label. */
 export interface Press {
   readonly type: 'press';
-  /** The messenger's id of the message that has the button. */
-  readonly of: string;
+  /** The messenger's id of the message that has the button, where it tells that. */
+  readonly of?: string;
+  /** `OutboundPart.key` of that message, where the button carries it. */
+  readonly ofKey?: string;
   /** The button: its row and place in it, from 0. */
   readonly row: number;
   readonly column: number;

@@ -40,6 +40,7 @@ it('says since when the window is shut, and what passes', () => {
   const { code, text } = windowClosed(
     messenger(() => Promise.resolve([])),
     {
+      windowMs: 24 * HOUR,
       wroteAt: 0,
       now: 30 * HOUR,
       templates: ['order_ready', 'order_ready', 'hello'],
@@ -51,6 +52,12 @@ it('says since when the window is shut, and what passes', () => {
   );
 });
 
+it('says a longer window in days', () => {
+  const driver = messenger(() => Promise.resolve([]));
+  const { text } = windowClosed(driver, { windowMs: 168 * HOUR, wroteAt: 0, now: 200 * HOUR, templates: [] });
+  expect(text).toMatch('The customer wrote last 8 days ago, and WhatsApp takes answers for 7 days.');
+});
+
 it('says that the customer has to write where nothing passes', () => {
   const driver = messenger(() => Promise.resolve([]));
   const plain = {
@@ -60,7 +67,7 @@ it('says that the customer has to write where nothing passes', () => {
       outbound: { ...driver.capabilities.outbound, template: 'degraded' as const },
     },
   };
-  expect(windowClosed(plain, { wroteAt: null, now: 0, templates: [] }).text).toBe(
+  expect(windowClosed(plain, { windowMs: 24 * HOUR, wroteAt: null, now: 0, templates: [] }).text).toBe(
     'Not sent. The customer has not written yet. Wait until the customer writes again: WhatsApp has nothing that passes now.',
   );
 });

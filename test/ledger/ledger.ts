@@ -236,6 +236,7 @@ export async function claimAny(db: Database, held: HeldLane): Promise<ClaimedDel
 
 export interface DeliveryRow {
   readonly id: string;
+  readonly message_id: string;
   readonly state: string;
   readonly outcome: string | null;
   readonly attempts: number;

@@ -43,6 +43,16 @@ describe('for every text and limit', () => {
     );
   });
 
+  it('counted in bytes, none is longer than the limit, and nothing but white space is missing', () => {
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 4, max: 80 }), (text, limit) => {
+        const parts = splitText(text, limit, 'utf-8');
+        for (const part of parts) expect(Buffer.byteLength(part)).toBeLessThanOrEqual(limit);
+        expect(withoutSpace(parts.join(''))).toBe(withoutSpace(text));
+      }),
+    );
+  });
+
   it('the parts are the text without white space at the cuts', () => {
     fc.assert(
       fc.property(texts, limits, (text, limit) => {

@@ -2,8 +2,8 @@ import type { Rates } from '../../model/rates';
 import type { Capabilities } from '../contract';
 import * as limits from '../meta-pages/limits';
 
-/** Instagram takes 1000 bytes of UTF-8, of which one unit of UTF-16 makes three at most. */
-export const TEXT_LIMIT = 333;
+/** Bytes of UTF-8 (facebook.md §9). */
+export const TEXT_LIMIT = 1_000;
 
 const PICTURES = ['image/jpeg', 'image/png'];
 const SOUNDS = ['audio/aac', 'audio/mp4', 'audio/x-m4a', 'audio/wav', 'audio/x-wav'];
@@ -59,6 +59,7 @@ export const capabilities: Capabilities = {
     typing: 'refused',
   },
   textLimit: TEXT_LIMIT,
+  textUnit: 'utf-8',
   captionLimits: { picture: 0, video: 0, file: 0, voice: 0, audio: 0, sticker: 0 },
   fileLimits: {
     picture: limits.PICTURE_BYTES,

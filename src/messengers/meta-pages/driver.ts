@@ -7,7 +7,7 @@ import { identify } from './identify';
 import type { Product } from './product';
 import { profile } from './profile';
 import { receive } from './receive';
-import { send } from './send';
+import { replyWindow, send } from './send';
 import { connect, disconnect } from './subscription';
 
 /** A driver of what goes through the Send API of a Page: Messenger, or Instagram Direct. */
@@ -18,6 +18,7 @@ export function driverOf(product: Product): Messenger<PageCredentials> {
     credentials: PageCredentials,
     capabilities: product.capabilities,
     guide: product.guide,
+    windowMs: replyWindow,
     rates: () => product.rates,
     identify: (context) => identify(product, context),
     connect: (context, options) => connect(product, context, options),

@@ -126,7 +126,14 @@ function pressOf(payload: string | undefined, label: string | undefined, of: str
   const place = payload === undefined ? undefined : placeIn(payload);
   if (place === undefined) return undefined;
   const { row, column, key } = place;
-  return { type: 'press', of: of ?? key, row, column, ...(label === undefined || label === '' ? {} : { label }) };
+  return {
+    type: 'press',
+    ...(of === undefined ? {} : { of }),
+    ...(key === '' ? {} : { ofKey: key }),
+    row,
+    column,
+    ...(label === undefined || label === '' ? {} : { label }),
+  };
 }
 
 function around(referral: Referral | undefined): { readonly referral?: Referral } {

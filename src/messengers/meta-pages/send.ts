@@ -3,7 +3,7 @@ import type { OutboundMedia, OutboundPart, SentPart } from '../contract';
 import { askGraph, type GraphAnswer } from '../graph/call';
 import { GraphId } from '../graph/graph-id';
 import { textMessage } from './buttons';
-import { accessOf } from './credentials';
+import { accessOf, type PageCredentials } from './credentials';
 import { isAboutForm, isAboutTag, noHumanAgent, notAnAddress, refusedBy } from './errors';
 import { midOf, type Context, type Product } from './product';
 
@@ -62,6 +62,11 @@ function post(
 /** By what right it goes (facebook.md §6). */
 const AS_ANSWER = { messaging_type: 'RESPONSE' } as const;
 const BY_AGENT = { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } as const;
+
+/** Answers of people go out for a week where Meta lets the app (facebook.md §6). */
+export function replyWindow({ humanAgent }: PageCredentials): number {
+  return humanAgent === 'yes' ? HUMAN_AGENT_MS : DAY_MS;
+}
 
 /**
  * After a day only what a person wrote may go, for a week, and only by apps that Meta lets. All else is left to Meta to judge,

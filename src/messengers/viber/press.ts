@@ -26,7 +26,6 @@ export function pressIn(text: string): Content<RemoteFile> | undefined {
   // Viber does not tell which message the buttons were of: it shows those of the newest.
   return {
     type: 'press',
-    of: 'keyboard',
     row: Number(row),
     column: Number(column),
     ...(label === '' ? {} : { label }),

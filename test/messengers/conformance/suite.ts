@@ -128,9 +128,9 @@ export function gradeMessenger(title: string, start: () => Promise<Bench>, excus
       });
 
       it('a long text arrives in parts, in order and whole', async () => {
-        const { textLimit } = bench.driver.capabilities;
+        const { textLimit, textUnit } = bench.driver.capabilities;
         const text = 'A sentence with 👨‍👩‍👧 in it. '.repeat(Math.ceil((textLimit * 2.2) / 30)).trim();
-        expect(splitText(text, textLimit).length).toBeGreaterThan(2);
+        expect(splitText(text, textLimit, textUnit).length).toBeGreaterThan(2);
         await sendAsPlanned(bench, { type: 'text', text });
         expect((await bench.shown()).map((each) => each.text).join(' ')).toBe(text);
       });

@@ -1,3 +1,4 @@
+import { splitText } from '../../../src/messengers/split-text';
 import type { OutboundPart } from '../../../src/messengers/contract';
 import { instagram } from '../../../src/messengers/instagram';
 import * as pages from '../support/pages';
@@ -99,11 +100,15 @@ describe('to the customer', () => {
     });
   });
 
-  it('never has more bytes than Instagram takes', () => {
-    const { textLimit } = instagram.capabilities;
-    expect(Buffer.byteLength('字'.repeat(textLimit))).toBeLessThanOrEqual(1_000);
-    expect(Buffer.byteLength('😀'.repeat(textLimit / 2))).toBeLessThanOrEqual(1_000);
-  });
+  it.each(['字', '😀', 'é', 'x'])(
+    'a long text of %s goes out in parts of no more bytes than Instagram takes',
+    (letter) => {
+      const { textLimit, textUnit } = instagram.capabilities;
+      const parts = splitText(letter.repeat(1_500), textLimit, textUnit);
+      expect(parts.map((part) => Buffer.byteLength(part) <= 1_000)).toEqual(parts.map(() => true));
+      expect(parts.join('')).toBe(letter.repeat(1_500));
+    },
+  );
 
   it('has the heart for a reaction, and no other', async () => {
     const graph = new ScriptedGraph({ [`POST ${PAGE}/messages`]: graphOk({ recipient_id: chat }) });

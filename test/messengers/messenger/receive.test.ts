@@ -104,11 +104,11 @@ describe('a press', () => {
       kind: 'message',
       key: `message/${source}/m_30`,
       remoteId: 'm_30',
-      content: { type: 'press', of: 'key-1', row: 1, column: 0, label: 'Yes' },
+      content: { type: 'press', ofKey: 'key-1', row: 1, column: 0, label: 'Yes' },
     });
     expect(hooks.contentOf({ text: 'Yes', quick_reply: { payload: 'b:0:2:key-1' } })).toEqual({
       type: 'press',
-      of: 'key-1',
+      ofKey: 'key-1',
       row: 0,
       column: 2,
       label: 'Yes',

@@ -1,6 +1,7 @@
 import { NoAnswer } from '../../../src/http/client';
 import type { OutboundPart } from '../../../src/messengers/contract';
 import { messenger } from '../../../src/messengers/messenger';
+import { replyWindowOf } from '../../../src/messengers/reply-window';
 import type { Button } from '../../../src/model/content';
 import * as pages from '../support/pages';
 import { graphError, graphOk, ScriptedGraph } from '../support/scripted-graph';
@@ -81,6 +82,15 @@ describe('the right to answer', () => {
     await send(graph, { lastInboundAt: pages.NOW - age }, { humanAgent });
     expect(graph.only(ON).json).toMatchObject(expected);
     if (!('tag' in expected)) expect(graph.only(ON).json).not.toHaveProperty('tag');
+  });
+
+  it.each([
+    ['yes', 168 * HOUR],
+    ['no', 24 * HOUR],
+  ] as const)('human agent: %s, lasts %d ms after the customer wrote', (humanAgent, windowMs) => {
+    expect(replyWindowOf(messenger, { ...pages.contextOf(new ScriptedGraph({})).credentials, humanAgent })).toBe(
+      windowMs,
+    );
   });
 });
 

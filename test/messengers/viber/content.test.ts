@@ -106,7 +106,7 @@ describe('the press of a button', () => {
     ['Sí 👍🏽', 11, 0],
     ['two\nlines', 0, 23],
   ])('%j of row %d, place %d', (label, row, column) => {
-    expect(pressed(buttonBody(label, row, column))).toEqual({ type: 'press', of: 'keyboard', row, column, label });
+    expect(pressed(buttonBody(label, row, column))).toEqual({ type: 'press', row, column, label });
   });
 
   it('shows as its label alone, and is short enough for phones that cut it', () => {
