@@ -1,19 +1,19 @@
 import type { KommoPost, KommoSharedPost } from '../kommo/types';
 import { webAddress } from '../kommo/web-address';
-import type { Around, Post, SharedPost } from '../model/content';
+import type { Around, Post, Referral, SharedPost } from '../model/content';
 
-/** The posts that a message speaks of, as Kommo takes them. */
+/** The posts that a message speaks of, as Kommo takes them, and what brought the customer here. */
 export interface DrawnPosts {
   readonly post?: KommoPost;
   readonly sharedPost?: KommoSharedPost;
-  /** Lines about those that Kommo would refuse; empty where there are none. */
+  /** Lines about what Kommo would refuse or has no form for; empty where there is nothing. */
   readonly words: string;
   /** Lines about the others, should Kommo refuse them all the same. */
   readonly otherwise: string;
 }
 
 /** Kommo wants an address of each, and an id of one with comments (kommo-chat-api.md §9.4). */
-export function drawPosts({ commentOn, sharedPost }: Around): DrawnPosts {
+export function drawPosts({ commentOn, sharedPost, referral }: Around): DrawnPosts {
   const post = commentOn && kommoPost(commentOn);
   const shared = sharedPost && kommoSharedPost(sharedPost);
   const commented = commentOn && line('comment under a post', commentOn.author, commentOn.caption, commentOn.url);
@@ -21,7 +21,11 @@ export function drawPosts({ commentOn, sharedPost }: Around): DrawnPosts {
   return {
     ...(post === undefined ? {} : { post }),
     ...(shared === undefined ? {} : { sharedPost: shared }),
-    words: lines(post === undefined ? commented : undefined, shared === undefined ? passedOn : undefined),
+    words: lines(
+      referral && arrival(referral),
+      post === undefined ? commented : undefined,
+      shared === undefined ? passedOn : undefined,
+    ),
     otherwise: lines(post && commented, shared && passedOn),
   };
 }
@@ -48,6 +52,17 @@ function kommoSharedPost({ url, preview, site }: SharedPost): KommoSharedPost | 
     ...(preview === undefined ? {} : preview.lasts ? { previewPermalink: preview.url } : { previewLink: preview.url }),
     ...(site === undefined ? {} : { siteName: site }),
   };
+}
+
+const WAYS: Readonly<Record<Referral['source'], string>> = {
+  ad: 'came by an ad',
+  post: 'came by a post',
+  link: 'came by a link',
+};
+
+/** The id says something to people only where a link carried it. */
+function arrival({ source, id, title, text, url }: Referral): string {
+  return line(WAYS[source], source === 'link' ? id : undefined, title ?? text, url ?? '');
 }
 
 /** A caption may be an article. */

@@ -116,6 +116,15 @@ it.each<[SaidContent, string]>([
     '[comment under a post] app://p/1\n[shared post] no address',
   ],
   [
+    {
+      type: 'text',
+      text: 'How much?',
+      referral: { source: 'ad', id: '2385', title: 'Winter\nsale', text: 'All coats', url: 'https://fb.me/ad' },
+    },
+    '[came by an ad] Winter sale https://fb.me/ad\n\nHow much?',
+  ],
+  [{ type: 'text', text: 'Hi', referral: { source: 'link', id: 'flyer-7' } }, '[came by a link] flyer-7\n\nHi'],
+  [
     { type: 'unsupported', what: 'poll', sharedPost: { url: 'no address', site: 'Example' } },
     '[shared post] Example no address\n\n[poll]',
   ],

@@ -8,64 +8,87 @@ import { CUSTOMER_CHAT, World } from '../support/world';
  * Where it is stopped decides which guard has to hold: the fence of the ledger, or the age of its claim.
  */
 describe('a worker that was stopped and wakes up again', () => {
-  let world: World;
-  let chatId: string;
-  let inboxChat: string;
+  // Most of it is waiting for heartbeats to be missed, so both wait at once.
+  it.concurrent(
+    'sends nothing beside its successor when it was stopped with a request on the wire',
+    () =>
+      inWorld(async ({ world, inboxChat }) => {
+        await world.fault({ name: 'telegram-latency', ms: 1_000 });
+        const texts = await managerWrites(world, inboxChat, 8);
+        const stopped = worker(world);
+        await waitFor(() => requestOnTheWire(world), { timeoutMs: 60_000, everyMs: 10, what: 'a request on the wire' });
+        stopped.kill('SIGSTOP');
+        expect(await claimed(world)).toBe(1);
 
-  beforeEach(async () => {
-    world = await World.start();
-    await world.customerWrites(CUSTOMER_CHAT, 'Hello');
-    inboxChat = await waitFor(async () => (await world.state()).kommo.chats[0]?.id, { timeoutMs: 60_000 });
-    await settled(world, 60_000);
-    chatId = (await world.database.pool.query<{ id: string }>('select id from chats')).rows[0]?.id ?? '';
-  }, 180_000);
-  afterEach(() => world.stop());
+        await successorFinishes(world, stopped);
 
-  it('sends nothing beside its successor when it was stopped with a request on the wire', async () => {
-    await world.fault({ name: 'telegram-latency', ms: 1_000 });
-    const texts = await managerWrites(world, inboxChat, 8);
-    const stopped = worker(world);
-    await waitFor(() => requestOnTheWire(world), { timeoutMs: 60_000, everyMs: 10, what: 'a request on the wire' });
-    stopped.kill('SIGSTOP');
-    expect(await claimed(world)).toBe(1);
+        const sent = await sentTexts(world);
+        expect(sent).toEqual(texts.filter((text) => sent.includes(text)));
+        // The answer it had been waiting for proves the send that its successor could only call unknown.
+        expect(sent).toEqual(texts);
+        await waitFor(async () => (await outcomes(world)).unknown === undefined, {
+          timeoutMs: 30_000,
+          what: 'the late proof',
+        });
+        expect(await outcomes(world)).toEqual({ sent: texts.length });
+      }),
+    420_000,
+  );
 
-    await successorFinishes(world, stopped);
+  it.concurrent(
+    'does not send the row it was given in its sleep',
+    () =>
+      inWorld(async ({ world, chatId, inboxChat }) => {
+        await world.fault({ name: 'telegram-latency', ms: 500 });
+        const texts = await managerWrites(world, inboxChat, 4);
+        const stopped = worker(world);
+        await waitFor(async () => (await sentTexts(world)).length > 0, {
+          timeoutMs: 60_000,
+          everyMs: 10,
+          what: 'a send',
+        });
 
-    const sent = await sentTexts(world);
-    expect(sent).toEqual(texts.filter((text) => sent.includes(text)));
-    // The answer it had been waiting for proves the send that its successor could only call unknown.
-    expect(sent).toEqual(texts);
-    await waitFor(async () => (await outcomes(world)).unknown === undefined, {
-      timeoutMs: 30_000,
-      what: 'the late proof',
-    });
-    expect(await outcomes(world)).toEqual({ sent: texts.length });
-  }, 240_000);
+        // Its next claim waits for this lock; it is stopped meanwhile, and the database gives it the row all the same.
+        const lock = await lockLane(world, chatId);
+        await waitFor(() => waitsForALock(world), { timeoutMs: 30_000, everyMs: 10, what: 'the claim to wait' });
+        const before = await sentTexts(world);
+        stopped.kill('SIGSTOP');
+        await lock.query('rollback');
+        lock.release();
+        await waitFor(async () => (await claimed(world)) === 1, { timeoutMs: 30_000, what: 'the claim' });
 
-  it('does not send the row it was given in its sleep', async () => {
-    await world.fault({ name: 'telegram-latency', ms: 500 });
-    const texts = await managerWrites(world, inboxChat, 4);
-    const stopped = worker(world);
-    await waitFor(async () => (await sentTexts(world)).length > 0, { timeoutMs: 60_000, everyMs: 10, what: 'a send' });
+        await successorFinishes(world, stopped);
 
-    // Its next claim waits for this lock; it is stopped meanwhile, and the database gives it the row all the same.
-    const lock = await lockLane(world, chatId);
-    await waitFor(() => waitsForALock(world), { timeoutMs: 30_000, everyMs: 10, what: 'the claim to wait' });
-    const before = await sentTexts(world);
-    stopped.kill('SIGSTOP');
-    await lock.query('rollback');
-    lock.release();
-    await waitFor(async () => (await claimed(world)) === 1, { timeoutMs: 30_000, what: 'the claim' });
-
-    await successorFinishes(world, stopped);
-
-    const sent = await sentTexts(world);
-    const given = texts[before.length];
-    expect(given).toBeDefined();
-    expect(sent).toEqual(texts.filter((text) => text !== given));
-    expect(await outcomes(world)).toEqual({ sent: texts.length - 1, unknown: 1 });
-  }, 240_000);
+        const sent = await sentTexts(world);
+        const given = texts[before.length];
+        expect(given).toBeDefined();
+        expect(sent).toEqual(texts.filter((text) => text !== given));
+        expect(await outcomes(world)).toEqual({ sent: texts.length - 1, unknown: 1 });
+      }),
+    420_000,
+  );
 });
+
+interface Scene {
+  readonly world: World;
+  /** Ours, and that of the inbox. */
+  readonly chatId: string;
+  readonly inboxChat: string;
+}
+
+/** A world in which a customer has written. */
+async function inWorld(plays: (scene: Scene) => Promise<void>): Promise<void> {
+  const world = await World.start();
+  try {
+    await world.customerWrites(CUSTOMER_CHAT, 'Hello');
+    const inboxChat = await waitFor(async () => (await world.state()).kommo.chats[0]?.id, { timeoutMs: 60_000 });
+    await settled(world, 60_000);
+    const chatId = (await world.database.pool.query<{ id: string }>('select id from chats')).rows[0]?.id ?? '';
+    await plays({ world, chatId, inboxChat });
+  } finally {
+    await world.stop();
+  }
+}
 
 async function managerWrites(world: World, chat: string, count: number): Promise<string[]> {
   const texts = Array.from({ length: count }, (_, index) => `answer ${index}`);
