@@ -43,6 +43,8 @@ export class TestStack {
     // Run by root, Postgres uses another account, which has to pass through.
     chmodSync(this.home, 0o711);
     this.server = createServer((request, response) => {
+      // A suite asks rarely; a connection kept alive would end just when it asks again.
+      response.setHeader('Connection', 'close');
       const answer = request.url === '/database' ? this.getDatabase() : this.getTemporal();
       answer.then(
         (body) => response.end(JSON.stringify(body)),

@@ -46,11 +46,12 @@ describe('a form', () => {
     expect(readForm(wide(2_001))).toBeUndefined();
   });
 
-  it('is read in a moment, whatever it is', () => {
+  it('takes no time that grows with the square of its length, whatever it is', () => {
     for (const body of ['a['.repeat(300_000), '[]'.repeat(300_000), `a${'[]'.repeat(300_000)}`, '%'.repeat(500_000)]) {
       const begun = performance.now();
       readForm(`${body}=1`);
-      expect(performance.now() - begun).toBeLessThan(1_000);
+      // On a busy machine too; the square would be minutes.
+      expect(performance.now() - begun).toBeLessThan(20_000);
     }
   });
 });
