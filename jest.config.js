@@ -12,6 +12,7 @@ module.exports = {
     ],
   },
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   // Some suites run workers and servers of their own; more at once only makes them wait for each other.
   maxWorkers: 2,
 };
