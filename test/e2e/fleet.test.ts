@@ -11,5 +11,5 @@ describe('two api and three worker processes', () => {
       kills: ['worker', 'api', 'worker'],
       settledWithinMs: 90_000,
     });
-  }, 240_000);
+  }, 480_000);
 });
