@@ -1,13 +1,15 @@
 import { kommoPhrases } from '../kommo/phrases';
 import { messengerOf, supportedMessengers } from '../messengers/registry';
-import { filled, type Language, type Phrases, type Said } from '../model/words';
+import { filled, type Language, type Params, type Phrases, type Said } from '../model/words';
 import { courierPhrases } from '../words';
 
-/** Courier's sentences, Kommo's, and those of each driver. */
+/** Courier's sentences, Kommo's, and those of the drivers, of which several may share some. */
 export const ALL_PHRASES: readonly Phrases[] = [
-  courierPhrases,
-  kommoPhrases,
-  ...supportedMessengers().flatMap((kind) => messengerOf(kind)?.phrases ?? []),
+  ...new Set([
+    courierPhrases,
+    kommoPhrases,
+    ...supportedMessengers().flatMap((kind) => messengerOf(kind)?.phrases ?? []),
+  ]),
 ];
 
 const phrases: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
@@ -28,9 +30,17 @@ export function inWords(
   if (language === 'en' || said == null) return text;
   const sentences = said.map(({ code, params }) => {
     const phrase = phrases[language].get(code);
-    return phrase === undefined ? undefined : filled(phrase, params);
+    return phrase === undefined ? undefined : filled(phrase, paramsIn(params, language));
   });
   return sentences.includes(undefined) ? text : sentences.join(between);
+}
+
+function paramsIn(params: Params = {}, language: Language): Params {
+  const inLanguage = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === 'object' ? inWords(value, language, ', ') : value,
+  ]);
+  return Object.fromEntries(inLanguage) as Params;
 }
 
 function phrasesIn(language: Language): ReadonlyMap<string, string> {

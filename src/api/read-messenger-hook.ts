@@ -5,6 +5,7 @@ import { messengerOf } from '../messengers/registry';
 import { replyWindowOf } from '../messengers/reply-window';
 import type { ScopeId } from '../model/ids';
 import { webhookUrl } from '../model/webhook-url';
+import { wordsOf } from '../model/words';
 import type { HookRequest, ReadHook, Signal } from './hook';
 
 /** Has the driver verify and read one webhook of a messenger, without side effects. */
@@ -118,8 +119,10 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
         author: profileOf(event.customer),
         content: event.content,
       };
-    case 'source-notice':
-      return { ...routed, kind: 'source-notice', isBroken: event.weight === 'broken', text: event.text, at: event.at };
+    case 'source-notice': {
+      const { kind, weight, at } = event;
+      return { ...routed, kind, isBroken: weight === 'broken', at, ...wordsOf(event) };
+    }
     case 'template-change': {
       const reason = `The template ${event.template} is ${event.state} now`;
       return { ...kept, as: 'ignored', accountId, reason, raw: null };

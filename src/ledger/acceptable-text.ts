@@ -1,3 +1,5 @@
+import type { Said } from '../model/words';
+
 /** What Postgres cannot store, shown as what it is: it must not cost the event. */
 export function storable(text: string): string {
   return text.replace(/[\0\p{Surrogate}]/gu, '\ufffd');
@@ -8,6 +10,11 @@ export function wellFormed<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value), (_key, each: unknown) =>
     typeof each === 'string' ? each.replace(/\p{Surrogate}/gu, '\ufffd') : each,
   ) as Value;
+}
+
+/** Sentences by their codes, as a column takes them: what they name may have been cut in the middle of an emoji. */
+export function keptSaid(said: readonly Said[] | null | undefined): string | null {
+  return said == null ? null : JSON.stringify(wellFormed(said));
 }
 
 /** A NUL as JSON writes it, and not what somebody has typed who means one. */

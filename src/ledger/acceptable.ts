@@ -1,5 +1,6 @@
 import type { Reaction, SaidContent } from '../model/content';
 import type { AccountId, ConnectionId, ScopeId, SourceId } from '../model/ids';
+import type { Words } from '../model/words';
 
 /** What one webhook request brought, routed and ready to be made durable. */
 export type AcceptableEvent = LaneEvent | Receipt | Watermark | Notice | SourceNotice | Move | KeptEvent;
@@ -150,11 +151,10 @@ export interface Watermark extends Routed {
 }
 
 /** Something about the source that its administrator has to know. */
-export interface SourceNotice extends Routed {
+export interface SourceNotice extends Routed, Words {
   readonly kind: 'source-notice';
   readonly sourceId: SourceId;
   readonly isBroken: boolean;
-  readonly text: string;
   readonly at: number;
 }
 

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { ChangeKind } from '../model/change-kind';
 import type { SourceId } from '../model/ids';
 import type { Said } from '../model/words';
+import { keptSaid } from './acceptable-text';
 import type { Queryable } from './database';
 import type { GrantKey } from './grants';
 
@@ -42,7 +43,7 @@ export async function noteChange(db: Queryable, change: NewChange): Promise<void
       change.what,
       change.detail ?? null,
       change.dedupe === undefined ? null : `${change.what}/${change.dedupe}`,
-      change.said === undefined ? null : JSON.stringify(change.said),
+      keptSaid(change.said),
     ],
   );
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { asAccountId, asIntegrationId, type AccountId, type IntegrationId } from '../model/ids';
 import type { InstallStep, KeptProgress } from '../model/steps';
+import { keptSaid } from './acceptable-text';
 import type { NewGrant } from './grants';
 import type { Vault } from './vault';
 
@@ -127,7 +128,7 @@ export async function noteInstallStep(
          state = case when state in ('running', 'waiting') then case when $3 = 'failed' then 'waiting' else 'running' end
                       else state end
      where id = $1`,
-    [id, step, state, text, said === undefined ? null : JSON.stringify(said)],
+    [id, step, state, text, keptSaid(said)],
   );
 }
 

@@ -3,6 +3,7 @@ import { asConnectionId, asSourceId, type AccountId, type ConnectionId, type Sou
 import { isMessengerKind, type MessengerKind } from '../model/messenger-kind';
 import type { KeptProgress, SourceStep } from '../model/steps';
 import type { Words } from '../model/words';
+import { keptSaid } from './acceptable-text';
 import { chatsOfSource, type ChatToWake } from './wakes';
 import type { GrantKey } from './grants';
 import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
@@ -175,7 +176,7 @@ export async function noteFault(
      set fault_since = case when fault is distinct from $2 then now() else fault_since end,
          fault = $2, fault_text = $3, fault_said = $4, checked_at = now()
      where id = $1`,
-    [sourceId, fault.kind, fault.text, fault.said === undefined ? null : JSON.stringify(fault.said)],
+    [sourceId, fault.kind, fault.text, keptSaid(fault.said)],
   );
 }
 
@@ -208,7 +209,7 @@ export async function noteSourceStep(
                  || jsonb_build_object($2::text, jsonb_build_object('state', $3::text, 'text', $4::text, 'said', $5::jsonb,
                                        'at', (extract(epoch from clock_timestamp()) * 1000)::bigint))
      where id = $1`,
-    [sourceId, step, state, text, said === undefined ? null : JSON.stringify(said)],
+    [sourceId, step, state, text, keptSaid(said)],
   );
 }
 

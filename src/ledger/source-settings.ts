@@ -1,6 +1,7 @@
 import { asConnectionId, type ScopeId, type SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Words } from '../model/words';
+import { keptSaid } from './acceptable-text';
 import type { Queryable } from './database';
 import { keepOwnCredentials } from './registration';
 import type { Vault } from './vault';
@@ -122,7 +123,7 @@ export async function noteNotBegun(db: Queryable, sourceId: SourceId, { text, sa
      set connecting = false, fault = 'webhook', fault_text = $2, fault_said = $3,
          fault_since = coalesce(fault_since, now())
      where id = $1 and connecting`,
-    [sourceId, text, said === undefined ? null : JSON.stringify(said)],
+    [sourceId, text, keptSaid(said)],
   );
 }
 

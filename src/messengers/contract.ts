@@ -30,8 +30,8 @@ export interface Messenger<Credentials = unknown> {
   readonly capabilities: Capabilities;
   /** How an administrator gets there, in order; the wizard shows the steps and asks for the fields that each names. */
   readonly guide?: readonly GuideStep[];
-  /** The sentences that it tells administrators, in every language: those of `DeliveryError` and `Health` that name a code. */
-  readonly phrases?: Phrases;
+  /** All that it tells people, in every language: whatever names a code in its words. */
+  readonly phrases?: readonly Phrases[];
 
   /** The reply window, milliseconds, of sources that have another one than `capabilities.windowMs`. */
   windowMs?(credentials: Credentials): number;
@@ -170,12 +170,13 @@ export interface RemoteProfile {
   readonly language?: string;
 }
 
-/** One thing that was looked at, by name, for a person to see: the token, its rights, what it is subscribed to, the address. */
-export interface Check {
+/**
+ * One thing that was looked at, by name, for a person to see: the token, its rights, what it is subscribed to, the address. Its
+ * words tell what was found, or what to do.
+ */
+export interface Check extends Words {
   readonly name: string;
   readonly state: 'ok' | 'warning' | 'broken';
-  /** What was found, or what to do. */
-  readonly text: string;
 }
 
 export type Health =

@@ -1,4 +1,5 @@
 import type { Reaction, SaidContent } from '../model/content';
+import type { Words } from '../model/words';
 import type { TemplateState } from './templates';
 
 /** Something to be done once right after the answer; not kept, so nothing may depend on it. */
@@ -108,7 +109,7 @@ export interface InboundReceipt extends Tagged {
   readonly at: number;
   /** `OutboundPart.key`, where the messenger carries it: proof of a send that had no answer. */
   readonly correlation?: string;
-  readonly failure?: { readonly code: 901 | 902 | 903 | 904 | 905; readonly text: string };
+  readonly failure?: Words & { readonly code: 901 | 902 | 903 | 904 | 905 };
 }
 
 /** Everything that we sent in the chat up to a time was delivered, or read. */
@@ -148,15 +149,16 @@ export interface InboundNotice extends Tagged {
   readonly text: string;
 }
 
-/** Something about the source that its administrator has to know: restricted, of poor quality, unsubscribed. */
-export interface InboundSourceNotice extends Tagged {
+/**
+ * Something about the source that its administrator has to know: restricted, of poor quality, unsubscribed. Its words say
+ * what happened and what to do.
+ */
+export interface InboundSourceNotice extends Tagged, Words {
   readonly kind: 'source-notice';
   readonly source: string;
   readonly at: number;
   /** `broken`: nothing goes out until it is mended · `limited`: less goes out · `information` */
   readonly weight: 'broken' | 'limited' | 'information';
-  /** For the administrator: what happened and what to do. */
-  readonly text: string;
 }
 
 /** The messenger decided about a template. */

@@ -6,7 +6,9 @@ export interface Said {
   readonly code: string;
   readonly params?: Params;
 }
-export type Params = Readonly<Record<string, string | number>>;
+
+/** `Words` are a part of the sentence that differs by language too. */
+export type Params = Readonly<Record<string, string | number | Words>>;
 
 /**
  * What people are told: in English, for logs, the engine and programs, and beside it the sentences that it is made of.
@@ -42,5 +44,8 @@ export function together(words: readonly Words[], between = ' '): Words {
 }
 
 export function filled(phrase: string, params: Params = {}): string {
-  return phrase.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  return phrase.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name] ?? whole;
+    return typeof value === 'object' ? value.text : String(value);
+  });
 }

@@ -1,11 +1,11 @@
 import { ALL_PHRASES, inWords } from '../../src/api/in-words';
 import { kommoPhrases } from '../../src/kommo/phrases';
-import { telegramPhrases } from '../../src/messengers/telegram/phrases';
+import { messengerOf, supportedMessengers } from '../../src/messengers/registry';
 import { LANGUAGES, sayingFrom, together, type Phrases } from '../../src/model/words';
 import { courierPhrases, say } from '../../src/words';
 
 /** The same in two languages because it is so. */
-const SAME: readonly string[] = [];
+const SAME: readonly string[] = ['whatsapp.missing-value'];
 
 const placeholders = (phrase: string): string[] => (phrase.match(/\{\w+\}/g) ?? []).sort();
 const codes = ALL_PHRASES.flatMap((phrases) =>
@@ -13,7 +13,8 @@ const codes = ALL_PHRASES.flatMap((phrases) =>
 );
 
 it('there are those of Courier, of Kommo and of the messengers', () => {
-  for (const phrases of [courierPhrases, kommoPhrases, telegramPhrases]) expect(ALL_PHRASES).toContain(phrases);
+  const drivers = supportedMessengers().flatMap((kind) => messengerOf(kind)?.phrases ?? []);
+  for (const phrases of [courierPhrases, kommoPhrases, ...drivers]) expect(ALL_PHRASES).toContain(phrases);
   expect(codes.length).toBeGreaterThan(100);
 });
 
@@ -51,6 +52,16 @@ describe('what is told', () => {
     const words = say('settings.connected-already', { name: 'Shop {most} $& “x”' });
     expect(words.text).toBe('It is connected here already, as “Shop {most} $& “x””.');
     expect(inWords(words, 'es')).toBe('Ya está conectada aquí, como «Shop {most} $& “x”».');
+  });
+
+  it('names what differs by language in the reader’s too, and what somebody else said as they said it', () => {
+    const what = together([say('authorise-again'), say('access.no-new')], ', ');
+    const words = say('settings.check-fields', { fields: what });
+    expect(words.text).toBe(`This does not fit: ${what.text}`);
+    expect(inWords(JSON.parse(JSON.stringify(words)) as typeof words, 'es')).toBe(
+      'Esto no es correcto: Autoriza Courier de nuevo en Kommo., Kommo no da un acceso nuevo en este momento.',
+    );
+    expect(inWords(say('settings.check-fields', { fields: { text: 'Bad Request' } }), 'pt')).toMatch(/: Bad Request$/);
   });
 
   it('survives the ledger', () => {

@@ -1,4 +1,5 @@
 import { DeliveryError, type DeliveryErrorDetail } from '../delivery-error';
+import { say } from './phrases';
 import type { GraphRefusal } from './refusal';
 
 /** Codes of the Graph API, and what they mean for a delivery. */
@@ -39,55 +40,34 @@ function commonRules(product: string): readonly RefusalRule[] {
   return [
     {
       codes: [0, 101, 102, 190],
-      error: {
-        code: 902,
-        retry: 'later',
-        breadth: 'source',
-        text: `${product} does not accept the access token. Enter a new one.`,
-      },
+      error: { code: 902, retry: 'later', breadth: 'source', ...say('graph.token', { product }) },
     },
     {
       codes: [3, 10, ...PERMISSIONS],
-      error: {
-        code: 902,
-        retry: 'later',
-        breadth: 'source',
-        text: `The access token has no permission for this at ${product}. Make a token with all permissions and enter it.`,
-      },
+      error: { code: 902, retry: 'later', breadth: 'source', ...say('graph.permission', { product }) },
     },
     {
       codes: [4, 17, 32, 613, 80007, 80006],
-      error: { code: 903, retry: 'later', breadth: 'source', text: `${product} asks us to send more slowly.` },
+      error: { code: 903, retry: 'later', breadth: 'source', ...say('graph.slower', { product }) },
     },
-    {
-      codes: [368],
-      error: {
-        code: 902,
-        retry: 'no',
-        text: `${product} has restricted the account for breaking its rules. See Meta's Business Support Home.`,
-      },
-    },
+    { codes: [368], error: { code: 902, retry: 'no', ...say('graph.restricted', { product }) } },
   ];
 }
 
 /** Nobody else tells: an error of Meta that has no rule, or an answer that is not Meta's. */
 function byStatus(refusal: GraphRefusal, product: string): DeliveryErrorDetail {
   const { status, code, isTransient } = refusal;
-  if (status === 429 || (code !== undefined && isTransient === true)) {
-    const text = status === 429 ? `${product} asks us to send more slowly.` : `${product} cannot do this just now.`;
-    return { code: 903, retry: 'later', ...(status === 429 ? { breadth: 'source' } : {}), text, ...waitIn(refusal) };
+  if (status === 429) {
+    return { code: 903, retry: 'later', breadth: 'source', ...say('graph.slower', { product }), ...waitIn(refusal) };
+  }
+  if (code !== undefined && isTransient === true) {
+    return { code: 903, retry: 'later', ...say('graph.not-now', { product }), ...waitIn(refusal) };
   }
   if (code === undefined && status === 503) {
-    return { code: 903, retry: 'later', text: `${product} cannot be used just now (HTTP 503).`, ...waitIn(refusal) };
+    return { code: 903, retry: 'later', ...say('graph.unavailable', { product, status }), ...waitIn(refusal) };
   }
-  if (status >= 500) {
-    return {
-      code: 905,
-      retry: 'unknown',
-      text: `${product} did not say whether it took the message (HTTP ${status}).`,
-    };
-  }
-  return { code: 905, retry: 'no', text: `${product} refused it: ${wordsOf(refusal)}` };
+  if (status >= 500) return { code: 905, retry: 'unknown', ...say('graph.unsure', { product, status }) };
+  return { code: 905, retry: 'no', ...say('graph.refused', { product, detail: wordsOf(refusal) }) };
 }
 
 function waitIn({ retryAfterMs }: GraphRefusal): { readonly retryAfterMs?: number } {

@@ -1,5 +1,6 @@
 import type { NoAnswer } from '../../http/client';
 import { DeliveryError } from '../delivery-error';
+import { say } from './phrases';
 
 /**
  * No answer arrived: repeating is safe only when nothing was sent, as the Graph API knows no repeats (whatsapp.md §3).
@@ -8,8 +9,8 @@ import { DeliveryError } from '../delivery-error';
  */
 export function unanswered(failure: NoAnswer, product: string): DeliveryError {
   return failure.reached === 'no'
-    ? new DeliveryError({ code: 903, retry: 'later', text: `${product} could not be reached: ${failure.message}.` })
-    : new DeliveryError({ code: 905, retry: 'unknown', text: `${product} did not answer: ${failure.message}.` });
+    ? new DeliveryError({ code: 903, retry: 'later', ...say('graph.not-reached', { product, why: failure.message }) })
+    : new DeliveryError({ code: 905, retry: 'unknown', ...say('graph.no-answer', { product, why: failure.message }) });
 }
 
 /** The connection broke within a file, so Meta cannot have taken the form. */
@@ -17,26 +18,22 @@ export function brokenOff(failure: NoAnswer, product: string): DeliveryError {
   return new DeliveryError({
     code: 903,
     retry: 'later',
-    text: `The file did not get through to ${product}: ${failure.message}.`,
+    ...say('graph.broken-off', { product, why: failure.message }),
   });
 }
 
 /** A success whose body does not say what it should: the call was carried out, its result is lost. */
 export function unreadable(product: string): DeliveryError {
-  return new DeliveryError({
-    code: 905,
-    retry: 'unknown',
-    text: `${product} answered in a way that was not understood.`,
-  });
+  return new DeliveryError({ code: 905, retry: 'unknown', ...say('graph.unreadable', { product }) });
 }
 
 /** For what changes nothing that a customer sees: without an answer it may be asked for once more. */
 export function repeatable(error: unknown): unknown {
   if (!(error instanceof DeliveryError) || error.retry !== 'unknown') return error;
-  const { code, text, breadth, retryAfterMs } = error;
+  const { code, breadth, retryAfterMs } = error;
   return new DeliveryError({
     code: code === 905 ? 903 : code,
-    text,
+    ...error.words,
     breadth,
     retry: 'later',
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

@@ -3,6 +3,7 @@ import type { Check, Clock } from '../contract';
 import { asApp, type GraphAccess, type GraphCaller, type MetaApp } from './access';
 import { callGraph } from './call';
 import { GraphId } from './graph-id';
+import { say } from './phrases';
 
 /** What Meta knows of a token (facebook.md §1, `debug_token`). */
 export interface TokenFacts {
@@ -55,22 +56,13 @@ export function tokenChecks(
 
 function tokenCheck({ isValid, appId, expiresAt }: TokenFacts, expected: string, clock: Clock): Check {
   const name = 'token';
-  if (!isValid)
-    return { name, state: 'broken', text: 'Meta does not accept the access token any more. Enter a new one.' };
-  if (appId !== undefined && appId !== expected) {
-    const text =
-      'The access token was made for another app. Make one for the app whose id and secret are entered here.';
-    return { name, state: 'broken', text };
-  }
+  if (!isValid) return { name, state: 'broken', ...say('graph.token-dead') };
+  if (appId !== undefined && appId !== expected) return { name, state: 'broken', ...say('graph.other-app') };
   if (expiresAt === undefined)
     return { name, state: 'ok', text: 'Meta accepts the access token, and it does not end.' };
   const day = new Date(expiresAt).toISOString().slice(0, 10);
   return expiresAt - clock.now() < WEEK_MS
-    ? {
-        name,
-        state: 'warning',
-        text: `The access token ends on ${day}. Make one of a system user, which does not end.`,
-      }
+    ? { name, state: 'warning', ...say('graph.token-ending', { day }) }
     : { name, state: 'ok', text: `Meta accepts the access token until ${day}.` };
 }
 
@@ -81,6 +73,6 @@ function scopeCheck({ scopes }: TokenFacts, needed: readonly string[]): Check {
     : {
         name: 'permissions',
         state: 'broken',
-        text: `The access token lacks ${missing.join(', ')}. Make a token with all of ${needed.join(', ')}.`,
+        ...say('graph.scopes-missing', { missing: missing.join(', '), needed: needed.join(', ') }),
       };
 }

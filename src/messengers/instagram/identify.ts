@@ -3,7 +3,7 @@ import type { Identity } from '../contract';
 import { callGraph } from '../graph/call';
 import { GraphId } from '../graph/graph-id';
 import { accessOf } from '../meta-pages/credentials';
-import { mistaken, setupRules } from '../meta-pages/errors';
+import { noInstagram, setupRules } from '../meta-pages/errors';
 import type { Context } from '../meta-pages/product';
 
 const TITLE = { title: 'Instagram' };
@@ -20,11 +20,7 @@ export async function identify(context: Context): Promise<Pick<Identity, 'remote
   const access = accessOf(TITLE, context.credentials);
   const page = await callGraph(context, access, request, Page, setupRules(TITLE.title));
   const account = page.instagram_business_account;
-  if (account === undefined) {
-    throw mistaken(
-      'The Page is linked with no Instagram account that the token may use. Link a professional account with it, in the settings of the Page.',
-    );
-  }
+  if (account === undefined) throw noInstagram();
   const { id, name, username } = account;
   return {
     remoteId: id,

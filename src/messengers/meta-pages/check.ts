@@ -1,7 +1,10 @@
+import { wordsOf, type Words } from '../../model/words';
 import type { Check, Health } from '../contract';
 import { DeliveryError } from '../delivery-error';
+import { say as sayOfMeta } from '../graph/phrases';
 import { tokenChecks } from '../graph/token';
-import { askPage, OTHER_PAGE, tokenOf } from './identify';
+import { askPage, tokenOf } from './identify';
+import { say } from './phrases';
 import type { Connected, Product } from './product';
 import { hostOf } from '../host-of';
 import { readCallback, readPageFields } from './subscription';
@@ -18,16 +21,16 @@ export async function check(product: Product, context: Connected): Promise<Healt
     { fault: 'webhook', look: checkPageFields },
   ];
   const checks: Check[] = [];
-  let broken: { readonly fault: Fault; readonly text: string } | undefined;
+  let broken: (Words & { readonly fault: Fault }) | undefined;
   for (const { fault, look } of looks) {
     try {
       const found = await look(product, context);
       checks.push(...found);
       const worst = found.find(({ state }) => state === 'broken');
-      if (worst !== undefined) broken ??= { fault, text: worst.text };
+      if (worst !== undefined) broken ??= { fault, ...wordsOf(worst) };
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
-      broken ??= { fault: error.code === 902 ? 'credentials' : 'unreachable', text: error.text };
+      broken ??= { fault: error.code === 902 ? 'credentials' : 'unreachable', ...error.words };
       break;
     }
   }
@@ -37,7 +40,7 @@ export async function check(product: Product, context: Connected): Promise<Healt
 async function checkToken(product: Product, context: Connected): Promise<readonly Check[]> {
   const facts = await tokenOf(product, context);
   const { appId } = context.credentials;
-  if (facts === undefined) return [{ name: 'token', state: 'warning', text: 'Meta does not tell about the token.' }];
+  if (facts === undefined) return [{ name: 'token', state: 'warning', ...sayOfMeta('graph.token-untold') }];
   return tokenChecks(facts, { appId, needed: product.permissions, clock: context.clock });
 }
 
@@ -46,7 +49,7 @@ async function checkPage(product: Product, context: Connected): Promise<readonly
   const name = 'page';
   return id === context.credentials.pageId
     ? [{ name, state: 'ok', text: 'The access token is one of this Page.' }]
-    : [{ name, state: 'broken', text: OTHER_PAGE }];
+    : [{ name, state: 'broken', ...say('pages.other-page') }];
 }
 
 /** The app's address, and what it is told of. */
@@ -55,12 +58,10 @@ async function checkAddress(product: Product, context: Connected): Promise<reado
   const app = await readCallback(product, context);
   const name = 'address';
   if (app === undefined || app.callbackUrl === '' || !app.isActive) {
-    const text = 'Meta has no address to send messages to. Connect it again.';
-    return [{ name, state: 'broken', text }];
+    return [{ name, state: 'broken', ...say('pages.no-address') }];
   }
   if (app.callbackUrl !== webhook.url) {
-    const text = `Messages go to another service: ${hostOf(app.callbackUrl)}. Connect it again.`;
-    return [{ name, state: 'broken', text }];
+    return [{ name, state: 'broken', ...say('pages.elsewhere', { host: hostOf(app.callbackUrl) }) }];
   }
   const address: Check = { name, state: 'ok', text: `Meta sends messages to ${hostOf(app.callbackUrl)}.` };
   return [address, fieldsCheck('fields', 'The app', product, app.fields)];
@@ -70,16 +71,20 @@ async function checkPageFields(product: Product, context: Connected): Promise<re
   const fields = await readPageFields(product, context);
   const name = 'subscription';
   if (fields === undefined) {
-    const text =
-      'The Page does not tell the app of its messages any more. Meta takes that away when the webhook has failed for an hour. Connect it again.';
-    return [{ name, state: 'broken', text }];
+    return [{ name, state: 'broken', ...say('pages.not-subscribed') }];
   }
   return [fieldsCheck(name, 'The Page', product, fields)];
 }
 
-function fieldsCheck(name: string, who: string, { fields }: Product, present: readonly string[]): Check {
+function fieldsCheck(
+  name: string,
+  who: 'The app' | 'The Page',
+  { fields }: Product,
+  present: readonly string[],
+): Check {
   const missing = fields.needed.filter((field) => !present.includes(field));
   if (missing.length === 0) return { name, state: 'ok', text: `${who} is subscribed to all that is needed.` };
-  const text = `${who} is not subscribed to ${missing.join(', ')}. Connect it again.`;
-  return { name, state: missing.includes('messages') ? 'broken' : 'warning', text };
+  const params = { fields: missing.join(', ') };
+  const words = who === 'The app' ? say('pages.app-fields-missing', params) : say('pages.page-fields-missing', params);
+  return { name, state: missing.includes('messages') ? 'broken' : 'warning', ...words };
 }

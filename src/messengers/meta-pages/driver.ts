@@ -1,9 +1,11 @@
 import type { Messenger } from '../contract';
+import { graphPhrases } from '../graph/phrases';
 import { react, typing } from './actions';
 import { check } from './check';
 import { PageCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { identify } from './identify';
+import { pagesPhrases } from './phrases';
 import type { Product } from './product';
 import { profile } from './profile';
 import { receive } from './receive';
@@ -15,6 +17,7 @@ export function driverOf(product: Product): Messenger<PageCredentials> {
   return {
     kind: product.kind,
     title: product.title,
+    phrases: [graphPhrases, pagesPhrases],
     credentials: PageCredentials,
     capabilities: product.capabilities,
     guide: product.guide,

@@ -1,7 +1,9 @@
 import { isRecord, type Raw } from '../../http/json';
 import type { InboundEvent } from '../contract';
 import type { Reaction } from '../../model/content';
+import { together } from '../../model/words';
 import { messageOf, postbackOf, referralOf } from './messages';
+import { say, type Code } from './phrases';
 import type { Product } from './product';
 import * as shapes from './shapes';
 import { customerOf, hashOf, ignored, unparsed, type Happening, type Receiving } from './understood';
@@ -176,23 +178,16 @@ function policyOf(source: string, at: number, raw: Raw): InboundEvent {
   if (!parsed.success) return unparsed(`policy/${hashOf([source, raw])}`, 'policy_enforcement', parsed.error.issues);
   const { action, reason } = parsed.data;
   const notice = { kind: 'source-notice', key: `policy/${source}/${at}/${action}`, source, at } as const;
-  const why = reason === undefined ? '' : ` Meta says: ${reason.slice(0, 500)}`;
+  const why = reason === undefined ? [] : [say('pages.meta-says', { reason: reason.slice(0, 500) })];
+  const told = (code: Code) => together([say(code), ...why]);
   switch (action) {
     case 'block':
-      return {
-        ...notice,
-        weight: 'broken',
-        text: `Meta has blocked the Page from sending messages. Appeal in Page quality at Meta.${why}`,
-      };
+      return { ...notice, weight: 'broken', ...told('pages.told-blocked') };
     case 'unblock':
-      return { ...notice, weight: 'information', text: `Meta lets the Page send messages again.${why}` };
+      return { ...notice, weight: 'information', ...told('pages.told-unblocked') };
     case 'warning':
-      return {
-        ...notice,
-        weight: 'limited',
-        text: `Meta warns that the Page breaks its rules and may be blocked.${why}`,
-      };
+      return { ...notice, weight: 'limited', ...told('pages.told-warning') };
     default:
-      return { ...notice, weight: 'information', text: `Meta told of a decision about the Page.${why}` };
+      return { ...notice, weight: 'information', ...told('pages.told-decision') };
   }
 }

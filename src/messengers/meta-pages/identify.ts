@@ -5,7 +5,7 @@ import { callGraph } from '../graph/call';
 import { GraphId } from '../graph/graph-id';
 import { inspectToken, type TokenFacts } from '../graph/token';
 import { accessOf } from './credentials';
-import { mistaken, setupRules, wrongApp } from './errors';
+import { otherApp, otherPage, setupRules, wrongApp } from './errors';
 import type { Context, Product } from './product';
 
 const Me = z.object({ id: GraphId, name: z.string().min(1).optional().catch(undefined) });
@@ -23,16 +23,13 @@ export async function askPage(
 export async function identify(product: Product, context: Context): Promise<Identity> {
   const { pageId, appId } = context.credentials;
   const page = await askPage(product, context);
-  if (page.id !== pageId) throw mistaken(OTHER_PAGE);
+  if (page.id !== pageId) throw otherPage();
   const token = await tokenOf(product, context);
   if (token?.appId !== undefined && token.appId !== appId) {
-    throw mistaken('The access token was made for another app. Make one for the app whose id and secret are entered.');
+    throw otherApp();
   }
   return { ...(await product.identify(context)), app: appId };
 }
-
-export const OTHER_PAGE =
-  'The access token is not one of this Page. Make a token of the Page itself, not of a person, and look up the Page id again.';
 
 /** @returns undefined where Meta does not tell. @throws DeliveryError 902 where the app's id and secret do not fit */
 export async function tokenOf(product: Product, context: Context): Promise<TokenFacts | undefined> {

@@ -7,7 +7,7 @@ import { GraphId } from '../graph/graph-id';
 import { listGraph } from '../graph/pages';
 import { readAppSubscription, subscribeApp, type AppSubscription } from '../graph/subscriptions';
 import { accessOf } from './credentials';
-import { isAboutForm, refusedBy, rulesOf, setupRules, webhookRefused, wrongApp } from './errors';
+import { addressRefused, addressTaken, isAboutForm, refusedBy, rulesOf, setupRules, wrongApp } from './errors';
 import type { Connected, Context, Product } from './product';
 
 const Field = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]);
@@ -46,9 +46,7 @@ export async function connect(
   const app = await readCallback(product, context);
   const address = app?.callbackUrl ?? '';
   if (address !== '' && address !== webhook.url && !takeOver) {
-    throw webhookRefused(
-      `The app’s messages go to another service: ${hostOf(address)}. Disconnect it there, or take it over: then that service gets none any more.`,
-    );
+    throw addressTaken(hostOf(address));
   }
   await withFields(product, app?.fields ?? [], (fields) => giveAddress(product, context, fields));
   const told = await readPageFields(product, context);
@@ -93,7 +91,7 @@ async function giveAddress(product: Product, context: Connected, fields: readonl
     });
   } catch (error) {
     if (error instanceof DeliveryError && error.code === 905 && error.retry === 'no') {
-      throw new UnknownField(webhookRefused(`Meta does not accept the webhook address. ${error.text}`));
+      throw new UnknownField(addressRefused(error));
     }
     throw error;
   }

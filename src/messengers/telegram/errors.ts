@@ -1,6 +1,7 @@
 import type { NoAnswer } from '../../http/client';
+import type { Params } from '../../model/words';
 import { DeliveryError, type DeliveryErrorDetail } from '../delivery-error';
-import { say } from './phrases';
+import { say, type Code } from './phrases';
 
 /** An answer of the Bot API that is not a success. */
 export interface Refusal {
@@ -19,70 +20,41 @@ interface Rule {
   readonly error: DeliveryErrorDetail;
 }
 
-const no = (code: DeliveryErrorDetail['code'], text: string): DeliveryErrorDetail => ({ code, retry: 'no', text });
+const no = (code: DeliveryErrorDetail['code'], said: Code, params?: Params): DeliveryErrorDetail => ({
+  code,
+  retry: 'no',
+  ...say(said, params),
+});
 
 /** Refusals of one message, by their wording (telegram.md §4). The first that fits counts. */
 const RULES: readonly Rule[] = [
-  { says: ['bot was blocked by the user'], error: no(905, 'The customer has blocked the bot.') },
-  { says: ['user is deactivated'], error: no(905, "The customer's Telegram account has been deleted.") },
-  {
-    says: ["can't initiate conversation"],
-    error: no(904, 'The customer has to write to the bot first: Telegram lets no bot begin a conversation.'),
-  },
+  { says: ['bot was blocked by the user'], error: no(905, 'telegram.blocked') },
+  { says: ['user is deactivated'], error: no(905, 'telegram.deactivated') },
+  { says: ["can't initiate conversation"], error: no(904, 'telegram.write-first') },
   {
     // "Private chat not found" too.
     says: ['chat not found', 'peer_id_invalid'],
-    error: no(904, 'Telegram does not know this chat: the customer has to write to the bot first.'),
+    error: no(904, 'telegram.unknown-chat'),
   },
-  {
-    says: ['bot was kicked', 'is not a member', 'chat was deleted'],
-    error: no(904, 'The bot is no longer in this chat.'),
-  },
-  {
-    says: ['upgraded to a supergroup'],
-    error: no(904, 'The group has moved to a new address that Telegram does not tell.'),
-  },
-  {
-    says: ['not enough rights', 'need administrator rights'],
-    error: no(905, 'Telegram gives the bot no right to do this in this chat.'),
-  },
-  { says: ['text is empty'], error: no(905, 'The message has no text that Telegram would show.') },
-  { says: ['message is too long', 'caption is too long'], error: no(905, 'The message is too long for Telegram.') },
-  { says: ["can't parse entities"], error: no(905, 'Telegram could not read the formatting of the message.') },
-  {
-    says: ['button_data_invalid', 'reply markup is too long'],
-    error: no(905, 'Telegram does not take these buttons: they are too many or too long.'),
-  },
-  {
-    says: ['button_url_invalid', 'inline keyboard button url'],
-    error: no(905, 'Telegram does not take the link of a button.'),
-  },
-  {
-    says: ['message to be replied not found', 'replied message not found'],
-    error: no(905, 'The message that is quoted is not in Telegram any more.'),
-  },
-  {
-    says: ['message to edit not found', "message can't be edited"],
-    error: no(905, 'The message cannot be changed in Telegram any more.'),
-  },
-  {
-    says: ['message to delete not found'],
-    error: no(901, 'The message is not in Telegram any more.'),
-  },
-  { says: ["message can't be deleted"], error: no(905, 'The message cannot be deleted in Telegram any more.') },
-  {
-    says: ['message to react not found'],
-    error: no(905, 'The message reacted to is not in Telegram any more.'),
-  },
-  { says: ['file is too big'], error: no(905, 'The file is too big for Telegram.') },
+  { says: ['bot was kicked', 'is not a member', 'chat was deleted'], error: no(904, 'telegram.not-in-chat') },
+  { says: ['upgraded to a supergroup'], error: no(904, 'telegram.moved-away') },
+  { says: ['not enough rights', 'need administrator rights'], error: no(905, 'telegram.no-right') },
+  { says: ['text is empty'], error: no(905, 'telegram.no-text') },
+  { says: ['message is too long', 'caption is too long'], error: no(905, 'telegram.too-long') },
+  { says: ["can't parse entities"], error: no(905, 'telegram.formatting') },
+  { says: ['button_data_invalid', 'reply markup is too long'], error: no(905, 'telegram.buttons') },
+  { says: ['button_url_invalid', 'inline keyboard button url'], error: no(905, 'telegram.button-link') },
+  { says: ['message to be replied not found', 'replied message not found'], error: no(905, 'telegram.quote-gone') },
+  { says: ['message to edit not found', "message can't be edited"], error: no(905, 'telegram.unchangeable') },
+  { says: ['message to delete not found'], error: no(901, 'telegram.gone') },
+  { says: ["message can't be deleted"], error: no(905, 'telegram.undeletable') },
+  { says: ['message to react not found'], error: no(905, 'telegram.reacted-gone') },
+  { says: ['file is too big'], error: no(905, 'telegram.file-too-big') },
   {
     says: ['wrong file identifier', 'wrong file_id', 'invalid file_id', 'http url', 'web page content', 'file by url'],
-    error: no(905, 'Telegram could not take the file.'),
+    error: no(905, 'telegram.file'),
   },
-  {
-    says: ['voice_messages_forbidden'],
-    error: no(905, 'The customer does not accept voice messages. Send a text or a file instead.'),
-  },
+  { says: ['voice_messages_forbidden'], error: no(905, 'telegram.no-voice') },
 ];
 
 /** Kinds that Telegram is particular about, refused as what they are (telegram.md §4): a document takes any bytes. */
@@ -139,14 +111,14 @@ export function refusedBy({ status, description, retryAfterMs, movedTo }: Refusa
       ...say('telegram.unsure', { status }),
     });
   }
-  if (status === 413) return new DeliveryError(no(905, 'The message is too big for Telegram.'));
+  if (status === 413) return new DeliveryError(no(905, 'telegram.too-big'));
   if (movedTo !== undefined) {
     return new DeliveryError({
       code: 904,
       retry: 'later',
       breadth: 'chat',
       movedTo,
-      text: 'The group has moved to a new address.',
+      ...say('telegram.moved'),
     });
   }
   const rule = ruleFor(said);
@@ -158,32 +130,26 @@ export function refusedBy({ status, description, retryAfterMs, movedTo }: Refusa
 /** The same for a reaction; Telegram takes those of a list of its own (telegram.md §3). */
 export function reactionRefusedBy(refusal: Refusal, emoji: string | null): DeliveryError {
   const isNotOnList = refusal.description?.toLowerCase().includes('reaction_invalid') === true;
-  return isNotOnList
-    ? new DeliveryError(no(905, `Telegram does not let bots use the reaction ${emoji ?? '–'}.`))
-    : refusedBy(refusal);
+  return isNotOnList ? new DeliveryError(no(905, 'telegram.reaction', { emoji: emoji ?? '–' })) : refusedBy(refusal);
 }
 
 /** The same for a customer's file (telegram.md §7). Asking once more is safe whatever became of the first time. */
 export function fileRefusedBy(refusal: Refusal): DeliveryError {
   const said = refusal.description?.toLowerCase() ?? '';
   if (said.includes('file is too big')) {
-    return new DeliveryError(
-      no(905, 'Telegram hands files over 20 MB to no bot. Ask the customer for a smaller file or a link.'),
-    );
+    return new DeliveryError(no(905, 'telegram.file-withheld'));
   }
   if (said.includes('file_id') || said.includes('file identifier')) return fileGone();
   return repeatable(refusedBy(refusal));
 }
 
 export function fileGone(): DeliveryError {
-  return new DeliveryError(no(905, 'Telegram does not have the file any more.'));
+  return new DeliveryError(no(905, 'telegram.file-gone'));
 }
 
 /** A Bot API server started with `--local` answers with a path on its own disk (telegram.md §1). */
 export function fileOnServer(): DeliveryError {
-  return new DeliveryError(
-    no(905, "The Bot API server keeps files on its own disk, which is not supported. Start it without '--local'."),
-  );
+  return new DeliveryError(no(905, 'telegram.file-on-server'));
 }
 
 /** For what changes nothing at the far side: without an answer it may be asked for once more. */
@@ -211,7 +177,7 @@ export function brokenOff(failure: NoAnswer): DeliveryError {
   return new DeliveryError({
     code: 903,
     retry: 'later',
-    text: `The file did not get through to Telegram: ${failure.message}.`,
+    ...say('telegram.broken-off', { why: failure.message }),
   });
 }
 
@@ -225,15 +191,15 @@ export function unreadable(): DeliveryError {
 }
 
 export function notAnAddress(): DeliveryError {
-  return new DeliveryError(no(904, 'The address of the chat is not one of Telegram.'));
+  return new DeliveryError(no(904, 'telegram.not-an-address'));
 }
 
 export function notAMessage(): DeliveryError {
-  return new DeliveryError(no(905, 'This is not a message that Telegram could be pointed to.'));
+  return new DeliveryError(no(905, 'telegram.not-a-message'));
 }
 
 export function notAnAlbum(): DeliveryError {
-  return new DeliveryError(no(905, 'Telegram does not take these files as one album.'));
+  return new DeliveryError(no(905, 'telegram.album'));
 }
 
 function ruleFor(said: string): Rule | undefined {

@@ -17,7 +17,7 @@ import { typing } from './typing';
 export const telegram: Messenger<TelegramCredentials> = {
   kind: 'telegram',
   title: 'Telegram',
-  phrases: telegramPhrases,
+  phrases: [telegramPhrases],
   credentials: TelegramCredentials,
   capabilities,
   identify,

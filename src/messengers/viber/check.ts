@@ -1,8 +1,10 @@
+import { wordsOf } from '../../model/words';
 import type { Check, ConnectedContext, Health } from '../contract';
 import { DeliveryError } from '../delivery-error';
 import { hostOf } from '../host-of';
 import { accountOf, WANTED_EVENTS } from './connect';
 import type { ViberCredentials } from './credentials';
+import { say } from './phrases';
 
 type Context = ConnectedContext<ViberCredentials>;
 
@@ -15,23 +17,20 @@ export async function check(context: Context): Promise<Health> {
     const broken = checks.find(({ state }) => state === 'broken');
     return broken === undefined
       ? { state: 'ok', checks }
-      : { state: 'broken', fault: 'webhook', text: broken.text, checks };
+      : { state: 'broken', fault: 'webhook', ...wordsOf(broken), checks };
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
-    const { code, text } = error;
-    if (code !== 902) return { state: 'broken', fault: 'unreachable', text };
-    return { state: 'broken', fault: 'credentials', text, checks: [{ name: 'token', state: 'broken', text }] };
+    const { code, words } = error;
+    if (code !== 902) return { state: 'broken', fault: 'unreachable', ...words };
+    return { state: 'broken', fault: 'credentials', ...words, checks: [{ name: 'token', state: 'broken', ...words }] };
   }
 }
 
 function addressCheck({ webhook }: Context, address: string): Check {
   const name = 'address';
   if (address === webhook.url) return { name, state: 'ok', text: `Viber sends messages to ${hostOf(address)}.` };
-  const text =
-    address === ''
-      ? 'The bot has no webhook, so messages do not arrive. Connect it again.'
-      : `Messages to the bot go to another service: ${hostOf(address)}. Connect it again.`;
-  return { name, state: 'broken', text };
+  const words = address === '' ? say('viber.no-webhook') : say('viber.elsewhere', { host: hostOf(address) });
+  return { name, state: 'broken', ...words };
 }
 
 /** Messages come without any of them, so the chat goes on. */
@@ -40,6 +39,5 @@ function eventsCheck(given: readonly string[] | undefined): readonly Check[] {
   const name = 'events';
   const missing = WANTED_EVENTS.filter((event) => !given.includes(event));
   if (missing.length === 0) return [{ name, state: 'ok', text: 'Viber tells what becomes of messages.' }];
-  const text = `Viber does not tell of ${missing.join(', ')}, so ticks are missing. Connect the bot again.`;
-  return [{ name, state: 'warning', text }];
+  return [{ name, state: 'warning', ...say('viber.events-missing', { events: missing.join(', ') }) }];
 }

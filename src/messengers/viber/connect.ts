@@ -4,7 +4,7 @@ import { DeliveryError } from '../delivery-error';
 import { hostOf } from '../host-of';
 import { askViber, callViber } from './api';
 import type { ViberCredentials } from './credentials';
-import { refusedBy, shorten } from './errors';
+import { addressTaken, notThrough, refusedBy } from './errors';
 import { Account, Nothing } from './shapes';
 
 /** Those that can be left out; messages and subscriptions always come (viber.md §1). */
@@ -33,19 +33,14 @@ export async function connect(
 ): Promise<void> {
   const { webhook = '' } = await accountOf(context);
   if (webhook !== '' && webhook !== context.webhook.url && !takeOver) {
-    throw mistaken(
-      `The bot’s messages go to another service: ${hostOf(webhook)}. Disconnect it there, or take it over: then that service gets none any more.`,
-    );
+    throw addressTaken(hostOf(webhook));
   }
   const body = { url: context.webhook.url, event_types: EVENT_TYPES, send_name: true, send_photo: true };
   const answer = await askViber(context, 'set_webhook', body, Nothing, SET_WITHIN_MS);
   if (answer.kind === 'done') return;
   const { status, message } = answer.refusal;
   if (status !== 1) throw refusedBy(answer.refusal);
-  const words = message === undefined ? '' : ` Viber says: ${shorten(message)}`;
-  throw mistaken(
-    `Viber did not get through to ${hostOf(context.webhook.url)}. It has to answer from the internet, by https, with a certificate of a public authority.${words}`,
-  );
+  throw notThrough(hostOf(context.webhook.url), message);
 }
 
 /** Takes the webhook away only while it is ours; a token that is no longer accepted leaves nothing to take away. */
@@ -57,8 +52,4 @@ export async function disconnect(context: ConnectedContext<ViberCredentials>): P
     if (error instanceof DeliveryError && error.code === 902) return;
     throw error;
   }
-}
-
-function mistaken(text: string): DeliveryError {
-  return new DeliveryError({ code: 905, retry: 'no', text });
 }

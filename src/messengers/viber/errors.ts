@@ -1,5 +1,7 @@
 import type { NoAnswer } from '../../http/client';
+import { together, type Params, type Words } from '../../model/words';
 import { DeliveryError, type DeliveryErrorDetail } from '../delivery-error';
+import { say, type Code } from './phrases';
 
 /** An answer of the Bot API that is not a success. */
 export interface Refusal {
@@ -12,44 +14,45 @@ export interface Refusal {
   readonly retryAfterMs?: number;
 }
 
-const no = (code: DeliveryErrorDetail['code'], text: string): DeliveryErrorDetail => ({ code, retry: 'no', text });
+const no = (code: DeliveryErrorDetail['code'], said: Code, params?: Params): DeliveryErrorDetail => ({
+  code,
+  retry: 'no',
+  ...say(said, params),
+});
 /** Everything the bot sends would fail alike until a person repairs it. */
-const held = (text: string): DeliveryErrorDetail => ({ code: 902, retry: 'later', breadth: 'source', text });
+const held = (said: Code): DeliveryErrorDetail => ({ code: 902, retry: 'later', breadth: 'source', ...say(said) });
 
-const TOKEN_REFUSED = held("Viber does not accept the bot's token. Enter the bot's current token.");
+const TOKEN_REFUSED = held('viber.token');
 
 /** The least of it: each wait is longer than the one before, and a customer who writes ends it at once (viber.md §0). */
 const AFTER_TOO_MANY_MS = 5_000;
 
 /** By Viber's status (viber.md §4); those that are told with Viber's own words are in `detailOf`. */
 const STATUSES: Readonly<Record<number, DeliveryErrorDetail>> = {
-  1: no(905, 'Viber could not use the address of the webhook.'),
+  1: no(905, 'viber.webhook'),
   2: TOKEN_REFUSED,
-  5: no(904, 'Viber does not know this customer. They may have left Viber.'),
-  6: no(
-    905,
-    'The customer has unsubscribed from the bot. Messages arrive again when they write to it or subscribe to it again.',
-  ),
-  7: no(902, "Viber has blocked the bot. Write to Viber's support."),
-  8: held("The token belongs to no bot any more. Enter the bot's current token."),
-  9: no(902, "Viber has suspended the bot, perhaps because it is not paid for. See the bot's account at Viber."),
-  10: held('The bot has no webhook at Viber, and sends nothing without one. Connect it again.'),
-  11: no(905, "Viber cannot show this message on any of the customer's devices."),
+  5: no(904, 'viber.unknown-customer'),
+  6: no(905, 'viber.unsubscribed'),
+  7: no(902, 'viber.blocked'),
+  8: held('viber.token-of-none'),
+  9: no(902, 'viber.suspended'),
+  10: held('viber.no-webhook-to-send'),
+  11: no(905, 'viber.no-device'),
   12: {
     code: 905,
     retry: 'later',
     breadth: 'chat',
     retryAfterMs: AFTER_TOO_MANY_MS,
-    text: 'Viber takes no more messages to this customer for now. After 100 within an hour without an answer it waits until the customer writes.',
+    ...say('viber.too-many'),
   },
-  13: no(905, "The customer's Viber is too old for this message."),
-  14: no(905, 'Viber finds the message too new for the version it was sent for.'),
-  15: no(902, 'Viber has not opened this to the bot. Ask Viber to do so.'),
-  16: no(905, 'Viber allows such a message in inline bots only.'),
-  17: no(905, 'Viber allows such a message in inline bots only.'),
-  18: no(905, 'Viber finds no public chat of the bot.'),
-  19: no(905, 'Viber does not let the bot send to many at once.'),
-  20: no(905, 'Viber does not let the bot send to many at once.'),
+  13: no(905, 'viber.too-old'),
+  14: no(905, 'viber.too-new'),
+  15: no(902, 'viber.not-opened'),
+  16: no(905, 'viber.inline-only'),
+  17: no(905, 'viber.inline-only'),
+  18: no(905, 'viber.no-public-chat'),
+  19: no(905, 'viber.no-broadcast'),
+  20: no(905, 'viber.no-broadcast'),
 };
 
 /** What a refusal of the Bot API means for a delivery (viber.md §4). */
@@ -62,53 +65,78 @@ export function refusedBy(refusal: Refusal): DeliveryError {
 
 function detailOf({ http, status = 0, message }: Refusal): DeliveryErrorDetail {
   if (http === 429) {
-    return { code: 903, retry: 'later', breadth: 'source', text: 'Viber asks the bot to send more slowly.' };
+    return { code: 903, retry: 'later', breadth: 'source', ...say('viber.slower') };
   }
   if (http === 500 || http === 502 || http === 503) {
-    return { code: 903, retry: 'later', text: `Viber has an internal error (HTTP ${http}).` };
+    return { code: 903, retry: 'later', ...say('viber.down', { status: http }) };
   }
   if (http > 503) {
-    return { code: 905, retry: 'unknown', text: `Viber did not say whether it took the message (HTTP ${http}).` };
+    return { code: 905, retry: 'unknown', ...say('viber.unsure', { status: http }) };
   }
   if (http === 401) return TOKEN_REFUSED;
-  if (http === 413) return no(905, 'The message is too big for Viber.');
-  const words = message === undefined ? '' : `: ${shorten(message)}`;
-  if (status === 3) return no(905, `Viber did not accept the message${words}`);
-  if (status === 4) return no(905, `Viber finds something missing in the message${words}`);
-  if (status === 0) return no(905, `Viber refused the message: HTTP ${http}`);
-  return STATUSES[status] ?? { code: 903, retry: 'later', text: `Viber has an internal error (${status})${words}` };
+  if (http === 413) return no(905, 'viber.too-big');
+  if (status === 3) return { code: 905, retry: 'no', ...because('viber.message', message) };
+  if (status === 4) return { code: 905, retry: 'no', ...because('viber.incomplete', message) };
+  if (status === 0) return no(905, 'viber.refused', { status: http });
+  return STATUSES[status] ?? { code: 903, retry: 'later', ...because('viber.internal', message, { status }) };
+}
+
+/** With Viber's own words, where it has some. */
+function because(
+  said: 'viber.message' | 'viber.incomplete' | 'viber.internal' | 'viber.not-taken',
+  detail: string | undefined,
+  params?: Params,
+): Words {
+  return detail === undefined ? say(said, params) : say(`${said}-because`, { ...params, detail: shorten(detail) });
 }
 
 /** Asking is safe to repeat, so for what changes nothing at Viber a missing answer is only a reason to ask again. */
 export function repeatable(error: DeliveryError): DeliveryError {
-  const { code, text } = error;
-  return error.retry === 'unknown' ? new DeliveryError({ code, text, retry: 'later' }) : error;
+  const { code, words } = error;
+  return error.retry === 'unknown' ? new DeliveryError({ code, ...words, retry: 'later' }) : error;
 }
 
 /** No answer arrived: repeating is safe only when nothing was sent, as the Bot API knows no repeats (viber.md §0). */
 export function unanswered(failure: NoAnswer): DeliveryError {
   return failure.reached === 'no'
-    ? new DeliveryError({ code: 903, retry: 'later', text: `Viber could not be reached: ${failure.message}.` })
-    : new DeliveryError({ code: 905, retry: 'unknown', text: `Viber did not answer: ${failure.message}.` });
+    ? new DeliveryError({ code: 903, retry: 'later', ...say('viber.not-reached', { why: failure.message }) })
+    : new DeliveryError({ code: 905, retry: 'unknown', ...say('viber.no-answer', { why: failure.message }) });
 }
 
 /** A success whose body does not say what it should: the call was carried out, its result is lost. */
 export function unreadable(): DeliveryError {
-  return new DeliveryError({ code: 905, retry: 'unknown', text: 'Viber answered in a way that was not understood.' });
+  return new DeliveryError({ code: 905, retry: 'unknown', ...say('viber.unreadable') });
 }
 
 export function notAnAddress(): DeliveryError {
-  return new DeliveryError(no(904, 'The address of the chat is not one of Viber.'));
+  return new DeliveryError(no(904, 'viber.not-an-address'));
 }
 
 export function notAFile(): DeliveryError {
-  return new DeliveryError(no(905, 'Viber gave no address of the file that could be used.'));
+  return new DeliveryError(no(905, 'viber.not-a-file'));
 }
 
 export function programRefused(extension: string): DeliveryError {
-  return new DeliveryError(no(905, `Viber takes no programs (.${extension}). Send a link instead.`));
+  return new DeliveryError(no(905, 'viber.program', { extension }));
 }
 
-export function shorten(text: string): string {
+/** Somebody else has the bot's only webhook. */
+export function addressTaken(host: string): DeliveryError {
+  return new DeliveryError(no(905, 'viber.taken', { host }));
+}
+
+/** Viber tried the address of the webhook, and got no answer that it takes. */
+export function notThrough(host: string, detail: string | undefined): DeliveryError {
+  const told = say('viber.not-through', { host });
+  const words = detail === undefined ? told : together([told, say('viber.says', { detail: shorten(detail) })]);
+  return new DeliveryError({ code: 905, retry: 'no', ...words });
+}
+
+/** What the customer's Viber says of a message that the service had taken. */
+export function notTaken(detail: string | undefined): Words {
+  return because('viber.not-taken', detail);
+}
+
+function shorten(text: string): string {
   return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }

@@ -1,6 +1,6 @@
 import type { InboundEvent } from '../contract';
 import { contentOf } from './content';
-import { shorten } from './errors';
+import { notTaken } from './errors';
 import { participantOf } from './people';
 import * as shapes from './shapes';
 import { ignored, sourceOf, unparsed, type Receiving } from './understood';
@@ -49,14 +49,8 @@ export function receiptOf(context: Receiving, { event, raw, body }: Arrived): In
     remoteId: message_token,
     state,
     at: timestamp,
-    ...(state === 'failed' ? { failure: { code: 905, text: failureText(desc.trim()) } } : {}),
+    ...(state === 'failed' ? { failure: { code: 905, ...notTaken(desc.trim() || undefined) } } : {}),
   };
-}
-
-function failureText(desc: string): string {
-  return desc === ''
-    ? "The customer's Viber did not take the message."
-    : `The customer's Viber did not take the message: ${shorten(desc)}`;
 }
 
 /** Whoever writes subscribes by that, and Viber does not tell so (viber.md §2): this is a press on “Subscribe”. */

@@ -6,6 +6,7 @@ import { ViberCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
 import { profile } from './people';
+import { viberPhrases } from './phrases';
 import { receive } from './receive';
 import { send } from './send';
 
@@ -13,6 +14,7 @@ import { send } from './send';
 export const viber: Messenger<ViberCredentials> = {
   kind: 'viber',
   title: 'Viber',
+  phrases: [viberPhrases],
   credentials: ViberCredentials,
   capabilities,
   guide,

@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { together, type Words } from '../../model/words';
 import type { InboundEvent, InboundSourceNotice } from '../contract';
 import { refusalOf } from '../graph/refusal';
 import { refusedBy } from './errors';
+import { say } from './phrases';
 import { optional } from './shapes';
 import { ignored, unparsed, type Change } from './understood';
 import { reasonOf, templateChangeOf } from './template-changes';
 
-type Said = Pick<InboundSourceNotice, 'weight' | 'text'>;
+type Said = Words & Pick<InboundSourceNotice, 'weight'>;
 
 const words = optional(z.string().trim().min(1).max(500));
 
@@ -16,43 +18,61 @@ const NOTICES: Readonly<Record<string, ((value: Change['value']) => Said | undef
   account_alerts: accountAlert,
   account_review_update: (value) => {
     const decision = words.parse(value.decision);
-    return decision === undefined
-      ? undefined
-      : {
-          weight: decision === 'APPROVED' ? 'information' : 'limited',
-          text: `Meta has reviewed the WhatsApp Business account: ${decision.toLowerCase()}.`,
-        };
+    if (decision === undefined) return undefined;
+    return { weight: decision === 'APPROVED' ? 'information' : 'limited', ...reviewed(decision) };
   },
   phone_number_quality_update: qualityUpdate,
   phone_number_name_update: (value) => {
     const decision = words.parse(value.decision);
-    const reason = words.parse(value.rejection_reason);
-    return decision === undefined
-      ? undefined
-      : {
-          weight: 'information',
-          text: `Meta has decided about the name of the number: ${[decision.toLowerCase(), reasonOf(reason)].filter(Boolean).join(', ')}.`,
-        };
+    const reason = reasonOf(words.parse(value.rejection_reason));
+    return decision === undefined ? undefined : { weight: 'information', ...nameDecided(decision, reason) };
   },
   template_category_update: (value) => {
-    const now = words.parse(value.new_category);
-    return now === undefined
-      ? undefined
-      : {
-          weight: 'information',
-          text: `Meta counts the template "${nameIn(value)}" as ${now} now, which may change its price.`,
-        };
+    const category = words.parse(value.new_category);
+    if (category === undefined) return undefined;
+    return { weight: 'information', ...say('whatsapp.template-category', { template: nameIn(value), category }) };
   },
   message_template_quality_update: (value) => {
-    const now = words.parse(value.new_quality_score);
-    return now === undefined
-      ? undefined
-      : {
-          weight: now === 'RED' ? 'limited' : 'information',
-          text: `The quality of the template "${nameIn(value)}" is ${now} now.${now === 'RED' ? ' Meta may pause it.' : ''}`,
-        };
+    const score = words.parse(value.new_quality_score);
+    if (score === undefined) return undefined;
+    const quality = (Object.hasOwn(SCORES, score) ? SCORES[score] : undefined) ?? score;
+    const now = say('whatsapp.template-quality', { template: nameIn(value), quality });
+    return score === 'RED'
+      ? { weight: 'limited', ...together([now, say('whatsapp.template-may-pause')]) }
+      : { weight: 'information', ...now };
   },
 };
+
+const SCORES: Readonly<Record<string, Words | undefined>> = {
+  GREEN: say('whatsapp.high'),
+  YELLOW: say('whatsapp.medium'),
+  RED: say('whatsapp.low'),
+};
+
+function reviewed(decision: string): Words {
+  switch (decision) {
+    case 'APPROVED':
+      return say('whatsapp.account-approved');
+    case 'REJECTED':
+      return say('whatsapp.account-rejected');
+    default:
+      return say('whatsapp.account-reviewed', { decision: decision.toLowerCase() });
+  }
+}
+
+function nameDecided(decision: string, reason: string | undefined): Words {
+  switch (decision) {
+    case 'APPROVED':
+      return say('whatsapp.name-approved');
+    case 'DECLINED':
+    case 'REJECTED':
+      return reason === undefined ? say('whatsapp.name-refused') : say('whatsapp.name-refused-because', { reason });
+    default:
+      return say('whatsapp.name-decided', {
+        decision: [decision.toLowerCase(), reason].filter((each) => each !== undefined).join(', '),
+      });
+  }
+}
 
 /** Fields that say nothing to anybody here. */
 const SILENT: Readonly<Record<string, string | undefined>> = {
@@ -78,14 +98,14 @@ export function accountChangeOf(change: Change): InboundEvent {
 
 /** Errors that belong to no message (whatsapp.md §2). */
 export function accountErrorOf({ source, at, key }: Change, error: unknown, index: number): InboundEvent {
-  const { code, text } = refusedBy(refusalOf(error, 0));
+  const { code, words: told } = refusedBy(refusalOf(error, 0));
   return {
     kind: 'source-notice',
     key: `${key}/error/${String(index)}`,
     source,
     at,
     weight: code === 902 ? 'broken' : 'limited',
-    text,
+    ...told,
   };
 }
 
@@ -103,26 +123,26 @@ function accountUpdate(value: Change['value']): Said | undefined {
   switch (event) {
     case 'DISABLED_UPDATE':
       return ban_info?.waba_ban_state === 'REINSTATE'
-        ? { weight: 'information', text: 'Meta has opened the WhatsApp Business account again.' }
+        ? { weight: 'information', ...say('whatsapp.account-open') }
         : {
             weight: ban_info?.waba_ban_state === 'DISABLE' ? 'broken' : 'limited',
-            text: 'Meta is closing the WhatsApp Business account, or has closed it. See Business Support Home at Meta.',
+            ...say('whatsapp.account-closing'),
           };
     case 'ACCOUNT_DELETED':
     case 'PARTNER_REMOVED':
     case 'ACCOUNT_OFFBOARDED':
-      return { weight: 'broken', text: 'The WhatsApp Business account is gone, or the app may not use it any more.' };
+      return { weight: 'broken', ...say('whatsapp.account-gone') };
     case 'ACCOUNT_RESTRICTION': {
       const kinds = (restriction_info ?? []).flatMap(({ restriction_type }) => restriction_type ?? []);
-      return { weight: 'limited', text: `Meta has restricted the WhatsApp Business account: ${wordsIn(kinds)}.` };
+      return { weight: 'limited', ...say('whatsapp.account-restricted', { kinds: wordsIn(kinds) }) };
     }
     case 'ACCOUNT_VIOLATION':
       return {
         weight: 'limited',
-        text: `Meta says that the account breaks its rules: ${wordsIn([violation_info?.violation_type ?? ''])}.`,
+        ...say('whatsapp.account-violation', { kind: wordsIn([violation_info?.violation_type ?? '']) }),
       };
     default:
-      return { weight: 'information', text: `Meta tells of the WhatsApp Business account: ${wordsIn([event])}.` };
+      return { weight: 'information', ...say('whatsapp.account-event', { event: wordsIn([event]) }) };
   }
 }
 
@@ -134,18 +154,18 @@ function accountAlert(value: Change['value']): Said | undefined {
     ? undefined
     : {
         weight: words.parse(alert.alert_severity) === 'CRITICAL' ? 'limited' : 'information',
-        text: `Meta warns about the WhatsApp account: ${said}`,
+        ...say('whatsapp.account-alert', { detail: said }),
       };
 }
 
 const QUALITY: Readonly<Record<string, Said | undefined>> = {
   FLAGGED: {
     weight: 'limited',
-    text: 'Customers block or report messages of the number: Meta rates its quality low, and may let it write to fewer people.',
+    ...say('whatsapp.quality-flagged'),
   },
-  UNFLAGGED: { weight: 'information', text: 'Meta rates the quality of the number well again.' },
-  DOWNGRADE: { weight: 'limited', text: 'Meta lets the number write to fewer people first from now on.' },
-  UPGRADE: { weight: 'information', text: 'Meta lets the number write to more people first from now on.' },
+  UNFLAGGED: { weight: 'information', ...say('whatsapp.quality-unflagged') },
+  DOWNGRADE: { weight: 'limited', ...say('whatsapp.fewer-people') },
+  UPGRADE: { weight: 'information', ...say('whatsapp.more-people') },
 };
 
 function qualityUpdate(value: Change['value']): Said | undefined {
@@ -154,9 +174,9 @@ function qualityUpdate(value: Change['value']): Said | undefined {
   const limit = words.parse(value.current_limit);
   const said = (Object.hasOwn(QUALITY, event) ? QUALITY[event] : undefined) ?? {
     weight: 'information',
-    text: `Meta tells of the quality of the number: ${wordsIn([event])}.`,
+    ...say('whatsapp.quality-event', { event: wordsIn([event]) }),
   };
-  return limit === undefined ? said : { ...said, text: `${said.text} Its limit is ${limit}.` };
+  return limit === undefined ? said : { ...said, ...together([said, say('whatsapp.number-limit', { limit })]) };
 }
 
 function nameIn(value: Change['value']): string {
@@ -164,7 +184,7 @@ function nameIn(value: Change['value']): string {
 }
 
 /** Meta's constants, readable. */
-function wordsIn(constants: readonly string[]): string {
+function wordsIn(constants: readonly string[]): string | Words {
   const said = constants.filter((each) => each !== '').map((each) => each.toLowerCase().replaceAll('_', ' '));
-  return said.length === 0 ? 'no reason given' : said.join(', ');
+  return said.length === 0 ? say('whatsapp.no-reason') : said.join(', ');
 }

@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { together, wordsOf, type Words } from '../../model/words';
 import type { Check, ConnectedContext, Health } from '../contract';
 import { DeliveryError } from '../delivery-error';
 import { askGraph, callGraph } from '../graph/call';
+import { say as sayOfMeta } from '../graph/phrases';
 import { tokenChecks } from '../graph/token';
 import { UNKNOWN_NUMBER } from './connect-errors';
 import { accessOf, type WhatsAppCredentials } from './credentials';
 import { tokenOf } from './identify';
 import { hostOf } from '../host-of';
+import { say } from './phrases';
 import { addressIn, NEEDED_FIELDS, readSubscription } from './webhook';
 
 const PERMISSIONS = ['whatsapp_business_messaging', 'whatsapp_business_management'] as const;
@@ -22,16 +25,16 @@ export async function check(context: Context): Promise<Health> {
     { fault: 'webhook', look: checkSubscription },
   ];
   const checks: Check[] = [];
-  let broken: { readonly fault: Fault; readonly text: string } | undefined;
+  let broken: (Words & { readonly fault: Fault }) | undefined;
   for (const { fault, look } of looks) {
     try {
       const found = await look(context);
       checks.push(...found);
       const worst = found.find(({ state }) => state === 'broken');
-      if (worst !== undefined) broken ??= { fault, text: worst.text };
+      if (worst !== undefined) broken ??= { fault, ...wordsOf(worst) };
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
-      broken ??= { fault: error.code === 902 ? 'credentials' : 'unreachable', text: error.text };
+      broken ??= { fault: error.code === 902 ? 'credentials' : 'unreachable', ...error.words };
       break;
     }
   }
@@ -41,7 +44,7 @@ export async function check(context: Context): Promise<Health> {
 async function checkToken(context: Context): Promise<readonly Check[]> {
   const facts = await tokenOf(context);
   const { appId } = context.credentials;
-  if (facts === undefined) return [{ name: 'token', state: 'warning', text: 'Meta does not tell about the token.' }];
+  if (facts === undefined) return [{ name: 'token', state: 'warning', ...sayOfMeta('graph.token-untold') }];
   return tokenChecks(facts, { appId, needed: PERMISSIONS, clock: context.clock });
 }
 
@@ -77,45 +80,46 @@ function registration(
 ): Check {
   const name = 'number';
   if (platform_type === 'NOT_APPLICABLE' || status === 'PENDING' || status === 'DISCONNECTED') {
-    return { name, state: 'broken', text: 'The number is not registered. Register it in the WhatsApp Manager.' };
+    return { name, state: 'broken', ...say('whatsapp.not-registered') };
   }
   if (status === 'BANNED' || status === 'RESTRICTED') {
-    const text = `Meta has ${status === 'BANNED' ? 'closed' : 'restricted'} the number. See the WhatsApp Manager.`;
-    return { name, state: status === 'BANNED' ? 'broken' : 'warning', text };
+    return status === 'BANNED'
+      ? { name, state: 'broken', ...say('whatsapp.number-closed') }
+      : { name, state: 'warning', ...say('whatsapp.number-restricted') };
   }
   if (name_status === 'DECLINED') {
-    return { name, state: 'warning', text: 'Meta has not accepted the name of the number. Change it.' };
+    return { name, state: 'warning', ...say('whatsapp.name-declined') };
   }
   // A code that has expired concerns a registration that may have been made long ago.
   if (code_verification_status === 'NOT_VERIFIED') {
-    return { name, state: 'warning', text: 'The number has not been verified by a code. See the WhatsApp Manager.' };
+    return { name, state: 'warning', ...say('whatsapp.number-unverified') };
   }
   return { name, state: 'ok', text: 'The number is registered with WhatsApp.' };
 }
 
 function quality(number: z.infer<typeof PhoneNumber>): Check {
   const { quality_rating: rating, whatsapp_business_manager_messaging_limit: limit } = number;
-  const limited = limit === undefined ? '' : ` It may write first to ${peopleIn(limit)} people a day.`;
+  const limited = limit === undefined ? [] : [peopleIn(limit)];
   const name = 'quality';
   if (rating === 'RED') {
-    const text = `Customers block or report messages of the number, so Meta rates it low.${limited}`;
-    return { name, state: 'warning', text };
+    return { name, state: 'warning', ...together([say('whatsapp.quality-low'), ...limited]) };
   }
   const word = rating === 'YELLOW' ? 'medium' : rating === 'GREEN' ? 'high' : 'not rated yet';
-  return { name, state: 'ok', text: `The quality of the number's messages, as Meta sees it: ${word}.${limited}` };
+  const found = { text: `The quality of the number's messages, as Meta sees it: ${word}.` };
+  return { name, state: 'ok', ...together([found, ...limited]) };
 }
 
 /** `TIER_2K`, `TIER_UNLIMITED` (whatsapp.md §6). */
-function peopleIn(limit: string): string {
+function peopleIn(limit: string): Words {
   const tier = limit.replace(/^TIER_/, '');
-  return tier === 'UNLIMITED' ? 'any number of' : tier.replace(/K$/, ' 000');
+  if (tier === 'UNLIMITED') return say('whatsapp.people-unlimited');
+  return say('whatsapp.people', { count: tier.replace(/K$/, ' 000') });
 }
 
 async function checkSubscription(context: Context): Promise<readonly Check[]> {
   const subscription = await readSubscription(context);
   if (!subscription.isSubscribed) {
-    const text = 'The app is not told of this WhatsApp Business account, so messages do not arrive. Connect it again.';
-    return [{ name: 'subscription', state: 'broken', text }];
+    return [{ name: 'subscription', state: 'broken', ...say('whatsapp.not-subscribed') }];
   }
   const subscribed: Check = { name: 'subscription', state: 'ok', text: 'The app is told of this account.' };
   return [subscribed, addressCheck(context, addressIn(subscription)), ...fieldsCheck(subscription)];
@@ -124,11 +128,9 @@ async function checkSubscription(context: Context): Promise<readonly Check[]> {
 function addressCheck({ webhook }: Context, address: string | undefined): Check {
   const name = 'address';
   if (address === webhook.url) return { name, state: 'ok', text: `Meta sends messages to ${hostOf(address)}.` };
-  const text =
-    address === undefined
-      ? 'Meta has no address to send messages to. Connect the number again.'
-      : `Messages go to another service: ${hostOf(address)}. Connect the number again.`;
-  return { name, state: 'broken', text };
+  const words =
+    address === undefined ? say('whatsapp.no-address') : say('whatsapp.elsewhere', { host: hostOf(address) });
+  return { name, state: 'broken', ...words };
 }
 
 function fieldsCheck({ app, isAppKnown }: Awaited<ReturnType<typeof readSubscription>>): readonly Check[] {
@@ -139,6 +141,6 @@ function fieldsCheck({ app, isAppKnown }: Awaited<ReturnType<typeof readSubscrip
     return [{ name, state: 'ok', text: 'The app has the webhook fields that are needed.' }];
   }
   const all = app === undefined || missing.includes('messages') || !app.isActive;
-  const text = `The app lacks the webhook fields ${missing.join(', ')}. Switch them on in your app: WhatsApp → Configuration.`;
-  return [{ name, state: all ? 'broken' : 'warning', text }];
+  const words = say('whatsapp.fields-missing', { fields: missing.join(', ') });
+  return [{ name, state: all ? 'broken' : 'warning', ...words }];
 }

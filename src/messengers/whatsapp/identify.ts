@@ -6,7 +6,7 @@ import { GraphId } from '../graph/graph-id';
 import { listGraph } from '../graph/pages';
 import { inspectToken, type TokenFacts } from '../graph/token';
 import { accessOf, type WhatsAppCredentials } from './credentials';
-import { mistaken, UNKNOWN_ACCOUNT, UNKNOWN_NUMBER, wrongApp } from './connect-errors';
+import { mistaken, otherAccount, otherApp, UNKNOWN_ACCOUNT, UNKNOWN_NUMBER, wrongApp } from './connect-errors';
 
 const PhoneNumber = z.object({
   display_phone_number: z.string().min(1).optional().catch(undefined),
@@ -22,7 +22,7 @@ const Listed = z.object({ id: GraphId });
 export async function identify(context: DriverContext<WhatsAppCredentials>): Promise<Identity> {
   return identified(context).catch((error: unknown) => {
     // There is no source yet that could wait for better ones.
-    throw error instanceof DeliveryError && error.code === 902 ? mistaken(error.text) : error;
+    throw error instanceof DeliveryError && error.code === 902 ? mistaken(error.words) : error;
   });
 }
 
@@ -39,11 +39,11 @@ async function identified(context: DriverContext<WhatsAppCredentials>): Promise<
   );
   const numbers = await listGraph(context, access, { path: [wabaId, 'phone_numbers'] }, Listed, UNKNOWN_ACCOUNT);
   if (!numbers.some(({ id }) => id === phoneNumberId)) {
-    throw mistaken('The WhatsApp Business account of this id does not have this number. Look up both ids again.');
+    throw otherAccount();
   }
   const token = await tokenOf(context);
   if (token?.appId !== undefined && token.appId !== appId) {
-    throw mistaken('The access token was made for another app. Make one for the app whose id and secret are entered.');
+    throw otherApp();
   }
   return {
     remoteId: phoneNumberId,

@@ -1,4 +1,5 @@
 import type { Messenger } from '../contract';
+import { graphPhrases } from '../graph/phrases';
 import { capabilities, rates } from './capabilities';
 import { check } from './check';
 import { connect, disconnect } from './connect';
@@ -6,6 +7,7 @@ import { WhatsAppCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
 import { identify } from './identify';
+import { whatsappPhrases } from './phrases';
 import { react } from './reactions';
 import { receive } from './receive';
 import { isMessageId } from './recipient';
@@ -17,6 +19,7 @@ import { typing } from './typing';
 export const whatsapp: Messenger<WhatsAppCredentials> = {
   kind: 'whatsapp',
   title: 'WhatsApp',
+  phrases: [graphPhrases, whatsappPhrases],
   credentials: WhatsAppCredentials,
   capabilities,
   guide,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Words } from '../../model/words';
 import type { DriverContext, RemoteTemplate, RemoteTemplateButton } from '../contract';
 import { GraphId } from '../graph/graph-id';
 import { listGraph } from '../graph/pages';
 import { UNKNOWN_ACCOUNT } from './connect-errors';
 import { accessOf, type WhatsAppCredentials } from './credentials';
+import { say } from './phrases';
 import { reasonOf, templateStateOf } from './template-changes';
 import { templateIdOf } from './template-id';
 
@@ -75,16 +77,18 @@ export function headerTypeOf(definition: Definition): NonNullable<RemoteTemplate
   return header && FORMATS[header.format?.toUpperCase() ?? 'TEXT'];
 }
 
-/** What of a template cannot be filled from Kommo, in words. */
-export function obstacleIn(definition: Definition): string | undefined {
+/** What of a template cannot be filled from Kommo. */
+export function obstacleIn(definition: Definition): Words | undefined {
   const foreign = definition.components.find(({ type }) => !PARTS.includes(type.toUpperCase()));
-  if (foreign !== undefined) return `a part of the kind ${foreign.type.toLowerCase()}`;
+  if (foreign !== undefined) return say('whatsapp.has-part', { kind: foreign.type.toLowerCase() });
   const header = componentOf(definition, 'HEADER');
   const type = headerTypeOf(definition);
-  if (header !== undefined && type === undefined) return `a header of the kind ${header.format?.toLowerCase() ?? ''}`;
-  if (type === 'location') return 'a location as its header';
+  if (header !== undefined && type === undefined) {
+    return say('whatsapp.has-header', { kind: header.format?.toLowerCase() ?? '' });
+  }
+  if (type === 'location') return say('whatsapp.has-location');
   const button = buttonsOf(definition).find((each) => BUTTONS[each.type.toUpperCase()] === undefined);
-  return button && `a button of the kind ${button.type.toLowerCase()}`;
+  return button && say('whatsapp.has-button', { kind: button.type.toLowerCase() });
 }
 
 export function remoteTemplateOf(definition: Definition): RemoteTemplate {
@@ -107,7 +111,7 @@ export function remoteTemplateOf(definition: Definition): RemoteTemplate {
     body: componentOf(definition, 'BODY')?.text ?? '',
     ...(footer === undefined || footer === '' ? {} : { footer }),
     buttons: buttonsOf(definition).flatMap(remoteButtonOf),
-    ...(notSendable === undefined ? {} : { notSendable }),
+    ...(notSendable === undefined ? {} : { notSendable: notSendable.text }),
   };
 }
 

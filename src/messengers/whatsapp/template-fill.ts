@@ -1,6 +1,8 @@
+import type { Words } from '../../model/words';
 import type { OutboundTemplate } from '../contract';
-import { notSendable, valuesMissing } from './errors';
+import { noPlaceForFile, notSendable, valuesMissing } from './errors';
 import type { Handed } from './media';
+import { say } from './phrases';
 import { buttonId } from './places';
 import { placeholdersIn } from './placeholders';
 import { buttonsOf, componentOf, headerTypeOf, obstacleIn, type Definition } from './template-definition';
@@ -14,7 +16,11 @@ export interface Filled {
 }
 
 const FILES = { picture: 'image', video: 'video', file: 'document' } as const;
-const FILE_WORDS = { image: 'the picture', video: 'the video', document: 'the file' } as const;
+const FILE_CODES = {
+  image: 'whatsapp.missing-picture',
+  video: 'whatsapp.missing-video',
+  document: 'whatsapp.missing-file',
+} as const;
 
 /**
  * Fills a template's header, body and buttons by its definition.
@@ -26,7 +32,7 @@ export function fill(definition: Definition, { template, file }: Pick<OutboundTe
   if (obstacle !== undefined) throw notSendable(obstacle);
   const values = new TemplateValues(template);
   const isNamed = definition.parameter_format?.toUpperCase() === 'NAMED';
-  const missing: string[] = [];
+  const missing: Words[] = [];
 
   // The body first: it takes the values that stand in Kommo's text.
   const body = bodyOf(definition, values, isNamed, missing);
@@ -34,8 +40,8 @@ export function fill(definition: Definition, { template, file }: Pick<OutboundTe
   const header = headerType === 'text' ? headerOf(definition, values, isNamed, missing) : [];
   const shown =
     headerType === undefined || headerType === 'text' || headerType === 'location' ? undefined : FILES[headerType];
-  if (shown !== undefined && file === undefined) missing.unshift(`${FILE_WORDS[shown]} of its header`);
-  if (shown === undefined && file !== undefined) throw notSendable('no place for a file');
+  if (shown !== undefined && file === undefined) missing.unshift(say(FILE_CODES[shown]));
+  if (shown === undefined && file !== undefined) throw noPlaceForFile();
   const buttons = buttonsOf(definition).flatMap((button, index) => buttonOf(button, index, values, missing));
 
   if (missing.length > 0) throw valuesMissing(missing);
@@ -48,24 +54,24 @@ export function fileHeader(kind: 'image' | 'video' | 'document', handed: Handed,
   return { type: 'header', parameters: [{ type: kind, [kind]: block }] };
 }
 
-function bodyOf(definition: Definition, values: TemplateValues, isNamed: boolean, missing: string[]): object[] {
+function bodyOf(definition: Definition, values: TemplateValues, isNamed: boolean, missing: Words[]): object[] {
   const text = componentOf(definition, 'BODY')?.text ?? '';
   const placeholders = [...new Set(placeholdersIn(text))];
   if (placeholders.length === 0) return [];
   const found = values.forBody(text);
   const parameters = placeholders.map((placeholder) => {
     const value = found.get(placeholder);
-    if (value === undefined) missing.push(`{{${placeholder}}}`);
+    if (value === undefined) missing.push(say('whatsapp.missing-value', { name: `{{${placeholder}}}` }));
     return parameter(placeholder, value ?? '', isNamed);
   });
   return [{ type: 'body', parameters }];
 }
 
-function headerOf(definition: Definition, values: TemplateValues, isNamed: boolean, missing: string[]): object[] {
+function headerOf(definition: Definition, values: TemplateValues, isNamed: boolean, missing: Words[]): object[] {
   const [placeholder] = placeholdersIn(componentOf(definition, 'HEADER')?.text ?? '');
   if (placeholder === undefined) return [];
   const value = isNamed ? values.forPlace(placeholder, 'header') : values.forPlace('header', 'header_1');
-  if (value === undefined) missing.push(`{{${placeholder}}} of its header`);
+  if (value === undefined) missing.push(say('whatsapp.missing-in-header', { name: `{{${placeholder}}}` }));
   return [{ type: 'header', parameters: [parameter(placeholder, value ?? '', isNamed)] }];
 }
 
@@ -77,7 +83,7 @@ function buttonOf(
   { type, text, url = '' }: ReturnType<typeof buttonsOf>[number],
   index: number,
   values: TemplateValues,
-  missing: string[],
+  missing: Words[],
 ): object[] {
   const component = (sub_type: string, filled: object) => [
     { type: 'button', sub_type, index: String(index), parameters: [filled] },
@@ -89,12 +95,12 @@ function buttonOf(
       const [placeholder] = placeholdersIn(url);
       if (placeholder === undefined) return [];
       const value = values.forPlace(`button_${String(index + 1)}`, 'url', 'link');
-      if (value === undefined) missing.push(`the link of its button "${text}"`);
+      if (value === undefined) missing.push(say('whatsapp.missing-link', { button: text }));
       return component('url', { type: 'text', text: value ?? '' });
     }
     case 'COPY_CODE': {
       const value = values.forPlace(`button_${String(index + 1)}`, 'code', 'coupon_code');
-      if (value === undefined) missing.push('the code of its button');
+      if (value === undefined) missing.push(say('whatsapp.missing-code'));
       return component('copy_code', { type: 'coupon_code', coupon_code: value ?? '' });
     }
     default:

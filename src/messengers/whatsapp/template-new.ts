@@ -1,5 +1,5 @@
 import type { NewTemplate, RemoteTemplateButton } from '../contract';
-import { DeliveryError } from '../delivery-error';
+import { examplesMissing, nameRefused } from './errors';
 import { placeholdersIn, plainName, renamed } from './placeholders';
 
 const NAME = /^[a-z0-9_]{1,512}$/;
@@ -8,11 +8,7 @@ const NAME = /^[a-z0-9_]{1,512}$/;
 export function templateNameOf(name: string): string {
   const plain = plainName(name);
   if (NAME.test(plain)) return plain;
-  throw new DeliveryError({
-    code: 905,
-    retry: 'no',
-    text: 'WhatsApp takes names of templates in Latin letters and digits only. Rename the template.',
-  });
+  throw nameRefused();
 }
 
 /**
@@ -78,12 +74,7 @@ class Names {
 
   /** @throws DeliveryError */
   complete(): void {
-    if (this.#missing.size === 0) return;
-    throw new DeliveryError({
-      code: 905,
-      retry: 'no',
-      text: `WhatsApp wants an example for ${[...this.#missing].join(', ')}. Enter one and hand it in again.`,
-    });
+    if (this.#missing.size > 0) throw examplesMissing([...this.#missing]);
   }
 }
 

@@ -244,6 +244,10 @@ describe('beside messages', () => {
       key: `policy/${source}/${at}/${action}`,
       weight,
       text: expect.stringContaining('Spam.') as string,
+      said: [
+        { code: expect.stringMatching(/^pages\.told-/) as string },
+        { code: 'pages.meta-says', params: { reason: 'Spam.' } },
+      ],
     });
   });
 

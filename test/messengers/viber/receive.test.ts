@@ -111,10 +111,25 @@ describe('a receipt', () => {
       { desc: 'Keyboard is not valid' },
       {
         state: 'failed',
-        failure: { code: 905, text: "The customer's Viber did not take the message: Keyboard is not valid" },
+        failure: {
+          code: 905,
+          text: "The customer's Viber did not take the message: Keyboard is not valid",
+          said: [{ code: 'viber.not-taken-because', params: { detail: 'Keyboard is not valid' } }],
+        },
       },
     ],
-    ['failed', {}, { state: 'failed', failure: { code: 905, text: "The customer's Viber did not take the message." } }],
+    [
+      'failed',
+      {},
+      {
+        state: 'failed',
+        failure: {
+          code: 905,
+          text: "The customer's Viber did not take the message.",
+          said: [{ code: 'viber.not-taken' }],
+        },
+      },
+    ],
   ])('%s %j', (event, more, expected) => {
     expect(received(receipt(event, more)).event).toEqual({
       kind: 'receipt',

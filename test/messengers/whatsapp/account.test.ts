@@ -155,6 +155,9 @@ describe('what the administrator has to know', () => {
       source: hooks.PHONE,
       weight,
       text: expect.stringContaining(text) as string,
+      said: expect.arrayContaining([
+        expect.objectContaining({ code: expect.stringMatching(/^(whatsapp|graph)\./) as string }),
+      ]) as object,
     });
   });
 
