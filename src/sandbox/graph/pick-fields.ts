@@ -32,9 +32,14 @@ function pick(node: Node, wanted: readonly Selected[], nodeType: string): Record
       const value = node[name];
       if (value === undefined) return [];
       const inner = inners.get(name);
-      return [[name, inner && isObject(value) ? pick(value, inner, nodeType) : value] as const];
+      return [[name, inner && isObject(value) ? pickInner(value, inner, nodeType) : value] as const];
     }),
   );
+}
+
+/** Of an edge it is what its `data` holds. */
+function pickInner(node: Node, wanted: readonly Selected[], nodeType: string): Record<string, unknown> {
+  return isObject(node.data) ? { data: pick(node.data, wanted, nodeType) } : pick(node, wanted, nodeType);
 }
 
 /** `name,picture{url}`, or a list of names; undefined where there is none. */

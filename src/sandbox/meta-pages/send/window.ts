@@ -25,6 +25,8 @@ const TYPES = ['RESPONSE', 'UPDATE', 'MESSAGE_TAG', 'UTILITY'];
 /** @throws GraphError for rights that there are not, or not any more (facebook.md §0 row 2) */
 export function checkRight({ type, tag }: Right, humanAgent: boolean): void {
   if (!TYPES.includes(type)) throw badParameter(`Param messaging_type must be one of {${TYPES.join(', ')}}`);
+  // Utility templates have to be approved first (facebook.md §6); no Page of the sandbox has one.
+  if (type === 'UTILITY') throw badParameter('Param message[template] must be an approved template of the Page.');
   if (type !== 'MESSAGE_TAG') {
     if (tag !== undefined) throw badParameter('Param tag is only for messages with messaging_type MESSAGE_TAG.');
     return;
@@ -35,7 +37,6 @@ export function checkRight({ type, tag }: Right, humanAgent: boolean): void {
 
 /** @throws GraphError outside the window */
 export function checkWindow(core: Core, product: PageProduct, { handset }: OnHandset, { type }: Right): void {
-  if (type === 'UTILITY') return;
   const since = core.clock.now() - (handset.wroteAt ?? -Infinity);
   if (since >= (type === 'MESSAGE_TAG' ? AGENT_MS : DAY_MS)) throw refused(product.outsideWindow, OUTSIDE_WINDOW);
 }
