@@ -106,7 +106,7 @@ function special(_core: Core, message: Fields): Content | undefined {
   }
 }
 
-function describeFile({ assumptions }: Core, kind: HandsetFileKind, { url }: DescribedFile): Attachment {
+function describeFile({ assumptions }: Core, kind: HandsetFileKind, { url }: DescribedFile): Attachment | undefined {
   switch (kind) {
     case 'picture':
       return { type: 'image', payload: { url } };
@@ -118,8 +118,6 @@ function describeFile({ assumptions }: Core, kind: HandsetFileKind, { url }: Des
     case 'file':
       return { type: 'file', payload: { url } };
     case 'sticker':
-      return assumptions.is('instagram-stickers', 'image') ? { type: 'image', payload: { url } } : UNSUPPORTED;
+      return assumptions.is('instagram-stickers', 'image') ? { type: 'image', payload: { url } } : undefined;
   }
 }
-
-const UNSUPPORTED: Attachment = { type: 'unsupported_type' };

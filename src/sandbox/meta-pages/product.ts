@@ -64,8 +64,8 @@ export interface PageProduct {
   readonly newMid: (count: number) => string;
   /** What is none of text, attachment and attachments; undefined: there is no such thing. */
   readonly special: (core: Core, message: Fields) => Content | undefined;
-  /** What a customer's file is in a webhook. */
-  readonly describeFile: (core: Core, kind: HandsetFileKind, file: DescribedFile) => Attachment;
+  /** What a customer's file is in a webhook; undefined: apps are not told. */
+  readonly describeFile: (core: Core, kind: HandsetFileKind, file: DescribedFile) => Attachment | undefined;
   /** By the word that the control API has for it. */
   readonly odd: Readonly<Record<string, (core: Core) => OddMessage>>;
   /** A shared place; undefined: customers cannot share one. */

@@ -12,9 +12,10 @@ export function describe({ core, product }: Parts, message: LineMessage): Readon
     const file = core.files.get(id);
     if (!file) return [];
     const { name, mimeType, sha256 } = file;
-    return [product.describeFile(core, kind, { url: linkTo(core, product, file), name, mimeType, sha256 })];
+    const attachment = product.describeFile(core, kind, { url: linkTo(core, product, file), name, mimeType, sha256 });
+    return attachment ? [attachment] : [];
   });
-  return { attachments };
+  return attachments.length === 0 ? { is_unsupported: true } : { attachments };
 }
 
 function isFileKind(kind: LineMessage['kind']): kind is HandsetFileKind {
