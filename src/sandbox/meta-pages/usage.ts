@@ -22,14 +22,13 @@ export class Usage {
 
   /** Counts a call. @throws GraphError 80006 */
   call(pageId: string, line: Line | undefined): void {
+    const most = this.#mostCalls(line);
+    if (most === 0) return;
     const now = this.core.clock.now();
     const recent = (this.#calls.get(pageId) ?? []).filter((at) => now - at < DAY_MS);
     recent.push(now);
     this.#calls.set(pageId, recent);
-    const most = this.#mostCalls(line);
-    if (most > 0 && recent.length > most) {
-      throw tooManyCalls(80_006, this.headers(pageId, line, REGAIN_MINUTES));
-    }
+    if (recent.length > most) throw tooManyCalls(80_006, this.headers(pageId, line, REGAIN_MINUTES));
   }
 
   /** Counts a send. @throws GraphError 613 */
@@ -37,10 +36,11 @@ export class Usage {
     const { assumptions } = this.core;
     const isHeavy = kind === 'audio' || kind === 'video';
     const most = assumptions.number(isHeavy ? 'meta-pages-media-rate' : 'meta-pages-send-rate');
+    if (most === 0) return;
     const key = `${pageId}/${isHeavy ? 'media' : 'text'}`;
     const now = performance.now();
     const recent = (this.#sends.get(key) ?? []).filter((at) => now - at < SECOND_MS);
-    if (most > 0 && recent.length >= most) throw tooManyCalls(613, this.headers(pageId, line, 1));
+    if (recent.length >= most) throw tooManyCalls(613, this.headers(pageId, line, 1));
     recent.push(now);
     this.#sends.set(key, recent);
   }
@@ -49,7 +49,7 @@ export class Usage {
   headers(pageId: string, line: Line | undefined, minutes = 0): Readonly<Record<string, string>> {
     const count = this.#calls.get(pageId)?.length ?? 0;
     const most = this.#mostCalls(line);
-    const percent = most > 0 ? Math.min(100, Math.ceil((count * 100) / most)) : 1;
+    const percent = most === 0 ? 0 : Math.min(100, Math.ceil((count * 100) / most));
     const spent = { call_count: percent, total_cputime: 1, total_time: 1 };
     const type = this.product.messenger;
     return {
@@ -67,8 +67,10 @@ export class Usage {
 
   /** 0: no limit. */
   #mostCalls(line: Line | undefined): number {
+    const eachCalls = this.core.assumptions.number('meta-pages-calls-per-person');
+    if (eachCalls === 0) return 0;
     const now = this.core.clock.now();
     const engaged = [...(line?.handsets.values() ?? [])].filter(({ wroteAt }) => now - (wroteAt ?? 0) < DAY_MS).length;
-    return this.core.assumptions.number('meta-pages-calls-per-person') * Math.max(1, engaged);
+    return eachCalls * Math.max(1, engaged);
   }
 }
