@@ -1,5 +1,8 @@
 import { GRAPH_READINGS } from './graph/readings';
+import { INSTAGRAM_READINGS } from './instagram/readings';
 import { KOMMO_READINGS } from './kommo/readings';
+import { MESSENGER_READINGS } from './messenger/readings';
+import { META_PAGES_READINGS } from './meta-pages/readings';
 import { PLATFORM_READINGS } from './platform/readings';
 import type { Reading } from './reading';
 import { VIBER_READINGS } from './viber/readings';
@@ -18,6 +21,9 @@ const DEFINITIONS = {
   ...VIBER_READINGS,
   ...GRAPH_READINGS,
   ...WHATSAPP_READINGS,
+  ...META_PAGES_READINGS,
+  ...MESSENGER_READINGS,
+  ...INSTAGRAM_READINGS,
   'telegram-loopback-webhook': {
     values: ['on', 'off'],
     text: 'Whether a webhook may be plain http on this machine, at any port. telegram.md §1, §10',

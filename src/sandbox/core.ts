@@ -8,6 +8,7 @@ import { GraphState } from './graph/state';
 import { Journal } from './journal';
 import { KommoState } from './kommo/state';
 import { LinesState } from './lines/records';
+import { PagesState } from './meta-pages/state';
 import { PlatformState } from './platform/state';
 import { TelegramState } from './telegram/state';
 import { WebhookPoster } from './webhook-post';
@@ -27,6 +28,7 @@ export class Core {
   readonly telegram = new TelegramState();
   readonly graph = new GraphState();
   readonly lines = new LinesState();
+  readonly pages = new PagesState();
   readonly whatsapp = new WhatsAppState();
   /** Where the sandbox itself answers, without a slash at the end; empty until it listens. */
   url = '';

@@ -49,6 +49,27 @@ export const SANDBOX = {
       { id: 'bm9A/XmF+kl2YW5vdjIwMQ==', name: 'Nikolay Ivanov', phone: '+359881234567', country: 'BG', language: 'bg' },
     ],
   },
+  messenger: {
+    /** Carries Messenger and Instagram. Its id is past 2^53: whoever reads it as a number gets another one. */
+    app: { id: '18900000000000001', secret: '5a0db05a0db05a0db05a0db05a0db0f1', name: 'Courier sandbox pages' },
+    page: { id: '189100000000001', name: 'Sandbox Shop', username: 'sandbox.shop' },
+    pageAccessToken: 'EAASandboxPageTokenNotForProduction',
+    /** Whose token lists the Pages. */
+    user: { id: '189200000000001', name: 'Courier' },
+    userToken: 'EAASandboxPagesSystemUserTokenNotForProduction',
+    customers: [
+      { id: '6891000000000001', name: 'Clara Weber', phone: '+4915550108801' },
+      { id: '6891000000000002', name: 'João Pereira' },
+    ],
+  },
+  instagram: {
+    /** Linked with the Page above, and reached by its app and token. */
+    account: { id: '17841400000000001', name: 'Sandbox Shop', username: 'sandbox_shop' },
+    customers: [
+      { id: '1789100000000001', name: 'Lena Fischer', username: 'lena.fischer' },
+      { id: '1789100000000002', name: 'Diego Santos', username: 'diego_santos' },
+    ],
+  },
   whatsapp: {
     app: {
       id: '880000000000001',

@@ -7,10 +7,12 @@ const readme = readFileSync(path.join(__dirname, '..', '..', 'README.md'), 'utf8
 
 it("the README has the sandbox's credentials", () => {
   const { account, integration, channel } = SANDBOX.kommo;
+  const pages = SANDBOX.messenger;
   const values = [
     ...[String(account.id), account.amojoId, account.subdomain],
     ...[integration.clientId, integration.clientSecret, channel.id, channel.secret],
     SANDBOX.telegram.bot.token,
+    ...[pages.app.id, pages.app.secret, pages.page.id, pages.pageAccessToken],
   ];
   expect(values.filter((value) => !readme.includes(`\`${value}\``))).toEqual([]);
 });

@@ -19,7 +19,9 @@ const OPUS = Buffer.concat([
   Buffer.alloc(9),
 ]);
 const MP4 = Buffer.from('\0\0\0\x18ftypisom\0\0\x02\0isomiso2', 'latin1');
+const M4A = Buffer.from('\0\0\0\x18ftypM4A \0\0\x02\0M4A isom', 'latin1');
 const MP3 = Buffer.from('ID3\x04\0\0\0\0\0\0', 'latin1');
+const ZIP = Buffer.from('PK\x03\x04\x14\0\0\0', 'latin1');
 const PDF = Buffer.from('%PDF-1.4\n');
 
 const KINDS = {
@@ -27,8 +29,10 @@ const KINDS = {
   webp: [WEBP, 'image/webp'],
   ogg: [OPUS, 'audio/ogg'],
   mp4: [MP4, 'video/mp4'],
+  m4a: [M4A, 'audio/mp4'],
   mp3: [MP3, 'audio/mpeg'],
   pdf: [PDF, 'application/pdf'],
+  zip: [ZIP, 'application/zip'],
 } as const satisfies Record<string, readonly [Buffer, string]>;
 
 /** A file of its own: no two have the same bytes, and mostly not the same size. */

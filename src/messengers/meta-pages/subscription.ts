@@ -55,21 +55,31 @@ export async function connect(
 
 /**
  * Asks for all that is read and what there is already, which another product may live on. Meta refuses the whole list for
- * one word that it does not know (any more), so then for the needed ones alone.
+ * one word that it does not know (any more): then for the needed ones, and for each of the others on top.
  */
 async function withFields(
   { fields: { needed, more } }: Product,
   present: readonly string[],
   subscribe: (fields: readonly string[]) => Promise<void>,
 ): Promise<void> {
-  const union = (...lists: readonly (readonly string[])[]) => [...new Set(lists.flat())];
+  const wanted = [...new Set([...present, ...needed, ...more])];
+  if (await isTaken(subscribe(wanted))) return;
+  await subscribe(needed).catch((error: unknown) => {
+    throw error instanceof UnknownField ? error.refusal : error;
+  });
+  let taken = needed;
+  for (const field of wanted.filter((each) => !needed.includes(each))) {
+    if (await isTaken(subscribe([...taken, field]))) taken = [...taken, field];
+  }
+}
+
+async function isTaken(subscribing: Promise<void>): Promise<boolean> {
   try {
-    await subscribe(union(present, needed, more));
+    await subscribing;
+    return true;
   } catch (error) {
-    if (!(error instanceof UnknownField)) throw error;
-    await subscribe(union(present, needed)).catch((again: unknown) => {
-      throw again instanceof UnknownField ? again.refusal : again;
-    });
+    if (error instanceof UnknownField) return false;
+    throw error;
   }
 }
 

@@ -2,12 +2,12 @@ import { randomInt } from 'node:crypto';
 import { request } from 'undici';
 import type { Side } from '../control/contract';
 import type { Core } from '../core';
+import { askable } from './addresses';
 import { badParameter, GraphError } from './graph-error';
 import type { Callback } from './state';
 
 const TIMEOUT_MS = 10_000;
 const ANSWER_LIMIT = 1024;
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
  * The GET by which Meta checks a callback URL before it takes it (whatsapp.md §1, facebook.md §1).
@@ -22,7 +22,7 @@ export async function verifyCallback(
   { url, verifyToken }: Callback,
   argument: string,
 ): Promise<void> {
-  const target = addressOf(core, url);
+  const target = askable(url, core.assumptions.is('meta-loopback-webhook', 'on'));
   if (!target) throw badParameter(`The parameter ${argument} must be a valid https URL.`);
   const challenge = String(randomInt(100_000_000, 2_000_000_000));
   target.searchParams.set('hub.mode', 'subscribe');
@@ -31,13 +31,6 @@ export async function verifyCallback(
   const answered = await ask(core, side, target);
   if (answered.status !== 200) throw failed(answered.told);
   if (answered.text !== challenge) throw failed('HTTP Status Code = 200; HTTP Message = the challenge was not echoed');
-}
-
-function addressOf({ assumptions }: Core, url: string): URL | undefined {
-  const target = URL.canParse(url) ? new URL(url) : undefined;
-  if (target?.protocol === 'https:') return target;
-  const isHere = target?.protocol === 'http:' && LOOPBACK.has(target.hostname);
-  return isHere && assumptions.is('meta-loopback-webhook', 'on') ? target : undefined;
 }
 
 interface Answered {

@@ -16,6 +16,8 @@ export interface GraphRefusal {
   readonly status?: number;
   readonly isTransient?: boolean;
   readonly title?: string;
+  /** Beside those that every answer has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A refusal in Meta's envelope (whatsapp.md §1, facebook.md §4). Thrown by endpoints; `graphRoutes` answers with it. */
@@ -43,7 +45,8 @@ export class GraphError extends Error {
   }
 
   get outcome(): Outcome {
-    return { status: this.refusal.status ?? 400, body: this.body };
+    const { status = 400, headers } = this.refusal;
+    return { status, body: this.body, ...(headers === undefined ? {} : { headers }) };
   }
 }
 

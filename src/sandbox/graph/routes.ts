@@ -94,7 +94,10 @@ async function refusing(version: string, perform: () => Promise<Outcome>): Promi
     const outcome = await perform();
     return { ...outcome, headers: { ...headers, ...outcome.headers } };
   } catch (error) {
-    if (error instanceof GraphError) return { ...error.outcome, headers };
+    if (error instanceof GraphError) {
+      const { outcome } = error;
+      return { ...outcome, headers: { ...headers, ...outcome.headers } };
+    }
     throw error;
   }
 }

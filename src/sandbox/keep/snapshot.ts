@@ -3,6 +3,7 @@ import type { Sandbox } from '../sandbox';
 import { graphKept, keepGraph, restoreGraph } from './graph';
 import { keepKommo, kommoKept, restoreKommo } from './kommo';
 import { keepLines, linesKept, restoreLines } from './lines';
+import { keepPages, pagesKept, restorePages } from './pages';
 import { keepPlatform, platformKept, restorePlatform } from './platform';
 import { keepTelegram, restoreTelegram, telegramKept } from './telegram';
 import { keepWhatsApp, restoreWhatsApp, whatsappKept } from './whatsapp';
@@ -32,6 +33,8 @@ export const snapshot = z.object({
   lines: linesKept.optional(),
   /** Absent in files from before there was one. */
   whatsapp: whatsappKept.optional(),
+  /** Absent in files from before there were any. */
+  pages: pagesKept.optional(),
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
@@ -49,6 +52,7 @@ export function takeSnapshot(sandbox: Sandbox, complete: boolean): Snapshot {
     graph: keepGraph(sandbox.graph),
     lines: keepLines(sandbox.lines),
     whatsapp: keepWhatsApp(sandbox.whatsapp),
+    pages: keepPages(sandbox.pages),
   };
 }
 
@@ -64,6 +68,7 @@ export function restore(sandbox: Sandbox, kept: Snapshot): void {
   if (kept.graph) restoreGraph(sandbox.graph, kept.graph);
   if (kept.lines) restoreLines(sandbox.lines, kept.lines);
   if (kept.whatsapp) restoreWhatsApp(sandbox.whatsapp, kept.whatsapp);
+  if (kept.pages) restorePages(sandbox.pages, kept.pages);
   follow(sandbox, kept.apiUrl);
   if (!kept.complete) {
     sandbox.telegram.skipIds(GAP);

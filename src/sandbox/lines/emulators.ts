@@ -1,11 +1,13 @@
 import type { LineMessenger } from '../control/lines-contract';
 import type { Core } from '../core';
+import { makeInstagram } from '../instagram/emulator';
+import { makeMessenger } from '../messenger/emulator';
 import { makeViber } from '../viber/emulator';
 import { WhatsAppEmulator } from '../whatsapp/emulator';
 import type { LineEmulator, MakeEmulator } from './emulator';
 
 /** The emulators of this sandbox; each is one entry. */
-const MAKERS: readonly MakeEmulator[] = [(core) => new WhatsAppEmulator(core), makeViber];
+const MAKERS: readonly MakeEmulator[] = [(core) => new WhatsAppEmulator(core), makeViber, makeMessenger, makeInstagram];
 
 export class LineEmulators {
   readonly #emulators: ReadonlyMap<LineMessenger, LineEmulator>;

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import type { NewHandsetMessage } from '../control/lines-contract';
 import type { Core } from '../core';
 import { SANDBOX } from '../credentials';
+import { Orders } from '../graph/orders';
 import { graphRoutes } from '../graph/routes';
 import type { LineEmulator, NewCustomer, OnHandset, Pressed, Refused } from '../lines/emulator';
 import type { Handset, Line, LineMessage, NewHandset, NewLine } from '../lines/records';
@@ -16,7 +17,6 @@ import { newPersonId, windowOf } from './people/person';
 import { whatsappProduct } from './product';
 import { Carrier } from './send/carrier';
 import { SendLimits } from './send/limits';
-import { Orders } from './send/trouble';
 import { Reviews } from './templates/review';
 import { seedTemplates } from './templates/seeded';
 

@@ -1,12 +1,12 @@
 import { isObject } from '../../body';
 import type { Core } from '../../core';
-import type { TokenState } from '../../graph/state';
+import { changeToken, needProof } from '../../graph/acts';
+import { isOne, oneOf } from '../../graph/one-of';
+import { orderIn, type Orders } from '../../graph/orders';
 import type { Refused } from '../../lines/emulator';
 import type { Line } from '../../lines/records';
 import type { WhatsAppHooks } from '../hooks';
 import { ACCOUNT_STATES, displayNumberOf, numbersOf, QUALITIES, TIERS, wabaIdOf, wabaOf } from '../number';
-import { orderIn } from '../order';
-import type { Orders } from '../send/trouble';
 import { aboutOf, type Reviews } from '../templates/review';
 import { TEMPLATE_STATUSES, type Template, type TemplateStatus } from '../templates/template';
 
@@ -91,24 +91,10 @@ export const LINE_ACTS: Readonly<Record<string, Act>> = {
   registered: (_acting, line, fields) => void (line.facts.registered = fields.on !== false),
 
   /** The line's token: `state` valid, expired, invalidated, revoked; `scopes`: what it may do. */
-  token: ({ core }, line, { state, scopes }) => {
-    const token = core.graph.tokens.get(line.credentials.accessToken ?? '');
-    if (!token) return { refused: 'The line has no token.' };
-    const states: readonly TokenState[] = ['valid', 'expired', 'invalidated', 'revoked'];
-    if (state !== undefined) {
-      if (!isOne(states, state)) return oneOf('state', states);
-      token.state = state;
-    }
-    if (Array.isArray(scopes)) token.scopes = scopes.filter((each) => typeof each === 'string');
-    return undefined;
-  },
+  token: ({ core }, { credentials }, fields) => changeToken(core, credentials.accessToken, fields),
 
   /** `on`: calls of the line's app need `appsecret_proof`. */
-  'needs-proof': ({ core }, line, fields) => {
-    const app = core.graph.apps.get(line.credentials.appId ?? '');
-    if (app) app.needsProof = fields.on !== false;
-    return undefined;
-  },
+  'needs-proof': ({ core }, { credentials }, fields) => needProof(core, credentials.appId, fields),
 
   /** Somebody takes the app off the account, or with `url` turns its webhooks elsewhere. */
   unsubscribe: ({ core, hooks }, line, { url }) => {
@@ -202,12 +188,4 @@ function tellQuality(hooks: WhatsAppHooks, line: Line, event: string): void {
     event,
     current_limit: line.facts.messagingLimit,
   });
-}
-
-function isOne<T extends string>(all: readonly T[], value: unknown): value is T {
-  return all.some((each) => each === value);
-}
-
-function oneOf(name: string, all: readonly string[]): Refused {
-  return { refused: `${name}: one of ${all.join(', ')}` };
 }

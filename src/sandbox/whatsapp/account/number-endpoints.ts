@@ -9,7 +9,7 @@ import type { WhatsAppHooks } from '../hooks';
 import { personAt } from '../people/person';
 import { numberIn } from './access';
 import { numberNode, NUMBER_FIELDS, NUMBER_TYPE } from './number-node';
-import { pickFields } from './pick-fields';
+import { pickFields } from '../../graph/pick-fields';
 
 const PIN = /^\d{6}$/;
 const PROFILE = ['about', 'address', 'description', 'email', 'vertical', 'profile_picture_url', 'websites'] as const;

@@ -6,7 +6,7 @@ import type { WhatsAppHooks } from '../hooks';
 import { numbersOf } from '../number';
 import { wabaIn } from './access';
 import { numberNode, NUMBER_FIELDS, NUMBER_TYPE } from './number-node';
-import { pageOf, pickFields } from './pick-fields';
+import { pageOf, pickFields } from '../../graph/pick-fields';
 
 /** `GET /<wabaId>` */
 export function showWaba(call: GraphCall): Outcome {

@@ -1,13 +1,10 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Core } from '../../core';
 import type { SandboxFile } from '../../files/sandbox-files';
+import { isLinkHash, linkHash } from '../../graph/link-key';
 import type { Line } from '../../lines/records';
 import { newMediaId } from '../ids';
 import type { Media } from '../state';
 import { INCOMING_MS, UPLOADED_MS, URL_MS } from './media-rules';
-
-/** Addresses of media are good for one run of the sandbox. */
-const KEY = randomBytes(32);
 
 export function addMedia(core: Core, line: Line, file: SandboxFile, from: 'business' | 'customer'): Media {
   const media: Media = {
@@ -36,18 +33,12 @@ export function findMedia(core: Core, id: string): Found | undefined {
 /** Where the bytes are for five minutes, with the bearer (whatsapp.md §0 row 8). */
 export function urlOf(core: Core, { id }: Media): string {
   const until = String(core.clock.now() + URL_MS);
-  return `${core.url}/whatsapp/attachments/?mid=${id}&ext=${until}&hash=${hashOf(id, until)}`;
+  return `${core.url}/whatsapp/attachments/?mid=${id}&ext=${until}&hash=${linkHash(id, until)}`;
 }
 
 /** What such an address leads to; undefined: nothing, or nothing any more. */
 export function mediaAt(core: Core, query: URLSearchParams): Found | undefined {
   const [id = '', until = '', hash = ''] = ['mid', 'ext', 'hash'].map((name) => query.get(name) ?? undefined);
-  const wanted = Buffer.from(hashOf(id, until));
-  const given = Buffer.from(hash);
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return undefined;
+  if (!isLinkHash(hash, id, until)) return undefined;
   return Number(until) > core.clock.now() ? findMedia(core, id) : undefined;
-}
-
-function hashOf(id: string, until: string): string {
-  return createHmac('sha256', KEY).update(`${id}\n${until}`).digest('base64url');
 }

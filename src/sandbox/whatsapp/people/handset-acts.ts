@@ -1,13 +1,12 @@
 import type { Core } from '../../core';
+import { orderIn, type Orders } from '../../graph/orders';
 import type { OnHandset, Refused } from '../../lines/emulator';
 import { addLineMessage } from '../../lines/records';
 import type { WhatsAppHooks } from '../hooks';
 import { headOf } from '../hooks';
 import { digitsOf, isUserId, newWamid, userIdOf } from '../ids';
 import { displayNumberOf, isCoexistence, wabaIdOf } from '../number';
-import type { Orders } from '../send/trouble';
 import { carriedOf, tellRead, tellStatus } from '../statuses';
-import { orderIn } from '../order';
 import type { Customers } from './customers';
 import { contactOf, identityOf } from './person';
 

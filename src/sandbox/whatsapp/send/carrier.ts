@@ -1,5 +1,6 @@
 import type { Core } from '../../core';
 import type { SandboxFile } from '../../files/sandbox-files';
+import type { Orders } from '../../graph/orders';
 import { addLineMessage, type Handset, type Line, type LineMessage } from '../../lines/records';
 import { failure, type Failure } from '../codes';
 import type { WhatsAppHooks } from '../hooks';
@@ -9,7 +10,6 @@ import { isAnimatedWebp, plain, STATIC_STICKER_BYTES, unfit } from '../media/med
 import { windowOf } from '../people/person';
 import { tellStatus, type Carried } from '../statuses';
 import type { Content, MediaWanted } from './content';
-import type { Orders } from './trouble';
 
 export interface Parcel {
   readonly line: Line;

@@ -4,6 +4,7 @@ import type { Outcome } from '../../exchange';
 import type { GraphCall } from '../../graph/call';
 import { ok, SUCCESS } from '../../graph/call';
 import { badParameter, GraphError } from '../../graph/graph-error';
+import type { Orders } from '../../graph/orders';
 import type { Line } from '../../lines/records';
 import { numberIn } from '../account/access';
 import { invalid, missing, refused } from '../codes';
@@ -17,7 +18,7 @@ import type { Content } from './content';
 import { readContent } from './kinds';
 import type { SendLimits } from './limits';
 import { readTemplate } from './template';
-import { checkNumber, type Orders } from './trouble';
+import { checkNumber } from './trouble';
 
 const CALLBACK_DATA = 512;
 const PHONE = /^\+?[\d\s().-]{5,24}$/;

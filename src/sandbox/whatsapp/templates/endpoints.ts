@@ -2,7 +2,7 @@ import { ok, SUCCESS, type GraphCall } from '../../graph/call';
 import { badParameter, noSuchObject } from '../../graph/graph-error';
 import type { Outcome } from '../../exchange';
 import { wabaIn } from '../account/access';
-import { pageOf, pickFields } from '../account/pick-fields';
+import { pageOf, pickFields } from '../../graph/pick-fields';
 import { newTemplateId } from '../ids';
 import type { Waba } from '../state';
 import type { Reviews } from './review';
