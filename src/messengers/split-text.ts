@@ -1,3 +1,5 @@
+import { fitting, lengthOf, type TextUnit } from './text-unit';
+
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Where to cut, best first: before a blank line, before a line, after a sentence, before a space. */
@@ -12,20 +14,24 @@ const CUTS: readonly { readonly pattern: RegExp; readonly after: boolean; readon
  * Splits a text into parts that fit, at a paragraph, line, sentence or word where one ends late enough, and else
  * between two characters as people see them (grapheme clusters). White space at the cuts is dropped, nothing else.
  *
- * @param limit longest part, in UTF-16 code units; at least 2, which is one character of the supplementary planes
+ * @param limit longest part; at least one character of the supplementary planes: 2 code units of UTF-16, 4 bytes of UTF-8
  * @returns the parts in order, none of them blank; none at all for a blank text
- * @throws RangeError when `limit` is below 2 or no integer
+ * @throws RangeError when `limit` is below that or no integer
  */
-export function splitText(text: string, limit: number): string[] {
-  if (!Number.isInteger(limit) || limit < 2) throw new RangeError('The limit has to be an integer of at least 2.');
+export function splitText(text: string, limit: number, unit: TextUnit = 'utf16'): string[] {
+  const least = unit === 'utf16' ? 2 : 4;
+  if (!Number.isInteger(limit) || limit < least) {
+    throw new RangeError(`The limit has to be an integer of at least ${String(least)}.`);
+  }
   if (text.trim() === '') return [];
-  if (text.length <= limit) return [text];
+  if (lengthOf(text, unit) <= limit) return [text];
   const graphemes = segmenter.segment(text);
 
   const parts: string[] = [];
   let start = 0;
   while (start < text.length) {
-    const cut = text.length - start <= limit ? text.length : findCut(text, graphemes, start, limit);
+    const most = fitting(text, start, limit, unit);
+    const cut = start + most >= text.length ? text.length : findCut(text, graphemes, start, most);
     const part = text.slice(start, endBeforeSpace(graphemes, start, cut));
     if (part !== '') parts.push(part);
     start = startAfterSpace(graphemes, cut);
