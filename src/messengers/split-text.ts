@@ -72,6 +72,6 @@ function findCut(text: string, graphemes: Intl.Segments, start: number, limit: n
   }
   for (let at = start + limit; at > start; at -= 1) if (isBoundary(at)) return at;
   // One cluster longer than a part: only its code points can be kept whole.
-  const last = text.charCodeAt(start + limit - 1);
-  return start + limit - (last >= 0xd800 && last <= 0xdbff ? 1 : 0);
+  const isTornPair = (text.codePointAt(start + limit - 1) ?? 0) > 0xffff;
+  return start + limit - (isTornPair ? 1 : 0);
 }

@@ -29,13 +29,16 @@ interface Remembered {
 class AccountToken {
   #remembered: Remembered | undefined;
   #forcedAt = -Infinity;
-  #asking: { readonly isForced: boolean; readonly answer: Promise<Remembered> } | undefined;
+  /** Who asks while another is asking waits for the same answer. */
+  #asking: Promise<string> | undefined;
+  #replacing: Promise<string> | undefined;
 
   /** @throws DeliveryError that nothing was done: 902 where the credentials are not accepted */
   async current(context: Context): Promise<string> {
     const remembered = this.#remembered;
     if (remembered !== undefined && context.clock.now() < remembered.until - MARGIN_MS) return remembered.token;
-    return (await this.#ask(context, false)).token;
+    this.#asking ??= this.#ask(context, false).finally(() => (this.#asking = undefined));
+    return this.#asking;
   }
 
   /**
@@ -45,24 +48,21 @@ class AccountToken {
   async insteadOf(context: Context, refused: string): Promise<string> {
     const remembered = this.#remembered;
     if (remembered !== undefined && remembered.token !== refused) return remembered.token;
-    const { token } = await this.#ask(context, false);
+    this.#replacing ??= this.#replace(context, refused).finally(() => (this.#replacing = undefined));
+    return this.#replacing;
+  }
+
+  async #replace(context: Context, refused: string): Promise<string> {
+    const token = await this.#ask(context, false);
     const now = context.clock.now();
     if (token !== refused || now - this.#forcedAt < FORCED_AT_MOST_EVERY_MS) return token;
     this.#forcedAt = now;
-    return (await this.#ask(context, true)).token;
+    return this.#ask(context, true);
   }
 
-  /** Who asks while another is asking waits for the same answer. */
-  async #ask(context: Context, isForced: boolean): Promise<Remembered> {
-    if (this.#asking !== undefined && (!isForced || this.#asking.isForced)) return this.#asking.answer;
-    const asking = { isForced, answer: fetchToken(context, isForced) };
-    this.#asking = asking;
-    try {
-      this.#remembered = await asking.answer;
-      return this.#remembered;
-    } finally {
-      if (this.#asking === asking) this.#asking = undefined;
-    }
+  async #ask(context: Context, isForced: boolean): Promise<string> {
+    this.#remembered = await fetchToken(context, isForced);
+    return this.#remembered.token;
   }
 }
 
