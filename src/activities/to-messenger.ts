@@ -157,7 +157,9 @@ export class ToMessenger implements Carrier {
     const { chatId } = this.#held.chat;
     const note = { chat: { id: chatId }, dedupeKey: `${delivery.id}/left`, text, at: clock.now() };
     // What was sent is sent: it must not be in doubt for want of a note.
-    await writeNote(db, note).catch((error: unknown) => log.warn('A note was not written', { chatId, error }));
+    await writeNote(db, note).catch((error: unknown) => {
+      log.warn('A note was not written', { chatId, error });
+    });
   }
 
   /** @returns why it cannot go out, where the messenger takes answers for a time only and that is over. */

@@ -49,7 +49,7 @@ class Conversation {
       credentials: plain,
       remoteId: APP_ID,
       name: 'Shop',
-      externalId: `wechat-${randomUUID()}`,
+      externalId: `wechat-${APP_ID}`,
     });
     return new Conversation({ ...tenant, ...source }, http, now);
   }
