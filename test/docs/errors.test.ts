@@ -3,6 +3,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { kommoPhrases } from '../../src/kommo/phrases';
 import { telegramPhrases } from '../../src/messengers/telegram/phrases';
+import { weChatPhrases } from '../../src/messengers/wechat/phrases';
 
 const root = path.join(__dirname, '..', '..');
 const rows = readFileSync(path.join(root, 'docs/errors.md'), 'utf8')
@@ -55,7 +56,9 @@ describe('docs/errors.md', () => {
     ['src/messengers/telegram/errors.ts', 17],
     ['src/messengers/whatsapp/errors.ts', 40],
     ['src/messengers/whatsapp/template-new.ts', 2],
+    ['src/messengers/wechat/errors.ts', 13],
     ['src/activities/to-messenger.ts', 4],
+    ['src/activities/allowance.ts', 3],
     ['src/activities/to-kommo.ts', 3],
     ['src/activities/kommo-chat.ts', 1],
     ['src/activities/kommo-outcomes.ts', 3],
@@ -78,6 +81,7 @@ describe('docs/errors.md', () => {
       /\.(token|slower|shared|internal|unsure|refused|not-reached|no-answer|unreadable)$/,
       9,
     ],
+    ['WeChat', weChatPhrases.en, /^wechat\.(?!guide|field|wrong|check|closed)[\w-]+$/, 17],
   ])('has every sentence about what %s answers to a message', (_who, phrases, ofMessages, count) => {
     const sentences = Object.entries<string>(phrases)
       .filter(([code]) => ofMessages.test(code))
