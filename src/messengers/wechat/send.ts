@@ -2,16 +2,13 @@ import type { DriverContext, OutboundMedia, OutboundPart, OutboundText, SentPart
 import { askWeChat, READY_WITHIN_MS } from './api';
 import type { Answered } from './calls';
 import type { WeChatCredentials } from './credentials';
-import { isAboutButtons, isAboutFile, isAboutMedia, notAnAddress, refusedBy } from './errors';
-import { VOICE_SECONDS } from './limits';
-import { upload } from './media';
+import { isAboutButtons, isAboutMedia, notAnAddress, refusedBy, type Refusal } from './errors';
+import { fileMessage } from './files';
 import { menu, menuInWords } from './menu';
+import { textMessage, type Message } from './message';
 import { Nothing, OpenId } from './shapes';
-import { THUMB } from './thumb';
 
 type Context = DriverContext<WeChatCredentials>;
-/** A message without whom it is for: its type, and the block that is named by it (wechat.md §3). */
-type Message = Readonly<Record<string, unknown>> & { readonly msgtype: string };
 type Posted = Answered<object>;
 
 /**
@@ -32,78 +29,32 @@ export async function send(context: Context, { key, chat, content }: OutboundPar
 async function sendText(context: Context, chat: string, { text, buttons = [] }: OutboundText): Promise<Posted> {
   const choices = menu(text, buttons);
   if (choices === undefined) return post(context, chat, textMessage(text));
-  const sending = twice((answer) => answer.kind === 'refused' && isAboutButtons(answer.refusal));
-  return sending(
+  return twice(
     () => post(context, chat, { msgtype: 'msgmenu', msgmenu: choices }),
+    isAboutButtons,
     () => post(context, chat, textMessage(menuInWords(choices))),
   );
 }
 
 /** An upload that WeChat does not know any more when it is sent is made anew, once. */
 async function sendFile(context: Context, chat: string, content: OutboundMedia): Promise<Posted> {
-  const sending = twice((answer) => answer.kind === 'refused' && isAboutMedia(answer.refusal));
   const tries = async (): Promise<Posted> => post(context, chat, await fileMessage(context, content));
-  return sending(tries, tries);
+  return twice(tries, isAboutMedia, tries);
 }
 
-/** @returns what tries a second thing where the first was refused for that, and quickly */
-function twice(wantsOther: (answer: Posted) => boolean) {
-  return async (first: () => Promise<Posted>, second: () => Promise<Posted>): Promise<Posted> => {
-    const begun = performance.now();
-    const answer = await first();
-    return wantsOther(answer) && performance.now() - begun <= READY_WITHIN_MS ? second() : answer;
-  };
+/** Tries the second where the first was refused for that, and quickly. */
+async function twice(
+  first: () => Promise<Posted>,
+  wantsOther: (refusal: Refusal) => boolean,
+  second: () => Promise<Posted>,
+): Promise<Posted> {
+  const begun = performance.now();
+  const answer = await first();
+  const isQuick = performance.now() - begun <= READY_WITHIN_MS;
+  return answer.kind === 'refused' && isQuick && wantsOther(answer.refusal) ? second() : answer;
 }
 
 async function post(context: Context, chat: string, message: Message): Promise<Posted> {
   const call = { method: 'POST', path: 'cgi-bin/message/custom/send', body: { touser: chat, ...message } } as const;
   return askWeChat(context, call, Nothing);
-}
-
-function textMessage(content: string): Message {
-  return { msgtype: 'text', text: { content } };
-}
-
-/** Types and sizes fit by now (`capabilities`); what WeChat all the same does not take goes as a link. */
-async function fileMessage(context: Context, { type, file, caption = '' }: OutboundMedia): Promise<Message> {
-  const kind = kindOf(type, file);
-  if (kind === 'link') return linkTo(file, caption);
-  const uploads = [await upload(context, kind, file)];
-  if (kind === 'video' && uploads[0]?.kind === 'done') uploads.push(await upload(context, 'thumb', THUMB));
-  const ids: string[] = [];
-  for (const uploaded of uploads) {
-    if (uploaded.kind === 'done') ids.push(uploaded.result);
-    else if (isAboutFile(uploaded.refusal)) return linkTo(file, caption);
-    else throw refusedBy(uploaded.refusal);
-  }
-  const [id, thumb] = ids;
-  return {
-    msgtype: kind,
-    [kind]:
-      kind === 'video' ? { media_id: id, thumb_media_id: thumb, title: file.name, description: '' } : { media_id: id },
-  };
-}
-
-function kindOf(
-  type: OutboundMedia['type'],
-  { durationS = 0 }: OutboundMedia['file'],
-): 'image' | 'voice' | 'video' | 'link' {
-  switch (type) {
-    case 'picture':
-    case 'sticker':
-      return 'image';
-    case 'video':
-      return 'video';
-    case 'voice':
-    case 'audio':
-      return durationS > VOICE_SECONDS ? 'link' : 'voice';
-    case 'file':
-      return 'link';
-  }
-}
-
-/** Accounts have no files (wechat.md §3); the address lasts a day. */
-function linkTo(file: OutboundMedia['file'], caption: string): Message {
-  const name = file.name.length > 100 ? `…${file.name.slice(-99)}` : file.name;
-  return textMessage([...(caption === '' ? [] : [caption, '']), name, file.link()].join('\n'));
 }

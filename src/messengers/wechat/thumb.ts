@@ -1,4 +1,4 @@
-import type { OutboundFile } from '../contract';
+import type { Uploadable } from './upload';
 
 /** A white triangle on grey, 120 × 120: WeChat wants a JPEG of 64 KB at most (wechat.md §7). */
 const PICTURE = Buffer.from(
@@ -15,7 +15,7 @@ const PICTURE = Buffer.from(
 );
 
 /** What stands for a film until it is opened; of the film itself nobody here can make a picture. */
-export const THUMB: Pick<OutboundFile, 'name' | 'mimeType' | 'size' | 'open'> = {
+export const THUMB: Uploadable = {
   name: 'film.jpg',
   mimeType: 'image/jpeg',
   size: PICTURE.length,

@@ -122,6 +122,7 @@ describe('a file', () => {
   it.each([
     ['no answer', new NoAnswer('maybe', 'reset')],
     ['a busy store', refusal(-1)],
+    ['a gateway that knows nothing', { http: 504, body: '' }],
     ['nonsense', ok({ type: 'image' })],
   ])('may be tried again after %s: nothing was sent', async (_, answer) => {
     const http = new ScriptedWeChat({ [UPLOAD]: answer });

@@ -1,10 +1,12 @@
-import type { DriverContext, OutboundFile } from '../contract';
+import type { DriverContext } from '../contract';
 import { repeatable } from '../delivery-error';
-import { formOf } from '../multipart';
+import { formOf, type FilePart } from '../multipart';
 import { askWeChat } from './api';
 import type { Answered } from './calls';
 import type { WeChatCredentials } from './credentials';
 import { Uploaded } from './shapes';
+
+export type Uploadable = FilePart['file'];
 
 const UPLOAD_WITHIN_MS = 5 * 60_000;
 
@@ -17,7 +19,7 @@ const UPLOAD_WITHIN_MS = 5 * 60_000;
 export async function upload(
   context: DriverContext<WeChatCredentials>,
   type: 'image' | 'voice' | 'video' | 'thumb',
-  file: Pick<OutboundFile, 'name' | 'mimeType' | 'size' | 'open'>,
+  file: Uploadable,
 ): Promise<Answered<string>> {
   const form = formOf({}, [{ name: 'media', file }]);
   const call = {
