@@ -1,6 +1,7 @@
 import type { KnownFile } from '../ledger/media';
 import type { Capabilities } from '../messengers/contract';
-import { lengthIn, splitText } from '../messengers/split-text';
+import { splitText } from '../messengers/split-text';
+import { lengthOf, type TextUnit } from '../messengers/text-unit';
 import {
   wordsOf,
   type Button,
@@ -84,7 +85,7 @@ export function planMessage(content: MessageContent, around: Surrounding): Plan 
   if (file.kind !== 'goes-as') return file;
   const { mediaType } = file;
   const apart = buttons !== undefined && capabilities.buttons?.underFiles === false;
-  if (!apart && lengthIn(capabilities.textUnit ?? 'utf-16', words) <= capabilities.captionLimits[mediaType]) {
+  if (!apart && lengthOf(words, unitOf(capabilities)) <= capabilities.captionLimits[mediaType]) {
     return { kind: 'pieces', pieces: [{ carries: 'media', text: words }], mediaType, ...withButtons };
   }
   const pieces: Piece[] = [{ carries: 'media', text: '' }, ...texts(words, buttons, capabilities)];
@@ -98,11 +99,16 @@ function texts(
   capabilities: Capabilities,
 ): readonly Piece[] {
   const said = words === '' ? labelsOf(buttons) : words;
-  const { textLimit, textUnit } = capabilities;
-  const parts = splitText(said, textLimit, textUnit);
+  const unit = unitOf(capabilities);
+  const parts = splitText(said, capabilities.textLimit, unit);
   const last = parts.pop() ?? '';
   const limit = buttons === undefined ? undefined : capabilities.buttons?.textLimit;
-  return [...parts, ...splitText(last, limit ?? textLimit, textUnit)].map((text) => ({ carries: 'text', text }));
+  const ends = splitText(last, limit ?? capabilities.textLimit, unit);
+  return [...parts, ...ends].map((text) => ({ carries: 'text', text }));
+}
+
+function unitOf({ textUnit = 'utf16' }: Capabilities): TextUnit {
+  return textUnit;
 }
 
 /** What the messenger has approved goes as it is; around it nothing is added. */

@@ -1,3 +1,4 @@
+import { log } from '@temporalio/activity';
 import { markPart, planParts } from '../ledger/attempt';
 import { claimAlbum } from '../ledger/album';
 import { moveChat } from '../ledger/chats';
@@ -22,6 +23,7 @@ import type { Button, MediaType } from '../model/content';
 import { partKey } from '../model/part-key';
 import type { Failure, Tick } from '../model/outcome';
 import { passesWindow, windowClosed } from './after-window';
+import { leftInWords, sendsLeft, tooFewLeft, type SendsLeft } from './allowance';
 import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
 import type { Lease } from './lease';
@@ -111,10 +113,21 @@ export class ToMessenger implements Carrier {
     if (replyWindowOf(driver, this.#context.credentials) !== null) {
       this.#wroteAt = await customerWroteAt(this.#deps.db, this.#held.chat.chatId);
     }
-    const closed = await this.#afterWindow(driver, delivery);
+    const sends = await this.#sendsLeft(driver, delivery);
+    const closed = sends?.byAct === true ? undefined : await this.#afterWindow(driver, delivery);
     if (closed !== undefined) return failed(closed);
     const ready = await this.#prepare(driver, delivery);
     if ('kind' in ready) return ready;
+    const count = ready.pieces.length;
+    const tooFew = sends === undefined ? undefined : tooFewLeft(driver.title, sends, count);
+    if (tooFew !== undefined) return failed(tooFew);
+    const carried = await this.#carryReady(driver, chat, ready, lease);
+    if (sends !== undefined) await this.#tellLeft(driver, delivery, carried, { sends, count });
+    return carried;
+  }
+
+  async #carryReady(driver: Messenger, chat: string, ready: Ready, lease: Lease): Promise<Carried> {
+    const { delivery } = ready;
     if (delivery.state === 'claimed' && delivery.album !== null && delivery.parts.length === 0) {
       const carried = await this.#carryAlbum(driver, chat, ready, lease);
       if (carried !== undefined) return carried;
@@ -122,6 +135,33 @@ export class ToMessenger implements Carrier {
     return ready.pieces.length > 1
       ? this.#carryParts(driver, chat, ready, lease)
       : this.#carryWhole(driver, this.#part(ready, 0, delivery.messageId, chat), ready, lease);
+  }
+
+  /** @returns undefined where the messenger does not count, or the message was begun: what was, is finished. */
+  async #sendsLeft(driver: Messenger, delivery: ClaimedMessage): Promise<SendsLeft | undefined> {
+    if (delivery.kind !== 'message' || delivery.state !== 'claimed' || passesWindow(driver, delivery.content))
+      return undefined;
+    if (delivery.parts.some(({ state }) => state !== 'pending')) return undefined;
+    return sendsLeft(this.#deps, driver, this.#held.chat.chatId);
+  }
+
+  /** Kommo shows no such number, so a silent note does. */
+  async #tellLeft(
+    driver: Messenger,
+    delivery: ClaimedMessage,
+    carried: Carried,
+    { sends, count }: { readonly sends: SendsLeft; readonly count: number },
+  ): Promise<void> {
+    if (carried.kind !== 'settled' || carried.settlement.outcome.kind !== 'sent') return;
+    const { db, clock } = this.#deps;
+    const text = leftInWords(driver.title, sends, count, clock.now());
+    if (text === undefined) return;
+    const { chatId } = this.#held.chat;
+    const note = { chat: { id: chatId }, dedupeKey: `${delivery.id}/left`, text, at: clock.now() };
+    // What was sent is sent: it must not be in doubt for want of a note.
+    await writeNote(db, note).catch((error: unknown) => {
+      log.warn('A note was not written', { chatId, error });
+    });
   }
 
   /** @returns why it cannot go out, where the messenger takes answers for a time only and that is over. */

@@ -75,6 +75,8 @@ export class Intake {
     const deadline = performance.now() + LEDGER_WITHIN_MS;
     const read = await this.#read(hook, deadline);
     if (read?.kind === 'refused') return read;
+    // A question whether the address is ours holds nothing to keep, and nobody can answer it later.
+    if (read === undefined && hook.request.method === 'GET') return UNAVAILABLE;
     const fresh = read === undefined ? undefined : isNothing(read) ? NOTHING : await this.#store(hook, read, deadline);
     if (fresh === undefined) {
       const refusal =

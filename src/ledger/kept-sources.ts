@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { asConnectionId, asSourceId, type AccountId, type ConnectionId, type SourceId } from '../model/ids';
 import { isMessengerKind, type MessengerKind } from '../model/messenger-kind';
 import type { KeptProgress, SourceStep } from '../model/steps';
+import { WEBHOOK_CONFIRMED } from '../model/webhook-url';
 import type { Words } from '../model/words';
 import { keptSaid } from './acceptable-text';
 import { chatsOfSource, type ChatToWake } from './wakes';
@@ -41,6 +42,8 @@ export interface KeptSource {
     readonly messenger: MessengerKind;
     /** Sealed. */
     readonly webhookSecret: string;
+    /** The messenger has tried the address, and proved to be it; undefined: nobody looked. */
+    readonly isConfirmed?: boolean;
   };
   /** Others of the same app use its connection too. */
   readonly sharesConnection: boolean;
@@ -66,6 +69,7 @@ interface Row {
   readonly credentials: string;
   readonly sealed_as: string;
   readonly webhook_secret: string;
+  readonly confirmed: boolean;
   readonly shares: boolean;
 }
 
@@ -74,6 +78,7 @@ const COLUMNS = `sources.id, coalesce(sources.external_id, sources.id::text) as 
   sources.fault, sources.fault_text, sources.fault_since, sources.connecting,
   sources.removed_at is not null as removed, coalesce(sources.held_until > now(), false) as paused,
   connections.id as connection_id, ${SEALED_CREDENTIALS}, connections.webhook_secret,
+  exists (select from events where events.dedupe_key = connections.id::text || '/${WEBHOOK_CONFIRMED}') as confirmed,
   exists (select from sources other where other.connection_id = connections.id and other.id <> sources.id
                                      and other.removed_at is null) as shares`;
 
@@ -126,6 +131,7 @@ function keptSource(row: Row): KeptSource[] {
         credentials: row.credentials,
         sealedAs: row.sealed_as,
         webhookSecret: row.webhook_secret,
+        isConfirmed: row.confirmed,
       },
       sharesConnection: row.shares,
     },

@@ -1,5 +1,5 @@
 import type { MediaType } from '../model/content';
-import type { TextUnit } from './split-text';
+import type { TextUnit } from './text-unit';
 
 /** How faithfully a driver carries one kind of content. */
 export type Support = 'full' | 'degraded' | 'placeholder' | 'refused';
@@ -49,13 +49,11 @@ export interface Capabilities {
   readonly outbound: Readonly<Record<OutboundKind, Support>>;
   /** From the customer to Kommo. */
   readonly inbound: Readonly<Record<InboundKind, Support>>;
-  /** Longest text of one part, in `textUnit`; longer text is split above the driver. */
-  readonly textLimit: number;
-  /** What the limits of texts count; UTF-16 code units where it is left out. */
+  /** What texts are measured in, here and in `captionLimits` and `buttons.textLimit`; left out: UTF-16 code units. */
   readonly textUnit?: TextUnit;
-  /**
-   * Longest text beside a file, in `textUnit`, by kind; 0: it has none, and the text follows in a part of its own.
-   */
+  /** Longest text of one part; longer text is split above the driver. */
+  readonly textLimit: number;
+  /** Longest text beside a file, by kind; 0: it has none, and the text follows in a part of its own. */
   readonly captionLimits: Readonly<Record<MediaType, number>>;
   /** Largest file that can be sent, bytes, by kind; larger ones are refused above the driver, or sent as `file`. */
   readonly fileLimits: Readonly<Record<MediaType, number>>;
@@ -79,8 +77,23 @@ export interface Capabilities {
    * out, where `outbound.template` is `full`, and nothing else.
    */
   readonly windowMs: number | null;
+  /** How many messages it takes until the customer does something again; each part of one counts. Left out: any number. */
+  readonly unanswered?: Unanswered;
   /** What a manager can start a chat by; `null` where the customer has to write first. */
   readonly writeFirst: 'phone' | null;
+}
+
+export interface Unanswered {
+  /** After a message of the customer's that opens the window, if there is one. */
+  readonly written: Allowance;
+  /** After anything else that they do in the chat, such as a press (`InboundMessage.opensWindow` is false); also outside the window. */
+  readonly acted?: Allowance;
+}
+
+/** So many within so long; what the customer does begins it anew. */
+export interface Allowance {
+  readonly most: number;
+  readonly withinMs: number;
 }
 
 export interface ButtonRules {
@@ -92,7 +105,7 @@ export interface ButtonRules {
   readonly links: boolean;
   /** Whether they can stand under a file; where not, they follow in a text. */
   readonly underFiles: boolean;
-  /** Longest text with buttons under it, in `textUnit`, where that is less than `textLimit`. */
+  /** Longest text with buttons under it, where that is less than `textLimit`. */
   readonly textLimit?: number;
 }
 

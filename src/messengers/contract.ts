@@ -129,6 +129,11 @@ export interface Webhook {
   readonly url: string;
   /** The secret the messenger repeats to us; ours to choose, 32 characters of `A-Za-z0-9_-`. */
   readonly secret: string;
+  /**
+   * For messengers where a person enters the address and nothing tells it: whether the messenger has called there, and proved to
+   * be it. Known from an event with the key `WEBHOOK_CONFIRMED`; undefined: nobody looked.
+   */
+  readonly isConfirmed?: boolean;
 }
 
 export interface ConnectedContext<Credentials> extends DriverContext<Credentials> {

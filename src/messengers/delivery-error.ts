@@ -51,3 +51,19 @@ export class DeliveryError extends Error {
     return this.said === undefined ? { text: this.text } : { text: this.text, said: this.said };
   }
 }
+
+/**
+ * For what changes nothing that a customer sees: without an answer it may be asked for once more.
+ * @returns the same error, or one that says so
+ */
+export function repeatable(error: unknown): unknown {
+  if (!(error instanceof DeliveryError) || error.retry !== 'unknown') return error;
+  const { code, breadth, retryAfterMs, words } = error;
+  return new DeliveryError({
+    ...words,
+    code: code === 905 ? 903 : code,
+    breadth,
+    retry: 'later',
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}

@@ -15,7 +15,7 @@ export interface Form {
 
 export interface FilePart {
   readonly name: string;
-  readonly file: OutboundFile;
+  readonly file: Pick<OutboundFile, 'name' | 'mimeType' | 'size' | 'open'>;
 }
 
 /** @param fields in form of text; what is no text goes as JSON (telegram.md §1) */

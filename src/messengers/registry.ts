@@ -4,6 +4,7 @@ import { instagram } from './instagram';
 import { messenger } from './messenger';
 import { telegram } from './telegram';
 import { viber } from './viber';
+import { wechat } from './wechat';
 import { whatsapp } from './whatsapp';
 
 const MESSENGERS: ReadonlyMap<MessengerKind, Messenger> = new Map<MessengerKind, Messenger>([
@@ -12,6 +13,7 @@ const MESSENGERS: ReadonlyMap<MessengerKind, Messenger> = new Map<MessengerKind,
   [viber.kind, viber],
   [messenger.kind, messenger],
   [instagram.kind, instagram],
+  [wechat.kind, wechat],
 ]);
 
 /** The driver of a messenger; undefined where this version has none. */

@@ -49,6 +49,21 @@ const texts = (made: Plan): string[] => (made.kind === 'pieces' ? made.pieces.ma
 const why = (made: Plan): string => (made.kind === 'refused' ? made.failure.text : made.kind);
 const picture = { type: 'picture', file: { id: asMediaId('m') } } as const;
 
+it('measures texts and captions in what the messenger does', () => {
+  const inBytes = { ...capabilities, textUnit: 'utf8' as const };
+  const chinese = '你好'.repeat(40);
+  expect(texts(plan({ type: 'text', text: chinese }))).toHaveLength(1);
+  const parts = texts(plan({ type: 'text', text: chinese }, { capabilities: inBytes }));
+  expect(parts.join('')).toBe(chinese);
+  expect(parts.map((part) => Buffer.byteLength(part))).toEqual([99, 99, 42]);
+  const said = { ...picture, caption: '你好你好' };
+  expect(texts(plan(said, { file: file() }))).toEqual(['你好你好']);
+  expect(texts(plan({ ...said, caption: '你好你好你好你' }, { file: file(), capabilities: inBytes }))).toEqual([
+    '',
+    '你好你好你好你',
+  ]);
+});
+
 it('cuts a long text into parts and keeps a short one whole', () => {
   expect(texts(plan({ type: 'text', text: 'hello' }))).toEqual(['hello']);
   const long = Array.from({ length: 60 }, (_, n) => `w${String(n)}`).join(' ');

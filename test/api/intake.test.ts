@@ -167,6 +167,14 @@ describe('the intake of webhooks', () => {
     expect(ledger.took).toEqual(['unknown so far']);
   });
 
+  it('keeps no question of an address whose owner nobody can name now: it is asked again', async () => {
+    ledger.mood = 'away';
+    const { address, request } = hook('asked');
+    const asked = await intake.take({ address, request: { ...request, method: 'GET' } });
+    expect(asked).toMatchObject({ kind: 'refused', status: 503 });
+    expect(spool.isEmpty).toBe(true);
+  });
+
   it('does not let every webhook wait for a ledger that is away', async () => {
     await warmUp();
     ledger.mood = 'silent';

@@ -5,6 +5,7 @@ import { graphPhrases } from '../../src/messengers/graph/phrases';
 import { pagesPhrases } from '../../src/messengers/meta-pages/phrases';
 import { telegramPhrases } from '../../src/messengers/telegram/phrases';
 import { viberPhrases } from '../../src/messengers/viber/phrases';
+import { weChatPhrases } from '../../src/messengers/wechat/phrases';
 import { whatsappPhrases } from '../../src/messengers/whatsapp/phrases';
 import { sentencesIn, type Sentence } from '../support/sentences';
 
@@ -38,6 +39,7 @@ const ABOUT_A_PAGE = new RegExp(
 describe('docs/errors.md', () => {
   it.each([
     ['src/activities/to-messenger.ts', 4],
+    ['src/activities/allowance.ts', 3],
     ['src/activities/to-kommo.ts', 3],
     ['src/activities/kommo-chat.ts', 1],
     ['src/activities/kommo-outcomes.ts', 3],
@@ -58,6 +60,7 @@ describe('docs/errors.md', () => {
     ['Meta', graphPhrases.en, /\.(wrong-app|other-app|address-refused|token-.*|scopes-missing)$/, 12],
     ['WhatsApp', whatsappPhrases.en, ABOUT_A_NUMBER, 48],
     ['a Page', pagesPhrases.en, ABOUT_A_PAGE, 26],
+    ['WeChat', weChatPhrases.en, /^wechat\.(guide|field|wrong|check|closed)/, 17],
   ])('has every sentence about what %s answers to a message', (_who, phrases, others, count) => {
     const sentences = Object.entries<string>(phrases)
       .filter(([code]) => !others.test(code))

@@ -29,26 +29,18 @@ const pieces = fc.oneof(
   ),
 );
 const texts = fc.array(pieces, { maxLength: 60 }).map((all) => all.join(''));
-const limits = fc.integer({ min: 2, max: 80 });
 
-describe('for every text and limit', () => {
+describe.each(['utf16', 'utf8'] as const)('for every text and limit in %s', (unit) => {
+  const limits = fc.integer({ min: unit === 'utf8' ? 4 : 2, max: 80 });
+  const lengthOf = (text: string) => (unit === 'utf8' ? Buffer.from(text).length : text.length);
+
   it('no part is longer than the limit, and none is blank', () => {
     fc.assert(
       fc.property(texts, limits, (text, limit) => {
-        for (const part of splitText(text, limit)) {
-          expect(part.length).toBeLessThanOrEqual(limit);
+        for (const part of splitText(text, limit, unit)) {
+          expect(lengthOf(part)).toBeLessThanOrEqual(limit);
           expect(part.trim()).not.toBe('');
         }
-      }),
-    );
-  });
-
-  it('counted in bytes, none is longer than the limit, and nothing but white space is missing', () => {
-    fc.assert(
-      fc.property(texts, fc.integer({ min: 4, max: 80 }), (text, limit) => {
-        const parts = splitText(text, limit, 'utf-8');
-        for (const part of parts) expect(Buffer.byteLength(part)).toBeLessThanOrEqual(limit);
-        expect(withoutSpace(parts.join(''))).toBe(withoutSpace(text));
       }),
     );
   });
@@ -56,7 +48,7 @@ describe('for every text and limit', () => {
   it('the parts are the text without white space at the cuts', () => {
     fc.assert(
       fc.property(texts, limits, (text, limit) => {
-        const parts = splitText(text, limit);
+        const parts = splitText(text, limit, unit);
         expect(withoutSpace(parts.join(''))).toBe(withoutSpace(text));
         let at = 0;
         for (const part of parts) {
@@ -73,7 +65,7 @@ describe('for every text and limit', () => {
   it('no surrogate pair is torn', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), limits, (text, limit) => {
-        for (const part of splitText(text, limit)) expect(part).not.toMatch(/\p{Surrogate}/u);
+        for (const part of splitText(text, limit, unit)) expect(part).not.toMatch(/\p{Surrogate}/u);
       }),
     );
   });
@@ -84,8 +76,8 @@ describe('for every text and limit', () => {
       [...segmenter.segment(text)].map(({ segment }) => segment).filter((segment) => segment.trim() !== '');
     fc.assert(
       fc.property(texts, fc.integer({ min: 20, max: 80 }), (text, limit) => {
-        fc.pre(clusters(text).every((cluster) => cluster.length <= limit));
-        expect(splitText(text, limit).flatMap(clusters)).toEqual(clusters(text));
+        fc.pre(clusters(text).every((cluster) => lengthOf(cluster) <= limit));
+        expect(splitText(text, limit, unit).flatMap(clusters)).toEqual(clusters(text));
       }),
     );
   });
@@ -93,7 +85,7 @@ describe('for every text and limit', () => {
   it('a text that fits stays as it is', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        expect(splitText(text, Math.max(2, text.length))).toEqual(text.trim() === '' ? [] : [text]);
+        expect(splitText(text, Math.max(4, lengthOf(text)), unit)).toEqual(text.trim() === '' ? [] : [text]);
       }),
     );
   });
@@ -123,6 +115,19 @@ describe('where it cuts', () => {
 
 it.each(['', ' ', '\n\n'])('has no parts for %j', (text) => {
   expect(splitText(text, 10)).toEqual([]);
+});
+
+it.each([
+  ['utf16', 5, ['你好你好', '世界']],
+  ['utf8', 12, ['你好你好', '世界']],
+  ['utf8', 7, ['你好', '你好', '世界']],
+  ['utf8', 4, ['你', '好', '你', '好', '世', '界']],
+] as const)('measures in %s, at most %d', (unit, limit, parts) => {
+  expect(splitText('你好你好 世界', limit, unit)).toEqual(parts);
+});
+
+it.each([3, 0, 2.5])('has no use for a limit of %d bytes', (limit) => {
+  expect(() => splitText('text', limit, 'utf8')).toThrow(RangeError);
 });
 
 it.each([1, 0, -1, 2.5, Number.NaN])('has no use for a limit of %d', (limit) => {

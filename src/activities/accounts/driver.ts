@@ -26,6 +26,7 @@ export function driverFor(
       webhook: {
         url: webhookUrl(oauth.publicUrl, connection.messenger, connection.id),
         secret: vault.open(connection.webhookSecret, `connections.webhook_secret/${connection.id}`),
+        ...(connection.isConfirmed === undefined ? {} : { isConfirmed: connection.isConfirmed }),
       },
     },
   };

@@ -59,7 +59,7 @@ export const capabilities: Capabilities = {
     typing: 'refused',
   },
   textLimit: TEXT_LIMIT,
-  textUnit: 'utf-8',
+  textUnit: 'utf8',
   captionLimits: { picture: 0, video: 0, file: 0, voice: 0, audio: 0, sticker: 0 },
   fileLimits: {
     picture: limits.PICTURE_BYTES,

@@ -1,0 +1,74 @@
+import { sentSince, type SentSince } from '../ledger/window';
+import type { Capabilities, Messenger } from '../messengers/contract';
+import type { Failure } from '../model/outcome';
+import type { ChatId } from '../model/ids';
+import type { Dependencies } from './dependencies';
+
+const HOUR_MS = 3_600_000;
+/** A manager is told from so few on. */
+const TELL_FROM = 2;
+
+/** How many sends a messenger still takes in a chat until the customer does something again. */
+export interface SendsLeft {
+  readonly left: number;
+  /** Of how many. */
+  readonly most: number;
+  /** What the customer did, other than writing, allows it: also after the window. */
+  readonly byAct: boolean;
+  /** Milliseconds since 1970; null: nothing closes. */
+  readonly until: number | null;
+}
+
+/** @returns undefined for a messenger that does not count. */
+export async function sendsLeft(
+  { db, clock }: Pick<Dependencies, 'db' | 'clock'>,
+  { capabilities }: Messenger,
+  chatId: ChatId,
+): Promise<SendsLeft | undefined> {
+  const { unanswered } = capabilities;
+  if (unanswered === undefined) return undefined;
+  return leftOf(capabilities, await sentSince(db, chatId, unanswered.written.withinMs), clock.now());
+}
+
+/** The larger counts: what the customer does adds nothing to what was left, and takes nothing of it (wechat.md §6). */
+export function leftOf(
+  { windowMs, unanswered }: Pick<Capabilities, 'windowMs' | 'unanswered'>,
+  { wroteAt, sinceWrote, actedAt, sinceActed }: SentSince,
+  now: number,
+): SendsLeft | undefined {
+  if (unanswered === undefined) return undefined;
+  const { written, acted } = unanswered;
+  const until = windowMs === null ? null : (wroteAt ?? 0) + windowMs;
+  const isOpen = until === null || now < until;
+  const afterWriting = isOpen ? Math.max(0, written.most - sinceWrote) : 0;
+  if (acted !== undefined && actedAt !== null && now < actedAt + acted.withinMs) {
+    const left = acted.most - sinceActed;
+    if (left > afterWriting) return { left, most: acted.most, byAct: true, until: actedAt + acted.withinMs };
+  }
+  return { left: afterWriting, most: written.most, byAct: false, until };
+}
+
+/** Why a message of so many sends is not begun (promise P11): half of it would arrive, or nothing. */
+export function tooFewLeft(title: string, { left, most }: SendsLeft, sends: number): Failure | undefined {
+  if (sends <= left) return undefined;
+  if (left === 0) {
+    const text = `Not sent. ${title} takes ${String(most)} messages until the customer answers, and all of them are used up. Wait until they write.`;
+    return { code: 905, text };
+  }
+  const text = `Not sent. It would be ${String(sends)} messages, and ${title} takes ${String(left)} more until the customer answers. Make it shorter, or wait until they write.`;
+  return { code: 905, text };
+}
+
+/** @returns what to tell the manager after so many sends; undefined: nothing yet. */
+export function leftInWords(title: string, before: SendsLeft, sends: number, now: number): string | undefined {
+  const left = before.left - sends;
+  if (before.byAct || left > TELL_FROM) return undefined;
+  if (left <= 0) return `That was the last message that ${title} takes until the customer answers.`;
+  const time = before.until === null ? '' : `, within ${hours(before.until - now)}`;
+  return `${title} takes ${left === 1 ? 'one more message' : `${String(left)} more messages`} until the customer answers${time}.`;
+}
+
+function hours(ms: number): string {
+  const whole = Math.floor(ms / HOUR_MS);
+  return whole < 1 ? 'an hour' : whole === 1 ? '1 hour' : `${String(whole)} hours`;
+}

@@ -1,0 +1,60 @@
+import type { Content, RemoteFile } from '../../model/content';
+import type { InboundEvent } from '../contract';
+import { inChat, type Arrived } from './messages';
+import * as shapes from './shapes';
+import { ignored, unparsed, type Receiving } from './understood';
+
+/**
+ * What happened without a message (wechat.md §2): a press in the account's own menu and a scan are things that a customer does in
+ * the chat; following is for the manager to know; the rest is of no consequence here.
+ */
+export function happeningOf(receiving: Receiving, arrived: Arrived): InboundEvent {
+  const { envelope, raw, body } = arrived;
+  const parsed = shapes.Event.safeParse(raw);
+  if (!parsed.success) return unparsed(body, 'event', parsed.error.issues);
+  const event = parsed.data;
+  const key = keyOf(envelope, event);
+  const done = (content: Content<RemoteFile>) =>
+    inChat(receiving, envelope, { key, remoteId: key, opensWindow: false, content });
+  const notice = (text: string): InboundEvent => {
+    const { FromUserName: chat, CreateTime: at } = envelope;
+    return { kind: 'notice', key, source: receiving.credentials.appId, chat, at, text };
+  };
+  switch (event.Event.toLowerCase()) {
+    case 'click':
+      return event.EventKey === '' ? ignored(key, 'a menu entry without a key') : done(pressOf(event));
+    case 'scancode_push':
+    case 'scancode_waitmsg':
+      return done(scannedIn(arrived) ?? pressOf(event));
+    case 'subscribe':
+      return notice(`The customer follows the account again${by(event.EventKey.replace(/^qrscene_/, ''))}.`);
+    case 'unsubscribe':
+      return notice(
+        'The customer does not follow the account any more. Messages do not arrive until they follow it again and write.',
+      );
+    case 'scan':
+      return notice(`The customer has come back${by(event.EventKey)}.`);
+    default:
+      return ignored(key, `events of the kind ${event.Event.slice(0, 40)} are not carried`);
+  }
+}
+
+/** Events have no id; those that are told again have all of this in common (wechat.md §2). */
+function keyOf({ FromUserName, CreateTime }: shapes.Envelope, { Event, EventKey }: shapes.Event): string {
+  return ['event', FromUserName, CreateTime, Event, EventKey].join('/');
+}
+
+/** WeChat tells the entry's key, not its words. */
+function pressOf({ EventKey }: shapes.Event): Content<RemoteFile> {
+  return { type: 'press', of: 'menu of the account', row: 0, column: 0, label: EventKey };
+}
+
+function scannedIn({ raw }: Arrived): Content<RemoteFile> | undefined {
+  const result = shapes.Scanned.safeParse(raw).data?.ScanCodeInfo.ScanResult;
+  return result === undefined ? undefined : { type: 'text', text: result };
+}
+
+/** @param scene what the account has named a QR code */
+function by(scene: string): string {
+  return scene === '' ? '' : ` by the QR code “${scene.slice(0, 100)}”`;
+}
