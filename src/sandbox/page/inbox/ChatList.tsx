@@ -4,6 +4,7 @@ import { previewOf } from '../content/preview';
 import { shortWhen } from '../lib/format';
 import { useLanguage } from '../lib/language';
 import { Avatar } from '../parts/Avatar';
+import { Badge } from '../parts/Badge';
 import { Tick } from '../parts/Tick';
 import { saidInInbox } from './said';
 
@@ -77,12 +78,7 @@ export function ChatList({ chats, openId, now, unseen, choose }: Props) {
                           : t.inbox.noMessages}
                       </span>
                     </span>
-                    {count > 0 ? (
-                      <span className="badge">
-                        <span aria-hidden="true">{count}</span>
-                        <span className="hidden">{t.unread(count)}</span>
-                      </span>
-                    ) : null}
+                    <Badge count={count} />
                   </span>
                 </span>
               </button>

@@ -12,8 +12,12 @@ import { Avatar } from '../parts/Avatar';
 import { Icon } from '../parts/Icon';
 import type { Place } from '../parts/Thread';
 import { Tick } from '../parts/Tick';
+import { themes } from '../messengers/themes';
 import { ButtonChips } from './ButtonChips';
 import { slowest, troubleOf } from './trouble';
+
+/** Kommo offers the same whatever the messenger; here, those that the most have. */
+const EMOJIS = themes.telegram.emojis;
 
 interface Props {
   readonly messages: readonly [InboxMessage, ...InboxMessage[]];
@@ -106,11 +110,12 @@ export function InboxBubble({ messages, said, place, note, actions, isOwn, answe
             align={message.direction === 'outgoing' ? 'end' : 'start'}
             actions={actions}
             own={own}
+            emojis={EMOJIS}
             react={reactTo}
           />
         </div>
         <ButtonChips buttons={message.buttons} />
-        <Reactions reactions={reacted.reactions} isOwn={isOwn} react={(emoji) => reactTo?.(emoji)} />
+        <Reactions reactions={reacted.reactions} isOwn={isOwn} react={reactTo} />
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import type { InboxChat } from '../../control/contract';
 import { Composer } from '../compose/Composer';
 import { FilePicker } from '../compose/FilePicker';
 import { inboxControl } from '../data/inboxControl';
+import { tellTyping } from '../data/typingSignal';
 import type { Drafts } from '../data/useDrafts';
 import { useLanguage } from '../lib/language';
 import { Icon } from '../parts/Icon';
@@ -10,7 +11,6 @@ import { Select } from '../parts/Select';
 import { ButtonsEditor } from './ButtonsEditor';
 import { deliver, lettersOf } from './letters';
 import { SampleMenu } from './SampleMenu';
-import { tellTyping } from './typingSignal';
 
 interface Props {
   readonly chat: InboxChat;

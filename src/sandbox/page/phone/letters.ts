@@ -1,47 +1,51 @@
 import { control } from '../data/control';
-import type { phoneControl } from '../data/phoneControl';
 import { durationOf, type Staged } from '../data/staged';
 import type { Letter } from '../data/useDrafts';
-
-const LARGEST_ALBUM = 10;
-
-function isAlbumPiece({ as }: Staged): boolean {
-  return as === 'photo' || as === 'video';
-}
+import type { Theme } from '../messengers/theme';
+import type { NewFile, PhoneActs } from './phone';
 
 /**
- * What one press of Send becomes: photos and films travel together, up to ten in an album (telegram.md §2), other
- * files each by itself. The words go with the first; an album cannot be an answer, so then they follow it.
+ * What one press of Send becomes: pictures and films travel together where the messenger has that, other files each by
+ * itself. The words go with the first that can carry them and the quote, else they follow.
  */
-export function lettersOf(letter: Letter): Letter[] {
+export function lettersOf(letter: Letter, { album, captions }: Pick<Theme, 'album' | 'captions'>): Letter[] {
   const { files, text, about } = letter;
-  if (files.length <= 1 || about?.what === 'edit') return [letter];
-  const pieces = files.filter(isAlbumPiece);
-  const groups: (readonly Staged[])[] = [];
-  for (let at = 0; at < pieces.length; at += LARGEST_ALBUM) groups.push(pieces.slice(at, at + LARGEST_ALBUM));
-  for (const file of files) if (!isAlbumPiece(file)) groups.push([file]);
-  const wordsFollow = about !== null && text !== '' && (groups[0]?.length ?? 0) > 1;
-  const letters = groups.map((group, index) => {
-    const carries = index === 0 && !wordsFollow;
-    return { ...letter, files: group, text: carries ? text : '', about: carries ? about : null };
-  });
-  return wordsFollow ? [...letters, { ...letter, files: [] }] : letters;
+  const [first, ...more] = groupsOf(files, album?.most ?? 1);
+  if (first === undefined || about?.what === 'edit') return [letter];
+  const canQuote = first.length === 1 || album?.quotes === true;
+  const carries = first.every(({ kind }) => captions.includes(kind)) && (about === null || canQuote);
+  const wordsFollow = text !== '' && !carries;
+  const head = { ...letter, files: first, ...(wordsFollow ? { text: '', about: canQuote ? about : null } : {}) };
+  const rest = more.map((group): Letter => ({ ...letter, files: group, text: '', about: null }));
+  const words = { ...letter, files: [], about: canQuote ? null : about };
+  return [head, ...rest, ...(wordsFollow ? [words] : [])];
 }
 
-/** Brings a letter to the bot. */
-export async function deliver(chat: ReturnType<typeof phoneControl>, letter: Letter): Promise<unknown> {
-  const { files, text, about } = letter;
-  if (about?.what === 'edit') return chat.edit(Number(about.key), text);
-  const words = text === '' ? {} : { text };
-  const reply = about?.what === 'reply' ? { replyTo: Number(about.key) } : {};
-  const [only, ...more] = files;
-  if (only === undefined) return chat.write({ text, ...reply });
-  if (more.length === 0) {
-    const [{ id }, durationS] = await Promise.all([control.upload(only.file), durationOf(only)]);
-    return chat.write({ file: id, as: only.as, ...(durationS === null ? {} : { durationS }), ...words, ...reply });
-  }
-  const uploaded = await Promise.all(files.map(({ file }) => control.upload(file)));
-  return chat.sendAlbum(
-    uploaded.map(({ id }, index) => ({ file: id, as: files[index]?.as ?? 'photo', ...(index === 0 ? words : {}) })),
-  );
+function isAlbumPiece({ kind }: Staged): boolean {
+  return kind === 'picture' || kind === 'video';
+}
+
+function groupsOf(files: readonly Staged[], most: number): (readonly Staged[])[] {
+  if (most === 1) return files.map((file) => [file]);
+  const pieces = files.filter(isAlbumPiece);
+  const groups: (readonly Staged[])[] = [];
+  for (let at = 0; at < pieces.length; at += most) groups.push(pieces.slice(at, at + most));
+  for (const file of files) if (!isAlbumPiece(file)) groups.push([file]);
+  return groups;
+}
+
+/** Brings a letter to the line. */
+export async function deliver(acts: PhoneActs, { files, text, about }: Letter): Promise<unknown> {
+  if (about?.what === 'edit') return acts.edit?.(about.key, text);
+  const uploaded = await Promise.all(files.map(upload));
+  return acts.write({
+    ...(text === '' && files.length > 0 ? {} : { text }),
+    ...(files.length === 0 ? {} : { files: uploaded }),
+    ...(about?.what === 'reply' ? { replyTo: about.key } : {}),
+  });
+}
+
+async function upload(staged: Staged): Promise<NewFile> {
+  const [{ id }, durationS] = await Promise.all([control.upload(staged.file), durationOf(staged)]);
+  return { id, kind: staged.kind, durationS };
 }
