@@ -6,7 +6,8 @@ export interface FirstWords {
   readonly phone: string;
   readonly name?: string;
   readonly userId: string;
-  readonly text: string;
+  readonly text?: string;
+  readonly file?: string;
   readonly sourceExternalId?: string;
   readonly template?: NonNullable<NewInboxMessage['template']>;
 }

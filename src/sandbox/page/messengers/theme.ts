@@ -19,6 +19,8 @@ export interface Theme {
   readonly captions: readonly MediaKind[];
   /** A line may write what it likes only for a while after the customer wrote. */
   readonly hasWindow: boolean;
+  /** It approves templates, which get through when the window is shut. */
+  readonly hasTemplates: boolean;
   /**
    * Where buttons of a text are: below its bubble, grown together with it, behind the newest message until it is answered,
    * or in place of the keyboard.

@@ -89,7 +89,7 @@ export const phone = {
   windowOpen: (left: string) => `Window open for ${left}`,
   windowShut: 'Window shut until you write again',
   windowNew: 'Window opens with your first message',
-  shutWindow: 'Shut it now',
+  shutWindow: 'Shut now',
   webhookOk: 'Webhook set, nothing waiting',
   webhookNone: 'No webhook yet: messages wait until Courier sets one',
   webhookPending: (count: number) =>

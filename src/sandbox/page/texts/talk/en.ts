@@ -121,6 +121,8 @@ export const talk = {
     more: 'Samples',
     list: 'List message',
     template: 'Template',
+    sendTemplate: 'Send a template',
+    picture: 'Picture',
     newChat: 'New chat',
     newChatTitle: 'Write first',
     newChatHint: 'A manager starts a chat by a phone number, as in Kommo.',
@@ -143,7 +145,7 @@ export const talk = {
       rows: ['Morning, 9 to 12', 'Afternoon, 14 to 18', 'Evening, 18 to 21'],
       free: 'Free of charge',
     },
-    template: 'Your order 15926745 is on its way. It arrives tomorrow between 9 and 12.',
-    templateRaw: 'Your order {{lead.id}} is on its way. It arrives tomorrow between 9 and 12.',
+    templateName: 'Order on its way',
+    template: 'Your order {{lead.id}} is on its way. It arrives tomorrow between 9 and 12.',
   },
 };

@@ -122,6 +122,8 @@ export const talk: typeof shape = {
     more: 'Ejemplos',
     list: 'Mensaje de lista',
     template: 'Plantilla',
+    sendTemplate: 'Enviar una plantilla',
+    picture: 'Imagen',
     newChat: 'Nuevo chat',
     newChatTitle: 'Escribir primero',
     newChatHint: 'Un gestor inicia un chat con un número de teléfono, como en Kommo.',
@@ -144,7 +146,7 @@ export const talk: typeof shape = {
       rows: ['Mañana, de 9 a 12', 'Tarde, de 14 a 18', 'Noche, de 18 a 21'],
       free: 'Sin coste',
     },
-    template: 'Tu pedido 15926745 está en camino. Llega mañana entre las 9 y las 12.',
-    templateRaw: 'Tu pedido {{lead.id}} está en camino. Llega mañana entre las 9 y las 12.',
+    templateName: 'Pedido en camino',
+    template: 'Tu pedido {{lead.id}} está en camino. Llega mañana entre las 9 y las 12.',
   },
 };

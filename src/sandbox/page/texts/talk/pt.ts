@@ -122,6 +122,8 @@ export const talk: typeof shape = {
     more: 'Exemplos',
     list: 'Mensagem de lista',
     template: 'Modelo',
+    sendTemplate: 'Enviar um modelo',
+    picture: 'Imagem',
     newChat: 'Nova conversa',
     newChatTitle: 'Escrever primeiro',
     newChatHint: 'Um atendente inicia uma conversa por um número de telefone, como no Kommo.',
@@ -144,7 +146,7 @@ export const talk: typeof shape = {
       rows: ['Manhã, das 9 às 12', 'Tarde, das 14 às 18', 'Noite, das 18 às 21'],
       free: 'Sem custo',
     },
-    template: 'Seu pedido 15926745 está a caminho. Chega amanhã entre 9h e 12h.',
-    templateRaw: 'Seu pedido {{lead.id}} está a caminho. Chega amanhã entre 9h e 12h.',
+    templateName: 'Pedido a caminho',
+    template: 'Seu pedido {{lead.id}} está a caminho. Chega amanhã entre 9h e 12h.',
   },
 };
