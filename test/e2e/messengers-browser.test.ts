@@ -264,6 +264,10 @@ describe('phones of every messenger in a real browser', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.goto(world.sandboxUrl);
     await Promise.all([phone('viber').waitFor(), phone('whatsapp').waitFor()]);
+    await page.getByRole('button', { name: 'Use the dark theme' }).click();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await picture('sandbox-phones-dark');
+    await page.getByRole('button', { name: 'Use the light theme' }).click();
     await page.getByTestId('dock-viber').click();
     await phone('viber').waitFor({ state: 'detached' });
     expect(await phone('whatsapp').count()).toBe(1);

@@ -1,6 +1,6 @@
 import type { MessengerKind } from '../../../model/messenger-kind';
 import { MessengerMark } from '../../../web/settings/parts/MessengerMark';
-import { themeOf } from '../messengers/theme';
+import { themeOf } from '../messengers/themes';
 import { Avatar } from '../parts/Avatar';
 
 interface Props {

@@ -8,7 +8,7 @@ import { type Shot, ViewerProvider } from '../content/Viewer';
 import { inboxControl } from '../data/inboxControl';
 import type { About } from '../data/useDrafts';
 import { useLanguage } from '../lib/language';
-import { themeOf } from '../messengers/theme';
+import { themeOf } from '../messengers/themes';
 import type { Action } from '../message/MessageMenu';
 import { Thread } from '../parts/Thread';
 import { channelOf } from './accounts';

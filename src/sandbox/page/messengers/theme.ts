@@ -1,6 +1,4 @@
-import type { MessengerKind } from '../../../model/messenger-kind';
 import type { MediaKind } from '../content/said';
-import { themes } from './themes';
 
 /**
  * The manner of one messenger, as its phone has it. Its colours, shapes and wallpaper are in `styles/messengers.css`; what a
@@ -30,8 +28,4 @@ export interface Theme {
   readonly handed: 'ticks' | 'circles' | 'words';
   /** What somebody new there has beside a name. */
   readonly asks: readonly ('lastName' | 'phone' | 'username')[];
-}
-
-export function themeOf(messenger: MessengerKind): Theme {
-  return themes[messenger];
 }

@@ -116,3 +116,7 @@ export const themes: Readonly<Record<MessengerKind, Theme>> = {
     asks: ['phone', 'username'],
   },
 };
+
+export function themeOf(messenger: MessengerKind): Theme {
+  return themes[messenger];
+}

@@ -1,7 +1,7 @@
 import type { MessengerKind } from '../../../model/messenger-kind';
 import { MessengerMark } from '../../../web/settings/parts/MessengerMark';
 import { useLanguage } from '../lib/language';
-import { themeOf } from '../messengers/theme';
+import { themeOf } from '../messengers/themes';
 import { Badge } from '../parts/Badge';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import { Refused } from '../data/call';
 import { useLanguage } from '../lib/language';
-import { themeOf } from '../messengers/theme';
+import { themeOf } from '../messengers/themes';
 import type { PhoneLine } from './phone';
 
 interface Props {

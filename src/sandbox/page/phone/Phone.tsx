@@ -6,7 +6,7 @@ import { previewOf } from '../content/preview';
 import { time } from '../lib/format';
 import { useLanguage } from '../lib/language';
 import { useRun } from '../lib/useRun';
-import { themeOf } from '../messengers/theme';
+import { themeOf } from '../messengers/themes';
 import { Keyboard } from './Keyboard';
 import { offeredButtons } from './offeredButtons';
 import type { Phone as PhoneModel, PhoneLine } from './phone';

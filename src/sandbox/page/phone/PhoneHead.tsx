@@ -1,5 +1,5 @@
 import { useLanguage } from '../lib/language';
-import { themeOf } from '../messengers/theme';
+import { themeOf } from '../messengers/themes';
 import { Avatar } from '../parts/Avatar';
 import { Icon } from '../parts/Icon';
 import type { Phone, PhoneLine } from './phone';

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import type { MessengerKind } from '../../../model/messenger-kind';
 import type { Drafts } from '../data/useDrafts';
 import { useLanguage } from '../lib/language';
-import { themeOf } from '../messengers/theme';
+import { themeOf } from '../messengers/themes';
 import { Icon } from '../parts/Icon';
 import { Select } from '../parts/Select';
 import { CustomerPicker } from './CustomerPicker';

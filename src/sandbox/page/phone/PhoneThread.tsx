@@ -7,7 +7,7 @@ import { type Shot, ViewerProvider } from '../content/Viewer';
 import type { About } from '../data/useDrafts';
 import { useLanguage } from '../lib/language';
 import type { Action } from '../message/MessageMenu';
-import { themeOf } from '../messengers/theme';
+import { themeOf } from '../messengers/themes';
 import { Thread } from '../parts/Thread';
 import { Keyboard } from './Keyboard';
 import { offeredButtons } from './offeredButtons';

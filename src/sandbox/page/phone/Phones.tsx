@@ -9,7 +9,8 @@ import { Dock } from './Dock';
 import { linesOf } from './linesOf';
 import { PhonePane } from './PhonePane';
 import type { Phone, PhoneLine } from './phone';
-import { pressed, shownPhones, usePhoneChoice } from './usePhoneChoice';
+import { pressed, shownPhones } from './shownPhones';
+import { usePhoneChoice } from './usePhoneChoice';
 
 interface Props {
   readonly state: SandboxState;

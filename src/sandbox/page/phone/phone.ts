@@ -73,7 +73,6 @@ export interface ChatMessage {
   readonly isCard: boolean;
   /** A press whose spinner turns. */
   readonly pressing: { readonly row: number; readonly column: number } | null;
-  readonly template: string | null;
   readonly isEditable: boolean;
   readonly isRemoved: boolean;
   /** Own ones: whether the webhook was taken. */

@@ -7,6 +7,9 @@ export interface Reading {
   readonly flip: () => void;
 }
 
+/** Reading takes a moment, and what is on its way may still arrive. */
+const GLANCE_MS = 1_200;
+
 /** What reached the phone and was not seen. */
 function isUnread({ from, status }: ChatMessage): boolean {
   return from === 'line' && (status === 'delivered' || status === 'sent');
@@ -22,15 +25,19 @@ export function useReading(phone: Phone, messages: readonly ChatMessage[], visib
   const isOn = stored !== 'off';
   const told = useRef<string | null>(null);
   const { read } = phone.acts;
-  const newest = phone.state === 'open' ? messages.findLast(isUnread) : undefined;
+  const isThere = phone.state === 'new' || phone.state === 'open';
+  const newest = isThere ? messages.findLast(isUnread) : undefined;
   // Of the same message once more when it has come nearer.
   const key = newest === undefined ? null : `${newest.id} ${newest.status ?? ''}`;
 
   useEffect(() => {
     if (read === undefined || !isOn || !visible || key === null || told.current === key) return;
-    told.current = key;
-    // A courtesy: whoever reads is not to be troubled when it does not arrive.
-    read().catch(() => undefined);
+    const timer = window.setTimeout(() => {
+      told.current = key;
+      // A courtesy: whoever reads is not to be troubled when it does not arrive.
+      read().catch(() => undefined);
+    }, GLANCE_MS);
+    return () => window.clearTimeout(timer);
   }, [key, isOn, visible]);
 
   if (read === undefined) return null;

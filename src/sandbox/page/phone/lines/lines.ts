@@ -1,5 +1,5 @@
 import type { HandsetMessage, HandsetView, LinesView } from '../../../control/lines-contract';
-import { themeOf } from '../../messengers/theme';
+import { themeOf } from '../../messengers/themes';
 import type { Texts } from '../../texts';
 import type { Ability, ChatMessage, Phone, PhoneActs, PhoneLine } from '../phone';
 import { handsetControl, lineControl } from './control';
@@ -102,7 +102,6 @@ function messageOf(message: HandsetMessage, find: (id: string) => HandsetMessage
     buttons,
     isCard: kind === 'card' || template !== null,
     pressing: null,
-    template,
     isEditable: from === 'customer' && !removed && message.text !== '' && EDITABLE.includes(kind),
     isRemoved: removed,
     handed,

@@ -105,7 +105,6 @@ function messageOf(message: PhoneMessage, find: (id: number) => PhoneMessage | u
     buttons,
     isCard: false,
     pressing,
-    template: null,
     isEditable: from === 'customer' && (kind === 'text' || file !== null),
     isRemoved: false,
     handed,
