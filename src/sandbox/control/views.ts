@@ -23,7 +23,12 @@ export const fault = z
 export const state = z
   .object({
     now: z.int(),
-    kommo: z.object({ channels: z.array(channel), accounts: z.array(account), templates: z.array(chatTemplate), chats: z.array(inboxChat) }),
+    kommo: z.object({
+      channels: z.array(channel),
+      accounts: z.array(account),
+      templates: z.array(chatTemplate),
+      chats: z.array(inboxChat),
+    }),
     telegram,
     lines,
     faults: z.array(fault),
