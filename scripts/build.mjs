@@ -31,7 +31,7 @@ const steps = [
   { name: 'migrations', inputs: ['src/ledger/migrations'], output: 'dist/ledger/migrations', run: copyMigrations },
   {
     name: 'sandbox page',
-    inputs: [page, 'src/sandbox/control', 'src/sandbox/credentials.ts'],
+    inputs: [page, 'src/sandbox/control', 'src/model/messenger-kind.ts', 'src/web/settings/parts/MessengerMark.tsx'],
     output: 'dist/sandbox/page/index.html',
     run: () => buildPage(page),
   },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OpenedSettings, Overview, SettingsSession, SourceCard } from '../../src/api/settings/contract';
+import type { MessengerKind } from '../../src/model/messenger-kind';
 import { ACCOUNT_ID, CLIENT_ID } from './installation';
 import { waitFor } from './wait-for';
 import type { World } from './world';
@@ -54,12 +55,12 @@ export class SettingsWindow {
   }
 
   addBot(token: string, more: object = {}): Promise<SourceCard> {
-    return this.ask('POST', 'sources', {
-      messenger: 'telegram',
-      credentials: { token, apiBaseUrl: `${this.world.sandboxUrl}/telegram` },
-      pipelineId: null,
-      ...more,
-    });
+    return this.addSource('telegram', { token, apiBaseUrl: `${this.world.sandboxUrl}/telegram` }, more);
+  }
+
+  /** @param credentials as an administrator enters them */
+  addSource(messenger: MessengerKind, credentials: object, more: object = {}): Promise<SourceCard> {
+    return this.ask('POST', 'sources', { messenger, credentials, pipelineId: null, ...more });
   }
 
   /** Waits until the source is as told. */

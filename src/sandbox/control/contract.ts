@@ -80,6 +80,8 @@ export interface Change {
 export interface KommoView {
   readonly channels: readonly ChannelView[];
   readonly accounts: readonly AccountView[];
+  /** Chat templates of the accounts' CRMs: what a manager can pick. */
+  readonly templates: readonly ChatTemplateView[];
   readonly chats: readonly InboxChat[];
 }
 
@@ -99,6 +101,20 @@ export interface AccountView {
   readonly amojoId: string;
   readonly subdomain: string;
   readonly users: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** A chat template as integrations made it (kommo-platform.md §8). */
+export interface ChatTemplateView {
+  readonly id: number;
+  /** CRM id. */
+  readonly accountId: number;
+  readonly name: string;
+  /** The integration's own id of it, which a hook carries. */
+  readonly externalId: string | null;
+  /** With markers such as `{{contact.name}}`. */
+  readonly content: string;
+  /** `media`: a file goes with it. */
+  readonly header: 'none' | 'text' | 'media';
 }
 
 export interface InboxChat {

@@ -20,6 +20,17 @@ export const account = z
   .object({ id: z.int(), amojoId: z.string(), subdomain: z.string(), users: z.array(named) })
   .meta({ id: 'AccountView' }) satisfies z.ZodType<contract.AccountView>;
 
+export const chatTemplate = z
+  .object({
+    id: z.int(),
+    accountId: z.int(),
+    name: z.string(),
+    externalId: z.string().nullable(),
+    content: z.string(),
+    header: z.enum(['none', 'text', 'media']),
+  })
+  .meta({ id: 'ChatTemplateView' }) satisfies z.ZodType<contract.ChatTemplateView>;
+
 export const hookResult = z.object({ status: z.int().nullable(), ms: z.number(), error: z.string().nullable() });
 
 const media = z.object({

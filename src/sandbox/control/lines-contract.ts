@@ -127,6 +127,9 @@ export interface HandsetMessage {
   readonly list: ListMessageView | null;
   /** Of a message made from a template: its name. */
   readonly template: string | null;
+  /** The line of `text` above its body, and the one below it, where it has them. */
+  readonly header: string | null;
+  readonly footer: string | null;
   readonly quote: { readonly messageId: string; readonly author: string; readonly text: string } | null;
   readonly forwarded: boolean;
   readonly reactions: readonly ReactionView[];

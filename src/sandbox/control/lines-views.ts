@@ -31,6 +31,8 @@ export const handsetMessage = z
     buttons: z.array(z.array(button)),
     list: listMessage.nullable(),
     template: z.string().nullable(),
+    header: z.string().nullable(),
+    footer: z.string().nullable(),
     quote: z.object({ messageId: z.string(), author: z.string(), text: z.string() }).nullable(),
     forwarded: z.boolean(),
     reactions: z.array(reaction),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type * as contract from './contract';
 import { FAULT_NAMES, SIDES } from './contract';
-import { account, channel, inboxChat } from './kommo-views';
+import { account, channel, chatTemplate, inboxChat } from './kommo-views';
 import { lines } from './lines-views';
 import { telegram } from './telegram-views';
 
@@ -23,7 +23,12 @@ export const fault = z
 export const state = z
   .object({
     now: z.int(),
-    kommo: z.object({ channels: z.array(channel), accounts: z.array(account), chats: z.array(inboxChat) }),
+    kommo: z.object({
+      channels: z.array(channel),
+      accounts: z.array(account),
+      templates: z.array(chatTemplate),
+      chats: z.array(inboxChat),
+    }),
     telegram,
     lines,
     faults: z.array(fault),

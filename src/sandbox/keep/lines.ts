@@ -18,6 +18,9 @@ const message = z.object({
   buttons: z.array(z.array(z.object({ text: z.string(), url: z.string().nullable(), payload: z.string().nullable() }))),
   list: listMessage.nullable(),
   template: z.string().nullable(),
+  // Files of before do not have them.
+  header: z.string().nullable().default(null),
+  footer: z.string().nullable().default(null),
   replyTo: z.string().nullable(),
   forwarded: z.boolean(),
   reactions: z.array(z.tuple([z.enum(['customer', 'line']), z.string()])),

@@ -1,4 +1,5 @@
-import type { AccountView, ChannelView, InboxChat, KommoView } from '../control/contract';
+import type { AccountView, ChannelView, ChatTemplateView, InboxChat, KommoView } from '../control/contract';
+import type { Template } from '../platform/records';
 import type { Sandbox } from '../sandbox';
 import type { Account, Channel, Chat } from './records';
 import type { KommoState } from './state';
@@ -8,10 +9,14 @@ const NEWEST = 200;
 
 /** Kommo's side as the control API shows it. */
 export function viewKommo(sandbox: Sandbox): KommoView {
-  const { kommo } = sandbox;
+  const { kommo, platform } = sandbox;
+  const accounts = [...kommo.accounts.values()];
   return {
     channels: [...kommo.channels.values()].map((channel) => viewChannel(kommo, channel)),
-    accounts: [...kommo.accounts.values()].map(viewAccount),
+    accounts: accounts.map(viewAccount),
+    templates: accounts.flatMap((account) =>
+      platform.site(account).templates.map((template) => viewTemplate(account, template)),
+    ),
     chats: [...kommo.chats.values()].map((chat) => viewChat(sandbox, chat)),
   };
 }
@@ -31,6 +36,18 @@ export function viewChannel(state: KommoState, channel: Channel): ChannelView {
 
 export function viewAccount({ id, amojoId, subdomain, users }: Account): AccountView {
   return { id, amojoId, subdomain, users };
+}
+
+function viewTemplate({ id: accountId }: Account, { id, fields }: Template): ChatTemplateView {
+  const { name, content, external_id: externalId, waba_header_type: header } = fields;
+  return {
+    id,
+    accountId,
+    name: String(name),
+    externalId: typeof externalId === 'string' && externalId !== '' ? externalId : null,
+    content: String(content),
+    header: header === 'media' || header === 'text' ? header : 'none',
+  };
 }
 
 export function viewChat(sandbox: Sandbox, chat: Chat): InboxChat {

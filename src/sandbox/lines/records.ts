@@ -62,6 +62,8 @@ export interface LineMessage {
   readonly buttons: readonly (readonly LineButton[])[];
   readonly list: ListMessageView | null;
   readonly template: string | null;
+  readonly header: string | null;
+  readonly footer: string | null;
   readonly replyTo: string | null;
   readonly forwarded: boolean;
   /** The customer's, and the line's. */
@@ -89,6 +91,8 @@ export function addLineMessage(handset: Handset, fields: NewLineMessage): LineMe
     buttons: [],
     list: null,
     template: null,
+    header: null,
+    footer: null,
     replyTo: null,
     forwarded: false,
     edits: 0,

@@ -52,7 +52,8 @@ export function viewHandset(sandbox: Sandbox, on: OnHandset): HandsetView {
 }
 
 export function viewLineMessage(sandbox: Sandbox, { line, handset }: OnHandset, message: LineMessage): HandsetMessage {
-  const { id, from, kind, text, durationS, location, contact, list, template, forwarded, removed, at } = message;
+  const { id, from, kind, text, durationS, location, contact, list, template, header, footer } = message;
+  const { forwarded, removed, at } = message;
   const quoted = handset.messages.find((each) => each.id === message.replyTo);
   return {
     id,
@@ -69,6 +70,8 @@ export function viewLineMessage(sandbox: Sandbox, { line, handset }: OnHandset, 
     buttons: message.buttons.map((row) => row.map(({ text: label, url }) => ({ text: label, url }))),
     list,
     template,
+    header,
+    footer,
     quote: quoted
       ? { messageId: quoted.id, author: quoted.from === 'customer' ? handset.name : line.name, text: quoted.text }
       : null,

@@ -4,8 +4,9 @@ import { useDrafts } from './data/useDrafts';
 import { InboxPane } from './inbox/InboxPane';
 import { useLanguage } from './lib/language';
 import { useWide } from './lib/useWide';
+import { Badge } from './parts/Badge';
 import { Icon } from './parts/Icon';
-import { PhonePane } from './phone/PhonePane';
+import { Phones } from './phone/Phones';
 
 type View = 'phone' | 'inbox';
 
@@ -42,18 +43,13 @@ export function Workbench({ state }: { readonly state: SandboxState }) {
             <button type="button" key={name} aria-pressed={view === name} onClick={() => setView(name)}>
               <Icon name={name} size={18} />
               {label}
-              {count > 0 ? (
-                <span className="badge">
-                  <span aria-hidden="true">{count}</span>
-                  <span className="hidden">{t.unread(count)}</span>
-                </span>
-              ) : null}
+              <Badge count={count} />
             </button>
           ))}
         </nav>
       )}
       <main id="main" className="bench" data-view={wide ? 'both' : view} tabIndex={-1}>
-        <PhonePane state={state} drafts={drafts} inputRef={phoneInput} startWriting={startWriting} />
+        <Phones state={state} drafts={drafts} visible={wide || view === 'phone'} inputRef={phoneInput} />
         <InboxPane
           state={state}
           drafts={drafts}

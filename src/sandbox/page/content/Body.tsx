@@ -34,7 +34,7 @@ export function cutOf(parts: Props['parts']): Cut {
 export function Body({ parts, meta }: Props) {
   const { t } = useLanguage();
   const [said] = parts;
-  const { forwarded, quote, media, place, contact, list, commentOn, sharedPost, label } = said;
+  const { forwarded, quote, media, place, contact, list, commentOn, sharedPost, label, header, footer } = said;
   const text = parts.find((one) => one.text !== '')?.text ?? '';
   const album = parts.flatMap((one): { key: string; media: Media }[] =>
     one.media === null ? [] : [{ key: one.key, media: one.media }],
@@ -45,7 +45,7 @@ export function Body({ parts, meta }: Props) {
         <div className="forwarded">
           <span>
             <Icon name="forward" size={14} />
-            {t.talk.forwardedFrom(forwarded.author)}
+            {forwarded.author === '' ? t.talk.forwarded : t.talk.forwardedFrom(forwarded.author)}
           </span>
           {forwarded.text === '' || forwarded.text === text ? null : <blockquote>{forwarded.text}</blockquote>}
         </div>
@@ -63,8 +63,10 @@ export function Body({ parts, meta }: Props) {
         </>
       )}
       <div className="said">
+        {header === null ? null : <strong className="said-header">{header}</strong>}
         {label === null ? null : <span className="said-label">{label}</span>}
         {text === '' || list !== null ? null : <Words text={text} />}
+        {footer === null ? null : <small className="said-footer">{footer}</small>}
         {meta}
       </div>
     </>

@@ -5,7 +5,8 @@ interface Props {
   readonly reactions: readonly ReactionView[];
   /** Whoever looks: that reaction can be taken back by pressing it. */
   readonly isOwn: (reaction: ReactionView) => boolean;
-  readonly react: (emoji: string | null) => void;
+  /** Null: there is nothing to be pressed. */
+  readonly react: ((emoji: string | null) => void) | null;
 }
 
 interface Chip {
@@ -40,7 +41,8 @@ export function Reactions({ reactions, isOwn, react }: Props) {
             aria-pressed={own}
             aria-label={label}
             title={label}
-            onClick={() => react(own ? null : emoji)}
+            disabled={react === null}
+            onClick={() => react?.(own ? null : emoji)}
           >
             <span className="emoji" aria-hidden="true">
               {emoji}

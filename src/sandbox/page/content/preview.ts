@@ -1,5 +1,5 @@
 import type { Texts } from '../texts';
-import type { Said } from './said';
+import type { Quoted, Said } from './said';
 
 /** What a message is, in a word. */
 export function nameOf(said: Pick<Said, 'media' | 'place' | 'contact' | 'list' | 'label'>, t: Texts): string {
@@ -23,4 +23,14 @@ export function previewOf(said: Said, t: Texts): string {
 
 export function fileNameOf(media: NonNullable<Said['media']>): string {
   return media.state === 'there' ? media.file.name : media.name;
+}
+
+/**
+ * A quote with the way to what it quotes; a quoted picture says nothing in words, so it is called what it is.
+ *
+ * @param target the quoted message, where it is still shown
+ */
+export function quoted({ author, text }: Pick<Quoted, 'author' | 'text'>, target: Said | undefined, t: Texts): Quoted {
+  if (target === undefined) return { key: null, author, text };
+  return { key: target.key, author, text: text === '' ? previewOf(target, t) : text };
 }

@@ -20,6 +20,9 @@ export interface Quoted {
 export interface Said {
   readonly key: string;
   readonly text: string;
+  /** Above the text, and small below it. */
+  readonly header: string | null;
+  readonly footer: string | null;
   /** A kind that only a word tells: a poll, a dice, a type nobody here knows. */
   readonly label: string | null;
   readonly media: Media | null;
@@ -30,14 +33,35 @@ export interface Said {
   readonly commentOn: PostView | null;
   readonly sharedPost: PostView | null;
   readonly quote: Quoted | null;
-  /** `text` where the words passed on are not the message's own. */
+  /** The author is empty where nobody tells; `text` where the words passed on are not the message's own. */
   readonly forwarded: { readonly author: string; readonly text: string } | null;
   readonly reactions: readonly ReactionView[];
   readonly edited: boolean;
 }
 
+/** A message that has nothing but what is told. */
+export function said(parts: Partial<Said> & Pick<Said, 'key'>): Said {
+  return {
+    text: '',
+    header: null,
+    footer: null,
+    label: null,
+    media: null,
+    place: null,
+    contact: null,
+    list: null,
+    commentOn: null,
+    sharedPost: null,
+    quote: null,
+    forwarded: null,
+    reactions: [],
+    edited: false,
+    ...parts,
+  };
+}
+
 /** One of many pictures in one frame: only what is seen at a glance goes into an album. */
-export function isVisual(media: Media | null): boolean {
+export function isVisual(media: Pick<Media, 'kind'> | null): boolean {
   return media !== null && (media.kind === 'picture' || media.kind === 'video' || media.kind === 'animation');
 }
 

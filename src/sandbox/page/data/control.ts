@@ -1,24 +1,18 @@
-import type { FileView, InboxChat, NewFault, NewInboxMessage, PhoneView, SandboxState } from '../../control/contract';
+import type { FileView, InboxChat, NewFault, NewInboxMessage, SandboxState } from '../../control/contract';
 import { ask, call, part } from './call';
-
-export interface NewCustomer {
-  readonly firstName: string;
-  readonly lastName?: string;
-  readonly username?: string;
-  readonly language?: string;
-}
 
 export interface FirstWords {
   readonly scopeId: string;
   readonly phone: string;
   readonly name?: string;
   readonly userId: string;
-  readonly text: string;
+  readonly text?: string;
+  readonly file?: string;
   readonly sourceExternalId?: string;
   readonly template?: NonNullable<NewInboxMessage['template']>;
 }
 
-/** Everything but what is done in one chat: see `phoneControl` and `inboxControl`. */
+/** Everything but what is done in one chat: see the controls of the phones and `inboxControl`. */
 export const control = {
   state: () => ask<SandboxState>('GET', '/state'),
   events: () => new EventSource('/control/events'),
@@ -33,7 +27,5 @@ export const control = {
       `/files?name=${part(file.name)}&type=${part(file.type === '' ? 'application/octet-stream' : file.type)}`,
       file,
     ),
-  addCustomer: (botId: string, customer: NewCustomer) =>
-    ask<PhoneView>('POST', `/telegram/bots/${part(botId)}/customers`, customer),
   writeFirst: (words: FirstWords) => ask<InboxChat>('POST', '/kommo/write-first', words),
 };

@@ -1,19 +1,19 @@
-import type { PhoneFileKind } from '../../control/contract';
+import type { MediaKind } from '../content/said';
 
 /** A file that was chosen and waits in the composer. */
 export interface Staged {
   readonly key: string;
   readonly file: File;
   /** What it goes as from a phone; the inbox lets Kommo tell by the file. */
-  readonly as: PhoneFileKind;
+  readonly kind: MediaKind;
   /** An address for a small picture of it, released when it leaves the composer. */
   readonly preview: string | null;
 }
 
-/** How somebody picked a file: the same picture goes as a photo or as a document. */
+/** How somebody picked a file: the same picture goes as a photo or as a file. */
 export type Intent = 'media' | 'file' | 'voice' | 'sticker';
 
-function kindOf({ type }: File, intent: Intent): PhoneFileKind {
+function kindOf({ type }: File, intent: Intent): MediaKind {
   switch (intent) {
     case 'voice':
       return 'voice';
@@ -22,10 +22,10 @@ function kindOf({ type }: File, intent: Intent): PhoneFileKind {
     case 'media':
       if (type === 'image/gif') return 'animation';
       if (type.startsWith('video/')) return 'video';
-      return type.startsWith('image/') ? 'photo' : 'document';
+      return type.startsWith('image/') ? 'picture' : 'file';
     case 'file':
-      // Telegram's own apps make music of sound files, whichever way they are attached.
-      return type.startsWith('audio/') ? 'audio' : 'document';
+      // The messengers' own apps make music of sound files, whichever way they are attached.
+      return type.startsWith('audio/') ? 'audio' : 'file';
   }
 }
 
@@ -34,7 +34,7 @@ let count = 0;
 export function stage(file: File, intent: Intent): Staged {
   count += 1;
   const preview = /^(image|video)\//u.test(file.type) ? URL.createObjectURL(file) : null;
-  return { key: String(count), file, as: kindOf(file, intent), preview };
+  return { key: String(count), file, kind: kindOf(file, intent), preview };
 }
 
 export function release({ preview }: Staged): void {
@@ -44,8 +44,8 @@ export function release({ preview }: Staged): void {
 const LONGEST_READ_MS = 3_000;
 
 /** Whole seconds that a sound or a film lasts; nothing where the browser cannot tell. */
-export function durationOf({ file, as }: Staged): Promise<number | null> {
-  if (!['voice', 'audio', 'video', 'animation'].includes(as) || file.type.startsWith('image/')) {
+export function durationOf({ file, kind }: Staged): Promise<number | null> {
+  if (!['voice', 'audio', 'video', 'animation'].includes(kind) || file.type.startsWith('image/')) {
     return Promise.resolve(null);
   }
   const url = URL.createObjectURL(file);

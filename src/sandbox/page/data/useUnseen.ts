@@ -9,24 +9,25 @@ export interface Counted {
 /**
  * How many messages of each chat came since it was last looked at. What was there when the page opened counts as seen.
  */
-export function useUnseen(chats: readonly Counted[], openId: string | null): (id: string) => number {
+export function useUnseen(chats: readonly Counted[], openIds: readonly string[]): (id: string) => number {
   const [seen, setSeen] = useState<ReadonlyMap<string, number> | null>(null);
   const fingerprint = chats.map((chat) => `${chat.id}:${chat.count}`).join();
+  const open = openIds.join();
 
   useEffect(() => {
     setSeen((before) => {
       const after = new Map<string, number>();
       for (const { id, count } of chats) {
-        if (before === null || id === openId) after.set(id, count);
+        if (before === null || openIds.includes(id)) after.set(id, count);
         else after.set(id, Math.min(count, before.get(id) ?? 0));
       }
       return after;
     });
-    // The fingerprint stands for `chats`, which is a new array at every change of anything.
-  }, [fingerprint, openId]);
+    // These stand for the arrays, which are new ones at every change of anything.
+  }, [fingerprint, open]);
 
   return (id) => {
-    if (seen === null || id === openId) return 0;
+    if (seen === null || openIds.includes(id)) return 0;
     const count = chats.find((chat) => chat.id === id)?.count ?? 0;
     return Math.max(0, count - (seen.get(id) ?? 0));
   };

@@ -3,8 +3,10 @@ import type { InboxChat } from '../../control/contract';
 import { previewOf } from '../content/preview';
 import { shortWhen } from '../lib/format';
 import { useLanguage } from '../lib/language';
-import { Avatar } from '../parts/Avatar';
+import { Badge } from '../parts/Badge';
 import { Tick } from '../parts/Tick';
+import { messengerOf } from './accounts';
+import { CustomerFace } from './CustomerFace';
 import { saidInInbox } from './said';
 
 interface Props {
@@ -59,7 +61,7 @@ export function ChatList({ chats, openId, now, unseen, choose }: Props) {
                 tabIndex={chat.id === tabStop ? 0 : -1}
                 onClick={() => choose(chat.id)}
               >
-                <Avatar name={chat.customer.name} />
+                <CustomerFace name={chat.customer.name} messenger={messengerOf(chat.sourceExternalId)} />
                 <span className="chat-body">
                   <span className="chat-line">
                     <span className="chat-name">{chat.customer.name}</span>
@@ -77,12 +79,7 @@ export function ChatList({ chats, openId, now, unseen, choose }: Props) {
                           : t.inbox.noMessages}
                       </span>
                     </span>
-                    {count > 0 ? (
-                      <span className="badge">
-                        <span aria-hidden="true">{count}</span>
-                        <span className="hidden">{t.unread(count)}</span>
-                      </span>
-                    ) : null}
+                    <Badge count={count} />
                   </span>
                 </span>
               </button>

@@ -1,15 +1,18 @@
 import { useRef, useState } from 'react';
 import type { InboxChat, KommoView } from '../../control/contract';
 import { useDrop } from '../compose/useDrop';
+import { inboxControl } from '../data/inboxControl';
 import { stage } from '../data/staged';
 import type { About, Drafts } from '../data/useDrafts';
 import { useLanguage } from '../lib/language';
 import { useRun } from '../lib/useRun';
-import { Avatar } from '../parts/Avatar';
 import { Icon } from '../parts/Icon';
-import { accountOf, channelOf } from './accounts';
+import { accountOf, channelOf, messengerOf } from './accounts';
+import { CustomerFace } from './CustomerFace';
 import { InboxComposer } from './InboxComposer';
 import { InboxThread } from './InboxThread';
+import { choicesFor } from './templates';
+import { TemplateSheet } from './TemplateSheet';
 
 interface Props {
   readonly chat: InboxChat;
@@ -27,8 +30,12 @@ export function Conversation({ chat, kommo, now, drafts, toList }: Props) {
   const [userId, setUserId] = useState<string | null>(null);
   const [error, run] = useRun(t.live.reconnecting);
   const input = useRef<HTMLTextAreaElement>(null);
+  const moreButton = useRef<HTMLButtonElement>(null);
+  const [picking, setPicking] = useState(false);
   const user = users.find(({ id }) => id === userId) ?? users[0];
   const draftKey = `inbox:${chat.id}`;
+  const messenger = messengerOf(chat.sourceExternalId);
+  const refusal = chat.messages.findLast(({ error: why }) => why !== null)?.error?.text ?? '';
   const about = [channelOf(kommo, chat)?.name, chat.sourceExternalId, account?.subdomain].filter(Boolean).join(' · ');
   const drop = useDrop(addFiles);
 
@@ -50,13 +57,22 @@ export function Conversation({ chat, kommo, now, drafts, toList }: Props) {
         <button type="button" className="icon-button conversation-back" aria-label={t.inbox.back} onClick={toList}>
           <Icon name="back" />
         </button>
-        <Avatar name={chat.customer.name} />
+        <CustomerFace name={chat.customer.name} messenger={messenger} />
         <div className="conversation-title">
           <h3>{chat.customer.name}</h3>
           <p title={about}>{about}</p>
         </div>
       </header>
-      <InboxThread chat={chat} kommo={kommo} now={now} user={user} take={take} run={run} />
+      <InboxThread
+        chat={chat}
+        kommo={kommo}
+        now={now}
+        user={user}
+        messenger={messenger}
+        take={take}
+        openTemplates={() => setPicking(true)}
+        run={run}
+      />
       <div role="alert">
         {error === null ? null : (
           <p className="conversation-error">
@@ -73,10 +89,20 @@ export function Conversation({ chat, kommo, now, drafts, toList }: Props) {
           drafts={drafts}
           draftKey={draftKey}
           inputRef={input}
+          moreButton={moreButton}
+          openTemplates={() => setPicking(true)}
           addFiles={addFiles}
           run={run}
         />
       )}
+      {picking && user !== undefined ? (
+        <TemplateSheet
+          choices={choicesFor(kommo, { amojoId: account?.amojoId, messenger, refusal, t })}
+          send={inboxControl(chat.id, user.id).write}
+          close={() => setPicking(false)}
+          refocus={() => moreButton.current?.focus()}
+        />
+      ) : null}
       {drop.over ? <p className="drop-here">{t.talk.dropHere}</p> : null}
     </article>
   );

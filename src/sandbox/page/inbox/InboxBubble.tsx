@@ -15,6 +15,9 @@ import { Tick } from '../parts/Tick';
 import { ButtonChips } from './ButtonChips';
 import { slowest, troubleOf } from './trouble';
 
+/** The messenger does not take it, and Courier says what it would take (kommo-chat-api.md, error codes). */
+const REFUSED = 905;
+
 interface Props {
   readonly messages: readonly [InboxMessage, ...InboxMessage[]];
   readonly said: readonly [Said, ...Said[]];
@@ -22,12 +25,16 @@ interface Props {
   /** Written by the channel's bot: Courier's own word to the manager. */
   readonly note: boolean;
   readonly actions: readonly Action[];
+  readonly emojis: readonly string[];
+  /** Null: there are none that would get through. */
+  readonly openTemplates: (() => void) | null;
   readonly isOwn: (reaction: ReactionView) => boolean;
   readonly answer: () => void;
   readonly react: ((id: string, emoji: string | null) => void) | null;
 }
 
-export function InboxBubble({ messages, said, place, note, actions, isOwn, answer, react }: Props) {
+export function InboxBubble(props: Props) {
+  const { messages, said, place, note, actions, emojis, openTemplates, isOwn, answer, react } = props;
   const { t, language } = useLanguage();
   const [menuOpen, setMenuOpen] = useState(false);
   const swipe = useSwipe(answer);
@@ -96,6 +103,12 @@ export function InboxBubble({ messages, said, place, note, actions, isOwn, answe
               <p className="inbox-trouble">
                 <strong>{trouble.title}</strong>
                 {trouble.text === '' ? null : <span>{trouble.text}</span>}
+                {message.error?.code === REFUSED && openTemplates !== null ? (
+                  <button type="button" className="button" onClick={openTemplates}>
+                    <Icon name="template" size={16} />
+                    {t.talk.inbox.sendTemplate}
+                  </button>
+                ) : null}
               </p>
             )}
           </div>
@@ -106,11 +119,12 @@ export function InboxBubble({ messages, said, place, note, actions, isOwn, answe
             align={message.direction === 'outgoing' ? 'end' : 'start'}
             actions={actions}
             own={own}
+            emojis={emojis}
             react={reactTo}
           />
         </div>
         <ButtonChips buttons={message.buttons} />
-        <Reactions reactions={reacted.reactions} isOwn={isOwn} react={(emoji) => reactTo?.(emoji)} />
+        <Reactions reactions={reacted.reactions} isOwn={isOwn} react={reactTo} />
       </div>
     </div>
   );

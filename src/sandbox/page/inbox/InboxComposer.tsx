@@ -3,6 +3,7 @@ import type { InboxChat } from '../../control/contract';
 import { Composer } from '../compose/Composer';
 import { FilePicker } from '../compose/FilePicker';
 import { inboxControl } from '../data/inboxControl';
+import { tellTyping } from '../data/typingSignal';
 import type { Drafts } from '../data/useDrafts';
 import { useLanguage } from '../lib/language';
 import { Icon } from '../parts/Icon';
@@ -10,7 +11,6 @@ import { Select } from '../parts/Select';
 import { ButtonsEditor } from './ButtonsEditor';
 import { deliver, lettersOf } from './letters';
 import { SampleMenu } from './SampleMenu';
-import { tellTyping } from './typingSignal';
 
 interface Props {
   readonly chat: InboxChat;
@@ -20,6 +20,8 @@ interface Props {
   readonly drafts: Drafts;
   readonly draftKey: string;
   readonly inputRef: RefObject<HTMLTextAreaElement>;
+  readonly moreButton: RefObject<HTMLButtonElement>;
+  readonly openTemplates: () => void;
   readonly addFiles: (files: readonly File[]) => void;
   readonly run: (action: () => Promise<unknown>) => void;
 }
@@ -27,6 +29,7 @@ interface Props {
 /** Where the manager writes. */
 export function InboxComposer(props: Props) {
   const { chat, user, users, chooseUser, drafts, draftKey, inputRef, addFiles, run } = props;
+  const { moreButton, openTemplates } = props;
   const { t } = useLanguage();
   const hintId = useId();
   const picker = useRef<HTMLInputElement>(null);
@@ -92,7 +95,11 @@ export function InboxComposer(props: Props) {
           >
             <Icon name="buttons" />
           </button>
-          <SampleMenu send={(message) => run(() => inbox.write(message))} />
+          <SampleMenu
+            buttonRef={moreButton}
+            send={(message) => run(() => inbox.write(message))}
+            openTemplates={openTemplates}
+          />
           <p className="composer-hint" id={hintId}>
             {t.inbox.edge}
           </p>

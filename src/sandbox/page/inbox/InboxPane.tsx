@@ -49,7 +49,7 @@ export function InboxPane({ state, drafts, visible, startWriting, onUnread }: Pr
 
   const unseen = useUnseen(
     kommo.chats.map((chat) => ({ id: chat.id, count: calls(chat) })),
-    visible && !listOnly ? (open?.id ?? null) : null,
+    visible && !listOnly && open !== null ? [open.id] : [],
   );
   const unread = kommo.chats.reduce((sum, chat) => sum + unseen(chat.id), 0);
   useEffect(() => onUnread(unread), [unread, onUnread]);

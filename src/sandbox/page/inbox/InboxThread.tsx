@@ -1,3 +1,4 @@
+import type { MessengerKind } from '../../../model/messenger-kind';
 import type { InboxChat, InboxMessage, KommoView, ReactionView } from '../../control/contract';
 import { bundle } from '../content/bundle';
 import { previewOf } from '../content/preview';
@@ -7,6 +8,7 @@ import { type Shot, ViewerProvider } from '../content/Viewer';
 import { inboxControl } from '../data/inboxControl';
 import type { About } from '../data/useDrafts';
 import { useLanguage } from '../lib/language';
+import { themeOf } from '../messengers/themes';
 import type { Action } from '../message/MessageMenu';
 import { Thread } from '../parts/Thread';
 import { channelOf } from './accounts';
@@ -19,13 +21,15 @@ interface Props {
   readonly now: number;
   /** Who answers here. */
   readonly user: { readonly id: string; readonly name: string } | undefined;
+  readonly messenger: MessengerKind | null;
   /** Takes a message to the composer. */
   readonly take: (about: About) => void;
+  readonly openTemplates: () => void;
   readonly run: (action: () => Promise<unknown>) => void;
 }
 
 /** The open chat's messages, and what can be done with each. */
-export function InboxThread({ chat, kommo, now, user, take, run }: Props) {
+export function InboxThread({ chat, kommo, now, user, messenger, take, openTemplates, run }: Props) {
   const { t } = useLanguage();
   const bot = channelOf(kommo, chat)?.bot;
   const byId = new Map(chat.messages.map((message) => [message.id, message] as const));
@@ -33,6 +37,9 @@ export function InboxThread({ chat, kommo, now, user, take, run }: Props) {
     chat.messages.map((message) => [message.id, saidInInbox(message, (id) => byId.get(id), t)] as const),
   );
   const saidOf = (message: InboxMessage): Said => said.get(message.id) ?? saidInInbox(message, (id) => byId.get(id), t);
+  const theme = messenger === null ? null : themeOf(messenger);
+  // Kommo offers what the messenger has; where it is unknown, what the most have.
+  const { emojis } = theme ?? themeOf('telegram');
   const isOwn = ({ by }: ReactionView): boolean => by === user?.name || by === user?.id;
 
   const shots = chat.messages.flatMap((message): Shot[] => {
@@ -78,6 +85,8 @@ export function InboxThread({ chat, kommo, now, user, take, run }: Props) {
             place={place}
             note={parts[0].author === bot?.name}
             actions={actionsOf(parts)}
+            emojis={emojis}
+            openTemplates={user !== undefined && theme?.hasTemplates === true ? openTemplates : null}
             isOwn={isOwn}
             answer={() => {
               if (user) take(about('reply', parts[0]));

@@ -1,17 +1,32 @@
 import { DropdownMenu } from 'radix-ui';
+import { type Ref, useRef } from 'react';
 import type { NewInboxMessage } from '../../control/contract';
 import { useLanguage } from '../lib/language';
 import { Icon } from '../parts/Icon';
 import { overMain } from '../parts/overMain';
-import { sampleList, sampleTemplate } from './samples';
+import { sampleList } from './sampleList';
 
-/** Messages that only Kommo's robots write. */
-export function SampleMenu({ send }: { readonly send: (message: Omit<NewInboxMessage, 'userId'>) => void }) {
+interface Props {
+  readonly buttonRef: Ref<HTMLButtonElement>;
+  readonly send: (message: Omit<NewInboxMessage, 'userId'>) => void;
+  readonly openTemplates: () => void;
+}
+
+/** Messages that Kommo's robots write, and managers do not type. */
+export function SampleMenu({ buttonRef, send, openTemplates }: Props) {
   const { t } = useLanguage();
+  /** The sheet takes the focus. */
+  const staysAway = useRef(false);
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
-        <button type="button" className="icon-button" aria-label={t.talk.inbox.more} title={t.talk.inbox.more}>
+        <button
+          ref={buttonRef}
+          type="button"
+          className="icon-button"
+          aria-label={t.talk.inbox.more}
+          title={t.talk.inbox.more}
+        >
           <Icon name="more" />
         </button>
       </DropdownMenu.Trigger>
@@ -23,12 +38,22 @@ export function SampleMenu({ send }: { readonly send: (message: Omit<NewInboxMes
           align="start"
           sideOffset={6}
           collisionPadding={12}
+          onCloseAutoFocus={(event) => {
+            if (staysAway.current) event.preventDefault();
+            staysAway.current = false;
+          }}
         >
           <DropdownMenu.Item className="menu-item" onSelect={() => send(sampleList(t))}>
             <Icon name="list" size={18} />
             {t.talk.inbox.list}
           </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item" onSelect={() => send(sampleTemplate(t))}>
+          <DropdownMenu.Item
+            className="menu-item"
+            onSelect={() => {
+              staysAway.current = true;
+              openTemplates();
+            }}
+          >
             <Icon name="template" size={18} />
             {t.talk.inbox.template}
           </DropdownMenu.Item>

@@ -6,7 +6,10 @@ import { Refused } from '../data/call';
 import { control } from '../data/control';
 import { useLanguage } from '../lib/language';
 import { Select } from '../parts/Select';
-import { sampleTemplate } from './samples';
+import { messengerOf } from './accounts';
+import { TemplateFields } from './TemplateFields';
+import { choicesFor } from './templates';
+import { useTemplate } from './useTemplate';
 
 interface Props {
   readonly kommo: KommoView;
@@ -23,6 +26,7 @@ function scopesOf({ channels, accounts }: KommoView) {
       return {
         scopeId,
         title: `${channel.name} · ${account?.subdomain ?? accountAmojoId}`,
+        amojoId: accountAmojoId,
         users: account?.users ?? [],
       };
     }),
@@ -50,6 +54,8 @@ export function WriteFirstForm({ kommo, done, close, refocus }: Props) {
   const [source, setSource] = useState(sources[0] ?? '');
   const [text, setText] = useState('');
   const [template, setTemplate] = useState(false);
+  const messenger = messengerOf(source);
+  const chosen = useTemplate(choicesFor(kommo, { amojoId: scope?.amojoId, messenger, refusal: '', t }));
   const [error, setError] = useState<string | null>(null);
 
   async function begin(): Promise<void> {
@@ -60,19 +66,13 @@ export function WriteFirstForm({ kommo, done, close, refocus }: Props) {
         phone: phone.trim(),
         ...(name.trim() === '' ? {} : { name: name.trim() }),
         userId: user.id,
-        text: text.trim(),
         ...(source.trim() === '' ? {} : { sourceExternalId: source.trim() }),
-        ...(template ? { template: { id: 7_104, content: text.trim(), params: [] } } : {}),
+        ...(template ? await chosen.written() : { text: text.trim() }),
       });
       done(chat);
     } catch (reason) {
       setError(reason instanceof Refused ? reason.message : String(reason));
     }
-  }
-
-  function asTemplate(next: boolean): void {
-    setTemplate(next);
-    if (next && text.trim() === '') setText(sampleTemplate(t).text ?? '');
   }
 
   return (
@@ -106,8 +106,12 @@ export function WriteFirstForm({ kommo, done, close, refocus }: Props) {
         />
       ) : null}
       <Field label={words.source} value={source} change={setSource} />
-      <Field label={words.text} value={text} change={setText} rows={3} required />
-      <TickField label={words.asTemplate} value={template} change={asTemplate} />
+      {template ? (
+        <TemplateFields chosen={chosen} />
+      ) : (
+        <Field label={words.text} value={text} change={setText} rows={3} required />
+      )}
+      <TickField label={words.asTemplate} value={template} change={setTemplate} />
     </Sheet>
   );
 }

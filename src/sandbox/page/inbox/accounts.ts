@@ -1,3 +1,4 @@
+import { isMessengerKind, type MessengerKind } from '../../../model/messenger-kind';
 import type { AccountView, ChannelView, InboxChat, KommoView } from '../../control/contract';
 
 /** The account a chat belongs to: its scope is the channel's id and the account's, joined by a line. */
@@ -21,4 +22,10 @@ export function byNewest(a: InboxChat, b: InboxChat): number {
 /** What a manager is called to: silent messages count for nothing. */
 export function calls(chat: InboxChat): number {
   return chat.messages.filter(({ direction, notified }) => direction === 'incoming' && notified).length;
+}
+
+/** The messenger that a source belongs to, as Courier names it: `whatsapp-882000000000001`. */
+export function messengerOf(sourceExternalId: string | null): MessengerKind | null {
+  const kind = sourceExternalId?.split('-')[0] ?? '';
+  return isMessengerKind(kind) ? kind : null;
 }

@@ -1,6 +1,6 @@
 import type { InboxMessage } from '../../control/contract';
-import { previewOf } from '../content/preview';
-import type { Media, MediaKind, Quoted, Said } from '../content/said';
+import { quoted } from '../content/preview';
+import { type Media, type MediaKind, said, type Said } from '../content/said';
 import type { Texts } from '../texts';
 
 /** Kommo's types of files (kommo-chat-api.md §9.4). */
@@ -25,8 +25,9 @@ function mediaOf({ type, media }: InboxMessage): Media | null {
 
 /** @param find the message with this id, where the chat still shows it. */
 export function saidInInbox(message: InboxMessage, find: (id: string) => InboxMessage | undefined, t: Texts): Said {
-  const { id, type, text, location, contact, list, post, sharedPost, forwarded, reactions, edited } = message;
-  return {
+  const { id, type, text, location, contact, list, post, sharedPost, quote, forwarded, reactions, edited } = message;
+  const target = quote?.messageId == null ? undefined : find(quote.messageId);
+  return said({
     key: id,
     text,
     label: OTHERS.includes(type) || type in MEDIA ? null : type,
@@ -36,24 +37,9 @@ export function saidInInbox(message: InboxMessage, find: (id: string) => InboxMe
     list,
     commentOn: post,
     sharedPost,
-    quote: quoteOf(message, find, t),
+    quote: quote === null ? null : quoted(quote, target && saidInInbox(target, () => undefined, t), t),
     forwarded,
     reactions,
     edited,
-  };
-}
-
-/** A quoted picture says nothing in words: it is called what it is. */
-function quoteOf({ quote }: InboxMessage, find: (id: string) => InboxMessage | undefined, t: Texts): Quoted | null {
-  if (quote === null) return null;
-  const target = quote.messageId === null ? undefined : find(quote.messageId);
-  if (target === undefined) return { ...quote, key: null };
-  const text =
-    quote.text === ''
-      ? previewOf(
-          saidInInbox(target, () => undefined, t),
-          t,
-        )
-      : quote.text;
-  return { key: target.id, author: quote.author, text };
+  });
 }

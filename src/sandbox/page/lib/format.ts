@@ -55,11 +55,16 @@ export function shortWhen(at: number, now: number, language: Language): string {
 /** "+26 h", "−30 min"; nothing when the clock is right. */
 export function offset(ms: number): string {
   if (ms === 0) return '';
-  const sign = ms > 0 ? '+' : '−';
-  const minutes = Math.abs(Math.round(ms / 60_000));
+  return `${ms > 0 ? '+' : '−'}${span(Math.abs(ms))}`;
+}
+
+/** "23 h 59 min", "2 h", "30 min". */
+export function span(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  return `${sign}${[hours > 0 ? `${hours} h` : '', rest > 0 ? `${rest} min` : ''].filter(Boolean).join(' ')}`;
+  const parts = [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : ''];
+  return parts.filter(Boolean).join(' ');
 }
 
 export function seconds(ms: number): string {

@@ -4,7 +4,6 @@ import { useLanguage } from '../lib/language';
 import { Icon, type IconName } from '../parts/Icon';
 import { menuGrid } from '../parts/menuGrid';
 import { overMain } from '../parts/overMain';
-import { EMOJIS, ROW } from './emojis';
 
 export interface Action {
   readonly icon: IconName;
@@ -24,13 +23,16 @@ interface Props {
   readonly actions: readonly Action[];
   /** What the person who looks has reacted with. */
   readonly own: readonly string[];
+  readonly emojis: readonly string[];
+  /** Null: nobody reacts here. */
   readonly react: ((emoji: string | null) => void) | null;
 }
 
-const moveAmongEmojis = menuGrid(ROW);
+/** Emojis in a row. */
+const moveAmongEmojis = menuGrid(6);
 
 /** What can be done with a message: reactions above, actions below. */
-export function MessageMenu({ open, setOpen, stop, align, actions, own, react }: Props) {
+export function MessageMenu({ open, setOpen, stop, align, actions, own, emojis, react }: Props) {
   const { t } = useLanguage();
   const staysAway = useRef(false);
   return (
@@ -65,7 +67,7 @@ export function MessageMenu({ open, setOpen, stop, align, actions, own, react }:
         >
           {react === null ? null : (
             <DropdownMenu.Group className="menu-emojis" aria-label={t.talk.reactions}>
-              {EMOJIS.map((emoji) => {
+              {emojis.map((emoji) => {
                 const mine = own.includes(emoji);
                 return (
                   <DropdownMenu.Item

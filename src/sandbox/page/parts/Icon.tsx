@@ -63,6 +63,12 @@ const SHAPES = {
       <path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3" />
     </>
   ),
+  music: (
+    <>
+      <circle cx="8" cy="17" r="2.8" />
+      <path d="M10.8 17V5.5l7.7-1.8v3.9l-7.7 1.8" />
+    </>
+  ),
   wave: <path d="M4 10v4m4-7v10m4-13v16m4-12v8m4-5v2" />,
   sticker: (
     <path d="M20 13V9a5 5 0 0 0-5-5H9a5 5 0 0 0-5 5v6a5 5 0 0 0 5 5h4zm0 0h-2a5 5 0 0 0-5 5v2M9 10v.1m5-.1v.1" />
@@ -130,6 +136,28 @@ const SHAPES = {
       <rect x="4" y="13.5" width="6.5" height="6.5" rx="1.8" />
       <rect x="13.5" y="13.5" width="6.5" height="6.5" rx="1.8" />
       <path d="M16.8 4v6.5M13.5 7.2H20" />
+    </>
+  ),
+  eye: (
+    <>
+      <path d="M2.8 12S6 5.8 12 5.8 21.2 12 21.2 12 18 18.2 12 18.2 2.8 12 2.8 12z" />
+      <circle cx="12" cy="12" r="2.8" />
+    </>
+  ),
+  eyeOff: (
+    <path d="M5 5l14 14M9.7 6.2A9 9 0 0 1 12 5.8c6 0 9.2 6.2 9.2 6.2a15 15 0 0 1-2.5 3.3M6.5 8A14.6 14.6 0 0 0 2.8 12S6 18.2 12 18.2a9 9 0 0 0 3.9-.9" />
+  ),
+  lock: (
+    <>
+      <rect x="5" y="10.5" width="14" height="9.5" rx="2.6" />
+      <path d="M8.2 10.5V7.8a3.8 3.8 0 0 1 7.6 0v2.7" />
+    </>
+  ),
+  bin: <path d="M5 7h14M9.5 7V4.5h5V7M7 7l.8 12.5h8.4L17 7M10.5 11v5m3-5v5" />,
+  info: (
+    <>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="M12 11v5.5m0-8.6v.1" />
     </>
   ),
 } satisfies Record<string, ReactNode>;

@@ -53,6 +53,7 @@ export function Thread<Message extends { readonly id: string | number; readonly 
   const { t, language } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const lastTop = useRef(0);
   const isEmpty = useRef(true);
   isEmpty.current = messages.length === 0;
   const [limit, setLimit] = useState(PAGE);
@@ -90,8 +91,11 @@ export function Thread<Message extends { readonly id: string | number; readonly 
   function onScroll(): void {
     const element = box.current;
     if (!element) return;
-    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
-    if (atEnd.current) setBehind(false);
+    const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+    // Only whoever goes up leaves the end: pictures that are loaded push it away, too.
+    if (isNear || element.scrollTop < lastTop.current) atEnd.current = isNear;
+    lastTop.current = element.scrollTop;
+    if (isNear) setBehind(false);
   }
 
   function onKeyDown(event: KeyboardEvent): void {

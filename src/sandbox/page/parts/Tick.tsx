@@ -1,7 +1,8 @@
 import type { InboxMessage } from '../../control/contract';
 import { useLanguage } from '../lib/language';
 
-function Marks({ double }: { readonly double: boolean }) {
+/** One tick, or two. */
+export function Marks({ double }: { readonly double: boolean }) {
   return (
     <svg
       width="20"
@@ -16,6 +17,23 @@ function Marks({ double }: { readonly double: boolean }) {
       focusable="false"
     >
       {double ? <path d="m1.2 6.6 3.2 3.4L11 2.4M8.6 8.6 10 10l6.8-7.6" /> : <path d="m5.2 6.6 3.2 3.4L15 2.4" />}
+    </svg>
+  );
+}
+
+/** A ring with a tick in it, filled once it has gone out. */
+export function Circle({ filled }: { readonly filled: boolean }) {
+  return (
+    <svg width="14" height="14" viewBox="0 0 14 14" fill="none" aria-hidden="true" focusable="false">
+      <circle cx="7" cy="7" r="6" fill={filled ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="1.3" />
+      <path
+        d="m4.2 7.2 2 2 3.7-4.3"
+        className={filled ? 'circle-tick' : undefined}
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }
@@ -58,17 +76,6 @@ export function Tick({ status, hook }: Pick<InboxMessage, 'status' | 'hook'>) {
       ) : (
         <Marks double={status !== 'sent'} />
       )}
-    </span>
-  );
-}
-
-/** On the phone: ✓ written, ✓✓ taken by the bot's webhook. */
-export function HandedTick({ handed }: { readonly handed: boolean }) {
-  const { t } = useLanguage();
-  const label = handed ? t.phone.handed : t.phone.notHanded;
-  return (
-    <span className="tick" role="img" aria-label={label} title={label} data-handed={handed}>
-      <Marks double={handed} />
     </span>
   );
 }

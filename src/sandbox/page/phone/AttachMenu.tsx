@@ -7,10 +7,12 @@ import { Icon, type IconName } from '../parts/Icon';
 import { menuGrid } from '../parts/menuGrid';
 import { overMain } from '../parts/overMain';
 import { stickerPictures, STICKERS, type StickerName } from '../samples/samples';
+import type { Ability } from './phone';
 
 export type Form = 'location' | 'contact' | 'poll';
 
 interface Props {
+  readonly can: ReadonlySet<Ability>;
   readonly buttonRef: Ref<HTMLButtonElement>;
   readonly add: (files: readonly File[], intent: Intent) => void;
   readonly open: (form: Form) => void;
@@ -20,13 +22,16 @@ interface Props {
   readonly sendSticker: (name: StickerName) => void;
 }
 
+const OTHERS = ['location', 'contact', 'poll', 'dice'] as const;
 const moveAmongStickers = menuGrid(STICKERS.length);
 
 /** Everything a customer can send beside words. */
-export function AttachMenu({ buttonRef, add, open, sendDice, sendVoice, sendPhoto, sendSticker }: Props) {
+export function AttachMenu(props: Props) {
+  const { can, buttonRef, add, open, sendDice, sendVoice, sendPhoto, sendSticker } = props;
   const { t } = useLanguage();
   const media = useRef<HTMLInputElement>(null);
   const file = useRef<HTMLInputElement>(null);
+  const audio = useRef<HTMLInputElement>(null);
   const voice = useRef<HTMLInputElement>(null);
   /** A form or the browser's dialog takes the focus. */
   const staysAway = useRef(false);
@@ -74,30 +79,35 @@ export function AttachMenu({ buttonRef, add, open, sendDice, sendVoice, sendPhot
               staysAway.current = false;
             }}
           >
-            {item('picture', words.media, () => media.current?.click(), true)}
-            {item('file', words.file, () => file.current?.click(), true)}
-            {item('mic', words.voice, () => voice.current?.click(), true)}
+            {can.has('picture') || can.has('video')
+              ? item('picture', words.media, () => media.current?.click(), true)
+              : null}
+            {can.has('file') ? item('file', words.file, () => file.current?.click(), true) : null}
+            {can.has('audio') ? item('music', words.audio, () => audio.current?.click(), true) : null}
+            {can.has('voice') ? item('mic', words.voice, () => voice.current?.click(), true) : null}
             <DropdownMenu.Separator className="menu-line" />
-            {item('wave', words.sampleVoice, sendVoice)}
-            {item('picture', words.samplePhoto, sendPhoto)}
-            <DropdownMenu.Group className="menu-stickers" aria-label={words.sticker}>
-              {STICKERS.map((name) => (
-                <DropdownMenu.Item
-                  key={name}
-                  className="menu-sticker"
-                  aria-label={`${words.sticker}: ${t.talk.stickers[name]}`}
-                  onKeyDown={moveAmongStickers}
-                  onSelect={() => sendSticker(name)}
-                >
-                  <img src={stickerPictures[name]} alt="" width={44} height={44} />
-                </DropdownMenu.Item>
-              ))}
-            </DropdownMenu.Group>
-            <DropdownMenu.Separator className="menu-line" />
-            {item('pin', words.location, () => open('location'), true)}
-            {item('person', words.contact, () => open('contact'), true)}
-            {item('poll', words.poll, () => open('poll'), true)}
-            {item('dice', words.dice, sendDice)}
+            {can.has('voice') ? item('wave', words.sampleVoice, sendVoice) : null}
+            {can.has('picture') ? item('picture', words.samplePhoto, sendPhoto) : null}
+            {can.has('sticker') ? (
+              <DropdownMenu.Group className="menu-stickers" aria-label={words.sticker}>
+                {STICKERS.map((name) => (
+                  <DropdownMenu.Item
+                    key={name}
+                    className="menu-sticker"
+                    aria-label={`${words.sticker}: ${t.talk.stickers[name]}`}
+                    onKeyDown={moveAmongStickers}
+                    onSelect={() => sendSticker(name)}
+                  >
+                    <img src={stickerPictures[name]} alt="" width={44} height={44} />
+                  </DropdownMenu.Item>
+                ))}
+              </DropdownMenu.Group>
+            ) : null}
+            {OTHERS.some((each) => can.has(each)) ? <DropdownMenu.Separator className="menu-line" /> : null}
+            {can.has('location') ? item('pin', words.location, () => open('location'), true) : null}
+            {can.has('contact') ? item('person', words.contact, () => open('contact'), true) : null}
+            {can.has('poll') ? item('poll', words.poll, () => open('poll'), true) : null}
+            {can.has('dice') ? item('dice', words.dice, sendDice) : null}
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
@@ -108,6 +118,7 @@ export function AttachMenu({ buttonRef, add, open, sendDice, sendVoice, sendPhot
         pick={(files) => add(files, 'media')}
       />
       <FilePicker inputRef={file} testId="phone-pick-file" pick={(files) => add(files, 'file')} />
+      <FilePicker inputRef={audio} accept="audio/*" testId="phone-pick-audio" pick={(files) => add(files, 'file')} />
       <FilePicker inputRef={voice} accept="audio/*" testId="phone-pick-voice" pick={(files) => add(files, 'voice')} />
     </>
   );

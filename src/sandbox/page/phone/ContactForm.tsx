@@ -1,13 +1,14 @@
 import { useState } from 'react';
-import type { NewPhoneMessage, PhoneView } from '../../control/contract';
 import { Field, TickField } from '../compose/Field';
 import { Sheet } from '../compose/Sheet';
 import { useLanguage } from '../lib/language';
-import { fullName } from './fullName';
+import type { Ability, NewMessage } from './phone';
 
 interface Props {
-  readonly phone: PhoneView;
-  readonly send: (message: NewPhoneMessage) => void;
+  readonly can: ReadonlySet<Ability>;
+  /** Whose phone it is. */
+  readonly owner: string;
+  readonly send: (message: NewMessage) => void;
   readonly close: () => void;
   readonly refocus: () => void;
 }
@@ -16,7 +17,7 @@ interface Props {
 const OWN = '+1 202 555 0101';
 const ANOTHER = '+1 202 555 0147';
 
-export function ContactForm({ phone, send, close, refocus }: Props) {
+export function ContactForm({ can, owner, send, close, refocus }: Props) {
   const { t } = useLanguage();
   const words = t.talk.contact;
   const [own, setOwn] = useState(false);
@@ -25,7 +26,7 @@ export function ContactForm({ phone, send, close, refocus }: Props) {
 
   function choose(next: boolean): void {
     setOwn(next);
-    setName(next ? fullName(phone) : 'Carla Duarte');
+    setName(next ? owner : 'Carla Duarte');
     setNumber(next ? OWN : ANOTHER);
   }
 
@@ -39,7 +40,7 @@ export function ContactForm({ phone, send, close, refocus }: Props) {
     >
       <Field label={words.name} value={name} change={setName} required />
       <Field label={words.phone} type="tel" value={number} change={setNumber} required />
-      <TickField label={words.own} value={own} change={choose} />
+      {can.has('own-number') ? <TickField label={words.own} value={own} change={choose} /> : null}
     </Sheet>
   );
 }

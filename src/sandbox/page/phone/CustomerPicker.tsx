@@ -1,14 +1,14 @@
-import type { PhoneView } from '../../control/contract';
 import { useLanguage } from '../lib/language';
 import { Avatar } from '../parts/Avatar';
+import { Badge } from '../parts/Badge';
 import { Select } from '../parts/Select';
-import { fullName } from './fullName';
+import type { Phone } from './phone';
 
 interface Props {
-  readonly phones: readonly PhoneView[];
-  readonly open: PhoneView | undefined;
-  readonly unseen: (phone: PhoneView) => number;
-  readonly choose: (phone: PhoneView) => void;
+  readonly phones: readonly Phone[];
+  readonly open: Phone | undefined;
+  readonly unseen: (key: string) => number;
+  readonly choose: (key: string) => void;
 }
 
 /** More than this and a row of faces is no longer slim. */
@@ -22,12 +22,9 @@ export function CustomerPicker({ phones, open, unseen, choose }: Props) {
       <Select
         bare
         label={t.phone.customers}
-        value={open?.chatId ?? ''}
-        options={phones.map((phone) => [phone.chatId, fullName(phone)] as const)}
-        choose={(chatId) => {
-          const phone = phones.find((one) => one.chatId === chatId);
-          if (phone) choose(phone);
-        }}
+        value={open?.key ?? ''}
+        options={phones.map(({ key, owner }) => [key, owner] as const)}
+        choose={choose}
       />
     );
   }
@@ -35,25 +32,19 @@ export function CustomerPicker({ phones, open, unseen, choose }: Props) {
   return (
     <ul className="customers-row" aria-label={t.phone.customers}>
       {phones.map((phone) => {
-        const name = fullName(phone);
-        const count = unseen(phone);
+        const { key, owner, ownerShort } = phone;
         return (
-          <li key={phone.chatId}>
+          <li key={key}>
             <button
               type="button"
               className="customer"
               aria-pressed={phone === open}
-              title={name}
-              onClick={() => choose(phone)}
+              title={owner}
+              onClick={() => choose(key)}
             >
-              <Avatar name={name} small />
-              <span>{phone.firstName}</span>
-              {count > 0 ? (
-                <span className="badge">
-                  <span aria-hidden="true">{count}</span>
-                  <span className="hidden">, {t.unread(count)}</span>
-                </span>
-              ) : null}
+              <Avatar name={owner} small />
+              <span>{ownerShort}</span>
+              <Badge count={unseen(key)} />
             </button>
           </li>
         );

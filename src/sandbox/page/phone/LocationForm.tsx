@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import type { NewPhoneMessage } from '../../control/contract';
 import { Field, TickField } from '../compose/Field';
 import { Sheet } from '../compose/Sheet';
 import { useLanguage } from '../lib/language';
+import type { Ability, NewMessage } from './phone';
 
 interface Props {
-  readonly send: (message: NewPhoneMessage) => void;
+  readonly can: ReadonlySet<Ability>;
+  readonly send: (message: NewMessage) => void;
   readonly close: () => void;
   readonly refocus: () => void;
 }
@@ -19,7 +20,7 @@ const PLACES = [
   { name: 'Borough Market', address: '8 Southwark St, London', latitude: '51.50544', longitude: '-0.09111' },
 ] as const;
 
-export function LocationForm({ send, close, refocus }: Props) {
+export function LocationForm({ can, send, close, refocus }: Props) {
   const { t } = useLanguage();
   const words = t.talk.location;
   const [latitude, setLatitude] = useState<string>(PLACES[0].latitude);
@@ -31,11 +32,11 @@ export function LocationForm({ send, close, refocus }: Props) {
   function submit(): void {
     const title = name.trim();
     send({
-      location: {
+      place: {
         latitude: Number(latitude),
         longitude: Number(longitude),
         ...(title === '' ? {} : { title, address: address.trim() }),
-        ...(live && title === '' ? { livePeriodS: LIVE_S } : {}),
+        ...(live && can.has('live') && title === '' ? { livePeriodS: LIVE_S } : {}),
       },
     });
   }
@@ -65,11 +66,11 @@ export function LocationForm({ send, close, refocus }: Props) {
         <Field label={words.longitude} type="number" value={longitude} change={setLongitude} required />
       </div>
       <Field label={words.name} value={name} change={setName} />
-      {name.trim() === '' ? (
-        <TickField label={words.live} hint={words.liveHint} value={live} change={setLive} />
-      ) : (
+      {name.trim() !== '' ? (
         <Field label={words.address} value={address} change={setAddress} required />
-      )}
+      ) : can.has('live') ? (
+        <TickField label={words.live} hint={words.liveHint} value={live} change={setLive} />
+      ) : null}
     </Sheet>
   );
 }

@@ -1,35 +1,43 @@
 import { type FormEvent, useId, useState } from 'react';
-import type { PhoneView } from '../../control/contract';
 import { Refused } from '../data/call';
-import { control } from '../data/control';
 import { useLanguage } from '../lib/language';
+import { themeOf } from '../messengers/themes';
+import type { PhoneLine } from './phone';
 
 interface Props {
-  readonly botId: string;
-  /** How many there are: each new one is offered another name. */
-  readonly count: number;
-  readonly done: (phone: PhoneView) => void;
+  readonly line: PhoneLine;
+  /** With the key of the new phone. */
+  readonly done: (key: string) => void;
   readonly cancel: () => void;
 }
 
-export function NewCustomerForm({ botId, count, done, cancel }: Props) {
+/** A number that belongs to nobody (NANP 555-0100 to 0199), another one each time. */
+function madeUpNumber(): string {
+  return `+1 ${String(201 + Math.floor(Math.random() * 700))} 555 01${String(10 + Math.floor(Math.random() * 90))}`;
+}
+
+/** Somebody new; each is offered another name. */
+export function NewCustomerForm({ line, done, cancel }: Props) {
   const { t, language } = useLanguage();
-  const [suggested] = useState(() => t.phone.names[(count - 1 + t.phone.names.length) % t.phone.names.length]);
-  const [firstName, setFirstName] = useState(suggested?.[0] ?? '');
-  const [lastName, setLastName] = useState(suggested?.[1] ?? '');
+  const { asks } = themeOf(line.messenger);
+  const { names } = t.phone;
+  const [[first, last]] = useState(() => names[(line.phones.length - 1 + names.length) % names.length] ?? ['', '']);
+  const [name, setName] = useState(asks.includes('lastName') ? first : `${first} ${last}`);
+  const [lastName, setLastName] = useState(last);
+  const [phone, setPhone] = useState(madeUpNumber);
   const [username, setUsername] = useState('');
   const [error, setError] = useState<string | null>(null);
   const id = useId();
+  const given = {
+    lastName: asks.includes('lastName') ? lastName.trim() : '',
+    phone: asks.includes('phone') ? phone.trim() : '',
+    username: asks.includes('username') ? username.trim().replace(/^@/u, '') : '',
+  };
 
   async function add(): Promise<void> {
     try {
-      const phone = await control.addCustomer(botId, {
-        firstName: firstName.trim(),
-        ...(lastName.trim() === '' ? {} : { lastName: lastName.trim() }),
-        ...(username.trim() === '' ? {} : { username: username.trim().replace(/^@/u, '') }),
-        language,
-      });
-      done(phone);
+      const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+      done(await line.addCustomer({ name: name.trim(), language, ...filled }));
     } catch (reason) {
       setError(reason instanceof Refused ? reason.message : String(reason));
     }
@@ -37,13 +45,14 @@ export function NewCustomerForm({ botId, count, done, cancel }: Props) {
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (firstName.trim() !== '') void add();
+    if (name.trim() !== '') void add();
   }
 
   const fields = [
-    ['first', t.phone.firstName, firstName, setFirstName],
-    ['last', t.phone.lastName, lastName, setLastName],
-    ['user', t.phone.username, username, setUsername],
+    ['name', asks.includes('lastName') ? t.phone.firstName : t.phone.name, name, setName],
+    ['lastName', t.phone.lastName, lastName, setLastName],
+    ['phone', t.phone.number, phone, setPhone],
+    ['username', t.phone.username, username, setUsername],
   ] as const;
 
   return (
@@ -55,24 +64,27 @@ export function NewCustomerForm({ botId, count, done, cancel }: Props) {
         if (event.key === 'Escape') cancel();
       }}
     >
-      {fields.map(([name, label, value, set]) => (
-        <div className="field" key={name}>
-          <label htmlFor={`${id}-${name}`}>
-            {label}
-            {name === 'first' ? null : <small> {t.phone.optional}</small>}
-          </label>
-          <input
-            id={`${id}-${name}`}
-            value={value}
-            required={name === 'first'}
-            autoFocus={name === 'first'}
-            autoComplete="off"
-            maxLength={64}
-            onFocus={(event) => event.target.select()}
-            onChange={(event) => set(event.target.value)}
-          />
-        </div>
-      ))}
+      {fields
+        .filter(([field]) => field === 'name' || asks.includes(field))
+        .map(([field, label, value, set]) => (
+          <div className="field" key={field}>
+            <label htmlFor={`${id}-${field}`}>
+              {label}
+              {field === 'name' ? null : <small> {t.phone.optional}</small>}
+            </label>
+            <input
+              id={`${id}-${field}`}
+              value={value}
+              type={field === 'phone' ? 'tel' : 'text'}
+              required={field === 'name'}
+              autoFocus={field === 'name'}
+              autoComplete="off"
+              maxLength={64}
+              onFocus={(event) => event.target.select()}
+              onChange={(event) => set(event.target.value)}
+            />
+          </div>
+        ))}
       <div role="alert">
         {error === null ? null : (
           <p className="composer-error">

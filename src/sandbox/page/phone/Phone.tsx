@@ -1,36 +1,46 @@
-import type { RefObject } from 'react';
-import type { BotView, PhoneView } from '../../control/contract';
+import { type RefObject, useState } from 'react';
 import { useDrop } from '../compose/useDrop';
-import { phoneControl } from '../data/phoneControl';
 import { stage } from '../data/staged';
 import type { About, Drafts } from '../data/useDrafts';
+import { previewOf } from '../content/preview';
 import { time } from '../lib/format';
 import { useLanguage } from '../lib/language';
 import { useRun } from '../lib/useRun';
-import { Avatar } from '../parts/Avatar';
-import { Icon } from '../parts/Icon';
-import { fullName } from './fullName';
+import { themeOf } from '../messengers/themes';
+import { Keyboard } from './Keyboard';
+import { offeredButtons } from './offeredButtons';
+import type { Phone as PhoneModel, PhoneLine } from './phone';
 import { PhoneComposer } from './PhoneComposer';
+import { PhoneHead } from './PhoneHead';
 import { PhoneThread } from './PhoneThread';
+import { ScreenContext } from './screenContext';
 import { StatusBar } from './StatusBar';
+import { Stopped } from './Stopped';
+import { useReading } from './useReading';
 import { Welcome } from './Welcome';
+import { WindowLine } from './WindowLine';
 
 interface Props {
-  readonly bot: BotView;
-  readonly phone: PhoneView;
+  readonly line: PhoneLine;
+  readonly phone: PhoneModel;
   readonly now: number;
   readonly drafts: Drafts;
+  /** It is on the screen now, so its owner may have read what came. */
+  readonly visible: boolean;
   readonly inputRef: RefObject<HTMLTextAreaElement>;
 }
 
-/** The customer's phone, showing the chat with the bot. */
-export function Phone({ bot, phone, now, drafts, inputRef }: Props) {
+/** A customer's phone, showing the chat with the line. */
+export function Phone({ line, phone, now, drafts, visible, inputRef }: Props) {
   const { t, language } = useLanguage();
   const [error, run] = useRun(t.live.reconnecting);
-  const chat = phoneControl(bot.id, phone.chatId);
-  const draftKey = `phone:${bot.id}/${phone.chatId}`;
-  const blocked = phone.state === 'blocked';
-  const canWrite = !blocked && phone.state !== 'deactivated';
+  const [screen, setScreen] = useState<HTMLElement | null>(null);
+  const theme = themeOf(line.messenger);
+  const messages = phone.messages();
+  const reading = useReading(phone, messages, visible);
+  const draftKey = `phone:${phone.key}`;
+  const canWrite = phone.state === 'new' || phone.state === 'open';
+  const docked = theme.buttons === 'docked' ? offeredButtons(messages, theme.buttons) : undefined;
   const drop = useDrop((files) => {
     const { files: before } = drafts.get(draftKey);
     drafts.change(draftKey, { files: [...before, ...files.map((file) => stage(file, 'media'))] });
@@ -43,71 +53,60 @@ export function Phone({ bot, phone, now, drafts, inputRef }: Props) {
   }
 
   function editLast(): void {
-    const last = phone.messages.findLast(({ from, kind }) => from === 'customer' && kind === 'text');
-    if (last) take({ what: 'edit', key: String(last.id), author: fullName(phone), words: last.text }, last.text);
+    if (phone.acts.edit === undefined) return;
+    const last = messages.findLast(({ isEditable, said: [{ media }] }) => isEditable && media === null);
+    if (last === undefined) return;
+    const [said] = last.said;
+    take({ what: 'edit', key: last.id, author: phone.owner, words: previewOf(said, t) }, said.text);
   }
 
-  function sendWords(text: string): void {
-    drafts.send(draftKey, [{ text, files: [], about: null, buttons: '' }], () => chat.write({ text }));
+  function sayAtOnce(text: string): void {
+    drafts.send(draftKey, [{ text, files: [], about: null, buttons: '' }], () => phone.acts.write({ text }));
   }
 
   return (
     <div className="device">
-      <div className="device-screen" {...(canWrite ? drop.area : {})}>
-        <StatusBar time={time(now, language)} owner={fullName(phone)} />
-        <header className="phone-head">
-          <Avatar name={bot.name} />
-          <div className="phone-title">
-            <h3>{bot.name}</h3>
-            <p>
-              {t.phone.on} · @{bot.username}
-            </p>
-          </div>
-          {canWrite ? (
-            <button
-              type="button"
-              className="phone-block"
-              aria-label={t.phone.block}
-              title={t.phone.block}
-              onClick={() => run(() => chat.setBlocked(true))}
-            >
-              <Icon name="block" size={18} />
-            </button>
-          ) : null}
-        </header>
-        <PhoneThread
-          bot={bot}
-          phone={phone}
-          now={now}
-          canWrite={canWrite}
-          take={take}
-          run={run}
-          empty={<Welcome bot={bot} disabled={!canWrite} say={sendWords} />}
-        />
-        <div role="alert">{error === null ? null : <p className="phone-error">{error}</p>}</div>
-        {canWrite ? (
-          <PhoneComposer
-            bot={bot}
+      <div className="device-screen" ref={setScreen} {...(canWrite ? drop.area : {})}>
+        <ScreenContext.Provider value={screen}>
+          <StatusBar time={time(now, language)} owner={phone.owner} />
+          <PhoneHead line={line} phone={phone} reading={reading} run={run} />
+          {theme.hasWindow ? <WindowLine phone={phone} now={now} run={run} /> : null}
+          <PhoneThread
+            line={line}
             phone={phone}
-            chat={chat}
-            drafts={drafts}
-            draftKey={draftKey}
-            inputRef={inputRef}
-            editLast={editLast}
+            messages={messages}
+            now={now}
+            canWrite={canWrite}
+            take={take}
             run={run}
+            empty={<Welcome line={line} disabled={!canWrite} say={sayAtOnce} />}
           />
-        ) : (
-          <div className="phone-stopped">
-            <p>{blocked ? t.phone.blocked : t.phone.deactivated}</p>
-            {blocked ? (
-              <button type="button" className="button" onClick={() => run(() => chat.setBlocked(false))}>
-                {t.phone.unblock}
-              </button>
-            ) : null}
-          </div>
-        )}
-        <span className="home-bar" aria-hidden="true" />
-        {drop.over ? <p className="drop-here">{t.talk.dropHere}</p> : null}
+          <div role="alert">{error === null ? null : <p className="phone-error">{error}</p>}</div>
+          {canWrite ? (
+            <>
+              {docked === undefined ? null : (
+                <Keyboard
+                  message={docked}
+                  manner="docked"
+                  press={(row, column) => run(() => phone.acts.press(docked.id, row, column))}
+                />
+              )}
+              <PhoneComposer
+                line={line}
+                phone={phone}
+                drafts={drafts}
+                draftKey={draftKey}
+                inputRef={inputRef}
+                editLast={editLast}
+                run={run}
+              />
+            </>
+          ) : (
+            <Stopped line={line} phone={phone} run={run} />
+          )}
+          <span className="home-bar" aria-hidden="true" />
+          {drop.over ? <p className="drop-here">{t.talk.dropHere}</p> : null}
+        </ScreenContext.Provider>
       </div>
     </div>
   );

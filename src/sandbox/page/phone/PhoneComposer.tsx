@@ -1,21 +1,22 @@
 import { type RefObject, useRef, useState } from 'react';
-import type { BotView, NewPhoneMessage, PhoneView } from '../../control/contract';
 import { Composer } from '../compose/Composer';
-import type { phoneControl } from '../data/phoneControl';
 import { type Intent, stage } from '../data/staged';
+import { tellTyping } from '../data/typingSignal';
 import type { Drafts } from '../data/useDrafts';
 import { useLanguage } from '../lib/language';
+import { themeOf } from '../messengers/themes';
 import { sampleSticker, samplePhoto, sampleVoice, type StickerName } from '../samples/samples';
 import { AttachMenu, type Form } from './AttachMenu';
 import { ContactForm } from './ContactForm';
-import { deliver, lettersOf } from './letters';
+import { deliver } from './deliver';
+import { lettersOf } from './lettersOf';
 import { LocationForm } from './LocationForm';
+import type { NewMessage, Phone, PhoneLine } from './phone';
 import { PollForm } from './PollForm';
 
 interface Props {
-  readonly bot: BotView;
-  readonly phone: PhoneView;
-  readonly chat: ReturnType<typeof phoneControl>;
+  readonly line: PhoneLine;
+  readonly phone: Phone;
   readonly drafts: Drafts;
   readonly draftKey: string;
   readonly inputRef: RefObject<HTMLTextAreaElement>;
@@ -24,11 +25,13 @@ interface Props {
 }
 
 /** Where the customer writes, and everything else a customer can send. */
-export function PhoneComposer({ bot, phone, chat, drafts, draftKey, inputRef, editLast, run }: Props) {
+export function PhoneComposer({ line, phone, drafts, draftKey, inputRef, editLast, run }: Props) {
   const { t } = useLanguage();
   const [form, setForm] = useState<Form | null>(null);
   const attachButton = useRef<HTMLButtonElement>(null);
   const draft = drafts.get(draftKey);
+  const { acts, can } = phone;
+  const theme = themeOf(line.messenger);
 
   function add(files: readonly File[], intent: Intent): void {
     drafts.change(draftKey, { files: [...draft.files, ...files.map((file) => stage(file, intent))] });
@@ -36,22 +39,23 @@ export function PhoneComposer({ bot, phone, chat, drafts, draftKey, inputRef, ed
   }
 
   /** What needs no words goes at once, as an answer where one was begun. */
-  function sendAtOnce(message: NewPhoneMessage): void {
+  function sendAtOnce(message: NewMessage): void {
     const { about } = draft;
     setForm(null);
     if (about?.what === 'reply') drafts.change(draftKey, { about: null });
-    run(() => chat.write({ ...message, ...(about?.what === 'reply' ? { replyTo: Number(about.key) } : {}) }));
+    run(() => acts.write({ ...message, ...(about?.what === 'reply' ? { replyTo: about.key } : {}) }));
   }
 
   /** Of files that the page itself makes. */
   function sendFile(make: () => Promise<File>, intent: Intent): void {
     run(async () => {
       const letter = { text: '', files: [stage(await make(), intent)], about: null, buttons: '' };
-      await deliver(chat, letter);
+      await deliver(acts, letter);
     });
   }
 
   const forms = {
+    can,
     send: sendAtOnce,
     close: () => setForm(null),
     refocus: () => attachButton.current?.focus(),
@@ -63,14 +67,20 @@ export function PhoneComposer({ bot, phone, chat, drafts, draftKey, inputRef, ed
         testId="phone"
         inputRef={inputRef}
         draft={draft}
-        label={t.phone.input(bot.name)}
+        label={t.phone.input(line.name)}
         placeholder={t.phone.write}
-        change={(part) => drafts.change(draftKey, part)}
-        send={(letter) => drafts.send(draftKey, lettersOf(letter), (one) => deliver(chat, one))}
+        change={(part) => {
+          drafts.change(draftKey, part);
+          if (acts.tellTyping !== undefined && part.text !== undefined && part.text !== '') {
+            tellTyping(phone.key, acts.tellTyping);
+          }
+        }}
+        send={(letter) => drafts.send(draftKey, lettersOf(letter, theme), (one) => deliver(acts, one))}
         addFiles={(files) => add(files, 'media')}
         editLast={editLast}
         start={
           <AttachMenu
+            can={can}
             buttonRef={attachButton}
             add={add}
             open={setForm}
@@ -82,7 +92,7 @@ export function PhoneComposer({ bot, phone, chat, drafts, draftKey, inputRef, ed
         }
       />
       {form === 'location' ? <LocationForm {...forms} /> : null}
-      {form === 'contact' ? <ContactForm {...forms} phone={phone} /> : null}
+      {form === 'contact' ? <ContactForm {...forms} owner={phone.owner} /> : null}
       {form === 'poll' ? <PollForm {...forms} /> : null}
     </>
   );

@@ -1,71 +1,75 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
-import type { PhoneView, SandboxState } from '../../control/contract';
+import { type RefObject, useEffect, useId, useRef, useState } from 'react';
+import type { MessengerKind } from '../../../model/messenger-kind';
 import type { Drafts } from '../data/useDrafts';
-import { useUnseen } from '../data/useUnseen';
 import { useLanguage } from '../lib/language';
+import { themeOf } from '../messengers/themes';
 import { Icon } from '../parts/Icon';
 import { Select } from '../parts/Select';
 import { CustomerPicker } from './CustomerPicker';
 import { NewCustomerForm } from './NewCustomerForm';
 import { Phone } from './Phone';
+import type { Phone as PhoneModel, PhoneLine } from './phone';
 import { WebhookLine } from './WebhookLine';
 
 interface Props {
-  readonly state: SandboxState;
+  readonly messenger: MessengerKind;
+  readonly lines: readonly PhoneLine[];
+  /** What is looked at. */
+  readonly line: PhoneLine | undefined;
+  readonly phone: PhoneModel | undefined;
+  readonly now: number;
   readonly drafts: Drafts;
-  readonly inputRef: RefObject<HTMLTextAreaElement>;
-  readonly startWriting: () => void;
+  readonly visible: boolean;
+  readonly unseen: (phoneKey: string) => number;
+  readonly chooseLine: (key: string) => void;
+  readonly choosePhone: (key: string) => void;
+  readonly inputRef?: RefObject<HTMLTextAreaElement>;
 }
 
-function keyOf(phone: PhoneView): string {
-  return `${phone.botId}/${phone.chatId}`;
-}
-
-/** The customer's half of the page: whose phone it is, and the phone. */
-export function PhonePane({ state, drafts, inputRef, startWriting }: Props) {
+/** One messenger: which line, whose phone it is, and the phone. */
+export function PhonePane(props: Props) {
+  const { messenger, lines, line, phone, now, drafts, visible, unseen, chooseLine, choosePhone } = props;
   const { t } = useLanguage();
-  const { bots, phones } = state.telegram;
-  const [botId, setBotId] = useState<string | null>(null);
-  const [phoneKey, setPhoneKey] = useState<string | null>(null);
+  const headingId = useId();
   const [adding, setAdding] = useState(false);
   const awaited = useRef<string | null>(null);
   const addButton = useRef<HTMLButtonElement>(null);
-
-  const bot = bots.find(({ id }) => id === botId) ?? bots[0];
-  const ofBot = phones.filter((phone) => phone.botId === bot?.id);
-  const phone = ofBot.find((one) => keyOf(one) === phoneKey) ?? ofBot[0];
-  const openKey = phone === undefined ? null : keyOf(phone);
-  const unseen = useUnseen(
-    phones.map((one) => ({ id: keyOf(one), count: one.messages.filter(({ from }) => from === 'bot').length })),
-    openKey,
-  );
+  const ownInput = useRef<HTMLTextAreaElement>(null);
+  const input = props.inputRef ?? ownInput;
+  const { title, line: lineKind } = themeOf(messenger);
+  const words = t.phone.lines[lineKind];
 
   function stopAdding(): void {
     setAdding(false);
     addButton.current?.focus();
   }
 
-  function added(newPhone: PhoneView): void {
-    awaited.current = keyOf(newPhone);
-    setPhoneKey(awaited.current);
+  function added(key: string): void {
+    awaited.current = key;
+    choosePhone(key);
     setAdding(false);
   }
 
   // A new customer's phone shows with the next state; only then is there something to write in.
   useEffect(() => {
-    if (awaited.current === null || awaited.current !== openKey) return;
+    if (awaited.current === null || awaited.current !== phone?.key) return;
     awaited.current = null;
-    startWriting();
-  }, [openKey, startWriting]);
+    input.current?.focus();
+  }, [phone?.key, input]);
 
   return (
-    <section className="phone-pane" aria-labelledby="phone-heading">
+    <section
+      className="phone-pane"
+      data-messenger={messenger}
+      data-testid={`phone-${messenger}`}
+      aria-labelledby={headingId}
+    >
       <header className="pane-head">
         <div>
-          <h2 id="phone-heading">{t.phone.heading}</h2>
+          <h2 id={headingId}>{title}</h2>
           <p>{t.phone.hint}</p>
         </div>
-        {bot === undefined ? null : (
+        {line === undefined ? null : (
           <button
             type="button"
             className="button customer-add"
@@ -78,36 +82,44 @@ export function PhonePane({ state, drafts, inputRef, startWriting }: Props) {
           </button>
         )}
       </header>
-      {bot === undefined ? (
-        <p className="pane-empty">{t.phone.noBots}</p>
+      {line === undefined ? (
+        <p className="pane-empty">{words.none}</p>
       ) : (
         <>
           <div className="customers">
-            {bots.length > 1 ? (
+            {lines.length > 1 ? (
               <Select
                 bare
-                label={t.phone.bot}
-                value={bot.id}
-                options={bots.map(({ id, name }) => [id, name] as const)}
-                choose={setBotId}
+                label={words.word}
+                value={line.key}
+                options={lines.map(({ key, name, address }) => [key, named(name, address, lines)] as const)}
+                choose={chooseLine}
               />
             ) : null}
-            <CustomerPicker
-              phones={ofBot}
-              open={phone}
-              unseen={(one) => unseen(keyOf(one))}
-              choose={(one) => setPhoneKey(keyOf(one))}
-            />
-            {adding ? <NewCustomerForm botId={bot.id} count={ofBot.length} cancel={stopAdding} done={added} /> : null}
+            <CustomerPicker phones={line.phones} open={phone} unseen={unseen} choose={choosePhone} />
+            {adding ? <NewCustomerForm line={line} cancel={stopAdding} done={added} /> : null}
           </div>
           {phone === undefined ? (
-            <p className="pane-empty">{t.phone.noPhones}</p>
+            <p className="pane-empty">{words.nobody}</p>
           ) : (
-            <Phone key={openKey} bot={bot} phone={phone} now={state.now} drafts={drafts} inputRef={inputRef} />
+            <Phone
+              key={phone.key}
+              line={line}
+              phone={phone}
+              now={now}
+              drafts={drafts}
+              visible={visible}
+              inputRef={input}
+            />
           )}
-          <WebhookLine webhook={bot.webhook} />
+          <WebhookLine line={line} />
         </>
       )}
     </section>
   );
+}
+
+/** Lines of one name are told apart by their addresses. */
+function named(name: string, address: string, lines: readonly PhoneLine[]): string {
+  return lines.filter((line) => line.name === name).length > 1 ? `${name} · ${address}` : name;
 }

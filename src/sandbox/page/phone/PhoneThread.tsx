@@ -1,23 +1,23 @@
 import type { ReactNode } from 'react';
-import type { BotView, PhoneMessage, PhoneView, ReactionView } from '../../control/contract';
 import { bundle } from '../content/bundle';
 import { previewOf } from '../content/preview';
-import { isVisual, type Said } from '../content/said';
+import { isVisual } from '../content/said';
 import { Typing } from '../content/Typing';
 import { type Shot, ViewerProvider } from '../content/Viewer';
-import { phoneControl } from '../data/phoneControl';
 import type { About } from '../data/useDrafts';
 import { useLanguage } from '../lib/language';
 import type { Action } from '../message/MessageMenu';
+import { themeOf } from '../messengers/themes';
 import { Thread } from '../parts/Thread';
-import { fullName } from './fullName';
+import { Keyboard } from './Keyboard';
+import { offeredButtons } from './offeredButtons';
+import type { ChatMessage, Phone, PhoneLine } from './phone';
 import { PhoneBubble } from './PhoneBubble';
-import { repeated } from './repeated';
-import { saidOnPhone } from './said';
 
 interface Props {
-  readonly bot: BotView;
-  readonly phone: PhoneView;
+  readonly line: PhoneLine;
+  readonly phone: Phone;
+  readonly messages: readonly ChatMessage[];
   readonly now: number;
   readonly empty: ReactNode;
   readonly canWrite: boolean;
@@ -27,84 +27,95 @@ interface Props {
 }
 
 /** The chat on the phone, and what can be done with each message. */
-export function PhoneThread({ bot, phone, now, empty, canWrite, take, run }: Props) {
+export function PhoneThread({ line, phone, messages, now, empty, canWrite, take, run }: Props) {
   const { t } = useLanguage();
-  const customer = fullName(phone);
-  const chat = phoneControl(phone.botId, phone.chatId);
-  const byId = new Map(phone.messages.map((message) => [message.id, message] as const));
-  const said = new Map(
-    phone.messages.map((message) => [message.id, saidOnPhone(message, (id) => byId.get(id), t)] as const),
+  const theme = themeOf(line.messenger);
+  const { acts, can } = phone;
+  const authorOf = ({ from }: ChatMessage): string => (from === 'customer' ? phone.owner : line.name);
+  const chips = canWrite && theme.buttons === 'chips' ? offeredButtons(messages, theme.buttons) : undefined;
+  const lastOwn = messages.findLast(({ from }) => from === 'customer');
+
+  const shots = messages.flatMap((message) =>
+    message.said.flatMap(({ key, media, text }): Shot[] =>
+      media?.state === 'there' && media.kind === 'picture'
+        ? [{ key, file: media.file, author: authorOf(message), text, at: message.at }]
+        : [],
+    ),
   );
-  const saidOf = (message: PhoneMessage): Said => said.get(message.id) ?? saidOnPhone(message, (id) => byId.get(id), t);
-  const authorOf = ({ from }: PhoneMessage): string => (from === 'bot' ? bot.name : customer);
-  const isOwn = ({ by }: ReactionView): boolean => [customer, phone.firstName, phone.chatId, 'customer'].includes(by);
 
-  const shots = phone.messages.flatMap((message): Shot[] => {
-    const { key, media, text } = saidOf(message);
-    if (media?.state !== 'there' || media.kind !== 'picture') return [];
-    return [{ key, file: media.file, author: authorOf(message), text, at: message.at }];
-  });
-
-  function about(what: About['what'], message: PhoneMessage): About {
-    return { what, key: String(message.id), author: authorOf(message), words: previewOf(saidOf(message), t) };
+  function about(what: About['what'], message: ChatMessage): About {
+    return { what, key: message.id, author: authorOf(message), words: previewOf(message.said[0], t) };
   }
 
-  function actionsOf(parts: readonly [PhoneMessage, ...PhoneMessage[]]): Action[] {
-    if (!canWrite) return [];
+  function answer(message: ChatMessage): void {
+    if (canWrite && can.has('reply') && !message.isRemoved) take(about('reply', message));
+  }
+
+  function actionsOf(parts: readonly [ChatMessage, ...ChatMessage[]]): Action[] {
     const [message] = parts;
-    const worded = parts.find(({ text }) => text !== '') ?? message;
-    const editable = message.from === 'customer' && (message.kind === 'text' || message.file !== null);
-    return [
-      { icon: 'reply', label: t.talk.reply, writes: true, run: () => take(about('reply', message)) },
-      ...(editable
-        ? [
-            {
-              icon: 'edit',
-              label: t.talk.edit,
-              writes: true,
-              run: () => take(about('edit', worded), worded.text),
-            } as const,
-          ]
-        : []),
-      {
+    if (!canWrite || message.isRemoved) return [];
+    const worded = parts.find(({ said: [{ text }] }) => text !== '') ?? message;
+    const { text } = worded.said[0];
+    const { edit, forward, remove } = acts;
+    const actions: (Action | false)[] = [
+      can.has('reply') && { icon: 'reply', label: t.talk.reply, writes: true, run: () => answer(message) },
+      edit !== undefined &&
+        message.isEditable && {
+          icon: 'edit',
+          label: t.talk.edit,
+          writes: true,
+          run: () => take(about('edit', worded), text),
+        },
+      forward !== undefined && {
         icon: 'forward',
         label: t.talk.forward,
-        run: () => run(() => Promise.all(parts.map((one) => chat.write(repeated(one, authorOf(one)))))),
+        run: () => run(() => Promise.all(parts.map(({ id }) => forward(id)))),
       },
-      ...(worded.text === ''
-        ? []
-        : [
-            {
-              icon: 'copy',
-              label: t.talk.copy,
-              run: () => run(() => navigator.clipboard.writeText(worded.text)),
-            } as const,
-          ]),
+      text !== '' && { icon: 'copy', label: t.talk.copy, run: () => run(() => navigator.clipboard.writeText(text)) },
+      remove !== undefined &&
+        message.from === 'customer' && {
+          icon: 'bin',
+          label: t.talk.remove,
+          run: () => run(() => Promise.all(parts.map(({ id }) => remove(id)))),
+        },
     ];
+    return actions.filter((action) => action !== false);
   }
 
   return (
     <ViewerProvider shots={shots}>
       <Thread
-        messages={bundle(phone.messages, (message) => (isVisual(saidOf(message).media) ? message.albumId : null))}
+        messages={bundle(messages, ({ said: [{ media }], albumId }) => (isVisual(media) ? albumId : null))}
         now={now}
-        label={t.messagesOf(bot.name)}
+        label={t.messagesOf(line.name)}
         empty={empty}
-        after={<Typing name={bot.name} until={phone.typingUntil} now={now} />}
+        after={
+          <>
+            <Typing name={line.name} until={phone.typingUntil} now={now} />
+            {chips === undefined ? null : (
+              <Keyboard
+                message={chips}
+                manner="chips"
+                press={(row, column) => run(() => acts.press(chips.id, row, column))}
+              />
+            )}
+          </>
+        }
         authorOf={({ from }) => from}
         isMine={({ from }) => from === 'customer'}
         render={({ parts }, place) => (
           <PhoneBubble
             messages={parts}
-            said={[saidOf(parts[0]), ...parts.slice(1).map(saidOf)]}
+            theme={theme}
+            author={authorOf(parts[0])}
             place={place}
+            isLastOwn={lastOwn !== undefined && parts.includes(lastOwn)}
             actions={actionsOf(parts)}
-            isOwn={isOwn}
-            answer={() => {
-              if (canWrite) take(about('reply', parts[0]));
-            }}
-            react={(id, emoji) => run(() => chat.react(id, emoji))}
-            press={(id, row, column) => run(() => chat.press(id, row, column))}
+            isOwn={phone.isOwn}
+            answer={() => answer(parts[0])}
+            react={acts.react && canWrite ? (id, emoji) => run(() => Promise.resolve(acts.react?.(id, emoji))) : null}
+            press={(id, row, column) => run(() => acts.press(id, row, column))}
+            pick={acts.pick && canWrite ? (id, row) => run(() => Promise.resolve(acts.pick?.(id, row))) : null}
           />
         )}
       />

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { NewPhoneMessage } from '../../control/contract';
 import { Field } from '../compose/Field';
 import { Sheet } from '../compose/Sheet';
 import { useLanguage } from '../lib/language';
+import type { NewMessage } from './phone';
 
 interface Props {
-  readonly send: (message: NewPhoneMessage) => void;
+  readonly send: (message: NewMessage) => void;
   readonly close: () => void;
   readonly refocus: () => void;
 }

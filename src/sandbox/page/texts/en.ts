@@ -1,3 +1,4 @@
+import { phone } from './phone/en';
 import { talk } from './talk/en';
 
 /** English is the shape: a language that misses a text does not compile. */
@@ -27,45 +28,7 @@ export const en = {
 
   talk,
 
-  phone: {
-    heading: 'Customer’s phone',
-    tab: 'Phone',
-    hint: 'You are the customer',
-    on: 'Telegram',
-    bot: 'Bot',
-    customers: 'Customers',
-    customer: 'New customer',
-    add: 'Add',
-    firstName: 'First name',
-    lastName: 'Last name',
-    username: 'Username',
-    optional: 'optional',
-    write: 'Message',
-    input: (bot: string) => `Message to ${bot}`,
-    empty: 'No messages here yet',
-    emptyHint: 'Write as a customer would, or tap one of these:',
-    starters: ['Hi! Is the shop open today?', 'Where is my order?', 'Can I pay by card?'],
-    block: 'Block the bot',
-    unblock: 'Unblock the bot',
-    blocked: 'You blocked this bot. Its messages cannot reach you.',
-    deactivated: 'This account was deleted.',
-    noBots: 'There is no bot yet',
-    noPhones: 'Nobody has written to this bot yet',
-    handed: 'Handed to Courier',
-    notHanded: 'Waiting for Courier to take it',
-    webhookOk: 'Webhook set, nothing waiting',
-    webhookNone: 'No webhook yet: messages wait until Courier sets one',
-    webhookPending: (count: number) =>
-      count === 1 ? '1 update waits for Courier' : `${count} updates wait for Courier`,
-    names: [
-      ['Lucas', 'Ferreira'],
-      ['Sofía', 'Méndez'],
-      ['Emma', 'Clarke'],
-      ['Mateo', 'Ruiz'],
-      ['Beatriz', 'Nunes'],
-      ['Noah', 'Bennett'],
-    ],
-  },
+  phone,
 
   inbox: {
     heading: 'Kommo inbox',
@@ -76,7 +39,7 @@ export const en = {
     allAccounts: 'All accounts',
     back: 'All chats',
     empty: 'Write on the phone; the message arrives here',
-    emptyHint: 'Courier takes it from Telegram, keeps it safe, and brings it to Kommo. Then answer it from here.',
+    emptyHint: 'Courier takes it from the messenger, keeps it safe, and brings it to Kommo. Then answer it from here.',
     emptyAction: 'Write the first message',
     notConnected: 'Courier has not connected its channel yet. Messages arrive once it has.',
     choose: 'Choose a chat',

@@ -1,4 +1,5 @@
-import { en, type Texts } from './en';
+import type { Texts } from './en';
+import { phone } from './phone/es';
 import { talk } from './talk/es';
 
 export const es: Texts = {
@@ -27,38 +28,7 @@ export const es: Texts = {
 
   talk,
 
-  phone: {
-    heading: 'Teléfono del cliente',
-    tab: 'Teléfono',
-    hint: 'Aquí eres el cliente',
-    on: 'Telegram',
-    bot: 'Bot',
-    customers: 'Clientes',
-    customer: 'Nuevo cliente',
-    add: 'Añadir',
-    firstName: 'Nombre',
-    lastName: 'Apellido',
-    username: 'Usuario',
-    optional: 'opcional',
-    write: 'Mensaje',
-    input: (bot) => `Mensaje para ${bot}`,
-    empty: 'Todavía no hay mensajes',
-    emptyHint: 'Escribe como lo haría un cliente o toca una de estas frases:',
-    starters: ['¡Hola! ¿La tienda abre hoy?', '¿Dónde está mi pedido?', '¿Puedo pagar con tarjeta?'],
-    block: 'Bloquear el bot',
-    unblock: 'Desbloquear el bot',
-    blocked: 'Bloqueaste este bot. Sus mensajes no pueden llegarte.',
-    deactivated: 'Esta cuenta fue eliminada.',
-    noBots: 'Todavía no hay ningún bot',
-    noPhones: 'Nadie ha escrito todavía a este bot',
-    handed: 'Entregado a Courier',
-    notHanded: 'Esperando a que Courier lo tome',
-    webhookOk: 'Webhook configurado, nada en espera',
-    webhookNone: 'Sin webhook: los mensajes esperan hasta que Courier lo configure',
-    webhookPending: (count) =>
-      count === 1 ? '1 actualización espera a Courier' : `${count} actualizaciones esperan a Courier`,
-    names: en.phone.names,
-  },
+  phone,
 
   inbox: {
     heading: 'Bandeja de Kommo',
@@ -69,7 +39,7 @@ export const es: Texts = {
     allAccounts: 'Todas las cuentas',
     back: 'Todos los chats',
     empty: 'Escribe en el teléfono y el mensaje llegará aquí',
-    emptyHint: 'Courier lo recoge de Telegram, lo guarda y lo lleva a Kommo. Después, respóndelo desde aquí.',
+    emptyHint: 'Courier lo recoge del mensajero, lo guarda y lo lleva a Kommo. Después, respóndelo desde aquí.',
     emptyAction: 'Escribir el primer mensaje',
     notConnected: 'Courier aún no ha conectado su canal. Los mensajes llegarán cuando lo haga.',
     choose: 'Elige un chat',

@@ -1,4 +1,5 @@
-import { en, type Texts } from './en';
+import type { Texts } from './en';
+import { phone } from './phone/pt';
 import { talk } from './talk/pt';
 
 export const pt: Texts = {
@@ -27,38 +28,7 @@ export const pt: Texts = {
 
   talk,
 
-  phone: {
-    heading: 'Celular do cliente',
-    tab: 'Celular',
-    hint: 'Aqui você é o cliente',
-    on: 'Telegram',
-    bot: 'Bot',
-    customers: 'Clientes',
-    customer: 'Novo cliente',
-    add: 'Adicionar',
-    firstName: 'Nome',
-    lastName: 'Sobrenome',
-    username: 'Usuário',
-    optional: 'opcional',
-    write: 'Mensagem',
-    input: (bot) => `Mensagem para ${bot}`,
-    empty: 'Ainda não há mensagens',
-    emptyHint: 'Escreva como um cliente escreveria ou toque em uma destas frases:',
-    starters: ['Oi! A loja abre hoje?', 'Onde está o meu pedido?', 'Posso pagar com cartão?'],
-    block: 'Bloquear o bot',
-    unblock: 'Desbloquear o bot',
-    blocked: 'Você bloqueou este bot. As mensagens dele não chegam a você.',
-    deactivated: 'Esta conta foi excluída.',
-    noBots: 'Ainda não há nenhum bot',
-    noPhones: 'Ninguém escreveu para este bot ainda',
-    handed: 'Entregue ao Courier',
-    notHanded: 'Esperando o Courier receber',
-    webhookOk: 'Webhook configurado, nada em espera',
-    webhookNone: 'Sem webhook: as mensagens esperam até o Courier configurar um',
-    webhookPending: (count) =>
-      count === 1 ? '1 atualização espera pelo Courier' : `${count} atualizações esperam pelo Courier`,
-    names: en.phone.names,
-  },
+  phone,
 
   inbox: {
     heading: 'Caixa de entrada do Kommo',
@@ -69,7 +39,7 @@ export const pt: Texts = {
     allAccounts: 'Todas as contas',
     back: 'Todas as conversas',
     empty: 'Escreva no celular e a mensagem chega aqui',
-    emptyHint: 'O Courier recebe do Telegram, guarda com segurança e leva ao Kommo. Depois, responda por aqui.',
+    emptyHint: 'O Courier recebe do mensageiro, guarda com segurança e leva ao Kommo. Depois, responda por aqui.',
     emptyAction: 'Escrever a primeira mensagem',
     notConnected: 'O Courier ainda não conectou o canal. As mensagens chegam assim que conectar.',
     choose: 'Escolha uma conversa',

@@ -14,6 +14,9 @@ export interface MediaWanted {
 export interface Content {
   readonly kind: HandsetKind;
   readonly text: string;
+  /** What of the text is above the body, and below it. */
+  readonly header: string | null;
+  readonly footer: string | null;
   readonly media: MediaWanted | undefined;
   readonly location: LineMessage['location'];
   readonly contact: LineMessage['contact'];
@@ -27,6 +30,8 @@ export interface Content {
 export function contentOf(fields: Partial<Content> & Pick<Content, 'kind'>): Content {
   return {
     text: '',
+    header: null,
+    footer: null,
     media: undefined,
     location: null,
     contact: null,

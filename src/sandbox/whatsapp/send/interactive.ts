@@ -118,11 +118,15 @@ function readRow(row: Block): ListMessageView['sections'][number]['rows'][number
 function card(core: Core, block: Block, buttons: Content['buttons']): Content {
   const header = readHeader(core, block);
   const body = bodyOf(block);
-  const words = [header && 'text' in header ? header.text : '', body, footerOf(block)];
+  const above = header && 'text' in header ? header.text : '';
+  const below = footerOf(block);
+  const words = [above, body, below];
   const media = header && 'media' in header ? header.media : undefined;
   return contentOf({
     kind: media ? KIND_ON_HANDSET[media.kind] : 'card',
     text: words.filter((each) => each !== '').join('\n'),
+    header: above === '' ? null : above,
+    footer: below === '' ? null : below,
     media,
     buttons,
   });

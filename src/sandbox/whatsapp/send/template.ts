@@ -31,6 +31,8 @@ export function readTemplate(core: Core, line: Line, block: Block): Content & { 
     ...contentOf({
       kind: header.media ? KIND_ON_HANDSET[header.media.kind] : 'card',
       text: [header.text, body, footer].filter((each) => each !== '').join('\n'),
+      header: header.text === '' ? null : header.text,
+      footer: footer === '' ? null : footer,
       media: header.media,
       buttons,
       template: name,

@@ -1,17 +1,20 @@
-import type { PhoneMessage } from '../../control/contract';
 import { useLanguage } from '../lib/language';
+import type { Theme } from '../messengers/theme';
 import { Icon } from '../parts/Icon';
+import type { ChatMessage } from './phone';
 
-interface Props extends Pick<PhoneMessage, 'buttons' | 'pressing'> {
+interface Props {
+  readonly message: Pick<ChatMessage, 'buttons' | 'pressing'>;
+  readonly manner: Theme['buttons'];
   readonly press: (row: number, column: number) => void;
 }
 
-/** Telegram's inline keyboard: below the bubble, a spinner on the pressed button until the bot answers. */
-export function BotButtons({ buttons, pressing, press }: Props) {
+/** The buttons of a message; a spinner turns on the pressed one where the messenger waits for an answer. */
+export function Keyboard({ message: { buttons, pressing }, manner, press }: Props) {
   const { t } = useLanguage();
   if (buttons.length === 0) return null;
   return (
-    <div className="keyboard" role="group" aria-label={t.talk.inbox.buttons}>
+    <div className="keyboard" data-manner={manner} role="group" aria-label={t.talk.inbox.buttons}>
       {buttons.map((row, rowIndex) => (
         <div className="keyboard-row" key={rowIndex}>
           {row.map(({ text, url }, column) => {

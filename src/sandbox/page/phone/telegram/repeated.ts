@@ -1,4 +1,5 @@
-import { type NewPhoneMessage, type PhoneFileKind, type PhoneKind, type PhoneMessage } from '../../control/contract';
+import { type NewPhoneMessage, type PhoneFileKind, type PhoneKind, type PhoneMessage } from '../../../control/contract';
+import { placeToSend } from '../placeToSend';
 
 const FILE_KINDS: readonly PhoneKind[] = [
   'photo',
@@ -23,16 +24,7 @@ export function repeated(message: PhoneMessage, author: string): NewPhoneMessage
     ...(kind === 'dice' ? { dice: true } : {}),
     ...(file === null ? {} : { file: file.id, ...(isFileKind(kind) ? { as: kind } : {}) }),
     ...(durationS === null ? {} : { durationS }),
-    ...(location === null
-      ? {}
-      : {
-          location: {
-            latitude: location.latitude,
-            longitude: location.longitude,
-            ...(location.title === null ? {} : { title: location.title }),
-            ...(location.address === null ? {} : { address: location.address }),
-          },
-        }),
+    ...(location === null ? {} : { location: placeToSend(location) }),
     ...(contact === null ? {} : { contact }),
     forwardFrom: { name: message.forwardedFrom ?? author },
   };

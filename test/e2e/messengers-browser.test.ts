@@ -1,0 +1,329 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { HandsetView, LineMessenger, LineView } from '../../src/sandbox/control/lines-contract';
+import { accessibilityFaults, DESKTOP, launchBrowser, tabTo, takePicture } from '../support/browser';
+import { disableInKommo, installed, installInKommo, registerSandboxIntegration } from '../support/installation';
+import { SettingsWindow } from '../support/settings-session';
+import { waitFor } from '../support/wait-for';
+import { World } from '../support/world';
+
+jest.setTimeout(120_000);
+
+/** How long a message may take from one side to the other on a busy machine. */
+const ARRIVES = { timeout: 30_000 };
+const MOST_PICTURE_BYTES = 500_000;
+const HOUR_MS = 3_600_000;
+const SAMPLES = join(__dirname, '..', '..', 'src', 'sandbox', 'page', 'samples');
+
+/** One conversation on each, with what its customers cannot do left out. */
+interface Played {
+  readonly messenger: LineMessenger;
+  readonly customer: { readonly name: string; readonly phone?: string; readonly username?: string };
+  readonly customerHasVoice: boolean;
+  /** What a manager's voice message is on the phone. */
+  readonly voiceComesAs: 'player' | 'file';
+  readonly lastTick: 'delivered' | 'read';
+}
+
+const PLAYED: readonly Played[] = [
+  {
+    messenger: 'whatsapp',
+    customer: { name: 'Clara Duarte', phone: '+15550107790' },
+    customerHasVoice: true,
+    voiceComesAs: 'player',
+    lastTick: 'read',
+  },
+  {
+    messenger: 'viber',
+    customer: { name: 'Iryna Bondar' },
+    // A bot is not told of voice notes, and has none to send (viber.md §2).
+    customerHasVoice: false,
+    voiceComesAs: 'file',
+    lastTick: 'read',
+  },
+];
+
+describe('phones of every messenger in a real browser', () => {
+  let world: World;
+  let browser: Browser;
+  let page: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([World.start({ connected: false }), launchBrowser()]);
+    await registerSandboxIntegration(world);
+    await disableInKommo(world);
+    await installInKommo(world);
+    await installed(world);
+    const settings = await SettingsWindow.open(world);
+    const { lines } = await world.state();
+    const wanted = lines.lines.filter(({ messenger }) => PLAYED.some((played) => played.messenger === messenger));
+    await Promise.all(
+      wanted.map(async ({ messenger, credentials, name }) => {
+        const { id } = await settings.addSource(messenger, credentials, { name });
+        await settings.becomes(id, 'ok');
+      }),
+    );
+    page = await (await browser.newContext(DESKTOP)).newPage();
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+  }, 240_000);
+  afterEach(() => expect(faults.splice(0)).toEqual([]));
+  afterAll(async () => {
+    await browser.close();
+    await world.stop();
+  });
+
+  const phone = (messenger: LineMessenger): Locator => page.getByTestId(`phone-${messenger}`);
+  const onPhone = (messenger: LineMessenger, text: string): Locator =>
+    phone(messenger).getByTestId('phone-message').filter({ hasText: text });
+  const inInbox = (text: string): Locator => page.getByTestId('inbox-message').filter({ hasText: text });
+
+  async function open(...phones: readonly LineMessenger[]): Promise<void> {
+    await page.goto(`${world.sandboxUrl}/?phones=${phones.join()}`);
+    await page.locator('[data-testid="live-state"][data-state="live"]').waitFor();
+  }
+
+  async function lineOf(messenger: LineMessenger): Promise<LineView> {
+    const line = (await world.state()).lines.lines.find((each) => each.messenger === messenger);
+    if (line === undefined) throw new Error(`There is no line of ${messenger}`);
+    return line;
+  }
+
+  /** A customer of their own, so that no test depends on what another left behind. */
+  async function newCustomer({ messenger, customer }: Pick<Played, 'messenger' | 'customer'>): Promise<HandsetView> {
+    const { id } = await lineOf(messenger);
+    return world.control('POST', `/lines/${messenger}/${encodeURIComponent(id)}/customers`, customer);
+  }
+
+  function pathOf({ messenger, lineId, id }: HandsetView): string {
+    return `/lines/${messenger}/${encodeURIComponent(lineId)}/handsets/${encodeURIComponent(id)}`;
+  }
+
+  const choose = (messenger: LineMessenger, name: string): Promise<void> =>
+    phone(messenger).getByTitle(name, { exact: true }).click();
+
+  async function customerSays(messenger: LineMessenger, text: string): Promise<void> {
+    await phone(messenger).getByTestId('phone-input').fill(text);
+    await phone(messenger).getByTestId('phone-send').click();
+    await onPhone(messenger, text).waitFor(ARRIVES);
+  }
+
+  async function openChat(name: string): Promise<void> {
+    const chat = page.getByTestId('inbox-chat').filter({ hasText: name });
+    await chat.waitFor({ state: 'attached', ...ARRIVES });
+    // Beside two phones there is room for the list or the chat.
+    const back = page.getByRole('button', { name: 'All chats' });
+    if (await back.isVisible()) await back.click();
+    await chat.click();
+  }
+
+  async function managerWrites(text: string): Promise<Locator> {
+    await page.getByTestId('inbox-input').fill(text);
+    await page.getByTestId('inbox-send').click();
+    return inInbox(text);
+  }
+
+  const ticked = (message: Locator, status: string): Promise<void> =>
+    message.locator(`[data-testid="tick"][data-status="${status}"]`).waitFor(ARRIVES);
+
+  async function attach(messenger: LineMessenger, item: string): Promise<void> {
+    await phone(messenger).getByRole('button', { name: 'Attach', exact: true }).click();
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
+  }
+
+  async function picture(name: string): Promise<void> {
+    expect(statSync(await takePicture(page, name)).size).toBeLessThan(MOST_PICTURE_BYTES);
+  }
+
+  it.each(PLAYED)('$messenger: a conversation goes both ways, with a picture, a voice and buttons', async (played) => {
+    const { messenger, customer } = played;
+    await newCustomer(played);
+    await open(messenger);
+    await choose(messenger, customer.name);
+    await customerSays(messenger, 'Hi! Do you still have this lamp?');
+    await openChat(customer.name);
+    await attach(messenger, 'Sample photo');
+    const photo = { name: /^Open photo/ };
+    await page.getByTestId('inbox-message').getByRole('button', photo).waitFor(ARRIVES);
+    if (played.customerHasVoice) {
+      await attach(messenger, 'Sample voice message');
+      await page.getByTestId('inbox-message').getByTestId('player').waitFor(ARRIVES);
+    }
+    await onPhone(messenger, 'this lamp?').locator('[data-handed="true"]').waitFor(ARRIVES);
+
+    await ticked(await managerWrites('Hello! Yes, we have two of them left.'), played.lastTick);
+    await page.getByTestId('inbox-pick-file').setInputFiles(join(SAMPLES, 'voice.ogg'));
+    await page.getByTestId('inbox-send').click();
+    const fromLine = phone(messenger).locator('[data-testid="phone-message"][data-from="line"]');
+    await (
+      played.voiceComesAs === 'player'
+        ? fromLine.getByTestId('player')
+        : fromLine.getByRole('link', { name: /voice\.ogg/ })
+    ).waitFor(ARRIVES);
+
+    await page.getByRole('button', { name: 'Buttons', exact: true }).click();
+    await page.getByTestId('inbox-buttons').fill('Pick it up\nSend it to me');
+    await managerWrites('How would you like to get it?');
+    const button = phone(messenger).getByRole('button', { name: 'Send it to me' });
+    await button.waitFor(ARRIVES);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await picture(`sandbox-${messenger}`);
+    await button.click();
+    await page
+      .locator('[data-testid="inbox-message"][data-direction="incoming"]')
+      .filter({ hasText: 'Send it to me' })
+      .waitFor(ARRIVES);
+  });
+
+  it('after the window only a template goes out, and the answer to it opens the window again', async () => {
+    const messenger = 'whatsapp';
+    const customer = { name: 'Vera Okafor', phone: '+15550107791' };
+    const handset = await newCustomer({ messenger, customer });
+    await world.control('POST', `${pathOf(handset)}/messages`, {
+      text: 'When does my order arrive?',
+      timestampMs: Date.now() - 25 * HOUR_MS,
+    });
+    await open(messenger);
+    await choose(messenger, customer.name);
+    await openChat(customer.name);
+    const window = phone(messenger).getByTestId('window');
+    await window.filter({ hasText: 'Window shut until you write again' }).waitFor();
+
+    const refused = await managerWrites('It arrived this morning.');
+    await ticked(refused, 'failed');
+    await refused
+      .getByText(/Send a template, such as .*hello.*when the customer answers, you can write again/)
+      .waitFor();
+    expect(await onPhone(messenger, 'It arrived this morning.').count()).toBe(0);
+    await picture('sandbox-window');
+    await refused.getByRole('button', { name: 'Send a template' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Template' });
+    await sheet.getByLabel(/order_ready/).check();
+    await sheet.getByRole('textbox', { name: '{{1}}' }).fill('Vera');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await sheet.getByRole('button', { name: 'Send' }).click();
+    await onPhone(messenger, 'Hi Vera, your order A-17 is ready.').waitFor(ARRIVES);
+
+    await phone(messenger).getByRole('button', { name: 'On my way' }).click();
+    await window.filter({ hasText: /Window open for 2[34] h/ }).waitFor(ARRIVES);
+    await inInbox('On my way').waitFor(ARRIVES);
+    await ticked(await managerWrites('See you soon!'), 'read');
+
+    // Only WhatsApp knows of this one: it takes the message, and says later that it was too late.
+    await window.getByRole('button', { name: 'Shut now' }).click();
+    await window.filter({ hasText: 'Window shut' }).waitFor();
+    const late = await managerWrites('We close at six.');
+    await late.getByText('WhatsApp takes only a template').waitFor(ARRIVES);
+    await onPhone(messenger, 'We close at six.').getByText('Never reached this phone').waitFor();
+  });
+
+  it('a row of a list is picked by keyboard', async () => {
+    const messenger = 'whatsapp';
+    const customer = { name: 'Lena Fuchs', phone: '+15550107792' };
+    await newCustomer({ messenger, customer });
+    await open(messenger);
+    await choose(messenger, customer.name);
+    await customerSays(messenger, 'Can you deliver it?');
+    await openChat(customer.name);
+    await page.getByRole('button', { name: 'Samples' }).click();
+    await page.getByRole('menuitem', { name: 'List message' }).click();
+    await phone(messenger).getByRole('button', { name: 'See times' }).press('Enter', ARRIVES);
+    await page.getByTestId('list-sheet').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await tabTo(page, '[data-testid="list-sheet"] input');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await inInbox('Afternoon, 14 to 18').filter({ hasText: 'Chosen from the list' }).waitFor(ARRIVES);
+  });
+
+  it('shows what waits for a line’s webhook, and tries again', async () => {
+    const second = await world.control<LineView>('POST', '/lines/viber', { name: 'Second shop' });
+    const path = `/lines/viber/${encodeURIComponent(second.id)}`;
+    await world.control('POST', `${path}/act`, { act: 'steal-webhook' });
+    await world.control('POST', `${path}/customers`, { name: 'Oleg Savchuk' });
+    await open('viber');
+    await phone('viber').getByLabel('Bot', { exact: true }).selectOption({ label: 'Second shop' });
+    await customerSays('viber', 'Is anybody there?');
+    const webhook = phone('viber').getByTestId('webhook');
+    await webhook.filter({ hasText: '1 webhook waits for Courier' }).waitFor(ARRIVES);
+    const tries = async (): Promise<number> =>
+      (await world.journal()).filter(({ side, direction }) => side === 'viber' && direction === 'out').length;
+    const before = await tries();
+    await webhook.getByRole('button', { name: 'Try now' }).click();
+    await waitFor(async () => (await tries()) > before, { timeoutMs: 30_000, what: 'another try' });
+    await onPhone('viber', 'Is anybody there?').locator('[data-handed="false"]').waitFor();
+  });
+
+  it('phones are taken out of the dock side by side, and are there after the next start', async () => {
+    await open('viber');
+    await page.getByTestId('dock-whatsapp').click();
+    await phone('whatsapp').waitFor();
+    expect(new URL(page.url()).search).toBe('?phones=viber,whatsapp');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.goto(world.sandboxUrl);
+    await Promise.all([phone('viber').waitFor(), phone('whatsapp').waitFor()]);
+    await page.getByRole('button', { name: 'Use the dark theme' }).click();
+    const names = { viber: 'Taras Melnyk', whatsapp: 'Inés Prado' } as const;
+    for (const messenger of ['viber', 'whatsapp'] as const) {
+      const name = names[messenger];
+      const phoneNumber = messenger === 'whatsapp' ? { phone: '+15550107794' } : {};
+      await newCustomer({ messenger, customer: { name, ...phoneNumber } });
+      await choose(messenger, name);
+      await customerSays(messenger, `Hi! ${name.split(' ')[0] ?? ''} here. Is this one still there?`);
+      await attach(messenger, 'Sample photo');
+      await openChat(name);
+      await page
+        .getByTestId('inbox-message')
+        .getByRole('button', { name: /^Open photo/ })
+        .waitFor(ARRIVES);
+      await page.getByRole('button', { name: 'Buttons', exact: true }).click();
+      await page.getByTestId('inbox-buttons').fill('Yes, please\nNo, thank you');
+      await managerWrites('It is. Shall we put it aside for you?');
+      await phone(messenger).getByRole('button', { name: 'Yes, please' }).waitFor(ARRIVES);
+    }
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await picture('sandbox-phones-dark');
+    await page.getByRole('button', { name: 'Use the light theme' }).click();
+    await page.getByTestId('dock-viber').click();
+    await phone('viber').waitFor({ state: 'detached' });
+    expect(await phone('whatsapp').count()).toBe(1);
+  });
+
+  it.each(['Español', 'Português', 'English'])('fits a narrow window in %s, in the dark', async (language) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    try {
+      await open('whatsapp');
+      await page.locator('.top select').selectOption({ label: language });
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+      expect(await accessibilityFaults(page)).toEqual([]);
+    } finally {
+      await page.setViewportSize(DESKTOP.viewport);
+      await page.emulateMedia({ colorScheme: 'light' });
+    }
+  });
+
+  it('what a customer takes back is gone from the phone, and whoever blocks hears nothing', async () => {
+    const messenger = 'whatsapp';
+    const customer = { name: 'Hugo Marin', phone: '+15550107793' };
+    await newCustomer({ messenger, customer });
+    await open(messenger);
+    await choose(messenger, customer.name);
+    await customerSays(messenger, 'I would like ten of them');
+    const said = onPhone(messenger, 'ten of them');
+    await said.hover();
+    await said.getByRole('button', { name: 'Message actions' }).click();
+    await page.getByRole('menuitem', { name: 'Delete for everyone' }).click();
+    await onPhone(messenger, 'This message was deleted').waitFor(ARRIVES);
+    await phone(messenger).getByRole('button', { name: 'Block the business' }).click();
+    await phone(messenger).getByText('You blocked this business.').waitFor(ARRIVES);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await phone(messenger).getByRole('button', { name: 'Unblock the business' }).click();
+    await phone(messenger).getByTestId('phone-input').waitFor();
+  });
+});
