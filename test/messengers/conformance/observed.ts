@@ -173,10 +173,15 @@ export async function observeOutbound(bench: Bench, kind: OutboundKind): Promise
       if (driver.typing === undefined) return 'refused';
       await driver.typing(context, chat, await customersMessage(bench));
       return (await bench.isTyping()) ? 'full' : 'refused';
-    case 'reaction':
+    case 'reaction': {
       if (driver.react === undefined) return 'refused';
-      await driver.react(context, { chat, remoteId: await customersMessage(bench), emoji: '👍' });
-      return 'full';
+      const remoteId = await customersMessage(bench);
+      await driver.react(context, { chat, remoteId, emoji: '👍' });
+      const shown = await bench.reactions(remoteId);
+      await driver.react(context, { chat, remoteId, emoji: null });
+      const left = await bench.reactions(remoteId);
+      return shown.includes('👍') && left.length === 0 ? 'full' : 'degraded';
+    }
     default:
       throw new Error(`${kind} has a test of its own`);
   }
