@@ -27,7 +27,7 @@ import { planMessage, type Piece, type Plan } from './plan-message';
 import { GONE } from './gone';
 import { findQuoted, type Quoted } from './quoted';
 import { openCredentials } from './secrets';
-import { waitForTurn } from './turn';
+import { Turns } from './turn';
 
 const LEASE_EXPIRED = {
   kind: 'put-off',
@@ -60,6 +60,7 @@ export class ToMessenger implements Carrier {
   readonly #held: HeldLane;
   readonly #driver: Messenger | undefined;
   readonly #context: DriverContext<unknown>;
+  readonly #turns: Turns;
   /** The chat's reply address; the messenger may tell a new one while we send. */
   #address: string | null;
   /** When the customer wrote last, where the messenger has a window. */
@@ -76,6 +77,7 @@ export class ToMessenger implements Carrier {
       clock: deps.clock,
       credentials: openCredentials(deps.vault, held.chat.connection),
     };
+    this.#turns = new Turns(deps.db, held, this.#context.credentials);
   }
 
   async carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
@@ -98,7 +100,7 @@ export class ToMessenger implements Carrier {
       case 'echo':
         return this.#carryMessage(driver, chat, delivery, lease);
       case 'reaction':
-        return this.#react(driver, chat, delivery);
+        return this.#react(driver, chat, delivery, lease);
       case 'edit':
       case 'removal':
         return ignored('Kommo tells of no changes, so there is nothing to change');
@@ -254,7 +256,7 @@ export class ToMessenger implements Carrier {
     lease: Lease,
   ): Promise<Carried> {
     if (delivery.state === 'uncertain') return this.#proofOf(driver, part, delivery);
-    const turn = await this.#turn(driver, lease);
+    const turn = await this.#turns.await(driver, lease);
     if (turn !== undefined) return turn;
     if (!lease.holds()) return LEASE_EXPIRED;
     let sent: SentPart;
@@ -266,10 +268,6 @@ export class ToMessenger implements Carrier {
       return inDoubt && (driver.lookup !== undefined || this.#mayResend(delivery)) ? LOOK_FIRST : carried;
     }
     return { kind: 'settled', settlement: this.#sent(driver, sent.remoteId) };
-  }
-
-  #turn(driver: Messenger, lease: Lease): ReturnType<typeof waitForTurn> {
-    return waitForTurn(this.#deps.db, this.#held, { driver, credentials: this.#context.credentials, lease });
   }
 
   /** What the messenger knows of a send that had no answer. */
@@ -306,7 +304,7 @@ export class ToMessenger implements Carrier {
         inDoubt = true;
         continue;
       }
-      const turn = await this.#turn(driver, lease);
+      const turn = await this.#turns.await(driver, lease);
       if (turn !== undefined) return { ...turn, part: index };
       await lease.confirm(() => markPart(db, this.#held, delivery.id, index, 'claimed'));
       if (!lease.holds()) return { ...LEASE_EXPIRED, part: index };
@@ -351,7 +349,7 @@ export class ToMessenger implements Carrier {
       pieces.push(ready);
     }
     if (pieces.length === 1) return undefined;
-    const turn = await this.#turn(driver, lease);
+    const turn = await this.#turns.await(driver, lease, pieces.length);
     if (turn !== undefined) return { ...turn, also };
     if (!lease.holds()) return { ...LEASE_EXPIRED, also };
     let sent: readonly SentPart[];
@@ -379,7 +377,7 @@ export class ToMessenger implements Carrier {
   }
 
   /** Safe to repeat, so it needs no evidence; Kommo has no tick for it, so a refusal is told by a note. */
-  async #react(driver: Messenger, chat: string, delivery: ClaimedReaction): Promise<Carried> {
+  async #react(driver: Messenger, chat: string, delivery: ClaimedReaction, lease: Lease): Promise<Carried> {
     const found = await findQuoted(this.#deps.db, this.#held, delivery, delivery.target);
     if (found?.kind === 'wait') return found.carried;
     if (found?.kind !== 'message' || found.message.remoteId === null) {
@@ -387,6 +385,9 @@ export class ToMessenger implements Carrier {
     }
     const emoji = delivery.reaction.kind === 'emoji' ? delivery.reaction.emoji : null;
     if (driver.react === undefined) return this.#notReacted(delivery, `${driver.title} shows no reactions of yours.`);
+    const turn = await this.#turns.await(driver, lease);
+    if (turn !== undefined) return turn;
+    if (!lease.holds()) return LEASE_EXPIRED;
     try {
       await driver.react(this.#context, { chat, remoteId: found.message.remoteId, emoji });
     } catch (error) {

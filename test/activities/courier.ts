@@ -53,7 +53,7 @@ export interface Courier {
   /** The manager writes: a message in Kommo, and accepted by us. */
   managerWrites(chatId: ChatId, text: string): Promise<string>;
   customerWrites(customer: Customer, text: string): Promise<void>;
-  /** Time passes for a row in doubt or put off, without waiting for it. */
+  /** Time passes for a row in doubt or put off and for the chat's turns, without waiting for it. */
   pass(chatId: ChatId, seconds: number): Promise<void>;
   phone(customer: Customer): Promise<PhoneView>;
   /** What the bot has sent to the phone. */
@@ -161,6 +161,11 @@ export async function startCourier(): Promise<Courier> {
          set next_attempt_at = next_attempt_at - $2 * interval '1 second',
              uncertain_since = uncertain_since - $2 * interval '1 second'
          where chat_id = $1 and state <> 'done'`,
+        [chatId, seconds],
+      );
+      await ledger.db.query(
+        `update lanes set next_at = next_at - $2 * interval '1 second', turn_at = turn_at - $2 * interval '1 second'
+         where chat_id = $1`,
         [chatId, seconds],
       );
     },
