@@ -6,7 +6,7 @@ import type { Carried } from './drain-lane';
 import type { Lease } from './lease';
 
 /** Who comes later than this to a turn of his own asks for another: many who are late at once would send at once. */
-const MISSED_MS = 250;
+const MISSED_MS = 100;
 /** A place in the line is kept; whoever stands far back shows up from time to time, and is not taken for stuck. */
 const LONGEST_WAIT_MS = 20_000;
 

@@ -34,8 +34,19 @@ export const RULES: readonly RefusalRule[] = [
   },
   { codes: [130497], error: no("WhatsApp does not let this business write to people in the customer's country.") },
   {
-    codes: [80007, 130429],
+    codes: [80007],
     error: { code: 903, retry: 'later', breadth: 'source', text: 'WhatsApp asks the number to send more slowly.' },
+  },
+  {
+    // So many a second, which a moment's rest mends (whatsapp.md §9).
+    codes: [130429],
+    error: {
+      code: 903,
+      retry: 'later',
+      breadth: 'source',
+      retryAfterMs: 4_000,
+      text: 'WhatsApp asks the number to send more slowly.',
+    },
   },
   {
     codes: [131056],
