@@ -3,6 +3,7 @@ import { ApplicationFailure, Context, log } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import { clearUncertain, holdSource, markUncertain, putOff, recordLateProof, type Reason } from '../ledger/attempt';
 import { retryAfterReset } from '../ledger/commands';
+import { SOON_MS } from '../ledger/send-turns';
 import { dissolveAlbum } from '../ledger/album';
 import { settleAndClaim, type Claim, type ClaimedDelivery, type Settlement } from '../ledger/claim';
 import { LaneLost, takeLane, type HeldLane } from '../ledger/lane';
@@ -38,6 +39,8 @@ export type Carried =
       readonly blameless?: boolean;
       /** It was only looked at: what comes late and was written before it may go first. */
       readonly untouched?: boolean;
+      /** It waits for its turn to be sent, and for nothing else. */
+      readonly forTurn?: boolean;
       readonly part?: number;
       /** What was claimed together with it, and is put off with it. */
       readonly also?: readonly DeliveryId[];
@@ -93,7 +96,7 @@ export async function drainLane(
     const held = await takeLane(deps.db, input.chatId, lane);
     if (reset) await retryAfterReset(deps.db, input.chatId, lane);
     if (held === undefined) return { kind: 'idle', windowClosesAt: null, receiptsDue: false };
-    return await new Drain(deps, held, input, carrierFor(held), mayOwe(context, lane)).run();
+    return await new Drain(deps, held, input, carrierFor(held), reset || mayOwe(context, lane)).run();
   } catch (error) {
     context.heartbeat(TRIED);
     if (!(error instanceof LaneLost)) throw error;
@@ -110,6 +113,7 @@ class Drain {
   #rows = 0;
   #receiptsDue = false;
   #awaitsMedia = false;
+  #awaitsTurn = false;
 
   constructor(
     private readonly deps: Dependencies,
@@ -121,13 +125,16 @@ class Drain {
 
   /**
    * A failed attempt tells the workflow nothing, and its retries may go on for an hour. So where states of messages are
-   * due, the lane is given back for them first; the activity after this one finds the time to wait in the ledger.
+   * due, the lane is given back for them first; the activity after this one finds the time to wait in the ledger. Messages
+   * that only wait for their turns are one burst, whose states may come together: the next attempt owes them (`mayOwe`).
    */
   async run(): Promise<LaneResult> {
     try {
       return await this.#drain();
     } catch (error) {
-      if (this.#receiptsDue && error instanceof ApplicationFailure) return this.#result('more');
+      if (this.#receiptsDue && error instanceof ApplicationFailure && !(this.#awaitsTurn && isYoung())) {
+        return this.#result('more');
+      }
       throw error;
     }
   }
@@ -139,10 +146,15 @@ class Drain {
       const claim = await this.#claim(settlement, share ? 'leave' : 'claim');
       if (claim.kind === 'empty') return this.#result('idle');
       if (claim.kind === 'left') return this.#result('more');
+      if (claim.kind === 'wait' && this.#awaitsTurn && claim.ms <= SOON_MS) {
+        settlement = undefined;
+        await setTimeout(Math.max(claim.ms, 1));
+        continue;
+      }
       if (claim.kind !== 'claimed') return this.#wait(claim);
       settlement = await this.#carry(claim.delivery);
-      this.#rows += 1;
       if (this.#awaitsMedia) return this.#result('await-media');
+      if (!this.#awaitsTurn) this.#rows += 1;
       if (settlement !== undefined) this.#note(settlement);
     }
   }
@@ -181,6 +193,7 @@ class Drain {
 
   /** @returns how the delivery ended, or undefined when it was put back. @throws to be tried later. */
   async #carry(delivery: ClaimedDelivery): Promise<Settlement | undefined> {
+    this.#awaitsTurn = false;
     if (delivery.expired && delivery.state === 'claimed') {
       return { deliveryId: delivery.id, ...expired(this.held.lane, delivery) };
     }
@@ -215,6 +228,7 @@ class Drain {
 
   async #putOff(delivery: ClaimedDelivery, carried: Extract<Carried, { kind: 'put-off' }>): Promise<undefined> {
     const { reason, retryAfterMs } = carried;
+    this.#awaitsTurn = carried.forTurn === true;
     const counts = carried.holdSource !== true && carried.blameless !== true;
     const forMs = carried.blameless === true ? (retryAfterMs ?? 0) : waitAfter(delivery.attempts + 1, retryAfterMs);
     if (carried.holdSource === true) {
@@ -233,6 +247,7 @@ class Drain {
   }
 
   async #wait(claim: Extract<Claim, { kind: 'wait' | 'held' }>): Promise<LaneResult> {
+    if (claim.kind === 'wait' && this.#awaitsTurn) throw tryLater('Turn', claim.why, Math.max(claim.ms, 50));
     const patient =
       claim.kind === 'held'
         ? claim.ms <= LONGEST_QUICK_WAIT_MS
@@ -294,6 +309,12 @@ function wasReset({ info }: Context): boolean {
 /** An attempt before this one may have died between sending and saying that there is a state to report. */
 function mayOwe({ info }: Context, lane: Lane): boolean {
   return info.attempt > 1 && lane === 'to-messenger';
+}
+
+/** By the engine's clock, over all attempts. */
+function isYoung(): boolean {
+  const { scheduledTimestampMs, currentAttemptScheduledTimestampMs } = Context.current().info;
+  return currentAttemptScheduledTimestampMs - scheduledTimestampMs < MOST_MS;
 }
 
 /** The worker is shutting down: finish the row in hand and leave the rest to another. */

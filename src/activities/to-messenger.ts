@@ -31,7 +31,7 @@ import { planMessage, type Piece, type Plan } from './plan-message';
 import { GONE } from './gone';
 import { findQuoted, type Quoted } from './quoted';
 import { openCredentials } from './secrets';
-import { waitForTurn } from './turn';
+import { Turns } from './turn';
 
 const LEASE_EXPIRED = {
   kind: 'put-off',
@@ -64,6 +64,7 @@ export class ToMessenger implements Carrier {
   readonly #held: HeldLane;
   readonly #driver: Messenger | undefined;
   readonly #context: DriverContext<unknown>;
+  readonly #turns: Turns;
   /** The chat's reply address; the messenger may tell a new one while we send. */
   #address: string | null;
   /** When the customer wrote last, where the messenger has a window. */
@@ -80,6 +81,7 @@ export class ToMessenger implements Carrier {
       clock: deps.clock,
       credentials: openCredentials(deps.vault, held.chat.connection),
     };
+    this.#turns = new Turns(deps.db, held, this.#context.credentials);
   }
 
   async carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
@@ -102,7 +104,7 @@ export class ToMessenger implements Carrier {
       case 'echo':
         return this.#carryMessage(driver, chat, delivery, lease);
       case 'reaction':
-        return this.#react(driver, chat, delivery);
+        return this.#react(driver, chat, delivery, lease);
       case 'edit':
       case 'removal':
         return ignored('Kommo tells of no changes, so there is nothing to change');
@@ -296,7 +298,7 @@ export class ToMessenger implements Carrier {
     lease: Lease,
   ): Promise<Carried> {
     if (delivery.state === 'uncertain') return this.#proofOf(driver, part, delivery);
-    const turn = await this.#turn(driver, lease);
+    const turn = await this.#turns.await(driver, lease);
     if (turn !== undefined) return turn;
     if (!lease.holds()) return LEASE_EXPIRED;
     let sent: SentPart;
@@ -308,10 +310,6 @@ export class ToMessenger implements Carrier {
       return inDoubt && (driver.lookup !== undefined || this.#mayResend(delivery)) ? LOOK_FIRST : carried;
     }
     return { kind: 'settled', settlement: this.#sent(driver, sent.remoteId) };
-  }
-
-  #turn(driver: Messenger, lease: Lease): ReturnType<typeof waitForTurn> {
-    return waitForTurn(this.#deps.db, this.#held, { driver, credentials: this.#context.credentials, lease });
   }
 
   /** What the messenger knows of a send that had no answer. */
@@ -348,7 +346,7 @@ export class ToMessenger implements Carrier {
         inDoubt = true;
         continue;
       }
-      const turn = await this.#turn(driver, lease);
+      const turn = await this.#turns.await(driver, lease);
       if (turn !== undefined) return { ...turn, part: index };
       await lease.confirm(() => markPart(db, this.#held, delivery.id, index, 'claimed'));
       if (!lease.holds()) return { ...LEASE_EXPIRED, part: index };
@@ -393,7 +391,7 @@ export class ToMessenger implements Carrier {
       pieces.push(ready);
     }
     if (pieces.length === 1) return undefined;
-    const turn = await this.#turn(driver, lease);
+    const turn = await this.#turns.await(driver, lease, pieces.length);
     if (turn !== undefined) return { ...turn, also };
     if (!lease.holds()) return { ...LEASE_EXPIRED, also };
     let sent: readonly SentPart[];
@@ -421,7 +419,7 @@ export class ToMessenger implements Carrier {
   }
 
   /** Safe to repeat, so it needs no evidence; Kommo has no tick for it, so a refusal is told by a note. */
-  async #react(driver: Messenger, chat: string, delivery: ClaimedReaction): Promise<Carried> {
+  async #react(driver: Messenger, chat: string, delivery: ClaimedReaction, lease: Lease): Promise<Carried> {
     const found = await findQuoted(this.#deps.db, this.#held, delivery, delivery.target);
     if (found?.kind === 'wait') return found.carried;
     if (found?.kind !== 'message' || found.message.remoteId === null) {
@@ -429,6 +427,9 @@ export class ToMessenger implements Carrier {
     }
     const emoji = delivery.reaction.kind === 'emoji' ? delivery.reaction.emoji : null;
     if (driver.react === undefined) return this.#notReacted(delivery, `${driver.title} shows no reactions of yours.`);
+    const turn = await this.#turns.await(driver, lease);
+    if (turn !== undefined) return turn;
+    if (!lease.holds()) return LEASE_EXPIRED;
     try {
       await driver.react(this.#context, { chat, remoteId: found.message.remoteId, emoji });
     } catch (error) {

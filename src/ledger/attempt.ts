@@ -53,7 +53,7 @@ export async function putOff(
      ), attempt as (
        insert into attempts (delivery_id, part, epoch, result, code, text)
        select put_off.id, case put_off.id when $4 then coalesce($9, 0) else 0 end, fence.epoch, 'later', $7, $8
-       from put_off, fence
+       from put_off, fence where not $10
      )
      select attempts from put_off order by id <> $4`,
     [

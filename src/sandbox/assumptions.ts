@@ -5,6 +5,7 @@ import { MESSENGER_READINGS } from './messenger/readings';
 import { META_PAGES_READINGS } from './meta-pages/readings';
 import { PLATFORM_READINGS } from './platform/readings';
 import type { Reading } from './reading';
+import { TELEGRAM_READINGS } from './telegram/readings';
 import { VIBER_READINGS } from './viber/readings';
 import { WHATSAPP_READINGS } from './whatsapp/readings';
 
@@ -24,22 +25,7 @@ const DEFINITIONS = {
   ...META_PAGES_READINGS,
   ...MESSENGER_READINGS,
   ...INSTAGRAM_READINGS,
-  'telegram-loopback-webhook': {
-    values: ['on', 'off'],
-    text: 'Whether a webhook may be plain http on this machine, at any port. telegram.md §1, §10',
-  },
-  'telegram-local-server': {
-    values: ['off', 'on'],
-    text: 'Limits of a Bot API server of one’s own: files up to 2000 MB both ways. telegram.md §1, §7',
-  },
-  'telegram-fetch-urls': {
-    values: ['on', 'off'],
-    text: 'Whether Telegram can fetch the addresses of files: at this machine, too, or none at all. telegram.md §3, §7',
-  },
-  'telegram-rate-limits': {
-    values: ['off', 'on'],
-    text: 'Whether sending meets limits: about one message a second in a chat, with bursts of 5, and 30 a second for a bot. telegram.md §9',
-  },
+  ...TELEGRAM_READINGS,
 } as const satisfies Record<string, Reading>;
 
 type Name = keyof typeof DEFINITIONS;

@@ -6,6 +6,7 @@ import { LineEmulators } from './lines/emulators';
 import { CrmHooks } from './platform/hooks/delivery';
 import { seedPlatform } from './platform/seed';
 import { TelegramDelivery } from './telegram/delivery';
+import { forgetSent } from './telegram/flood-limits';
 
 /** One sandbox: two sides with the people and machines that act by themselves. */
 export class Sandbox extends Core {
@@ -46,6 +47,7 @@ export class Sandbox extends Core {
       this.delivery.dropPending(bot);
       // The first request after a reset shall not meet a limit that the last one before it has used up.
       bot.webhookSetAt = -Infinity;
+      forgetSent(bot);
     }
     this.kommo.clearChats();
     this.platform.clearChats();

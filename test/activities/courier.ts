@@ -53,7 +53,7 @@ export interface Courier {
   /** The manager writes: a message in Kommo, and accepted by us. */
   managerWrites(chatId: ChatId, text: string): Promise<string>;
   customerWrites(customer: Customer, text: string): Promise<void>;
-  /** Time passes for a row in doubt or put off, without waiting for it. */
+  /** Time passes for a row in doubt or put off and for turns to send, without waiting for it. */
   pass(chatId: ChatId, seconds: number): Promise<void>;
   phone(customer: Customer): Promise<PhoneView>;
   /** What the bot has sent to the phone. */
@@ -162,6 +162,15 @@ export async function startCourier(): Promise<Courier> {
              uncertain_since = uncertain_since - $2 * interval '1 second'
          where chat_id = $1 and state <> 'done'`,
         [chatId, seconds],
+      );
+      await ledger.db.query(
+        `update lanes set next_at = next_at - $2 * interval '1 second', turn_at = turn_at - $2 * interval '1 second'
+         where chat_id = $1`,
+        [chatId, seconds],
+      );
+      await ledger.db.query(
+        `update send_turns set next_at = next_at - $1 * interval '1 second', line_at = line_at - $1 * interval '1 second'`,
+        [seconds],
       );
     },
     phone: async ({ phoneChat }) => {

@@ -4,6 +4,7 @@ import type { HttpClient } from '../../src/http/client';
 import { markPart, planParts } from '../../src/ledger/attempt';
 import { takeLane } from '../../src/ledger/lane';
 import { splitText } from '../../src/messengers/split-text';
+import { telegram } from '../../src/messengers/telegram';
 import { asChatId, type ChatId } from '../../src/model/ids';
 import { claim, deliveriesOf, fromKommo, inText, take, type DeliveryRow } from '../ledger/ledger';
 import { BOT_ID, startCourier, type Courier } from './courier';
@@ -14,6 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => courier.close());
 afterEach(async () => {
+  jest.restoreAllMocks();
   await courier.ledger.db.query('update sources set held_until = null');
 });
 
@@ -282,6 +284,7 @@ it('what cannot be carried yet fails with 905, says what it was and what would w
 });
 
 it('does its share and gives the rest back', async () => {
+  jest.spyOn(telegram, 'rates').mockReturnValue({});
   const customer = await courier.customer();
   const texts = Array.from({ length: 25 }, (_, n) => `n${n}`);
   for (const text of texts) await courier.managerWrites(customer.chatId, text);

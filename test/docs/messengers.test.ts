@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { INBOUND_KINDS, OUTBOUND_KINDS, type Messenger, type Support } from '../../src/messengers/contract';
 import { messengerOf, supportedMessengers } from '../../src/messengers/registry';
@@ -26,6 +26,14 @@ it.each(messengers)('$title has a page of its own', ({ kind, title }) => {
   expect(readFileSync(path.join(root, 'docs', 'messengers', `${kind}.md`), 'utf8')).toContain(title);
 });
 
+it.each(messengers.filter(({ kind }) => existsSync(path.join(root, 'src', 'sandbox', kind))))(
+  '$title is graded by the suite, as the page says',
+  ({ kind }) => {
+    const graded = readFileSync(path.join(root, 'test', 'messengers', `${kind}.conformance.test.ts`), 'utf8');
+    expect(graded).toContain('gradeMessenger(');
+  },
+);
+
 function render(): string {
   const titles = messengers.map(({ kind, title }) => `[${title}](messengers/${kind}.md)`);
   const table = <Kind extends string>(
@@ -42,8 +50,8 @@ function render(): string {
   return `# What each messenger carries
 
 Made from what the drivers claim; \`COURIER_STORE_FEATURES=1 npx jest test/docs\` makes it again. The suite in
-\`test/messengers/conformance\` grades the claims against the emulators of WhatsApp, Viber, Messenger and Instagram; Telegram's
-have tests of their own.
+\`test/messengers/conformance\` grades every claim against an emulator of the messenger, in \`<kind>.conformance.test.ts\`; what
+it cannot see is excused there with a reason.
 
 **full**: as it was said · **degraded**: something of it is lost or said in words · **placeholder**: a note that says what it
 was · **—**: the messenger has no such thing, or does not take it; a manager is told so.

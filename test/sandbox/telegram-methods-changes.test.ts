@@ -1,6 +1,4 @@
 import { SANDBOX } from '../../src/sandbox/credentials';
-import { Sandbox } from '../../src/sandbox/sandbox';
-import { countSent } from '../../src/sandbox/telegram/flood-limits';
 import { botPath, Harness } from './support/harness';
 import { pick, type Answered } from './support/http';
 import { messageOf, PARTS, upload } from './support/telegram-form';
@@ -360,36 +358,5 @@ describe('chats', () => {
       parameters: { migrate_to_chat_id: Number(moved) },
     });
     expect((await box.telegram('sendMessage', { chat_id: moved, text: 'x' })).status).toBe(200);
-  });
-});
-
-describe('limits of sending', () => {
-  const send = (chat: number | string = CHAT) => box.telegram('sendMessage', { chat_id: chat, text: 'x' });
-
-  test('hold nobody up unless they are switched on', async () => {
-    const answers = await Promise.all(Array.from({ length: 40 }, () => send()));
-    expect(answers.every(({ status }) => status === 200)).toBe(true);
-  });
-
-  test('let a burst pass, then slow the chat down', async () => {
-    await box.assume({ 'telegram-rate-limits': 'on' });
-    const answers = await Promise.all(Array.from({ length: 8 }, () => send()));
-    const refused = answers.filter(({ status }) => status === 429);
-    expect(refused.length).toBeGreaterThanOrEqual(1);
-    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(5);
-    expect(refused[0]?.json).toMatchObject({ error_code: 429, parameters: { retry_after: 1 } });
-    expect(refused[0]?.headers.get('retry-after')).toBe('1');
-  });
-
-  test('slow the whole bot down', () => {
-    const sandbox = new Sandbox('http://127.0.0.1:1');
-    const bot = sandbox.telegram.addBot({ token: '1:x', name: 'Bot', username: 'bot' });
-    const sendTo = (chats: number): void => {
-      for (let chat = 1; chat <= chats; chat += 1) countSent(sandbox, bot, String(chat));
-    };
-    sendTo(100);
-    sandbox.assumptions.change({ 'telegram-rate-limits': 'on' });
-    sendTo(30);
-    expect(() => sendTo(100)).toThrow('Too Many Requests: retry after 1');
   });
 });

@@ -19,19 +19,34 @@ export async function openChats(world: World, count: number, { botId }: Bot = {}
   const phones = await Promise.all(
     Array.from({ length: count }, (_, index) => world.newCustomer(`Ana ${index}`, botId)),
   );
+  return inboxesOf(
+    world,
+    phones.map(({ chatId }) => chatId),
+    (phone, text) => world.customerWrites(phone, text, botId),
+  );
+}
+
+/** Each customer writes once. @returns their chats, when all of them are in the inbox. */
+export async function inboxesOf(
+  world: World,
+  phones: readonly string[],
+  write: (phone: string, text: string) => Promise<unknown>,
+): Promise<BothSides[]> {
   const first = (phone: string): string => `first of ${phone}`;
-  await Promise.all(phones.map(({ chatId }) => world.customerWrites(chatId, first(chatId), botId)));
-  return Promise.all(
-    phones.map(({ chatId }) =>
-      waitFor(
-        async () => {
-          const { kommo } = await world.state();
-          const inbox = kommo.chats.find(({ messages }) => messages.some(({ text }) => text === first(chatId)));
-          return inbox && { phone: chatId, inbox: inbox.id };
-        },
-        { timeoutMs: 90_000, everyMs: 200, what: `the chat of ${chatId} in the inbox` },
-      ),
-    ),
+  await Promise.all(phones.map((phone) => write(phone, first(phone))));
+  return waitFor(
+    async () => {
+      const { kommo } = await world.state();
+      const inboxes = new Map(
+        kommo.chats.flatMap(({ id, messages }) => messages.map(({ text }) => [text, id] as const)),
+      );
+      const chats = phones.flatMap((phone) => {
+        const inbox = inboxes.get(first(phone));
+        return inbox === undefined ? [] : [{ phone, inbox }];
+      });
+      return chats.length === phones.length && chats;
+    },
+    { timeoutMs: 90_000, everyMs: 200, what: `${String(phones.length)} chats in the inbox` },
   );
 }
 

@@ -55,7 +55,7 @@ function judgeDirection(
   return {
     neverAccepted: texts.filter((text) => hooks.get(text)?.acceptedAt === undefined),
     lost: accepted.filter((text) => !stored.has(text)),
-    duplicated: [...stored].filter(([, seqs]) => seqs.length > 1).map(([text]) => text),
+    duplicated: texts.filter((text) => (stored.get(text)?.length ?? 0) > 1),
     outOfOrder: accepted.flatMap((earlier) =>
       accepted
         .filter((later) => mustPrecede(hooks, earlier, later) && isAfter(stored, earlier, later))
@@ -96,10 +96,9 @@ function hooksOf(direction: Written['direction'], journal: readonly JournalEntry
 
 function storedOf(direction: Written['direction'], journal: readonly JournalEntry[]): Map<string, number[]> {
   const stored = new Map<string, number[]>();
-  const [side, operation] = direction === 'to-kommo' ? ['kommo', 'send'] : ['telegram', 'sendMessage'];
   for (const entry of journal) {
-    if (entry.direction !== 'in' || entry.side !== side || entry.operation !== operation || !entry.stored) continue;
-    const text = direction === 'to-kommo' ? sentToKommo(entry.request) : sentToTelegram(entry.request);
+    if (entry.direction !== 'in' || (entry.side === 'kommo') !== (direction === 'to-kommo') || !entry.stored) continue;
+    const text = sentText(entry);
     if (text !== undefined) stored.set(text, [...(stored.get(text) ?? []), entry.seq]);
   }
   return stored;
@@ -130,10 +129,21 @@ function saidByHook(request: unknown): { text: string; at: number } | undefined 
   return message === undefined ? undefined : { text: message.message.text, at: message.msec_timestamp };
 }
 
-function sentToKommo(request: unknown): string | undefined {
-  return (request as Send).payload?.message?.text;
+/** What a request to send says; undefined for any other request, and for what is no text. */
+export function sentText({ side, operation, request }: JournalEntry): string | undefined {
+  switch (`${side} ${operation}`) {
+    case 'kommo send':
+      return (request as Send).payload?.message?.text;
+    case 'telegram sendMessage':
+      return (request as { readonly text?: string }).text;
+    case 'whatsapp send':
+      return (request as { readonly text?: { readonly body: string } }).text?.body;
+    default:
+      return undefined;
+  }
 }
 
-function sentToTelegram(request: unknown): string | undefined {
-  return (request as { text?: string }).text;
+/** What a manager said, where this is the webhook that tells of it. */
+export function hookText({ side, direction, request }: JournalEntry): string | undefined {
+  return side === 'kommo' && direction === 'out' ? saidByHook(request)?.text : undefined;
 }

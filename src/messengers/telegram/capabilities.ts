@@ -1,5 +1,12 @@
+import { withinSecond, type Rates } from '../../model/rates';
 import type { Capabilities } from '../contract';
 import { BUTTON_LABEL_LIMIT, CAPTION_LIMIT, MOST_BUTTONS, MOST_IN_ALBUM, TEXT_LIMIT, UPLOAD_LIMIT } from './limits';
+
+/**
+ * To all chats together, and to one of them: "about" one a second, of which short bursts pass (telegram.md §9). What groups may
+ * get is no matter, since they are not written to.
+ */
+export const rates: Rates = { source: withinSecond(30), chat: { everyMs: 1_000, burst: 3 } };
 
 /** docs/messengers/telegram.md says what each of them means. */
 export const capabilities: Capabilities = {

@@ -1,7 +1,7 @@
 import type { Messenger } from '../contract';
 import { acknowledge } from './acknowledge';
 import { sendAlbum } from './album';
-import { capabilities } from './capabilities';
+import { capabilities, rates } from './capabilities';
 import { check } from './check';
 import { connect, disconnect, identify } from './connect';
 import { TelegramCredentials } from './credentials';
@@ -20,6 +20,7 @@ export const telegram: Messenger<TelegramCredentials> = {
   phrases: [telegramPhrases],
   credentials: TelegramCredentials,
   capabilities,
+  rates: () => rates,
   identify,
   connect,
   disconnect,

@@ -1,4 +1,4 @@
-import type { Rates } from '../../model/rates';
+import { withinSecond, type Rates } from '../../model/rates';
 import type { Capabilities } from '../contract';
 import type { WhatsAppCredentials } from './credentials';
 import * as limits from './limits';
@@ -98,12 +98,13 @@ export const capabilities: Capabilities = {
   writeFirst: 'phone',
 };
 
-/** Part of a second's messages at once, so that no second has more than it may (whatsapp.md §9). */
-const AT_ONCE_PART = 20;
+/** What is sent by the clock arrives less evenly: so many that one person could get at once are left. */
+const PAIR_SPARE = 5;
 
+/** whatsapp.md §9 */
 export function rates({ messagesPerSecond, secondsPerPerson }: WhatsAppCredentials): Rates {
   return {
-    source: { everyMs: 1_000 / messagesPerSecond, burst: Math.max(1, Math.floor(messagesPerSecond / AT_ONCE_PART)) },
-    chat: { everyMs: secondsPerPerson * 1_000, burst: limits.PAIR_BURST },
+    source: withinSecond(messagesPerSecond),
+    chat: { everyMs: secondsPerPerson * 1_000, burst: limits.PAIR_BURST - PAIR_SPARE },
   };
 }

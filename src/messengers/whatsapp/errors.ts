@@ -21,7 +21,18 @@ export const RULES: readonly RefusalRule[] = [
   { codes: [131031], error: stopped('whatsapp.locked') },
   { codes: [131042], error: stopped('whatsapp.payment') },
   { codes: [130497], error: no('whatsapp.country') },
-  { codes: [80007, 130429], error: { code: 903, retry: 'later', breadth: 'source', ...say('whatsapp.number-slower') } },
+  { codes: [80007], error: { code: 903, retry: 'later', breadth: 'source', ...say('whatsapp.number-slower') } },
+  {
+    // So many a second, which a moment's rest mends (whatsapp.md §9).
+    codes: [130429],
+    error: {
+      code: 903,
+      retry: 'later',
+      breadth: 'source',
+      retryAfterMs: 4_000,
+      ...say('whatsapp.number-slower'),
+    },
+  },
   {
     codes: [131056],
     error: {

@@ -2,42 +2,70 @@ import type { Sandbox } from '../sandbox';
 import { tooManyRequests } from './answers';
 import type { Bot } from './state';
 
-/** telegram.md §9: about one message a second in a chat, short bursts pass; about 30 a second for the bot. */
-const CHAT = { perSecond: 1, burst: 5 };
-const GROUP = { perSecond: 20 / 60, burst: 20 };
-const BOT = { perSecond: 30, burst: 30 };
+const SECOND_MS = 1_000;
+/** telegram.md §9: so many in any second, and in any minute. */
+const BOT = { most: 30, withinMs: SECOND_MS };
+const GROUP = { most: 20, withinMs: 60 * SECOND_MS };
+/** A private chat: one a second, with bursts. */
+const CHAT_EVERY_MS = SECOND_MS;
 
-interface Bucket {
-  tokens: number;
-  at: number;
+interface Sent {
+  /** When each of the last messages was sent, of the bot under the empty name and of each group. */
+  readonly times: Map<string, number[]>;
+  /** When the last message to a private chat is paid for. */
+  readonly paid: Map<string, number>;
 }
 
-const buckets = new WeakMap<Bot, Map<string, Bucket>>();
+const sentBy = new WeakMap<Bot, Sent>();
 
-/** Counts a message that is about to be sent, where the limits are in force. */
-export function countSent({ assumptions }: Sandbox, bot: Bot, chatId: string): void {
+/**
+ * Counts messages that are about to be sent together, where the limits are in force: an album counts its pieces, and one with
+ * more of them than may be sent at once passes after a rest. Real time, whatever the sandbox's clock says.
+ * @throws TelegramError 429
+ */
+export function countSent({ assumptions }: Sandbox, bot: Bot, chatId: string, count = 1): void {
   if (!assumptions.is('telegram-rate-limits', 'on')) return;
-  let own = buckets.get(bot);
-  if (!own) buckets.set(bot, (own = new Map<string, Bucket>()));
+  const { times, paid } = sentOf(bot);
   const now = performance.now();
-  const chat = refill(own, chatId, chatId.startsWith('-') ? GROUP : CHAT, now);
-  const whole = refill(own, '', BOT, now);
-  const wait = Math.max(secondsUntilOne(chat, chatId.startsWith('-') ? GROUP : CHAT), secondsUntilOne(whole, BOT));
-  if (wait > 0) throw tooManyRequests(Math.ceil(wait));
-  chat.tokens -= 1;
-  whole.tokens -= 1;
+  const isGroup = chatId.startsWith('-');
+  const whole = recent(times, '', now, BOT);
+  const inGroup = isGroup ? recent(times, chatId, now, GROUP) : [];
+  const burst = Math.max(1, assumptions.number('telegram-chat-burst'));
+  const paidUntil = Math.max(paid.get(chatId) ?? -Infinity, now);
+  const wait = Math.max(
+    waitFor(whole, count, now, BOT),
+    isGroup ? waitFor(inGroup, count, now, GROUP) : paidUntil - now - Math.max(0, burst - count) * CHAT_EVERY_MS,
+  );
+  if (wait > 0) throw tooManyRequests(Math.ceil(wait / SECOND_MS));
+  for (let each = 0; each < count; each += 1) {
+    whole.push(now);
+    inGroup.push(now);
+  }
+  if (!isGroup) paid.set(chatId, paidUntil + count * CHAT_EVERY_MS);
 }
 
-type Rate = typeof CHAT;
-
-function refill(own: Map<string, Bucket>, name: string, { perSecond, burst }: Rate, now: number): Bucket {
-  const bucket = own.get(name) ?? { tokens: burst, at: now };
-  bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1000) * perSecond);
-  bucket.at = now;
-  own.set(name, bucket);
-  return bucket;
+/** The next message is the first. */
+export function forgetSent(bot: Bot): void {
+  sentBy.delete(bot);
 }
 
-function secondsUntilOne({ tokens }: Bucket, { perSecond }: Rate): number {
-  return tokens >= 1 ? 0 : (1 - tokens) / perSecond;
+function sentOf(bot: Bot): Sent {
+  let sent = sentBy.get(bot);
+  if (!sent) sentBy.set(bot, (sent = { times: new Map(), paid: new Map() }));
+  return sent;
+}
+
+type Limit = typeof BOT;
+
+function recent(times: Sent['times'], name: string, now: number, { withinMs }: Limit): number[] {
+  const left = (times.get(name) ?? []).filter((at) => now - at < withinMs);
+  times.set(name, left);
+  return left;
+}
+
+/** Until so many more fit beside those sent before, or none of those is left. */
+function waitFor(sent: readonly number[], count: number, now: number, { most, withinMs }: Limit): number {
+  const over = Math.min(sent.length, sent.length + count - most);
+  const last = over > 0 ? sent[over - 1] : undefined;
+  return last === undefined ? 0 : last + withinMs - now;
 }

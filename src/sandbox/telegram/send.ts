@@ -59,7 +59,7 @@ export function deliverAll(
   contents: readonly Content[],
 ): { readonly outcome: (result: (described: readonly object[]) => unknown) => Outcome } {
   const chat = String(phone.customer.id);
-  countSent(sandbox, bot, chat);
+  countSent(sandbox, bot, chat, contents.length);
   const at = sandbox.clock.now();
   const messages = contents.map((content) => addMessage(phone, { ...content, from: 'bot', at }));
   sandbox.changes.emit('telegram');

@@ -147,7 +147,7 @@ export interface Bot {
   lastError: { readonly at: number; readonly message: string } | null;
   /** Since when the webhook has answered 410 without a break. */
   goneSince: number | null;
-  /** By the machine's clock: setWebhook is taken once a second. */
+  /** By the machine's clock: setWebhook is not taken twice in a second. */
   webhookSetAt: number;
   nextUpdateId: number;
   readonly queues: Map<string, Queue>;

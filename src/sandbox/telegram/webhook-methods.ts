@@ -9,7 +9,8 @@ export function setWebhook(call: Call): Outcome {
   const { sandbox, bot, args } = call;
   if (args.text('url') === '') return deleteWebhook(call);
   const now = performance.now();
-  if (now - bot.webhookSetAt < 1000) throw tooManyRequests(1);
+  const soonMs = sandbox.assumptions.number('telegram-set-webhook-ms') - (now - bot.webhookSetAt);
+  if (soonMs > 0) throw tooManyRequests(Math.ceil(soonMs / 1000));
   const webhook = readWebhook(args, sandbox.assumptions);
   const allowed = args.strings('allowed_updates');
   const drops = args.flag('drop_pending_updates');

@@ -21,8 +21,6 @@ export interface Shown {
   readonly rows: readonly string[];
   readonly isTemplate: boolean;
   readonly quotes: string | null;
-  /** What the line has reacted with. */
-  readonly reactions: readonly string[];
 }
 
 /** Trouble at the far side, by its kind. */
@@ -51,6 +49,8 @@ export interface Bench {
   forged(): Promise<Received>;
   /** What the customer sees of the line, oldest first. */
   shown(): Promise<readonly Shown[]>;
+  /** What the customer sees that the line has reacted with, to this message. */
+  reactions(remoteId: string): Promise<readonly string[]>;
   /** Whether the customer sees that the line types. */
   isTyping(): Promise<boolean>;
   /** The webhook is pointed at another service. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { HttpClient } from '../../../src/http/client';
 import { createHttpClient, type ClosableHttpClient } from '../../../src/http/undici-client';
 import type {
   ConnectedContext,
@@ -24,6 +23,7 @@ import type { SeenRequest } from '../../http/throwaway-server';
 import type { SampleFile } from '../../support/sample-files';
 import { waitFor } from '../../support/wait-for';
 import type { Bench, Shown, Trouble } from './bench';
+import { impatient } from './impatient-http';
 import { sampleOf } from './observed';
 
 /** What differs from one messenger's emulator to the next. */
@@ -38,8 +38,6 @@ export interface LinesBenchOptions<Credentials> {
   readonly readings?: Readonly<Record<string, string | number>>;
 }
 
-/** No request of these tests takes so long, but for those that are never answered. */
-const IMPATIENT_MS = 2_000;
 const SECRET = 'Abcdefghijklmnopqrstuvwxyz_-0123';
 
 /** A driver before the sandbox's emulator of its messenger, by HTTP; the first seeded customer of the first line. */
@@ -59,13 +57,8 @@ export class LinesBench<Credentials> implements Bench {
     const { driver, messenger, strange } = options;
     this.#entered = driver.credentials.parse(line.credentials);
     this.strangers = driver.credentials.parse(strange(line.credentials));
-    const http: HttpClient = {
-      ...network,
-      request: (request) => network.request({ ...request, timeoutMs: Math.min(request.timeoutMs, IMPATIENT_MS) }),
-      download: (request) => network.download(request),
-    };
     this.context = {
-      http,
+      http: impatient(network),
       clock: { now: () => Date.now() },
       credentials: this.#entered,
       webhook: { url: `${sandbox.hooks.origin}/hooks/${messenger}/c-1`, secret: SECRET },
@@ -190,6 +183,11 @@ export class LinesBench<Credentials> implements Bench {
     return Promise.all(messages.filter(({ from }) => from === 'line').map((message) => this.#shownOf(message)));
   }
 
+  async reactions(remoteId: string): Promise<readonly string[]> {
+    const message = (await this.#handset()).messages.find(({ id }) => id === remoteId);
+    return (message?.reactions ?? []).map(({ emoji }) => emoji);
+  }
+
   async isTyping(): Promise<boolean> {
     return ((await this.#handset()).typingUntil ?? 0) > Date.now();
   }
@@ -310,7 +308,6 @@ export class LinesBench<Credentials> implements Bench {
       rows: (message.list?.sections ?? []).flatMap(({ rows }) => rows.map(({ title }) => title)),
       isTemplate: message.template !== null,
       quotes: message.quote?.messageId ?? null,
-      reactions: message.reactions.map(({ emoji }) => emoji),
     };
   }
 

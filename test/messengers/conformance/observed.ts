@@ -191,10 +191,10 @@ export async function observeOutbound(bench: Bench, kind: OutboundKind): Promise
       return (await bench.isTyping()) ? 'full' : 'refused';
     case 'reaction': {
       const remoteId = await customersMessage(bench);
-      const taken = [];
-      for (const emoji of REACTIONS) taken.push(await isTaken(driver.react?.(context, { chat, remoteId, emoji })));
-      if (taken.every((each) => each)) return 'full';
-      return taken.some((each) => each) ? 'degraded' : 'refused';
+      const seen = [];
+      for (const emoji of REACTIONS) seen.push(await showsReaction(bench, remoteId, emoji));
+      if (seen.every((each) => each)) return 'full';
+      return seen.some((each) => each) ? 'degraded' : 'refused';
     }
     default:
       throw new Error(`${kind} has a test of its own`);
@@ -204,6 +204,15 @@ export async function observeOutbound(bench: Bench, kind: OutboundKind): Promise
 async function observeSample(bench: Bench, content: MessageContent, sample: SampleFile): Promise<Support> {
   if ((await sendAsPlanned(bench, content, { sample })) !== undefined) return 'refused';
   return shownSupport(content.type as MediaType, await bench.shown());
+}
+
+/** Set, seen, taken back, and not seen any more. */
+async function showsReaction(bench: Bench, remoteId: string, emoji: string): Promise<boolean> {
+  const { driver, context, chat } = bench;
+  if (!(await isTaken(driver.react?.(context, { chat, remoteId, emoji })))) return false;
+  const shown = await bench.reactions(remoteId);
+  await driver.react?.(context, { chat, remoteId, emoji: null });
+  return shown.length === 1 && (await bench.reactions(remoteId)).length === 0;
 }
 
 /** A reaction that the messenger does not have is refused for good. */

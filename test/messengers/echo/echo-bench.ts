@@ -68,7 +68,7 @@ export class EchoBench implements Bench {
 
   #show(text: string): string {
     const id = this.#nextId();
-    const nothing = { files: [], buttons: [], rows: [], isTemplate: false, quotes: null, reactions: [] };
+    const nothing = { files: [], buttons: [], rows: [], isTemplate: false, quotes: null };
     this.#shown.push({ id, kind: 'text', text, ...nothing });
     return id;
   }
@@ -134,6 +134,10 @@ export class EchoBench implements Bench {
 
   shown(): Promise<readonly Shown[]> {
     return Promise.resolve(this.#shown);
+  }
+
+  reactions(): Promise<readonly string[]> {
+    return Promise.resolve([]);
   }
 
   isTyping(): Promise<boolean> {
