@@ -4,12 +4,14 @@ import type { ConnectionId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Rates } from '../model/rates';
 import type { Phrases, Words } from '../model/words';
+import type { Authentication, Claims } from './authentication';
 import type { Capabilities } from './capabilities';
 import type { Clock, DriverContext } from './driver-context';
 import type { Acknowledgement, InboundEvent, InboundTyping } from './inbound';
 import type { OutboundAlbum, OutboundList, OutboundPart, OutboundReaction, SentPart } from './outbound';
 import type { Templates } from './templates';
 
+export * from './authentication';
 export * from './capabilities';
 export * from './driver-context';
 export * from './inbound';
@@ -56,6 +58,9 @@ export interface Messenger<Credentials = unknown> {
 
   /** Asks the messenger whether the connection works. Never throws for an answer of the messenger. */
   check(context: ConnectedContext<Credentials>): Promise<Health>;
+
+  /** Left out: what proves a request is in the credentials, and `receive` looks by itself. */
+  readonly authentication?: Authentication<Credentials>;
 
   /**
    * Verifies and parses one webhook request. Synchronous and without side effects: it runs before the answer.
@@ -141,7 +146,10 @@ export interface ReceiveContext<Credentials> {
   readonly connectionId: ConnectionId;
   readonly credentials: Credentials;
   readonly webhook: Webhook;
+  /** Tells when the request came, which may be long before it is read. */
   readonly clock: Clock;
+  /** Of the token that `authentication` has verified; a driver that has it refuses what comes without. */
+  readonly claims?: Claims;
   /** `Identity.remoteId` of the connection's sources, for messengers whose webhooks do not say which bot they are for. */
   readonly sources?: readonly string[];
 }
@@ -201,7 +209,13 @@ export interface HttpAnswer {
   readonly body?: string;
 }
 
-/** `refused`: the request could not be verified; nothing of it is kept. */
+/** The request could not be verified; nothing of it is kept. */
+export interface RefusedRequest {
+  readonly kind: 'refused';
+  readonly status: 401 | 403;
+  readonly reason: string;
+}
+
 export type Received =
   | {
       readonly kind: 'events';
@@ -211,4 +225,4 @@ export type Received =
       readonly typing?: readonly InboundTyping[];
       readonly acknowledge?: readonly Acknowledgement[];
     }
-  | { readonly kind: 'refused'; readonly status: 401 | 403; readonly reason: string };
+  | RefusedRequest;
