@@ -27,6 +27,4 @@ export interface Authentication<Credentials> {
 
 /** `unknown-key`: it names a key that is not among these, so nothing is known of it. */
 export type Authenticated =
-  | { readonly kind: 'authentic'; readonly claims: Claims }
-  | { readonly kind: 'unknown-key' }
-  | RefusedRequest;
+  { readonly kind: 'authentic'; readonly claims: Claims } | { readonly kind: 'unknown-key' } | RefusedRequest;
