@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { say } from './phrases';
 
+const NO_ADDRESS = say('botframework.no-address').text;
+const NO_DAY = say('botframework.no-day').text;
+
 const Guid = z
   .string()
   .trim()
@@ -16,7 +19,7 @@ const orElse = <Schema extends z.ZodType>(schema: Schema, other: z.input<Schema>
 
 /** An address of one's own, of a sandbox or a cloud that is not in the list; empty: the cloud's. */
 const address = (title: string) =>
-  orElse(z.union([z.literal(''), z.url({ protocol: /^https?$/ })], say('botframework.no-address').text), '')
+  orElse(z.union([z.literal(''), z.url({ protocol: /^https?$/, error: NO_ADDRESS })], NO_ADDRESS), '')
     .default('')
     .meta({ title, description: say('botframework.help-empty').text });
 
@@ -41,7 +44,7 @@ export const BotCredentials = z.object({
   channel: orElse(z.enum(['msteams', 'skype', 'any'], say('botframework.no-channel').text), 'msteams')
     .default('msteams')
     .meta({ title: say('botframework.field-channel').text, description: say('botframework.help-channel').text }),
-  secretEndsOn: orElse(z.union([z.literal(''), z.iso.date()], say('botframework.no-day').text), '')
+  secretEndsOn: orElse(z.union([z.literal(''), z.iso.date(NO_DAY)], NO_DAY), '')
     .default('')
     .meta({ title: say('botframework.field-ends').text, description: say('botframework.help-ends').text }),
   cloud: orElse(z.enum(['public', 'us-government'], say('botframework.no-cloud').text), 'public')

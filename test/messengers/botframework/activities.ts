@@ -2,6 +2,7 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { exportJWK, SignJWT } from 'jose';
 import type {
   Authenticated,
+  Claims,
   HttpAnswer,
   InboundEvent,
   InboundMessage,
@@ -63,9 +64,7 @@ export class SigningKey {
   sign(claims: object = {}, header: object = {}): Promise<string> {
     const seconds = Math.floor(NOW / 1_000);
     const payload = { serviceurl: SERVICE, nbf: seconds - 60, exp: seconds + 3_600, iss: ISSUER, aud: APP, ...claims };
-    return new SignJWT(payload as Record<string, unknown>)
-      .setProtectedHeader({ alg: 'RS256', kid: this.kid, ...header })
-      .sign(this.#private);
+    return new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: this.kid, ...header }).sign(this.#private);
   }
 }
 
@@ -86,11 +85,8 @@ export function authenticated(token: string | undefined, keys: KeySet, at = NOW)
 }
 
 /** What is read of an activity whose token was verified. */
-export function read(
-  activity: unknown,
-  claims: ReceiveContext<BotCredentials>['claims'] = { serviceurl: SERVICE },
-): Received {
-  return botframework.receive({ ...receiving, ...(claims === undefined ? {} : { claims }) }, requestOf(activity));
+export function read(activity: unknown, claims: Claims = { serviceurl: SERVICE }): Received {
+  return botframework.receive({ ...receiving, claims }, requestOf(activity));
 }
 
 export function eventsOf(activity: unknown): { readonly events: readonly InboundEvent[]; readonly answer: HttpAnswer } {
