@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { kommoPhrases } from '../../src/kommo/phrases';
+import { botframeworkPhrases } from '../../src/messengers/botframework/phrases';
 import { telegramPhrases } from '../../src/messengers/telegram/phrases';
 
 const root = path.join(__dirname, '..', '..');
@@ -55,6 +56,7 @@ describe('docs/errors.md', () => {
     ['src/messengers/telegram/errors.ts', 17],
     ['src/messengers/whatsapp/errors.ts', 40],
     ['src/messengers/whatsapp/template-new.ts', 2],
+    ['src/messengers/botframework/errors.ts', 15],
     ['src/activities/to-messenger.ts', 4],
     ['src/activities/to-kommo.ts', 3],
     ['src/activities/kommo-chat.ts', 1],
@@ -77,6 +79,12 @@ describe('docs/errors.md', () => {
       telegramPhrases.en,
       /\.(token|slower|shared|internal|unsure|refused|not-reached|no-answer|unreadable)$/,
       9,
+    ],
+    [
+      'Microsoft',
+      botframeworkPhrases.en,
+      /\.(secret|secret-expired|tenant|app|token|not-accepted|slower|internal|not-reached|no-answer|unreadable)$/,
+      11,
     ],
   ])('has every sentence about what %s answers to a message', (_who, phrases, ofMessages, count) => {
     const sentences = Object.entries<string>(phrases)
