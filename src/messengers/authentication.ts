@@ -1,11 +1,8 @@
-import type { RawRequest, ReceiveContext, RefusedRequest } from './contract';
 import type { DriverContext } from './driver-context';
+import type { Claims, RawRequest, ReceiveContext, RefusedRequest } from './receiving';
 
 /** The public keys of a messenger, as it publishes them: JSON Web Keys (RFC 7517) with whatever it adds to them. */
 export type KeySet = readonly Readonly<Record<string, unknown>>[];
-
-/** What a verified token says, as far as `receive` needs it; the driver's own. */
-export type Claims = Readonly<Record<string, string | readonly string[]>>;
 
 /**
  * How requests are proven that carry a token signed by the messenger, whose public keys change. `receive` calls nobody, so the
