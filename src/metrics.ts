@@ -96,7 +96,7 @@ export function watchUnreadFiles(count: () => Promise<number>): void {
 
 export const spooledHooks = new Counter({
   name: 'courier_spooled_hooks_total',
-  help: 'Webhooks that went to the spool: kept, refused because the disk did not take them, or forged, found at the drain',
+  help: 'Webhooks that went to the spool: kept, unverified because the keys of their messenger cannot be had, refused because the disk did not take them, or forged, found at the drain',
   labelNames: ['result'] as const,
 });
 
@@ -120,6 +120,21 @@ export const spoolOldestSeconds = new Gauge({
   help: 'Age of the oldest webhook in the spool of this process',
   collect() {
     this.set(spoolWatched.oldestAt === null ? 0 : (Date.now() - spoolWatched.oldestAt) / 1_000);
+  },
+});
+
+/** Shows how many webhooks wait for the keys of their messenger from now on. */
+export function watchUnverified(spool: { readonly depth: number }): void {
+  unverifiedWatched = spool;
+}
+
+let unverifiedWatched: Parameters<typeof watchUnverified>[0] = { depth: 0 };
+
+export const unverifiedHooks = new Gauge({
+  name: 'courier_unverified_hooks',
+  help: 'Webhooks that wait in this process until the keys of their messenger can be had',
+  collect() {
+    this.set(unverifiedWatched.depth);
   },
 });
 

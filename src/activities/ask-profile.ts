@@ -14,10 +14,15 @@ const ASK_WITHIN_MS = 2_000;
  * @returns undefined where nothing new is known.
  */
 export async function askProfile(deps: Dependencies, { chat }: HeldLane): Promise<RemoteProfile | undefined> {
-  const { customer, remoteId, connection } = chat;
+  const { customer, remoteId, reference, connection } = chat;
   const driver = messengerOf(connection.messenger);
   if (customer?.asks !== true || remoteId === null || driver?.profile === undefined) return undefined;
-  const context = { http: deps.http, clock: deps.clock, credentials: openCredentials(deps.vault, connection) };
+  const context = {
+    http: deps.http,
+    clock: deps.clock,
+    credentials: openCredentials(deps.vault, connection),
+    ...(reference === null ? {} : { chatReference: reference }),
+  };
   let profile: RemoteProfile = {};
   try {
     profile = await driver.profile({ ...context, signal: AbortSignal.timeout(ASK_WITHIN_MS) }, remoteId);

@@ -80,6 +80,7 @@ export class ToMessenger implements Carrier {
       http: deps.http,
       clock: deps.clock,
       credentials: openCredentials(deps.vault, held.chat.connection),
+      ...(held.chat.reference === null ? {} : { chatReference: held.chat.reference }),
     };
     this.#turns = new Turns(deps.db, held, this.#context.credentials);
   }

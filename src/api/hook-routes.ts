@@ -47,7 +47,7 @@ async function take(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const taken = await intake.take({ address, request: rawRequest(request) });
+  const taken = await intake.take({ address, at: Date.now(), request: rawRequest(request) });
   const caller = callerOf(address);
   if (taken.kind === 'taken') {
     answerHook(response, caller, 'accepted', taken.answer);

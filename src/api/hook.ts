@@ -7,6 +7,8 @@ import type { MessengerKind } from '../model/messenger-kind';
 /** A webhook as it came: where it was sent to, and its bytes. All that is needed to read it now or hours later. */
 export interface Hook {
   readonly address: HookAddress;
+  /** When it came, milliseconds since 1970. */
+  readonly at: number;
   readonly request: HookRequest;
 }
 
@@ -33,6 +35,8 @@ export type ReadHook =
       /** Fields that could not be read, and without which the rest was; names only. */
       readonly leftOut?: readonly string[];
     }
+  /** Nobody can say now whether it is genuine: the keys of its messenger cannot be had. */
+  | { readonly kind: 'unverified' }
   | HookRefusal;
 
 /** Of the moment: passed on at once after the answer, not kept, and dropped when it is late (design §3, Accepting). */

@@ -4,13 +4,14 @@ import type { Acceptor } from '../ledger/acceptor';
 import { isDataError } from '../ledger/database';
 import type { Routing } from '../ledger/routing';
 import type { Spool, SpooledEntries } from '../ledger/spool';
-import { eventsAccepted, hookPartsLeftOut, spooledHooks, watchSpool } from '../metrics';
-import type { Clock, HttpAnswer } from '../messengers/contract';
-import { isMessengerKind } from '../model/messenger-kind';
+import { eventsAccepted, hookPartsLeftOut, spooledHooks, watchSpool, watchUnverified } from '../metrics';
+import type { HttpAnswer } from '../messengers/contract';
 import { V1_HOOK } from '../kommo/hooks';
 import { callerOf, type Hook, type HookRefusal, type ReadHook, type Signal } from './hook';
 import { readKommoHook } from './read-kommo-hook';
-import { readMessengerHook } from './read-messenger-hook';
+import { readMessengerHook, type ReadMessengerHookOptions } from './read-messenger-hook';
+import { fromEntry, toEntry } from './spooled-hook';
+import { neverVerified, UnverifiedHooks, type Settling } from './unverified-hooks';
 import type { Waker } from './waker';
 
 /** Kommo waits 5 s and never repeats; past this the database counts as away. */
@@ -22,13 +23,13 @@ const BEING_WRITTEN_MS = 10;
 const OWN_FAULTS = 3;
 const ADOPT_EVERY_MS = 30_000;
 
-export interface IntakeOptions {
+export interface IntakeOptions extends ReadMessengerHookOptions {
   readonly routing: Routing;
   readonly acceptor: Acceptor;
   readonly waker: Waker;
   readonly spool: Spool;
-  readonly publicUrl: string;
-  readonly clock: Clock;
+  /** Where webhooks wait whose messenger's keys cannot be had. */
+  readonly unverified: Spool;
   readonly log: Logger;
 }
 
@@ -50,13 +51,17 @@ export class Intake {
   readonly #options: IntakeOptions;
   readonly #stopping = new AbortController();
   readonly #adopting: NodeJS.Timeout;
+  readonly #unverified: UnverifiedHooks;
   #draining: Promise<void> | undefined;
   #drainedAt = 0;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
     this.#adopting = setInterval(() => void this.#adopt(), ADOPT_EVERY_MS).unref();
+    const { unverified, log } = options;
+    this.#unverified = new UnverifiedHooks({ spool: unverified, log, settle: (hook) => this.#settle(hook) });
     watchSpool(options.spool);
+    watchUnverified(unverified);
     if (!options.spool.isEmpty) this.#startDrain();
   }
 
@@ -70,13 +75,20 @@ export class Intake {
     return this.isSpooling ? performance.now() - this.#drainedAt : 0;
   }
 
-  /** Resolves when the webhook is durable, or refused; within two seconds either way. */
+  /**
+   * Resolves when the webhook is durable, or refused; within two seconds either way, and a second and a half more where keys
+   * have to be fetched.
+   */
   async take(hook: Hook): Promise<Taken> {
-    const deadline = performance.now() + LEDGER_WITHIN_MS;
-    const read = await this.#read(hook, deadline);
+    let deadline = performance.now() + LEDGER_WITHIN_MS;
+    const route = await this.#route(hook, deadline);
+    const left = deadline - performance.now();
+    const read = route === undefined ? undefined : await this.#readWith(hook, route);
+    deadline = performance.now() + left;
     if (read?.kind === 'refused') return read;
     // A question whether the address is ours holds nothing to keep, and nobody can answer it later.
     if (read === undefined && hook.request.method === 'GET') return UNAVAILABLE;
+    if (read?.kind === 'unverified') return this.#takeUnverified(hook);
     const fresh = read === undefined ? undefined : isNothing(read) ? NOTHING : await this.#store(hook, read, deadline);
     if (fresh === undefined) {
       const refusal =
@@ -95,20 +107,54 @@ export class Intake {
     clearInterval(this.#adopting);
     this.#stopping.abort();
     await this.#draining;
+    await this.#unverified.stop();
   }
 
   /** @returns undefined when nobody can say now whose it is; it is verified when the spool is drained. */
-  async #read(hook: Hook, deadline: number): Promise<ReadHook | undefined> {
+  async #route(hook: Hook, deadline: number): Promise<Route | undefined> {
     const asked = this.isSpooling ? 'no-answer' : await this.#inTime(this.#askRoute(hook), deadline);
-    const route = asked === 'no-answer' ? this.#rememberedRoute(hook) : asked;
-    return route === undefined ? undefined : this.#readWith(hook, route);
+    return asked === 'no-answer' ? this.#rememberedRoute(hook) : asked;
   }
 
-  #readWith(hook: Hook, route: Route): ReadHook {
+  async #readWith(hook: Hook, route: Route): Promise<ReadHook> {
     const { address, request } = hook;
-    return address.kind === 'kommo'
-      ? readKommoHook(route.kommo, address.scopeId, request)
-      : readMessengerHook(route.connection, request, this.#options);
+    if (address.kind === 'kommo') return readKommoHook(route.kommo, address.scopeId, request);
+    const read = await readMessengerHook(route.connection, hook, this.#options);
+    // The keys are there again, so what came without them can be read, too.
+    if (read.kind === 'read') this.#unverified.look();
+    return read;
+  }
+
+  async #takeUnverified(hook: Hook): Promise<Taken> {
+    try {
+      await this.#unverified.keep(hook);
+    } catch (err) {
+      spooledHooks.inc({ result: 'refused' });
+      this.#options.log.error({ err }, 'A webhook whose sender cannot be verified now could not be spooled');
+      return UNAVAILABLE;
+    }
+    spooledHooks.inc({ result: 'unverified' });
+    return { kind: 'taken', answer: { status: 200 }, signals: [] };
+  }
+
+  /** Of one that waits for the keys of its messenger. */
+  async #settle(hook: Hook): Promise<Settling> {
+    const read = await this.#readWith(hook, await this.#askRoute(hook));
+    switch (read.kind) {
+      case 'read':
+        await this.#accept(hook, read);
+        return 'settled';
+      case 'refused':
+        this.#refuseLate([refusalOf(hook, read)]);
+        return 'settled';
+      case 'unverified': {
+        const event = neverVerified(hook, Date.now());
+        if (event === undefined) return 'unverified';
+        await this.#options.acceptor.accept([event]);
+        this.#options.log.error('The sender of a webhook could not be verified for a day; its bytes are kept');
+        return 'settled';
+      }
+    }
   }
 
   async #askRoute({ address }: Hook): Promise<Route> {
@@ -251,8 +297,9 @@ export class Intake {
     if (hook === undefined) return true;
     const route = await this.#askRoute(hook).catch(() => undefined);
     if (route === undefined) return (await this.#isWell()) && (await fails(this.#askRoute(hook)));
-    const read = attempt(() => this.#readWith(hook, route));
-    if (read === undefined) return true;
+    const read = await this.#readWith(hook, route).catch(() => undefined);
+    // What nobody can verify goes elsewhere, unless that is full.
+    if (read === undefined || read.kind === 'unverified') return true;
     return read.kind === 'read' && (await fails(this.#accept(hook, read), isDataError));
   }
 
@@ -277,23 +324,29 @@ export class Intake {
   async #carry(entries: readonly unknown[]): Promise<void> {
     const hooks = entries.map(fromEntry);
     const routes = await Promise.all(hooks.map((hook) => this.#askRoute(hook)));
+    const reads = await Promise.all(hooks.map((hook, index) => this.#readWith(hook, routes[index] ?? NO_ROUTE)));
     const forged: string[] = [];
     await Promise.all(
       hooks.map(async (hook, index) => {
-        const read = this.#readWith(hook, routes[index] ?? NO_ROUTE);
-        if (read.kind === 'read') await this.#accept(hook, read);
-        else forged.push(`${callerOf(hook.address)}: ${read.word}`);
+        const read = reads[index];
+        if (read?.kind === 'read') await this.#accept(hook, read);
+        else if (read?.kind === 'unverified') await this.#unverified.keep(hook);
+        else if (read !== undefined) forged.push(refusalOf(hook, read));
       }),
     );
     // Not before the others are safe: until then they come up again.
+    this.#refuseLate(forged);
+  }
+
+  #refuseLate(forged: readonly string[]): void {
     spooledHooks.inc({ result: 'forged' }, forged.length);
     if (forged.length > 0) this.#options.log.warn({ forged }, 'Spooled webhooks are refused');
   }
 
   async #adopt(): Promise<void> {
-    const { spool, log } = this.#options;
+    const { spool, unverified, log } = this.#options;
     try {
-      const adopted = await spool.adoptOrphans();
+      const adopted = (await spool.adoptOrphans()) + (await unverified.adoptOrphans());
       if (adopted > 0) log.warn({ adopted }, 'Adopted the spool of a process that died');
     } catch (err) {
       log.error({ err }, 'The spool folder cannot be looked through');
@@ -350,21 +403,9 @@ interface Route {
 }
 const NO_ROUTE: Route = { kommo: undefined, connection: undefined };
 
-/** As JSON: the bytes in base64. */
-interface Entry {
-  readonly address: Hook['address'];
-  readonly request: Omit<Hook['request'], 'body'>;
-  readonly body: string;
-}
-
-function toEntry({ address, request: { body, ...request } }: Hook): Entry {
-  return { address, request, body: body.toString('base64') };
-}
-
-function fromEntry(entry: unknown): Hook {
-  const { address, request, body } = entry as Entry;
-  if (address.kind === 'messenger' && !isMessengerKind(address.messenger)) throw new Error('Not an entry of the spool');
-  return { address, request: { ...request, body: Buffer.from(body, 'base64') } };
+/** In a word for the log, with nothing of what was sent. */
+function refusalOf({ address }: Hook, { word }: HookRefusal): string {
+  return `${callerOf(address)}: ${word}`;
 }
 
 /** @returns undefined when it throws. */

@@ -36,6 +36,7 @@ import type { SettingsDependencies } from './settings/dependencies';
 import { createSettingsWorkflows } from './settings/workflows';
 import { createSourceWorkflows } from './sources/workflows';
 import { Intake } from './intake';
+import { KeyCache } from './key-cache';
 import { Waker } from './waker';
 
 const HEADERS_WITHIN_MS = 10_000;
@@ -43,6 +44,8 @@ const REQUEST_WITHIN_MS = 30_000;
 /** Node looks for overdue requests only so often; its default of 30 s would double the times above. */
 const CHECK_CONNECTIONS_EVERY_MS = 2_000;
 const STATEMENT_WITHIN_MS = 4_000;
+/** Anybody can send what nobody can verify now. */
+const UNVERIFIED_BYTES = 64 * 1_024 * 1_024;
 /** What is not woken at the end is the relay's business in another process. */
 const WAKE_REST_WITHIN_MS = 5_000;
 
@@ -80,13 +83,24 @@ export async function runApi(config: Config): Promise<RunningApi> {
     maxBytes: config.spoolMaxBytes,
     onUnreadable: (file) => log.error({ file }, 'An entry of the spool does not open; it is set aside'),
   });
+  const unverified = await Spool.open({
+    dir: path.join(config.spoolDir, 'unverified'),
+    vault,
+    maxBytes: Math.min(config.spoolMaxBytes, UNVERIFIED_BYTES),
+    onUnreadable: (file) => log.error({ file }, 'An unverified webhook does not open; it is set aside'),
+  });
   const intake = new Intake({
     routing: new Routing(db, vault, config),
     acceptor: new Acceptor(db, vault),
     waker,
     spool,
+    unverified,
     publicUrl: config.publicUrl,
-    clock: Date,
+    keys: new KeyCache({
+      clock: Date,
+      onFailure: (err) => log.warn({ err }, "A messenger's keys cannot be had; its webhooks wait unverified"),
+    }),
+    http,
     log,
   });
   const probe = new Probe(() => db.query('select 1'));
@@ -174,6 +188,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
       });
       await intake.stop();
       await spool.close();
+      await unverified.close();
       await relay.stop();
       await telling.stop();
       await probe.stop();

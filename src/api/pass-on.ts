@@ -91,8 +91,12 @@ async function showCustomer(options: PassOnOptions, name: LiveChatName): Promise
   const chat = await findLiveChat(options.db, name);
   const driver = chat && messengerOf(chat.connection.messenger);
   if (chat?.remoteId == null || driver?.typing === undefined) return 'dropped';
+  const { reference } = chat;
   await driver.typing(
-    driverContext(options, credentialsOf(options.vault, chat)),
+    {
+      ...driverContext(options, credentialsOf(options.vault, chat)),
+      ...(reference === null ? {} : { chatReference: reference }),
+    },
     chat.remoteId,
     chat.lastInbound ?? undefined,
   );

@@ -1,19 +1,39 @@
 import type { AcceptableEvent, CustomerProfile, Receipt } from '../ledger/acceptable';
 import type { ConnectionRoute } from '../ledger/routing';
-import type { Clock, InboundEvent, InboundReceipt, Messenger, RemoteParticipant } from '../messengers/contract';
+import type { HttpClient } from '../http/client';
+import type {
+  InboundEvent,
+  InboundMessage,
+  InboundReceipt,
+  Messenger,
+  RefusedRequest,
+  RemoteParticipant,
+} from '../messengers/contract';
 import { messengerOf } from '../messengers/registry';
 import { replyWindowOf } from '../messengers/reply-window';
 import type { ScopeId } from '../model/ids';
 import { webhookUrl } from '../model/webhook-url';
 import { wordsOf } from '../model/words';
-import type { HookRequest, ReadHook, Signal } from './hook';
+import { authenticateHook } from './authenticate-hook';
+import type { Hook, HookRefusal, ReadHook, Signal } from './hook';
+import type { KeyCache } from './key-cache';
 
-/** Has the driver verify and read one webhook of a messenger, without side effects. */
-export function readMessengerHook(
+export interface ReadMessengerHookOptions {
+  readonly publicUrl: string;
+  readonly keys: KeyCache;
+  /** For addresses that others choose. */
+  readonly http: HttpClient;
+}
+
+/**
+ * Has the driver verify and read one webhook of a messenger, without side effects. Calls nobody but for keys that are missing,
+ * and waits a second and a half for those.
+ */
+export async function readMessengerHook(
   route: ConnectionRoute | undefined,
-  request: HookRequest,
-  { publicUrl, clock }: { readonly publicUrl: string; readonly clock: Clock },
-): ReadHook {
+  { request, at }: Pick<Hook, 'request' | 'at'>,
+  options: ReadMessengerHookOptions,
+): Promise<ReadHook> {
   const driver = route === undefined ? undefined : messengerOf(route.messenger);
   if (route === undefined || driver === undefined) {
     return {
@@ -23,19 +43,19 @@ export function readMessengerHook(
       reason: 'No connection of ours has this address',
     };
   }
-  const received = driver.receive(
-    {
-      connectionId: route.connectionId,
-      credentials: route.credentials,
-      webhook: { url: webhookUrl(publicUrl, driver.kind, route.connectionId), secret: route.webhookSecret },
-      clock,
-      sources: [...route.sources.keys()],
-    },
-    request,
-  );
-  if (received.kind === 'refused') {
-    return { kind: 'refused', status: received.status, word: 'bad-signature', reason: received.reason };
-  }
+  const context = {
+    connectionId: route.connectionId,
+    credentials: route.credentials,
+    webhook: { url: webhookUrl(options.publicUrl, driver.kind, route.connectionId), secret: route.webhookSecret },
+    clock: { now: () => at },
+    sources: [...route.sources.keys()],
+  };
+  const sender = await authenticateHook(driver, context, request, options);
+  if (sender.kind === 'unverified') return sender;
+  if (sender.kind === 'refused') return forged(sender);
+  const { claims } = sender;
+  const received = driver.receive({ ...context, ...(claims === undefined ? {} : { claims }) }, request);
+  if (received.kind === 'refused') return forged(received);
   return {
     kind: 'read',
     events: received.events.map((event) => acceptable(driver, route, event, request.body)),
@@ -53,6 +73,10 @@ export function readMessengerHook(
       })),
     ],
   };
+}
+
+function forged({ status, reason }: RefusedRequest): HookRefusal {
+  return { kind: 'refused', status, word: 'bad-signature', reason };
 }
 
 function dedupeKeyOf(route: ConnectionRoute, key: string): string {
@@ -153,9 +177,15 @@ function receiptOf({
 
 function placeOf(
   scopeId: ScopeId,
-  { chat, remoteId, at }: { readonly chat: string; readonly remoteId: string; readonly at: number },
+  {
+    chat,
+    chatReference,
+    remoteId,
+    at,
+  }: Pick<InboundMessage, 'chat' | 'remoteId' | 'at'> & Partial<Pick<InboundMessage, 'chatReference'>>,
 ) {
-  return { side: 'messenger', scopeId, chatRemoteId: chat, remoteId, at } as const;
+  const reference = chatReference === undefined ? {} : { chatReference };
+  return { side: 'messenger', scopeId, chatRemoteId: chat, remoteId, at, ...reference } as const;
 }
 
 function profileOf({ remoteId, name, isUnnamed, phone, profileLink, language }: RemoteParticipant): CustomerProfile {

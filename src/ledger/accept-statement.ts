@@ -32,26 +32,34 @@ with given as (
   select * from jsonb_to_recordset($1)
     as given(n integer, delivery_id uuid, message_id uuid, chat_id uuid, author_id uuid, origin text, lane text,
              kind text, remote_id text, kommo_id text, dedupe_key text, written_at bigint,
-             window_closes_at timestamptz, customer_wrote bigint, content jsonb, target jsonb, album text)
+             window_closes_at timestamptz, customer_wrote bigint, reference text, content jsonb, target jsonb, album text)
 ), fresh as (
   select distinct on (dedupe_key) * from given
   where not exists (select from deliveries known where known.dedupe_key = given.dedupe_key)
   order by dedupe_key, n
 ), locked as (
-  select id from chats where id in (select chat_id from fresh) order by id for no key update
+  select id, reference from chats where id in (select chat_id from fresh) order by id for no key update
 ), numbered as (
   update chats
   set last_seq = chats.last_seq + news.count,
       last_event_at = now(),
       window_closes_at = greatest(chats.window_closes_at, news.window_closes_at),
       customer_wrote_at = greatest(chats.customer_wrote_at, news.customer_wrote_at),
-      closed_at = case when news.window_closes_at > now() then null else chats.closed_at end
+      closed_at = case when news.window_closes_at > now() then null else chats.closed_at end,
+      reference = case when news.referred_at >= coalesce(chats.referred_at, 0) then news.reference else chats.reference end,
+      referred_at = greatest(chats.referred_at, news.referred_at)
   from (select chat_id, count(*) as count, max(window_closes_at) as window_closes_at,
-               to_timestamp(max(customer_wrote) / 1000.0) as customer_wrote_at
+               to_timestamp(max(customer_wrote) / 1000.0) as customer_wrote_at,
+               (array_agg(reference order by written_at desc, n desc) filter (where reference is not null))[1] as reference,
+               max(written_at) filter (where reference is not null) as referred_at
         from fresh group by chat_id) news
   join locked on locked.id = news.chat_id
   where chats.id = news.chat_id
-  returning chats.id, chats.account_id, chats.source_id, chats.last_seq, chats.last_seq - news.count as before
+  returning chats.id, chats.account_id, chats.source_id, chats.last_seq, chats.last_seq - news.count as before,
+            locked.reference as reference_before, chats.reference
+), referred as (
+  insert into address_changes (account_id, chat_id, before, after)
+  select account_id, id, reference_before, reference from numbered where reference_before <> reference
 ), delivered as (
   insert into deliveries (id, account_id, chat_id, message_id, lane, kind, dedupe_key, seq, origin_at, expires_at,
                           content, target, author_id, album, not_before)

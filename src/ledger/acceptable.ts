@@ -51,6 +51,8 @@ interface AtMessenger extends Routed {
   readonly author: CustomerProfile | null;
   /** Milliseconds since 1970, by the messenger's clock. */
   readonly at: number;
+  /** What it takes to write in the chat beside its address, where the messenger tells; the newest counts (promise P5). */
+  readonly chatReference?: string;
 }
 
 export interface MessageFromMessenger extends AtMessenger {

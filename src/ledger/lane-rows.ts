@@ -37,6 +37,7 @@ export interface LaneRow {
   readonly written_at: number;
   readonly window_closes_at: string | null;
   readonly customer_wrote: number | null;
+  readonly reference: string | null;
   readonly content: MessageContent | Reaction | null;
   readonly target: Target | null;
   readonly album: string | null;
@@ -67,6 +68,7 @@ export function laneRow(
     kommo_id: null,
     window_closes_at: null,
     customer_wrote: null,
+    reference: event.side === 'messenger' ? (event.chatReference ?? null) : null,
     target: null,
     album: null,
   } as const;

@@ -32,6 +32,8 @@ export interface LaneChat {
   readonly chatId: ChatId;
   /** The reply address; null while nobody knows it (Kommo wrote first). */
   readonly remoteId: string | null;
+  /** What it takes to write there beside the address; the driver's own. */
+  readonly reference: string | null;
   readonly kommoId: string | null;
   /** null: no window, or it is closed. */
   readonly windowClosesAt: number | null;
@@ -74,6 +76,7 @@ interface LaneRow extends ChannelRulesRow {
   readonly epoch: number;
   readonly account_id: number;
   readonly remote_id: string | null;
+  readonly reference: string | null;
   readonly kommo_id: string | null;
   readonly window_closes_at: Date | null;
   readonly customer_id: string | null;
@@ -111,7 +114,7 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
        on conflict (chat_id, lane) do update set epoch = lanes.epoch + 1
        returning chat_id, epoch
      )
-     select taken.epoch, chats.account_id, chats.remote_id, chats.kommo_id,
+     select taken.epoch, chats.account_id, chats.remote_id, chats.reference, chats.kommo_id,
             case when chats.closed_at is null then chats.window_closes_at end as window_closes_at,
             chats.customer_id, participants.name as customer_name, participants.phone as customer_phone,
             participants.profile_link as customer_link,
@@ -150,6 +153,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
     accountId: asAccountId(row.account_id),
     chatId: asChatId(chatId),
     remoteId: row.remote_id,
+    reference: row.reference,
     kommoId: row.kommo_id,
     windowClosesAt: row.window_closes_at?.getTime() ?? null,
     customer:

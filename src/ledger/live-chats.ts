@@ -24,6 +24,8 @@ export interface LiveChat {
   readonly chatId: ChatId;
   readonly scopeId: ScopeId;
   readonly remoteId: string | null;
+  /** What it takes to write there beside the address; the driver's own. */
+  readonly reference: string | null;
   readonly customerId: ParticipantId | null;
   /** The messenger's id of the newest message that came from it. */
   readonly lastInbound: string | null;
@@ -43,6 +45,7 @@ export async function findLiveChat(db: pg.Pool, name: LiveChatName): Promise<Liv
     id: string;
     scope_id: string;
     remote_id: string | null;
+    reference: string | null;
     customer_id: string | null;
     connection_id: string;
     messenger: MessengerKind;
@@ -54,7 +57,7 @@ export async function findLiveChat(db: pg.Pool, name: LiveChatName): Promise<Liv
     chat_api_origin: string;
     integration_id: string;
   }>(
-    `select chats.id, chats.scope_id, chats.remote_id, chats.customer_id, connections.id as connection_id,
+    `select chats.id, chats.scope_id, chats.remote_id, chats.reference, chats.customer_id, connections.id as connection_id,
             connections.messenger, ${SEALED_CREDENTIALS}, integrations.channel_id, integrations.channel_secret,
             integrations.chat_api_origin, integrations.id as integration_id,
             (select messages.remote_id from messages
@@ -81,6 +84,7 @@ export async function findLiveChat(db: pg.Pool, name: LiveChatName): Promise<Liv
     chatId: asChatId(row.id),
     scopeId: asScopeId(row.scope_id),
     remoteId: row.remote_id,
+    reference: row.reference,
     customerId: row.customer_id === null ? null : asParticipantId(row.customer_id),
     connection: {
       id: asConnectionId(row.connection_id),

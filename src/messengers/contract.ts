@@ -1,19 +1,22 @@
 import type { z } from 'zod';
 import type { HttpDownload } from '../http/client';
-import type { ConnectionId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Rates } from '../model/rates';
 import type { Phrases, Words } from '../model/words';
+import type { Authentication } from './authentication';
 import type { Capabilities } from './capabilities';
-import type { Clock, DriverContext } from './driver-context';
-import type { Acknowledgement, InboundEvent, InboundTyping } from './inbound';
+import type { DriverContext } from './driver-context';
+import type { Acknowledgement } from './inbound';
 import type { OutboundAlbum, OutboundList, OutboundPart, OutboundReaction, SentPart } from './outbound';
+import type { RawRequest, ReceiveContext, Received, Webhook } from './receiving';
 import type { Templates } from './templates';
 
+export * from './authentication';
 export * from './capabilities';
 export * from './driver-context';
 export * from './inbound';
 export * from './outbound';
+export * from './receiving';
 export * from './templates';
 
 /**
@@ -59,6 +62,9 @@ export interface Messenger<Credentials = unknown> {
 
   /** Asks the messenger whether the connection works. Never throws for an answer of the messenger. */
   check(context: ConnectedContext<Credentials>): Promise<Health>;
+
+  /** Left out: what proves a request is in the credentials, and `receive` looks by itself. */
+  readonly authentication?: Authentication<Credentials>;
 
   /**
    * Verifies and parses one webhook request. Synchronous and without side effects: it runs before the answer.
@@ -124,18 +130,6 @@ export interface GuideStep {
   readonly fields: readonly string[];
 }
 
-export interface Webhook {
-  /** Public address of the connection: `<public url>/hooks/<kind>/<connection id>`. */
-  readonly url: string;
-  /** The secret the messenger repeats to us; ours to choose, 32 characters of `A-Za-z0-9_-`. */
-  readonly secret: string;
-  /**
-   * For messengers where a person enters the address and nothing tells it: whether the messenger has called there, and proved to
-   * be it. Known from an event with the key `WEBHOOK_CONFIRMED`; undefined: nobody looked.
-   */
-  readonly isConfirmed?: boolean;
-}
-
 export interface ConnectedContext<Credentials> extends DriverContext<Credentials> {
   readonly webhook: Webhook;
 }
@@ -143,15 +137,6 @@ export interface ConnectedContext<Credentials> extends DriverContext<Credentials
 export interface ConnectOptions {
   /** Takes the webhook away from whoever has it now. */
   readonly takeOver?: boolean;
-}
-
-export interface ReceiveContext<Credentials> {
-  readonly connectionId: ConnectionId;
-  readonly credentials: Credentials;
-  readonly webhook: Webhook;
-  readonly clock: Clock;
-  /** `Identity.remoteId` of the connection's sources, for messengers whose webhooks do not say which bot they are for. */
-  readonly sources?: readonly string[];
 }
 
 /** Whom a source's credentials belong to at the messenger. */
@@ -193,31 +178,3 @@ export type Health =
       readonly checks?: readonly Check[];
       /** What happened and what to do, for an administrator. */
     } & Words);
-
-export interface RawRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query: string;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The bytes as received. */
-  readonly body: Buffer;
-}
-
-export interface HttpAnswer {
-  readonly status: number;
-  readonly contentType?: string;
-  readonly body?: string;
-}
-
-/** `refused`: the request could not be verified; nothing of it is kept. */
-export type Received =
-  | {
-      readonly kind: 'events';
-      readonly events: readonly InboundEvent[];
-      readonly answer: HttpAnswer;
-      /** Passed on at once after the answer, not kept, and dropped when it is late. */
-      readonly typing?: readonly InboundTyping[];
-      readonly acknowledge?: readonly Acknowledgement[];
-    }
-  | { readonly kind: 'refused'; readonly status: 401 | 403; readonly reason: string };

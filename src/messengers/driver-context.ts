@@ -9,6 +9,8 @@ export interface DriverContext<Credentials> {
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly credentials: Credentials;
+  /** Of the chat that this is about: `InboundMessage.chatReference` as it was told last. */
+  readonly chatReference?: string;
   /** Aborts the request in flight. */
   readonly signal?: AbortSignal;
 }

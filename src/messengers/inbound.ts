@@ -39,7 +39,16 @@ interface Tagged {
   readonly key: string;
 }
 
-export interface InboundMessage extends Tagged {
+/** Something that was done in a chat, which may tell how to write there. */
+interface InChat extends Tagged {
+  /**
+   * What it takes to write in this chat beside its address, such as the server it is on; the driver's own, and the newest one
+   * counts (promise P5). Comes back as `DriverContext.chatReference`.
+   */
+  readonly chatReference?: string;
+}
+
+export interface InboundMessage extends InChat {
   readonly kind: 'message';
   /** `Identity.remoteId` of the source the customer wrote to. */
   readonly source: string;
@@ -58,7 +67,7 @@ export interface InboundMessage extends Tagged {
 }
 
 /** The customer changed what a message says; `content` is all of it, as it is now. */
-export interface InboundEdit extends Tagged {
+export interface InboundEdit extends InChat {
   readonly kind: 'edit';
   readonly source: string;
   readonly chat: string;
@@ -71,7 +80,7 @@ export interface InboundEdit extends Tagged {
 }
 
 /** The customer deleted a message. */
-export interface InboundRemoval extends Tagged {
+export interface InboundRemoval extends InChat {
   readonly kind: 'removal';
   readonly source: string;
   readonly chat: string;
@@ -80,7 +89,7 @@ export interface InboundRemoval extends Tagged {
 }
 
 /** The customer's reaction to a message is now this. */
-export interface InboundReaction extends Tagged {
+export interface InboundReaction extends InChat {
   readonly kind: 'reaction';
   readonly source: string;
   readonly chat: string;

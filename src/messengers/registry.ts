@@ -1,4 +1,5 @@
 import type { MessengerKind } from '../model/messenger-kind';
+import { botframework } from './botframework';
 import type { Messenger } from './contract';
 import { instagram } from './instagram';
 import { messenger } from './messenger';
@@ -14,6 +15,7 @@ const MESSENGERS: ReadonlyMap<MessengerKind, Messenger> = new Map<MessengerKind,
   [messenger.kind, messenger],
   [instagram.kind, instagram],
   [wechat.kind, wechat],
+  [botframework.kind, botframework],
 ]);
 
 /** The driver of a messenger; undefined where this version has none. */

@@ -6,6 +6,7 @@ import type * as Registry from '../../src/messengers/registry';
 import type { SaidContent } from '../../src/model/content';
 import type { ChatId } from '../../src/model/ids';
 import type { InboxMessage } from '../../src/sandbox/control/contract';
+import { reading } from '../api/reading';
 import { fromMessenger } from '../ledger/ledger';
 import { BOT_ID, startCourier, type Courier, type Customer } from './courier';
 
@@ -59,8 +60,8 @@ async function arrives({ phoneChat, chatId }: Customer, content: SaidContent): P
     sources: new Map([[BOT_ID, { sourceId, accountId, scopeId, channelWindowMs: null }]]),
   } as const;
   const request = { method: 'POST', path: '/', query: '', headers: {}, body: Buffer.from('{}') };
-  const read = readMessengerHook(route, request, { publicUrl: 'https://courier.example.com', clock: Date });
-  if (read.kind !== 'read') throw new Error(read.reason);
+  const read = await readMessengerHook(route, { request, at: Date.now() }, reading());
+  if (read.kind !== 'read') throw new Error(`the webhook is ${read.kind}`);
   await courier.ledger.acceptor.accept(read.events);
   expect(await courier.run('to-kommo', chatId)).toMatchObject(IDLE);
   return newest(chatId);

@@ -13,6 +13,7 @@ import { registerSource, type RegisteredSource } from '../../src/ledger/registra
 import { Routing } from '../../src/ledger/routing';
 import { Spool } from '../../src/ledger/spool';
 import { openLedger, type Ledger, type Tenant } from '../ledger/ledger';
+import { reading } from './reading';
 import { APP_ID, plain, signedQuery } from '../messengers/wechat/webhooks';
 
 let ledger: Ledger;
@@ -20,6 +21,7 @@ let tenant: Tenant;
 let source: RegisteredSource;
 let dir: string;
 let spool: Spool;
+let unverified: Spool;
 let intake: Intake;
 let server: Server;
 let origin: string;
@@ -36,14 +38,16 @@ beforeAll(async () => {
     externalId: `wechat-${APP_ID}`,
   });
   dir = mkdtempSync(join(tmpdir(), 'courier-hooks-'));
-  spool = await Spool.open({ dir, vault: ledger.vault, maxBytes: 1_000_000, onUnreadable: () => undefined });
+  const options = { vault: ledger.vault, maxBytes: 1_000_000, onUnreadable: () => undefined };
+  spool = await Spool.open({ dir: join(dir, 'spool'), ...options });
+  unverified = await Spool.open({ dir: join(dir, 'unverified'), ...options });
   intake = new Intake({
     routing: new Routing(ledger.db, ledger.vault, { production: false }),
     acceptor: ledger.acceptor,
     waker: { wake: () => undefined } as unknown as Waker,
     spool,
-    publicUrl: 'https://courier.example',
-    clock: Date,
+    unverified,
+    ...reading(),
     log: pino({ level: 'silent' }),
   });
   const app = express();
@@ -60,6 +64,7 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
   await intake.stop();
   await spool.close();
+  await unverified.close();
   rmSync(dir, { recursive: true, force: true });
   await ledger.close();
 });

@@ -13,6 +13,7 @@ import { Spool } from '../../src/ledger/spool';
 import { createVault } from '../../src/ledger/vault';
 import { asAccountId, asScopeId } from '../../src/model/ids';
 import { messageHook, signatureOf } from '../e2e/hooks';
+import { reading } from './reading';
 import { waitFor } from '../support/wait-for';
 
 const SECRET = 'channel-secret';
@@ -94,39 +95,46 @@ describe('the intake of webhooks', () => {
   let ledger: FakeLedger;
   let spool: Spool;
   let intake: Intake;
-  let opened: { intake: Intake; spool: Spool }[];
+  let unverifiedDir: string;
+  let opened: { intake: Intake; spool: Spool; unverified: Spool }[];
   beforeEach(async () => {
     dir = mkdtempSync(join(tmpdir(), 'courier-intake-'));
+    unverifiedDir = mkdtempSync(join(tmpdir(), 'courier-unverified-'));
     ledger = new FakeLedger();
     opened = [];
     ({ spool, intake } = await start());
   });
   afterEach(async () => {
     for (const each of opened) await end(each);
-    rmSync(dir, { recursive: true, force: true });
+    for (const each of [dir, unverifiedDir]) rmSync(each, { recursive: true, force: true });
   });
 
   /** A process that has just started. */
   async function start(maxBytes = 10_000_000): Promise<{ intake: Intake; spool: Spool }> {
     const spool = await Spool.open({ dir, vault, maxBytes, onUnreadable: () => undefined });
+    const unverified = await Spool.open({ dir: unverifiedDir, vault, maxBytes, onUnreadable: () => undefined });
     const intake = new Intake({
       routing: ledger.routing,
       acceptor: ledger.acceptor,
       waker: ledger.waker,
       spool,
-      publicUrl: 'https://courier.example',
-      clock: Date,
+      unverified,
+      ...reading(),
       log: pino({ level: 'silent' }),
     });
-    const started = { intake, spool };
+    const started = { intake, spool, unverified };
     opened.push(started);
     return started;
   }
 
-  async function end(process: { intake: Intake; spool: Spool }): Promise<void> {
-    opened = opened.filter((each) => each.intake !== process.intake);
-    await process.intake.stop();
-    await process.spool.close();
+  async function end(process: { intake: Intake }): Promise<void> {
+    const ending = opened.filter(({ intake }) => intake === process.intake);
+    opened = opened.filter(({ intake }) => intake !== process.intake);
+    for (const { intake, spool, unverified } of ending) {
+      await intake.stop();
+      await spool.close();
+      await unverified.close();
+    }
   }
 
   /** A process that knows its callers: it has had a webhook before. */
@@ -169,8 +177,8 @@ describe('the intake of webhooks', () => {
 
   it('keeps no question of an address whose owner nobody can name now: it is asked again', async () => {
     ledger.mood = 'away';
-    const { address, request } = hook('asked');
-    const asked = await intake.take({ address, request: { ...request, method: 'GET' } });
+    const asking = hook('asked');
+    const asked = await intake.take({ ...asking, request: { ...asking.request, method: 'GET' } });
     expect(asked).toMatchObject({ kind: 'refused', status: 503 });
     expect(spool.isEmpty).toBe(true);
   });
@@ -237,7 +245,7 @@ describe('the intake of webhooks', () => {
 
   it('refuses when the spool is full: never a yes that is not kept', async () => {
     await warmUp();
-    await end({ intake, spool });
+    await end({ intake });
     ({ intake, spool } = await start(4_000));
     ledger.mood = 'away';
     const answers: Taken[] = [];
@@ -254,7 +262,7 @@ describe('the intake of webhooks', () => {
   });
 
   it('leaves half of the spool to those who are known', async () => {
-    await end({ intake, spool });
+    await end({ intake });
     ({ intake, spool } = await start(20_000));
     ledger.mood = 'away';
     await waitFor(async () => (await intake.take(hook('junk', 'no secret', 'unknown_scope'))).kind === 'refused', {
@@ -274,7 +282,7 @@ describe('the intake of webhooks', () => {
     await warmUp();
     ledger.mood = 'away';
     for (const text of ['one', 'two']) await intake.take(hook(text));
-    await end({ intake, spool });
+    await end({ intake });
     expect(ledger.took).toEqual([]);
     expect(readdirSync(dir)).toHaveLength(1);
     ledger.mood = 'well';
@@ -287,7 +295,7 @@ describe('the intake of webhooks', () => {
     await warmUp();
     ledger.mood = 'away';
     await intake.take(hook('by the dead process'));
-    await end({ intake, spool });
+    await end({ intake });
     ({ intake, spool } = await start());
     expect(intake.isSpooling).toBe(true);
     await intake.take(hook('by the living one'));
@@ -383,6 +391,7 @@ function signed(content: object, secret = SECRET, scopeId = SCOPE): Hook {
   const body = Buffer.from(JSON.stringify(content));
   return {
     address: { kind: 'kommo', scopeId },
+    at: Date.now(),
     request: {
       method: 'POST',
       path: `/hooks/kommo/${scopeId}`,

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { readMessengerHook } from '../../src/api/read-messenger-hook';
+import { reading } from './reading';
 import { asAccountId, asConnectionId, asScopeId, asSourceId } from '../../src/model/ids';
 
 const NOW = Date.UTC(2026, 10, 3, 9, 15);
@@ -11,12 +12,12 @@ const source = {
   channelWindowMs: null,
 };
 
-it('tells the driver whose the connection is, where the messenger does not', () => {
+it('tells the driver whose the connection is, where the messenger does not', async () => {
   const body = Buffer.from(
     '{"event":"message","timestamp":1,"message_token":4912661846655238145,' +
       '"sender":{"id":"01234567890A="},"message":{"type":"text","text":"hello"}}',
   );
-  const read = readMessengerHook(
+  const read = await readMessengerHook(
     {
       connectionId: asConnectionId('c-1'),
       messenger: 'viber',
@@ -25,13 +26,16 @@ it('tells the driver whose the connection is, where the messenger does not', () 
       sources: new Map([['pa:75346594275468546724', source]]),
     },
     {
-      method: 'POST',
-      path: '/hooks/viber/c-1',
-      query: '',
-      headers: { 'x-viber-content-signature': createHmac('sha256', TOKEN).update(body).digest('hex') },
-      body,
+      at: NOW,
+      request: {
+        method: 'POST',
+        path: '/hooks/viber/c-1',
+        query: '',
+        headers: { 'x-viber-content-signature': createHmac('sha256', TOKEN).update(body).digest('hex') },
+        body,
+      },
     },
-    { publicUrl: 'https://courier.example', clock: { now: () => NOW } },
+    reading(),
   );
   expect(read).toMatchObject({
     kind: 'read',
