@@ -26,7 +26,7 @@ import type { Lease } from './lease';
 import { planMessage, type Piece, type Plan } from './plan-message';
 import { GONE } from './gone';
 import { findQuoted, type Quoted } from './quoted';
-import { openCredentials } from './secrets';
+import { openCredentials } from '../ledger/sealed-credentials';
 import { waitForTurn } from './turn';
 
 const LEASE_EXPIRED = {

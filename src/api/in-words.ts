@@ -3,11 +3,13 @@ import { messengerOf, supportedMessengers } from '../messengers/registry';
 import { filled, type Language, type Phrases, type Said } from '../model/words';
 import { courierPhrases } from '../words';
 
-/** Courier's sentences, Kommo's, and those of each driver. */
+/** Courier's sentences, Kommo's, and those of each driver; what several drivers say alike is there once. */
 export const ALL_PHRASES: readonly Phrases[] = [
-  courierPhrases,
-  kommoPhrases,
-  ...supportedMessengers().flatMap((kind) => messengerOf(kind)?.phrases ?? []),
+  ...new Set([
+    courierPhrases,
+    kommoPhrases,
+    ...supportedMessengers().flatMap((kind) => messengerOf(kind)?.phrases ?? []),
+  ]),
 ];
 
 const phrases: Readonly<Record<Language, ReadonlyMap<string, string>>> = {

@@ -4,6 +4,7 @@ import type { Clock, InboundEvent, InboundReceipt, Messenger, RemoteParticipant 
 import { messengerOf } from '../messengers/registry';
 import type { ScopeId } from '../model/ids';
 import { webhookUrl } from '../model/webhook-url';
+import { wordsOf } from '../model/words';
 import type { HookRequest, ReadHook, Signal } from './hook';
 
 /** Has the driver verify and read one webhook of a messenger, without side effects. */
@@ -118,7 +119,7 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
         content: event.content,
       };
     case 'source-notice':
-      return { ...routed, kind: 'source-notice', isBroken: event.weight === 'broken', text: event.text, at: event.at };
+      return { ...routed, kind: 'source-notice', weight: event.weight, words: wordsOf(event), at: event.at };
     case 'template-change': {
       const reason = `The template ${event.template} is ${event.state} now`;
       return { ...kept, as: 'ignored', accountId, reason, raw: null };

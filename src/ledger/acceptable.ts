@@ -1,5 +1,7 @@
 import type { Reaction, SaidContent } from '../model/content';
 import type { AccountId, ConnectionId, ScopeId, SourceId } from '../model/ids';
+import type { NoticeWeight } from '../model/notice-weight';
+import type { Words } from '../model/words';
 
 /** What one webhook request brought, routed and ready to be made durable. */
 export type AcceptableEvent = LaneEvent | Receipt | Watermark | Notice | SourceNotice | Move | KeptEvent;
@@ -153,8 +155,8 @@ export interface Watermark extends Routed {
 export interface SourceNotice extends Routed {
   readonly kind: 'source-notice';
   readonly sourceId: SourceId;
-  readonly isBroken: boolean;
-  readonly text: string;
+  readonly weight: NoticeWeight;
+  readonly words: Words;
   readonly at: number;
 }
 

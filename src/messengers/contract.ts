@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { HttpDownload } from '../http/client';
+import type { Check } from '../model/check';
 import type { ConnectionId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Rates } from '../model/rates';
@@ -10,6 +11,7 @@ import type { Acknowledgement, InboundEvent, InboundTyping } from './inbound';
 import type { OutboundAlbum, OutboundList, OutboundPart, OutboundReaction, SentPart } from './outbound';
 import type { Templates } from './templates';
 
+export type { Check } from '../model/check';
 export * from './capabilities';
 export * from './driver-context';
 export * from './inbound';
@@ -25,13 +27,15 @@ export * from './templates';
 export interface Messenger<Credentials = unknown> {
   readonly kind: MessengerKind;
   readonly title: string;
-  /** What an administrator enters; the settings form is drawn from it. */
+  /** What is connected, in a line: “A bot that your customers write to”. */
+  readonly about?: Words;
+  /** What an administrator enters; the settings form is drawn from it, its words are `fieldWords` of a schema's `meta`. */
   readonly credentials: z.ZodType<Credentials>;
   readonly capabilities: Capabilities;
   /** How an administrator gets there, in order; the wizard shows the steps and asks for the fields that each names. */
   readonly guide?: readonly GuideStep[];
-  /** The sentences that it tells administrators, in every language: those of `DeliveryError` and `Health` that name a code. */
-  readonly phrases?: Phrases;
+  /** All that it tells administrators, in every language: whatever names a code in its words. */
+  readonly phrases?: readonly Phrases[];
 
   /** How fast this source may send, by what the messenger allows it; left out: as fast as it takes it. */
   rates?(credentials: Credentials): Rates;
@@ -41,6 +45,9 @@ export interface Messenger<Credentials = unknown> {
    * @throws DeliveryError 902 when the messenger does not accept the credentials.
    */
   identify(context: DriverContext<Credentials>): Promise<Identity>;
+
+  /** A link that opens the chat with a source on a customer's phone; undefined where it cannot be told. */
+  linkTo?(source: Pick<Identity, 'remoteId' | 'address'>): string | undefined;
 
   /**
    * Points the messenger's webhook at `context.webhook`. Called after the connection's row is committed, because some
@@ -112,12 +119,12 @@ export interface Messenger<Credentials = unknown> {
 
 export interface GuideStep {
   /** What to do, in a few words. */
-  readonly title: string;
-  /** How, in a sentence or two. */
-  readonly text: string;
+  readonly title: Words;
+  /** How, in a sentence or two. What is typed or looked for word by word is between backticks. */
+  readonly text: Words;
   /** Where to do it. */
-  readonly link?: string;
-  /** Fields of `credentials` that are entered in this step. */
+  readonly link?: { readonly href: string; readonly text: Words };
+  /** Fields of `credentials` that are entered in this step; those of no step are for few, and come last. */
   readonly fields: readonly string[];
 }
 
@@ -165,14 +172,6 @@ export interface RemoteProfile {
   readonly phone?: string;
   readonly profileLink?: string;
   readonly language?: string;
-}
-
-/** One thing that was looked at, by name, for a person to see: the token, its rights, what it is subscribed to, the address. */
-export interface Check {
-  readonly name: string;
-  readonly state: 'ok' | 'warning' | 'broken';
-  /** What was found, or what to do. */
-  readonly text: string;
 }
 
 export type Health =

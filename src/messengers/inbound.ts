@@ -1,4 +1,6 @@
 import type { Reaction, SaidContent } from '../model/content';
+import type { NoticeWeight } from '../model/notice-weight';
+import type { Words } from '../model/words';
 import type { TemplateState } from './templates';
 
 /** Something to be done once right after the answer; not kept, so nothing may depend on it. */
@@ -149,14 +151,11 @@ export interface InboundNotice extends Tagged {
 }
 
 /** Something about the source that its administrator has to know: restricted, of poor quality, unsubscribed. */
-export interface InboundSourceNotice extends Tagged {
+export interface InboundSourceNotice extends Tagged, Words {
   readonly kind: 'source-notice';
   readonly source: string;
   readonly at: number;
-  /** `broken`: nothing goes out until it is mended · `limited`: less goes out · `information` */
-  readonly weight: 'broken' | 'limited' | 'information';
-  /** For the administrator: what happened and what to do. */
-  readonly text: string;
+  readonly weight: NoticeWeight;
 }
 
 /** The messenger decided about a template. */

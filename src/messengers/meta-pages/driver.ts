@@ -1,8 +1,10 @@
 import type { Messenger } from '../contract';
+import { metaGuidePhrases } from '../graph/guide-phrases';
 import { react, typing } from './actions';
 import { check } from './check';
 import { PageCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
+import { pagesGuidePhrases } from './guide-phrases';
 import { identify } from './identify';
 import type { Product } from './product';
 import { profile } from './profile';
@@ -15,11 +17,14 @@ export function driverOf(product: Product): Messenger<PageCredentials> {
   return {
     kind: product.kind,
     title: product.title,
+    about: product.about,
     credentials: PageCredentials,
     capabilities: product.capabilities,
     guide: product.guide,
+    phrases: [metaGuidePhrases, pagesGuidePhrases, ...product.phrases],
     rates: () => product.rates,
     identify: (context) => identify(product, context),
+    linkTo: (source) => product.linkTo(source),
     connect: (context, options) => connect(product, context, options),
     disconnect: (context) => disconnect(product, context),
     check: (context) => check(product, context),

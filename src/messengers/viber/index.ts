@@ -1,10 +1,11 @@
 import type { Messenger } from '../contract';
 import { capabilities } from './capabilities';
 import { check } from './check';
-import { connect, disconnect, identify } from './connect';
+import { connect, disconnect, identify, linkTo } from './connect';
 import { ViberCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
+import { sayGuide, viberGuidePhrases } from './guide-phrases';
 import { profile } from './people';
 import { receive } from './receive';
 import { send } from './send';
@@ -13,10 +14,13 @@ import { send } from './send';
 export const viber: Messenger<ViberCredentials> = {
   kind: 'viber',
   title: 'Viber',
+  about: sayGuide('viber.about'),
   credentials: ViberCredentials,
   capabilities,
   guide,
+  phrases: [viberGuidePhrases],
   identify,
+  linkTo,
   connect,
   disconnect,
   check,

@@ -4,8 +4,10 @@ import { check } from './check';
 import { connect, disconnect } from './connect';
 import { WhatsAppCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
+import { metaGuidePhrases } from '../graph/guide-phrases';
 import { guide } from './guide';
-import { identify } from './identify';
+import { sayGuide, whatsappGuidePhrases } from './guide-phrases';
+import { identify, linkTo } from './identify';
 import { react } from './reactions';
 import { receive } from './receive';
 import { isMessageId } from './recipient';
@@ -17,11 +19,14 @@ import { typing } from './typing';
 export const whatsapp: Messenger<WhatsAppCredentials> = {
   kind: 'whatsapp',
   title: 'WhatsApp',
+  about: sayGuide('whatsapp.about'),
   credentials: WhatsAppCredentials,
   capabilities,
   guide,
+  phrases: [metaGuidePhrases, whatsappGuidePhrases],
   rates,
   identify,
+  linkTo,
   connect,
   disconnect,
   check,
