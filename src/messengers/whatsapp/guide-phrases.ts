@@ -9,7 +9,6 @@ const en = {
   'whatsapp.guide.number': 'Add the phone number',
   'whatsapp.guide.number.how':
     'In your app, open WhatsApp → API Setup, add your number and confirm it with the code. Below it are two ids: copy both.',
-  'whatsapp.guide.number.link': 'Open the WhatsApp Manager',
   'whatsapp.guide.token': 'Make a token that does not end',
   'whatsapp.guide.token.how':
     'In Business settings → System users, make a system user and give it the app and the WhatsApp account, with full control. Then generate a token for the app with `whatsapp_business_messaging` and `whatsapp_business_management`.',
@@ -65,7 +64,6 @@ const es: Readonly<Record<keyof typeof en, string>> = {
   'whatsapp.guide.number': 'Añade el número de teléfono',
   'whatsapp.guide.number.how':
     'En tu app, abre WhatsApp → Configuración de la API, añade tu número y confírmalo con el código. Debajo hay dos identificadores: copia ambos.',
-  'whatsapp.guide.number.link': 'Abrir el Administrador de WhatsApp',
   'whatsapp.guide.token': 'Crea un token que no caduque',
   'whatsapp.guide.token.how':
     'En Configuración del negocio → Usuarios del sistema, crea un usuario del sistema y dale la app y la cuenta de WhatsApp con control total. Después genera un token para la app con `whatsapp_business_messaging` y `whatsapp_business_management`.',
@@ -123,7 +121,6 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
   'whatsapp.guide.number': 'Adicione o número de telefone',
   'whatsapp.guide.number.how':
     'No seu app, abra WhatsApp → Configuração da API, adicione seu número e confirme-o com o código. Abaixo dele há dois IDs: copie os dois.',
-  'whatsapp.guide.number.link': 'Abrir o Gerenciador do WhatsApp',
   'whatsapp.guide.token': 'Crie um token que não expira',
   'whatsapp.guide.token.how':
     'Em Configurações do negócio → Usuários do sistema, crie um usuário do sistema e dê a ele o app e a conta do WhatsApp, com controle total. Depois gere um token para o app com `whatsapp_business_messaging` e `whatsapp_business_management`.',

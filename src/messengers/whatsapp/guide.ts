@@ -15,10 +15,7 @@ export const guide: readonly GuideStep[] = [
   {
     title: say('whatsapp.guide.number'),
     text: say('whatsapp.guide.number.how'),
-    link: {
-      href: 'https://business.facebook.com/latest/whatsapp_manager/phone_numbers',
-      text: say('whatsapp.guide.number.link'),
-    },
+    link: APPS,
     fields: ['phoneNumberId', 'wabaId'],
   },
   {

@@ -202,7 +202,7 @@ it('What was typed for one messenger is not shown to another', async () => {
   await page.getByRole('button', { name: 'Back' }).click();
   await page.getByRole('radio', { name: /Viber/ }).check();
   await page.getByRole('button', { name: 'Continue' }).click();
-  expect(await page.getByLabel('Authentication token').inputValue()).toBe('');
+  expect(await page.getByLabel('Bot token', { exact: true }).inputValue()).toBe('');
   await look(page, 'wizard-2-other-messenger');
   await page.context().close();
 });

@@ -4,7 +4,6 @@ import type {
   Headline,
   Installation,
   Me,
-  MessengerChoice,
   Overview,
   People,
   PipelineChoice,
@@ -12,6 +11,7 @@ import type {
 } from '../../../src/api/settings/contract';
 import type { InstallStep, Progress, SourceStep } from '../../../src/model/steps';
 import { INSTALL_STEPS, SOURCE_STEPS } from '../../../src/model/steps';
+import { telegramChecks, whatsappChecks } from './checks';
 
 export const ADMIN: Me = { userId: 1, name: 'Maria Souza', isAdmin: true, may: 'change' };
 export const MANAGER: Me = { userId: 3, name: 'Tom Becker', isAdmin: false, may: 'see' };
@@ -57,6 +57,9 @@ export function source(change: Partial<SourceCard> = {}): SourceCard {
     lastMessageAt: Date.now() - 12_000,
     windowMs: null,
     steps: ALL_DONE,
+    checks: telegramChecks(),
+    checkedAt: Date.now() - 2 * MINUTE,
+    notice: null,
     ...change,
   };
 }
@@ -83,6 +86,19 @@ export const wholesale = (change: Partial<SourceCard> = {}): SourceCard =>
     pipeline: null,
     isDefault: false,
     lastMessageAt: null,
+    ...change,
+  });
+
+export const hotline = (change: Partial<SourceCard> = {}): SourceCard =>
+  source({
+    id: 'w1',
+    messenger: 'whatsapp',
+    messengerTitle: 'WhatsApp',
+    name: 'Flower hotline',
+    address: '+351 910 000 101',
+    link: 'https://wa.me/351910000101',
+    windowMs: 24 * HOUR,
+    checks: whatsappChecks(),
     ...change,
   });
 
@@ -176,48 +192,6 @@ export const OVERVIEWS = {
       ],
     }),
 } as const satisfies Record<string, () => Overview>;
-
-export const MESSENGERS: readonly MessengerChoice[] = [
-  {
-    kind: 'telegram',
-    title: 'Telegram',
-    fields: [
-      {
-        name: 'token',
-        label: 'Bot token',
-        help: 'The token that @BotFather gave you for the bot.',
-        secret: true,
-        required: true,
-        pattern: '^[1-9]\\d*:[A-Za-z0-9_-]{10,}$',
-        maxLength: 80,
-      },
-      {
-        name: 'apiBaseUrl',
-        label: 'Bot API address',
-        help: 'Leave as it is.',
-        secret: false,
-        required: false,
-        pattern: null,
-        maxLength: null,
-      },
-    ],
-  },
-  {
-    kind: 'viber',
-    title: 'Viber',
-    fields: [
-      {
-        name: 'authToken',
-        label: 'Authentication token',
-        help: null,
-        secret: true,
-        required: true,
-        pattern: null,
-        maxLength: 120,
-      },
-    ],
-  },
-];
 
 export const PIPELINES: readonly PipelineChoice[] = [
   { id: 11, name: 'Sales', isMain: true },

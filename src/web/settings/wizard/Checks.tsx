@@ -5,6 +5,7 @@ import { usePolled } from '../data/usePolled';
 import { focusAgain } from '../lib/focus';
 import { useWords } from '../lib/language';
 import { type DialogKind, SourceDialog } from '../overview/dialogs/SourceDialog';
+import { SourceChecks } from '../overview/SourceChecks';
 import { SourceNotice } from '../overview/SourceNotice';
 import { SourceProgress } from '../overview/SourceProgress';
 import { fixOf, repairOf } from '../overview/sourceWords';
@@ -73,6 +74,7 @@ export function Checks({ begun, put, next }: ChecksProps) {
       {source.state.kind === 'broken' && !failedStep ? (
         <SourceNotice source={source} busy={doing.kind === 'saving'} mend={mend} />
       ) : null}
+      <SourceChecks source={source} put={keep} unfolded />
       {doing.kind === 'failed' ? <FaultNote fault={doing.fault} /> : null}
       {fault !== null && doing.kind !== 'failed' ? <FaultNote fault={fault} /> : null}
       {ready ? (
