@@ -7,24 +7,26 @@ import type { PassOn } from './pass-on';
 
 /**
  * `POST /hooks/kommo/:scopeId` and `POST /hooks/<messenger>/<connection id>`: made durable, answered, and the
- * conversation woken. No business logic, and no call to Kommo or a messenger.
+ * conversation woken. No business logic, and no call to Kommo or a messenger. A messenger may ask with GET whether the
+ * address is ours; its driver answers.
  */
 export function hookRoutes(intake: Intake, passOn: PassOn): Router {
   const router = Router();
   router.post('/hooks/kommo/:scopeId', async (request: Request<{ scopeId: string }>, response) => {
     await take(intake, passOn, { kind: 'kommo', scopeId: request.params.scopeId }, request, response);
   });
-  router.post(
-    '/hooks/:messenger/:connectionId',
-    async (request: Request<{ messenger: string; connectionId: string }>, response) => {
-      const { messenger, connectionId } = request.params;
-      if (isMessengerKind(messenger)) {
-        await take(intake, passOn, { kind: 'messenger', messenger, connectionId }, request, response);
-      } else {
-        refuseHook(response, 'nobody', 404, 'unknown-connection', 'No connection of ours has this address');
-      }
-    },
-  );
+  const ofMessenger = async (
+    request: Request<{ messenger: string; connectionId: string }>,
+    response: Response,
+  ): Promise<void> => {
+    const { messenger, connectionId } = request.params;
+    if (isMessengerKind(messenger)) {
+      await take(intake, passOn, { kind: 'messenger', messenger, connectionId }, request, response);
+    } else {
+      refuseHook(response, 'nobody', 404, 'unknown-connection', 'No connection of ours has this address');
+    }
+  };
+  router.route('/hooks/:messenger/:connectionId').post(ofMessenger).get(ofMessenger);
   return router;
 }
 

@@ -74,7 +74,6 @@ export function Checks({ begun, put, next }: ChecksProps) {
       {source.state.kind === 'broken' && !failedStep ? (
         <SourceNotice source={source} busy={doing.kind === 'saving'} mend={mend} />
       ) : null}
-      <SourceChecks source={source} put={keep} unfolded />
       {doing.kind === 'failed' ? <FaultNote fault={doing.fault} /> : null}
       {fault !== null && doing.kind !== 'failed' ? <FaultNote fault={fault} /> : null}
       {ready ? (
@@ -82,6 +81,7 @@ export function Checks({ begun, put, next }: ChecksProps) {
           <p>{t.wizard.worksText}</p>
         </Callout>
       ) : null}
+      <SourceChecks source={source} put={keep} unfolded />
       <WizardActions next={t.wizard.toTest} go={next} off={!ready} />
       {dialog === null ? null : (
         <SourceDialog
