@@ -9,7 +9,7 @@ export interface Look {
   /** What is to blame where one of its checks is broken. */
   readonly fault: Extract<Health, { state: 'broken' }>['fault'];
   /** @throws DeliveryError */
-  look(): Promise<readonly Check[]>;
+  readonly look: () => Promise<readonly Check[]>;
 }
 
 /**

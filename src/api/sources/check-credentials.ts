@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Identity, Messenger } from '../../messengers/contract';
 import { DeliveryError } from '../../messengers/delivery-error';
 import type { Words } from '../../model/words';

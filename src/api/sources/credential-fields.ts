@@ -35,7 +35,6 @@ const Drawn = z.object({
       multiline: z.boolean().default(false),
       pattern: z.string().optional(),
       maxLength: z.number().optional(),
-      default: z.union([z.string(), z.number()]).optional(),
       enum: z.array(z.string()).optional(),
       choices: z.array(WordsHere).default([]),
     }),
@@ -43,9 +42,15 @@ const Drawn = z.object({
   required: z.array(z.string()).default([]),
 });
 
+/** What is entered through a transformation has its default in what comes out of it only. */
+const Standards = z.object({
+  properties: z.record(z.string(), z.object({ default: z.union([z.string(), z.number()]).optional() })),
+});
+
 /** @see Messenger.credentials: words, `writeOnly`, `multiline` and `choices` come from its `meta` */
 export function credentialFields({ credentials }: Messenger): readonly DrawnField[] {
   const { properties, required } = Drawn.parse(z.toJSONSchema(credentials, { io: 'input' }));
+  const read = Standards.parse(z.toJSONSchema(credentials, { io: 'output', unrepresentable: 'any' })).properties;
   return Object.entries(properties).map(([name, field]) => ({
     name,
     label: wordsOf(field.title ?? name, field.said.title),
@@ -54,10 +59,14 @@ export function credentialFields({ credentials }: Messenger): readonly DrawnFiel
     required: required.includes(name),
     pattern: field.pattern ?? null,
     maxLength: field.maxLength ?? null,
-    standard: field.default === undefined || field.default === '' ? null : String(field.default),
+    standard: standardOf(read[name]?.default),
     multiline: field.multiline,
     choices: field.enum?.map((value, index) => ({ value, label: field.choices[index] ?? { text: value } })) ?? null,
   }));
+}
+
+function standardOf(value: string | number | undefined): string | null {
+  return value === undefined || value === '' ? null : String(value);
 }
 
 function wordsOf(text: string, said: Words['said']): Words {

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { messengerChoices } from '../../../src/api/settings/messenger-choices';
 import type { Language } from '../../../src/api/settings/contract';
 import { launchBrowser } from '../../support/browser';
@@ -42,6 +42,10 @@ async function toForm(page: Page, messenger: RegExp, language: Language = 'en'):
   await page.locator('.guide').waitFor();
 }
 
+function namesOf(fields: Locator): Promise<string[]> {
+  return fields.evaluateAll<string[]>("(fields) => fields.map((field) => field.getAttribute('name'))");
+}
+
 async function fill(page: Page): Promise<void> {
   for (const [name, value] of Object.entries(ENTERED)) await page.locator(`[name=${name}]`).fill(value);
 }
@@ -56,9 +60,7 @@ describe('the guide of a messenger', () => {
     expect(await page.locator('.guide-title').allTextContents()).toEqual(guide.map(({ title }) => title));
     for (const { title, fields, text, link } of guide) {
       const step = page.locator('.guide-step').filter({ hasText: title });
-      const asked = await step
-        .locator('[name]')
-        .evaluateAll((inputs) => inputs.map((input) => input.getAttribute('name')));
+      const asked = await namesOf(step.locator('[name]'));
       expect(asked).toEqual(fields);
       expect(await step.locator('.guide-text').textContent()).toBe(text.replaceAll('`', ''));
       expect(await step.locator('.text-link').getAttribute('href')).toBe(link?.href);
@@ -67,8 +69,7 @@ describe('the guide of a messenger', () => {
       'whatsapp_business_messaging',
       'whatsapp_business_management',
     ]);
-    const advanced = page.locator('.more [name]');
-    expect(await advanced.evaluateAll((inputs) => inputs.map((input) => input.getAttribute('name')))).toEqual([
+    expect(await namesOf(page.locator('.more [name]'))).toEqual([
       'messagesPerSecond',
       'secondsPerPerson',
       'apiBaseUrl',
