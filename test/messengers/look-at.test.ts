@@ -13,7 +13,7 @@ const look = (fault: Look['fault'], ...checks: Check[]): Look => ({
   fault,
   look: () => Promise.resolve(checks),
 });
-const failing = (name: string, error: unknown): Look => ({
+const failing = (name: string, error: Error): Look => ({
   about: named(name),
   fault: 'webhook',
   look: () => Promise.reject(error),

@@ -42,8 +42,8 @@ async function toForm(page: Page, messenger: RegExp, language: Language = 'en'):
   await page.locator('.guide').waitFor();
 }
 
-function namesOf(fields: Locator): Promise<string[]> {
-  return fields.evaluateAll<string[]>("(fields) => fields.map((field) => field.getAttribute('name'))");
+async function namesOf(fields: Locator): Promise<(string | null)[]> {
+  return Promise.all((await fields.all()).map((field) => field.getAttribute('name')));
 }
 
 async function fill(page: Page): Promise<void> {

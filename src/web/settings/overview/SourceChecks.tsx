@@ -40,7 +40,10 @@ export function SourceChecks({ source, put, unfolded = false }: SourceChecksProp
         <span className="checked-sign" data-tone={tone} />
         <span>{t.checks.passed(passed, checks.length)}</span>
         {checkedAt === null ? null : (
-          <span className="checked-at">{t.checks.at(ago(checkedAt, now, t, language))}</span>
+          <>
+            <span className="hidden">, </span>
+            <span className="checked-at">{t.checks.at(ago(checkedAt, now, t, language))}</span>
+          </>
         )}
       </summary>
       <CheckList label={t.checks.title(messengerTitle)} checks={checks} />
