@@ -3,7 +3,7 @@ import { messengerOf, supportedMessengers } from '../messengers/registry';
 import { filled, type Language, type Phrases, type Said } from '../model/words';
 import { courierPhrases } from '../words';
 
-/** Courier's sentences, Kommo's, and those of each driver; what several drivers say alike is there once. */
+/** Courier's sentences, Kommo's, and those of the drivers, of which several may share some. */
 export const ALL_PHRASES: readonly Phrases[] = [
   ...new Set([
     courierPhrases,

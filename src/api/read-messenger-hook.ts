@@ -118,8 +118,10 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
         author: profileOf(event.customer),
         content: event.content,
       };
-    case 'source-notice':
-      return { ...routed, kind: 'source-notice', weight: event.weight, words: wordsOf(event), at: event.at };
+    case 'source-notice': {
+      const { kind, weight, at } = event;
+      return { ...routed, kind, weight, at, ...wordsOf(event) };
+    }
     case 'template-change': {
       const reason = `The template ${event.template} is ${event.state} now`;
       return { ...kept, as: 'ignored', accountId, reason, raw: null };

@@ -152,11 +152,10 @@ export interface Watermark extends Routed {
 }
 
 /** Something about the source that its administrator has to know. */
-export interface SourceNotice extends Routed {
+export interface SourceNotice extends Routed, Words {
   readonly kind: 'source-notice';
   readonly sourceId: SourceId;
   readonly weight: NoticeWeight;
-  readonly words: Words;
   readonly at: number;
 }
 

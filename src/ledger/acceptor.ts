@@ -250,7 +250,7 @@ function keptRightAway(event: AcceptableEvent): KeptEvent[] {
     case 'watermark':
       return [keepIdle(event, `Everything sent until then was ${event.state}`)];
     case 'source-notice':
-      return [keepIdle(event, event.words.text)];
+      return [keepIdle(event, event.text)];
     default:
       return [];
   }

@@ -53,7 +53,7 @@ interface Row {
   readonly last_event_at: Date | null;
   readonly window_ms: number | null;
   readonly checks: readonly Check[] | null;
-  readonly checked_at: Date | null;
+  readonly checks_at: Date | null;
   readonly notice: string | null;
   readonly notice_said: readonly Said[] | null;
   readonly notice_weight: NoticeWeight | null;
@@ -67,7 +67,7 @@ interface Row {
 const SOURCES = `
   select sources.id, sources.messenger, sources.remote_id, sources.name, sources.address, sources.pipeline_id,
          sources.is_default, sources.connecting, sources.fault, sources.fault_text, sources.fault_said, sources.fault_since,
-         sources.removed_at, sources.steps, sources.checks, sources.checked_at,
+         sources.removed_at, sources.steps, sources.checks, sources.checks_at,
          sources.notice, sources.notice_said, sources.notice_weight, sources.notice_at,
          newest.last_event_at, case when scopes.window_disabled then null else integrations.window_ms end as window_ms,
          coalesce(sources.held_until > now() + interval '10 years', false) as is_paused,
@@ -118,7 +118,7 @@ function viewOf(row: Row): SourceView {
     lastMessageAt: row.last_event_at?.getTime() ?? null,
     channelWindowMs: row.window_ms,
     checks: row.checks ?? [],
-    checkedAt: row.checked_at?.getTime() ?? null,
+    checkedAt: row.checks_at?.getTime() ?? null,
     notice: noticeOf(row),
   };
 }

@@ -5,10 +5,7 @@ import type { SourceNotice } from './acceptable';
  * Writes down what the messenger tells of a source, the newest by its own clock; one that is broken is shown so until a check
  * finds it well.
  */
-export async function noteSourceNotice(
-  db: pg.Pool,
-  { sourceId, weight, words: { text, said }, at }: SourceNotice,
-): Promise<void> {
+export async function noteSourceNotice(db: pg.Pool, { sourceId, weight, text, said, at }: SourceNotice): Promise<void> {
   await db.query(
     `with told as (select to_timestamp($5 / 1000.0) as at)
      update sources

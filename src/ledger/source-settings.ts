@@ -113,7 +113,7 @@ export async function replaceCredentials(
 /** It is about to be connected, once more: what was found before counts no more. */
 export async function beginConnecting(db: Queryable, sourceId: SourceId): Promise<void> {
   await db.query(
-    `update sources set connecting = true, steps = '{}', checks = null where id = $1 and removed_at is null`,
+    `update sources set connecting = true, steps = '{}', checks = null, checks_at = null where id = $1 and removed_at is null`,
     [sourceId],
   );
 }

@@ -34,7 +34,7 @@ export interface Messenger<Credentials = unknown> {
   readonly capabilities: Capabilities;
   /** How an administrator gets there, in order; the wizard shows the steps and asks for the fields that each names. */
   readonly guide?: readonly GuideStep[];
-  /** All that it tells administrators, in every language: whatever names a code in its words. */
+  /** All that it tells people, in every language: whatever names a code in its words. */
   readonly phrases?: readonly Phrases[];
 
   /** How fast this source may send, by what the messenger allows it; left out: as fast as it takes it. */

@@ -44,12 +44,11 @@ export async function checkCredentials(
 }
 
 /** A schema has one sentence for a field, in English: where it is one of the driver's, it is known in other languages. */
-function refusedField({ phrases }: Messenger, { issues: [issue] }: z.ZodError): CredentialsRefused {
+function refusedField({ phrases = [] }: Messenger, { issues: [issue] }: z.ZodError): CredentialsRefused {
   const field = issue?.path[0];
   const other = say('settings.does-not-fit');
   const text = issue?.message ?? other.text;
-  const known = (phrases ?? []).flatMap(({ en }) => Object.entries(en));
-  const [code] = known.find(([, phrase]) => phrase === text) ?? [];
+  const [code] = phrases.flatMap(({ en }) => Object.entries(en)).find(([, phrase]) => phrase === text) ?? [];
   return {
     kind: 'credentials-refused',
     text,

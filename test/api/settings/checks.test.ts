@@ -159,7 +159,7 @@ describe('what the messenger tells of a source by itself', () => {
   beforeEach(() => connected());
   const NOW = Date.now();
   const tell = (weight: SourceNotice['weight'], words: Words, at = NOW): Promise<void> =>
-    noteSourceNotice(desk.ledger.db, { sourceId: asSourceId(sourceId), weight, words, at } as SourceNotice);
+    noteSourceNotice(desk.ledger.db, { sourceId: asSourceId(sourceId), weight, at, ...words } as SourceNotice);
 
   it('is on the card with its weight and time, in the language of the window', async () => {
     await tell('limited', sayGuide('whatsapp.check.number.restricted'));

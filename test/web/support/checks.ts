@@ -49,6 +49,13 @@ export function telegramChecks(language: Language = 'en'): readonly SourceCheck[
   ];
 }
 
+/** As the driver looks: up to what is broken. */
+export function brokenAt(name: string, text: string): readonly SourceCheck[] {
+  const checks = telegramChecks();
+  const index = checks.findIndex((check) => check.name === name);
+  return checks.slice(0, index + 1).map((check, at) => (at === index ? { ...check, state: 'broken', text } : check));
+}
+
 function checksIn(language: Language) {
   return (name: string, title: Words, text: Words): SourceCheck => ({
     name,

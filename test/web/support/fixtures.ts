@@ -11,7 +11,7 @@ import type {
 } from '../../../src/api/settings/contract';
 import type { InstallStep, Progress, SourceStep } from '../../../src/model/steps';
 import { INSTALL_STEPS, SOURCE_STEPS } from '../../../src/model/steps';
-import { telegramChecks, whatsappChecks } from './checks';
+import { brokenAt, telegramChecks, whatsappChecks } from './checks';
 
 export const ADMIN: Me = { userId: 1, name: 'Maria Souza', isAdmin: true, may: 'change' };
 export const MANAGER: Me = { userId: 3, name: 'Tom Becker', isAdmin: false, may: 'see' };
@@ -97,6 +97,7 @@ export const hotline = (change: Partial<SourceCard> = {}): SourceCard =>
     name: 'Flower hotline',
     address: '+351 910 000 101',
     link: 'https://wa.me/351910000101',
+    isDefault: false,
     windowMs: 24 * HOUR,
     checks: whatsappChecks(),
     ...change,
@@ -126,8 +127,14 @@ export function troubles(): readonly SourceCard[] {
   const broken = (fault: 'credentials' | 'webhook' | 'unreachable' | 'kommo' | 'pipeline', text: string) =>
     ({ kind: 'broken', fault, text, since }) as const;
   return [
-    source({ state: broken('credentials', 'Telegram does not accept the bot token any more (401).') }),
-    support({ state: broken('webhook', 'Messages to the bot go to another service: other.example.') }),
+    source({
+      state: broken('credentials', 'Telegram does not accept the bot token any more (401).'),
+      checks: brokenAt('token', 'Telegram does not accept the bot token any more (401).'),
+    }),
+    support({
+      state: broken('webhook', 'Messages to the bot go to another service: other.example.'),
+      checks: brokenAt('address', 'Messages to the bot go to another service: other.example.'),
+    }),
     wholesale({ state: broken('unreachable', '') }),
     source({ id: 's4', name: 'Weddings', isDefault: false, state: broken('kommo', '') }),
     source({

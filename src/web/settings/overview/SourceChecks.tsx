@@ -6,6 +6,7 @@ import { useNow } from '../lib/useNow';
 import { Button } from '../parts/Button';
 import { CheckList } from '../parts/CheckList';
 import { FaultNote } from '../parts/FaultNote';
+import type { Tone } from '../parts/Pill';
 import { useMayChange } from '../session/context';
 import { useRecheck } from './useRecheck';
 
@@ -25,10 +26,9 @@ export function SourceChecks({ source, put, unfolded = false }: SourceChecksProp
   const { doing, again } = useRecheck(source, { may, put });
   /** As a person left it; until then it is open where there is something to see. */
   const [folded, setFolded] = useState<boolean | null>(null);
-  if (checks.length === 0) return null;
+  if (checks.length === 0 || source.state.kind === 'removing') return null;
   const passed = checks.filter((check) => check.state === 'ok').length;
   const open = folded === null ? unfolded || passed < checks.length : !folded;
-  const tone = checks.some((check) => check.state === 'broken') ? 'bad' : passed < checks.length ? 'warn' : 'good';
   return (
     <details className="checked" open={open}>
       <summary
@@ -37,14 +37,16 @@ export function SourceChecks({ source, put, unfolded = false }: SourceChecksProp
           setFolded(open);
         }}
       >
-        <span className="checked-sign" data-tone={tone} />
-        <span>{t.checks.passed(passed, checks.length)}</span>
-        {checkedAt === null ? null : (
-          <>
-            <span className="hidden">, </span>
-            <span className="checked-at">{t.checks.at(ago(checkedAt, now, t, language))}</span>
-          </>
-        )}
+        <span className="checked-sign" data-tone={toneOf(source)} />
+        <span className="checked-words">
+          <span>{t.checks.passed(passed, checks.length)}</span>
+          {checkedAt === null ? null : (
+            <>
+              <span className="hidden">, </span>
+              <span className="checked-at">{t.checks.at(ago(checkedAt, now, t, language))}</span>
+            </>
+          )}
+        </span>
       </summary>
       <CheckList label={t.checks.title(messengerTitle)} checks={checks} />
       {doing.kind === 'failed' ? <FaultNote fault={doing.fault} /> : null}
@@ -59,6 +61,13 @@ export function SourceChecks({ source, put, unfolded = false }: SourceChecksProp
       </p>
     </details>
   );
+}
+
+/** What was found well may have been so before it broke. */
+function toneOf({ checks, state }: SourceCard): Tone {
+  if (checks.some((check) => check.state === 'broken')) return 'bad';
+  if (checks.some((check) => check.state === 'warning')) return 'warn';
+  return state.kind === 'broken' ? 'calm' : 'good';
 }
 
 /** Until it is, the one who connects it asks the messenger; where that failed, it is connected anew. */

@@ -4,7 +4,11 @@ export const checks = {
   checks: {
     title: (messenger: string) => `What ${messenger} says`,
     passed: (passed: number, all: number) =>
-      passed === all ? `All ${all} checks passed` : `${passed} of ${all} checks passed`,
+      all === 1
+        ? `The check ${passed === 1 ? 'passed' : 'did not pass'}`
+        : passed === all
+          ? `All ${all} checks passed`
+          : `${passed} of ${all} checks passed`,
     at: (when: string) => `Checked ${when}`,
     again: 'Check again',
     below: 'Something is not right yet: see below.',

@@ -4,7 +4,11 @@ export const checks: typeof en = {
   checks: {
     title: (messenger) => `Lo que dice ${messenger}`,
     passed: (passed, all) =>
-      passed === all ? `Las ${all} comprobaciones están bien` : `${passed} de ${all} comprobaciones están bien`,
+      all === 1
+        ? `La comprobación ${passed === 1 ? 'está bien' : 'no está bien'}`
+        : passed === all
+          ? `Las ${all} comprobaciones están bien`
+          : `${passed} de ${all} comprobaciones están bien`,
     at: (when) => `Comprobado ${when}`,
     again: 'Comprobar de nuevo',
     below: 'Algo no está bien todavía: míralo abajo.',

@@ -4,7 +4,11 @@ export const checks: typeof en = {
   checks: {
     title: (messenger) => `O que diz o ${messenger}`,
     passed: (passed, all) =>
-      passed === all ? `As ${all} verificações estão certas` : `${passed} de ${all} verificações estão certas`,
+      all === 1
+        ? `A verificação ${passed === 1 ? 'está certa' : 'não está certa'}`
+        : passed === all
+          ? `As ${all} verificações estão certas`
+          : `${passed} de ${all} verificações estão certas`,
     at: (when) => `Verificado ${when}`,
     again: 'Verificar de novo',
     below: 'Algo ainda não está certo: veja abaixo.',
