@@ -30,7 +30,7 @@ describe('a connection', () => {
     });
     expect(await telegram.check(context)).toMatchObject({ state: 'broken', fault: 'webhook' });
     await telegram.connect(context);
-    expect(await telegram.check(context)).toEqual({ state: 'ok' });
+    expect(await telegram.check(context)).toMatchObject({ state: 'ok' });
     await telegram.disconnect(context);
     await telegram.disconnect(context);
     expect((await sandbox.state()).telegram.bots[0]?.webhook).toBeNull();
@@ -54,7 +54,7 @@ describe('a connection', () => {
         ),
       { what: 'the webhook to be taken over' },
     );
-    expect(await telegram.check(context)).toEqual({ state: 'ok' });
+    expect(await telegram.check(context)).toMatchObject({ state: 'ok' });
     expect(await webhook()).toBe(context.webhook.url);
   });
 

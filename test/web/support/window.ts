@@ -68,7 +68,6 @@ const DOCUMENTED: ReadonlySet<string> = new Set([
   'wizard-2-access',
   'wizard-2-access-mobile-es',
   'wizard-2-whatsapp-en',
-  'wizard-2-whatsapp-mobile-es',
   'wizard-3-pipeline',
   'wizard-4-failed',
   'wizard-4-checks',
