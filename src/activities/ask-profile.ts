@@ -4,7 +4,7 @@ import { noteAskedProfile } from '../ledger/profiles';
 import type { RemoteProfile } from '../messengers/contract';
 import { messengerOf } from '../messengers/registry';
 import type { Dependencies } from './dependencies';
-import { openCredentials } from './secrets';
+import { openCredentials } from '../ledger/sealed-credentials';
 
 /** The customer's message does not wait longer for a name. */
 const ASK_WITHIN_MS = 2_000;

@@ -10,7 +10,7 @@ import { filesFetched } from '../metrics';
 import type { ChatId } from '../model/ids';
 import type { Dependencies } from './dependencies';
 import { waitAfter } from './pace';
-import { openCredentials } from './secrets';
+import { openCredentials } from '../ledger/sealed-credentials';
 
 /** Files of one chat at a time: enough for an album, and few enough that no chat takes all the line. */
 const SIDE_BY_SIDE = 3;

@@ -30,8 +30,8 @@ import type { Lease } from './lease';
 import { planMessage, type Piece, type Plan } from './plan-message';
 import { GONE } from './gone';
 import { findQuoted, type Quoted } from './quoted';
-import { openCredentials } from './secrets';
 import { Turns } from './turn';
+import { openCredentials } from '../ledger/sealed-credentials';
 
 const LEASE_EXPIRED = {
   kind: 'put-off',

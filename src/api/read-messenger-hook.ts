@@ -145,7 +145,7 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
       };
     case 'source-notice': {
       const { kind, weight, at } = event;
-      return { ...routed, kind, isBroken: weight === 'broken', at, ...wordsOf(event) };
+      return { ...routed, kind, weight, at, ...wordsOf(event) };
     }
     case 'template-change': {
       const reason = `The template ${event.template} is ${event.state} now`;

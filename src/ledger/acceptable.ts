@@ -1,5 +1,6 @@
 import type { Reaction, SaidContent } from '../model/content';
 import type { AccountId, ConnectionId, ScopeId, SourceId } from '../model/ids';
+import type { NoticeWeight } from '../model/notice-weight';
 import type { Words } from '../model/words';
 
 /** What one webhook request brought, routed and ready to be made durable. */
@@ -156,7 +157,7 @@ export interface Watermark extends Routed {
 export interface SourceNotice extends Routed, Words {
   readonly kind: 'source-notice';
   readonly sourceId: SourceId;
-  readonly isBroken: boolean;
+  readonly weight: NoticeWeight;
   readonly at: number;
 }
 

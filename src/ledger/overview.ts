@@ -1,13 +1,17 @@
 import type pg from 'pg';
+import type { Check } from '../model/check';
 import { asSourceId, type ScopeId, type SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
+import type { NoticeWeight } from '../model/notice-weight';
 import type { KeptProgress } from '../model/steps';
-import type { Said } from '../model/words';
+import type { Said, Words } from '../model/words';
 
 /** A source as settings show it: without its credentials. */
 export interface SourceView {
   readonly id: SourceId;
   readonly messenger: MessengerKind;
+  /** The messenger's id of it. */
+  readonly remoteId: string;
   readonly name: string;
   readonly address: string | null;
   readonly pipelineId: number | null;
@@ -24,11 +28,17 @@ export interface SourceView {
   readonly lastMessageAt: number | null;
   /** Of its channel; null: the messenger's own counts. */
   readonly channelWindowMs: number | null;
+  /** What the messenger was asked last. */
+  readonly checks: readonly Check[];
+  readonly checkedAt: number | null;
+  /** What the messenger told of it by itself, last. */
+  readonly notice: (Words & { readonly weight: NoticeWeight; readonly at: number }) | null;
 }
 
 interface Row {
   readonly id: string;
   readonly messenger: MessengerKind;
+  readonly remote_id: string;
   readonly name: string;
   readonly address: string | null;
   readonly pipeline_id: number | null;
@@ -42,6 +52,12 @@ interface Row {
   readonly steps: SourceView['steps'];
   readonly last_event_at: Date | null;
   readonly window_ms: number | null;
+  readonly checks: readonly Check[] | null;
+  readonly checks_at: Date | null;
+  readonly notice: string | null;
+  readonly notice_said: readonly Said[] | null;
+  readonly notice_weight: NoticeWeight | null;
+  readonly notice_at: Date | null;
   readonly is_paused: boolean;
   readonly paused_at: Date | null;
   readonly paused_by: string | null;
@@ -49,8 +65,10 @@ interface Row {
 
 /** A removed source is shown until it is gone in Kommo too. A hold that ends by itself is no pause. */
 const SOURCES = `
-  select sources.id, sources.messenger, sources.name, sources.address, sources.pipeline_id, sources.is_default,
-         sources.connecting, sources.fault, sources.fault_text, sources.fault_said, sources.fault_since, sources.removed_at, sources.steps,
+  select sources.id, sources.messenger, sources.remote_id, sources.name, sources.address, sources.pipeline_id,
+         sources.is_default, sources.connecting, sources.fault, sources.fault_text, sources.fault_said, sources.fault_since,
+         sources.removed_at, sources.steps, sources.checks, sources.checks_at,
+         sources.notice, sources.notice_said, sources.notice_weight, sources.notice_at,
          newest.last_event_at, case when scopes.window_disabled then null else integrations.window_ms end as window_ms,
          coalesce(sources.held_until > now() + interval '10 years', false) as is_paused,
          paused.at as paused_at, paused.by as paused_by
@@ -84,6 +102,7 @@ function viewOf(row: Row): SourceView {
   return {
     id: asSourceId(row.id),
     messenger: row.messenger,
+    remoteId: row.remote_id,
     name: row.name,
     address: row.address,
     pipelineId: row.pipeline_id,
@@ -98,7 +117,16 @@ function viewOf(row: Row): SourceView {
     steps: row.steps,
     lastMessageAt: row.last_event_at?.getTime() ?? null,
     channelWindowMs: row.window_ms,
+    checks: row.checks ?? [],
+    checkedAt: row.checks_at?.getTime() ?? null,
+    notice: noticeOf(row),
   };
+}
+
+/** One of an older version says by no word how much it matters. */
+function noticeOf({ notice: text, notice_said: said, notice_weight, notice_at: at }: Row): SourceView['notice'] {
+  if (text === null || at === null) return null;
+  return { text, ...(said === null ? {} : { said }), weight: notice_weight ?? 'information', at: at.getTime() };
 }
 
 const STUCK_AFTER_ATTEMPTS = 5;

@@ -1,3 +1,5 @@
+import type { Vault } from './vault';
+
 /** What a source acts with at its messenger, as the vault keeps it. */
 export interface SealedCredentials {
   readonly credentials: string;
@@ -10,3 +12,7 @@ export const SEALED_CREDENTIALS = `
   coalesce(sources.credentials, connections.credentials) as credentials,
   case when sources.credentials is null then 'connections.credentials/' || connections.id
        else 'sources.credentials/' || sources.id end as sealed_as`;
+
+export function openCredentials(vault: Vault, { credentials, sealedAs }: SealedCredentials): unknown {
+  return JSON.parse(vault.open(credentials, sealedAs));
+}

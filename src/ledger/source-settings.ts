@@ -111,9 +111,12 @@ export async function replaceCredentials(
   if (rows[0]?.shared === true) await keepOwnCredentials(db, vault, sourceId, credentials);
 }
 
-/** It is about to be connected, once more. */
+/** It is about to be connected, once more: what was found before counts no more. */
 export async function beginConnecting(db: Queryable, sourceId: SourceId): Promise<void> {
-  await db.query(`update sources set connecting = true, steps = '{}' where id = $1 and removed_at is null`, [sourceId]);
+  await db.query(
+    `update sources set connecting = true, steps = '{}', checks = null, checks_at = null where id = $1 and removed_at is null`,
+    [sourceId],
+  );
 }
 
 /** Nothing connects it: a person has to have it tried again. */

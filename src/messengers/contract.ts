@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { HttpDownload } from '../http/client';
+import type { Check } from '../model/check';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Rates } from '../model/rates';
 import type { Phrases, Words } from '../model/words';
@@ -12,6 +13,7 @@ import type { RawRequest, ReceiveContext, Received, Webhook } from './receiving'
 import type { Templates } from './templates';
 
 export * from './authentication';
+export type { Check } from '../model/check';
 export * from './capabilities';
 export * from './driver-context';
 export * from './inbound';
@@ -28,7 +30,9 @@ export * from './templates';
 export interface Messenger<Credentials = unknown> {
   readonly kind: MessengerKind;
   readonly title: string;
-  /** What an administrator enters; the settings form is drawn from it. */
+  /** What is connected, in a line: “A bot that your customers write to”. */
+  readonly about?: Words;
+  /** What an administrator enters; the settings form is drawn from it, its words are `fieldWords` of a schema's `meta`. */
   readonly credentials: z.ZodType<Credentials>;
   readonly capabilities: Capabilities;
   /** How an administrator gets there, in order; the wizard shows the steps and asks for the fields that each names. */
@@ -47,6 +51,9 @@ export interface Messenger<Credentials = unknown> {
    * @throws DeliveryError 902 when the messenger does not accept the credentials.
    */
   identify(context: DriverContext<Credentials>): Promise<Identity>;
+
+  /** A link that opens the chat with a source on a customer's phone; undefined where it cannot be told. */
+  linkTo?(source: Pick<Identity, 'remoteId' | 'address'>): string | undefined;
 
   /**
    * Points the messenger's webhook at `context.webhook`. Called after the connection's row is committed, because some
@@ -121,12 +128,12 @@ export interface Messenger<Credentials = unknown> {
 
 export interface GuideStep {
   /** What to do, in a few words. */
-  readonly title: string;
-  /** How, in a sentence or two. */
-  readonly text: string;
+  readonly title: Words;
+  /** How, in a sentence or two. What is typed or looked for word by word is between backticks. */
+  readonly text: Words;
   /** Where to do it. */
-  readonly link?: string;
-  /** Fields of `credentials` that are entered in this step. */
+  readonly link?: { readonly href: string; readonly text: Words };
+  /** Fields of `credentials` that are entered in this step; those of no step are for few, and come last. */
   readonly fields: readonly string[];
 }
 
@@ -158,15 +165,6 @@ export interface RemoteProfile {
   readonly phone?: string;
   readonly profileLink?: string;
   readonly language?: string;
-}
-
-/**
- * One thing that was looked at, by name, for a person to see: the token, its rights, what it is subscribed to, the address. Its
- * words tell what was found, or what to do.
- */
-export interface Check extends Words {
-  readonly name: string;
-  readonly state: 'ok' | 'warning' | 'broken';
 }
 
 export type Health =

@@ -1,4 +1,5 @@
 import type { Reaction, SaidContent } from '../model/content';
+import type { NoticeWeight } from '../model/notice-weight';
 import type { Words } from '../model/words';
 import type { TemplateState } from './templates';
 
@@ -158,16 +159,12 @@ export interface InboundNotice extends Tagged {
   readonly text: string;
 }
 
-/**
- * Something about the source that its administrator has to know: restricted, of poor quality, unsubscribed. Its words say
- * what happened and what to do.
- */
+/** Something about the source that its administrator has to know: restricted, of poor quality, unsubscribed. */
 export interface InboundSourceNotice extends Tagged, Words {
   readonly kind: 'source-notice';
   readonly source: string;
   readonly at: number;
-  /** `broken`: nothing goes out until it is mended · `limited`: less goes out · `information` */
-  readonly weight: 'broken' | 'limited' | 'information';
+  readonly weight: NoticeWeight;
 }
 
 /** The messenger decided about a template. */

@@ -228,8 +228,20 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       code: ['src/web/settings/main.tsx', 'src/api/settings/routes.ts'],
       tests: [
         ['test/web/settings/wizard.test.ts', ''],
+        ['test/web/settings/messengers.test.ts', 'a WhatsApp number is connected'],
         ['test/e2e/install-browser.test.ts', 'installs, connects a bot, answers a customer, disables'],
         ['test/e2e/settings.test.ts', 'a bot is connected, its chats land in the pipeline of choice'],
+      ],
+    },
+    {
+      feature: 'A guide for each messenger, and checks of each source by name, in three languages',
+      state: 'yes',
+      code: ['src/api/settings/messenger-choices.ts', 'src/messengers/look-at.ts', 'src/access/probe-source.ts'],
+      tests: [
+        ['test/messengers/guides.test.ts', 'says in every language what is connected, and how, step by step'],
+        ['test/api/settings/checks.test.ts', 'asks the messenger now'],
+        ['test/e2e/settings.test.ts', 'a WhatsApp number is connected and checked live'],
+        ['test/e2e/settings.test.ts', 'a Viber bot is connected and checked live'],
       ],
     },
     {

@@ -106,7 +106,7 @@ describe('an administrator of Kommo and a customer, in one browser, from an empt
       .check();
     await settings().getByRole('button', { name: 'Continue' }).click();
     await settings().getByLabel('Bot token', { exact: true }).fill(bot.token);
-    await settings().getByText('More settings').click();
+    await settings().getByText('Advanced').click();
     await settings().locator('input[name=apiBaseUrl]').fill(`${world.sandboxUrl}/telegram`);
     await settings().getByRole('button', { name: 'Continue' }).click();
     await settings().getByLabel('Pipeline').selectOption({ label: 'Support' });

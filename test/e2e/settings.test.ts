@@ -1,4 +1,5 @@
-import type { PipelineChoice } from '../../src/api/settings/contract';
+import type { PipelineChoice, SourceCard } from '../../src/api/settings/contract';
+import type { LineMessenger, LineView } from '../../src/sandbox/control/lines-contract';
 import { SANDBOX } from '../../src/sandbox/credentials';
 import {
   disableInKommo,
@@ -95,5 +96,94 @@ describe('from an empty start, without a terminal', () => {
     expect(await written('are you still there?')).toBe(inboxChat);
     const { rows } = await world.database.pool.query<{ remote_id: string }>('select remote_id from sources');
     expect(rows).toEqual([{ remote_id: BOT_ID }]);
+  }, 240_000);
+
+  const stateOf = ({ checks }: SourceCard): Record<string, string> =>
+    Object.fromEntries(checks.map(({ name, state }) => [name, state]));
+  const lineOf = async (messenger: LineMessenger): Promise<LineView> => {
+    const { lines } = await world.state();
+    const line = lines.lines.find((each) => each.messenger === messenger);
+    if (line === undefined) throw new Error(`The sandbox has no ${messenger}`);
+    return line;
+  };
+  const act = (line: LineView, what: object) => world.control('POST', `/lines/${line.messenger}/${line.id}/act`, what);
+  const connect = async (settings: SettingsWindow, { messenger, credentials }: LineView): Promise<SourceCard> => {
+    const { id } = await settings.ask<SourceCard>('POST', 'sources', { messenger, credentials, pipelineId: null });
+    return settings.becomes(id, 'ok');
+  };
+
+  it('a WhatsApp number is connected and checked live, loses its webhook, gets it back, and tells what Meta tells', async () => {
+    const settings = await SettingsWindow.open(world);
+    const line = await lineOf('whatsapp');
+    const card = await connect(settings, line);
+    expect(card).toMatchObject({
+      messengerTitle: 'WhatsApp',
+      address: line.address,
+      link: `https://wa.me/${line.address.replace(/\D/g, '')}`,
+      notice: null,
+      checkedAt: expect.any(Number) as number,
+    });
+    const well = {
+      token: 'ok',
+      permissions: 'ok',
+      number: 'ok',
+      quality: 'ok',
+      subscription: 'ok',
+      address: 'ok',
+      fields: 'ok',
+    };
+    expect(stateOf(card)).toEqual(well);
+    expect(card.checks.find(({ name }) => name === 'address')?.text).toContain(`${world.apiUrl}/hooks/whatsapp/`);
+
+    await act(line, { act: 'unsubscribe', url: 'https://other.example/hook' });
+    const taken = await settings.ask<SourceCard>('POST', `sources/${card.id}/check`);
+    expect(taken.state).toMatchObject({ kind: 'broken', fault: 'webhook' });
+    expect(stateOf(taken)).toEqual({ ...well, address: 'broken' });
+    expect(taken.checks.find(({ name }) => name === 'address')?.text).toContain('other.example');
+    await settings.ask('POST', `sources/${card.id}/repair`);
+    expect(stateOf(await settings.becomes(card.id, 'ok'))).toEqual(well);
+
+    await act(line, { act: 'quality', rating: 'RED' });
+    const { notice } = await waitFor(
+      async () => {
+        const told = await settings.ask<SourceCard>('GET', `sources/${card.id}`);
+        return told.notice === null ? undefined : told;
+      },
+      { ...WAIT, what: 'what Meta tells, on the card' },
+    );
+    expect(notice).toMatchObject({
+      weight: 'limited',
+      text: expect.stringContaining('Meta rates its quality low') as string,
+    });
+    const poor = await settings.ask<SourceCard>('POST', `sources/${card.id}/check`);
+    expect(poor.state).toEqual({ kind: 'ok' });
+    expect(stateOf(poor)).toEqual({ ...well, quality: 'warning' });
+  }, 240_000);
+
+  it('a Viber bot is connected and checked live, and its customers reach Kommo', async () => {
+    const settings = await SettingsWindow.open(world);
+    const line = await lineOf('viber');
+    const card = await connect(settings, line);
+    expect(card).toMatchObject({ messengerTitle: 'Viber', link: line.address });
+    expect(stateOf(card)).toEqual({ token: 'ok', address: 'ok', events: 'ok' });
+
+    await act(line, { act: 'steal-webhook', url: 'http://127.0.0.1:9/hook' });
+    const taken = await settings.ask<SourceCard>('POST', `sources/${card.id}/check`);
+    expect(stateOf(taken)).toMatchObject({ token: 'ok', address: 'broken' });
+    await settings.ask('POST', `sources/${card.id}/repair`);
+    await settings.becomes(card.id, 'ok');
+
+    const { lines } = await world.state();
+    const handset = lines.handsets.find(({ lineId }) => lineId === line.id);
+    await world.control('POST', `/lines/viber/${line.id}/handsets/${encodeURIComponent(handset?.id ?? '')}/messages`, {
+      text: 'hello from Viber',
+    });
+    await waitFor(
+      async () => {
+        const { kommo } = await world.state();
+        return kommo.chats.find(({ messages }) => messages.some(({ text }) => text === 'hello from Viber'));
+      },
+      { ...WAIT, what: 'the message in the inbox' },
+    );
   }, 240_000);
 });

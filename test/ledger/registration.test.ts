@@ -1,7 +1,7 @@
 import { chatConnection } from '../../src/ledger/chats';
 import { registerSource } from '../../src/ledger/registration';
 import { replaceCredentials } from '../../src/ledger/source-settings';
-import { openCredentials } from '../../src/activities/secrets';
+import { openCredentials } from '../../src/ledger/sealed-credentials';
 import type { SourceId } from '../../src/model/ids';
 import { fromMessenger, openLedger, type Ledger, type Tenant } from './ledger';
 

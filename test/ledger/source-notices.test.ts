@@ -15,11 +15,11 @@ const say = sayingFrom({ en: phrases, es: phrases, pt: phrases });
 const NOW = Date.now();
 
 let told = 0;
-async function tell({ accountId, sourceId }: Tenant, words: Words, more: { at?: number; isBroken?: boolean } = {}) {
+async function tell({ accountId, sourceId }: Tenant, words: Words, more: { at?: number; weight?: NoticeWeight } = {}) {
   told += 1;
   const raw = Buffer.from('{}');
   const event = { kind: 'source-notice', accountId, sourceId, dedupeKey: `told-${told}`, raw, ...words } as const;
-  return ledger.acceptor.accept([{ ...event, isBroken: false, at: NOW + told, ...more }]);
+  return ledger.acceptor.accept([{ ...event, weight: 'information', at: NOW + told, ...more }]);
 }
 
 async function noticeOf({ sourceId }: Tenant): Promise<unknown> {
@@ -44,7 +44,7 @@ it('the newest that the messenger told of a source is kept, with its sentences',
 it('what breaks a source is what is wrong with it, and no sentence of an earlier fault stays', async () => {
   const tenant = await ledger.tenant();
   await noteFault(ledger.db, tenant.sourceId, { kind: 'webhook', ...say('test.fault') });
-  await tell(tenant, say('test.told', { what: 'Blocked.' }), { isBroken: true });
+  await tell(tenant, say('test.told', { what: 'Blocked.' }), { weight: 'broken' });
   expect(await faultOf(tenant)).toMatchObject({
     fault: 'credentials',
     faultText: 'Blocked.',
@@ -55,7 +55,7 @@ it('what breaks a source is what is wrong with it, and no sentence of an earlier
 it('half an emoji in what it names costs nothing', async () => {
   const tenant = await ledger.tenant();
   const words = say('test.told', { what: 'Cut \ud83d' });
-  await tell(tenant, words, { isBroken: true });
+  await tell(tenant, words, { weight: 'broken' });
   expect(await noticeOf(tenant)).toEqual({
     text: 'Cut \ufffd',
     said: [{ code: 'test.told', params: { what: 'Cut \ufffd' } }],

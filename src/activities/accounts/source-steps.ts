@@ -1,3 +1,4 @@
+import type { Driven } from '../../access/driven';
 import type { GrantKey } from '../../ledger/grants';
 import {
   endConnecting,
@@ -11,13 +12,14 @@ import {
   type KeptSource,
 } from '../../ledger/kept-sources';
 import { markConnected } from '../../ledger/registration';
+import { noteChecks } from '../../ledger/source-checks';
 import { releaseChats } from '../../wake/release-chats';
 import type { SourceStep } from '../../model/steps';
 import { wordsOf, type Words } from '../../model/words';
 import { say } from '../../words';
 import type { SourceActivities, SourceInput, StepResult } from '../../workflows/account-contract';
 import type { AccountDependencies } from './dependencies';
-import { driverFor, type Driven } from './driver';
+import { driverFor } from './driver';
 import { reconcileSources } from './reconcile-sources';
 import { DONE, needsPerson, refusedByMessenger, settled, tryAgain } from './step';
 
@@ -72,6 +74,7 @@ export function sourceSteps(deps: AccountDependencies): SourceActivities {
     checkHealth: (input) =>
       noting(input, 'check-health', async (source, { driver, context }) => {
         const health = await driver.check(context);
+        await noteChecks(db, source.id, health.checks ?? []);
         if (health.state === 'broken') {
           if (health.fault === 'unreachable') throw tryAgain(health.text);
           return broken(deps, source, health);

@@ -1,5 +1,7 @@
 import type { ChangeKind } from '../../model/change-kind';
+import type { CheckState } from '../../model/check';
 import type { MessengerKind } from '../../model/messenger-kind';
+import type { NoticeWeight } from '../../model/notice-weight';
 import type { InstallStep, Progress, SourceStep } from '../../model/steps';
 
 /*
@@ -93,6 +95,27 @@ export interface SourceCard {
   readonly windowMs: number | null;
   /** Of the last time that it was connected. */
   readonly steps: readonly Progress<SourceStep>[];
+  /** What the messenger was asked last, in the order in which it is set up; empty: nothing yet. */
+  readonly checks: readonly SourceCheck[];
+  readonly checkedAt: number | null;
+  /** What the messenger told of it by itself, last. */
+  readonly notice: SourceNotice | null;
+}
+
+/** One thing that was looked at: the token, its rights, the webhook address as the messenger has it. */
+export interface SourceCheck {
+  /** For programs: `token`. */
+  readonly name: string;
+  readonly title: string;
+  readonly state: CheckState;
+  /** What was found, or what to do. */
+  readonly text: string;
+}
+
+export interface SourceNotice {
+  readonly weight: NoticeWeight;
+  readonly text: string;
+  readonly at: number;
 }
 
 export type SourceState =
@@ -109,23 +132,43 @@ export type SourceState =
  */
 export type SourceFault = 'credentials' | 'webhook' | 'unreachable' | 'kommo' | 'pipeline';
 
-/** `GET /settings/api/messengers`: what can be connected, and what has to be entered for it. */
+/** `GET /settings/api/messengers`: what can be connected, and how. All of it is the driver's, in the window's language. */
 export interface MessengerChoice {
   readonly kind: MessengerKind;
   readonly title: string;
+  /** What is connected, in a line. */
+  readonly about: string | null;
+  /** How an administrator gets there, in order. */
+  readonly guide: readonly GuideStep[];
+  /** Those that a step names come first, in the order of the steps; the others hardly anybody needs. */
   readonly fields: readonly CredentialField[];
+}
+
+export interface GuideStep {
+  readonly title: string;
+  /** What is typed or looked for word by word is between backticks. */
+  readonly text: string;
+  readonly link: { readonly href: string; readonly text: string } | null;
+  /** Names of the fields that are entered in this step. */
+  readonly fields: readonly string[];
 }
 
 /** Drawn from the driver's credential schema. */
 export interface CredentialField {
   readonly name: string;
   readonly label: string;
+  /** With backticks as in a `GuideStep`. */
   readonly help: string | null;
   /** Secrets are never shown again. */
   readonly secret: boolean;
   readonly required: boolean;
   readonly pattern: string | null;
   readonly maxLength: number | null;
+  /** What it is when it is left empty. */
+  readonly standard: string | null;
+  readonly multiline: boolean;
+  /** One of these; null: whatever fits. */
+  readonly choices: readonly { readonly value: string; readonly label: string }[] | null;
 }
 
 /** `GET /settings/api/pipelines` */
@@ -166,7 +209,8 @@ export interface SourceRepairRequest {
 }
 
 /*
- * `POST /settings/api/sources/:id/{pause,resume}`: 200 `SourceCard`. `DELETE /settings/api/sources/:id`: 202.
+ * `POST /settings/api/sources/:id/{pause,resume}`: 200 `SourceCard`. `POST /settings/api/sources/:id/check`: asks the
+ * messenger now and answers 200 `SourceCard`; one that is being connected is as it is. `DELETE /settings/api/sources/:id`: 202.
  * `POST /settings/api/sources/:id/test`: 201 `SourceTest`; `GET /settings/api/sources/:id/test/:since`: 200 `SourceTest`.
  */
 

@@ -134,6 +134,14 @@ export const SETTINGS_OPERATIONS = {
     body: schemas.sourceRepair,
     answer: schemas.sourceCard,
   }),
+  checkSource: operation({
+    ...post,
+    path: '/settings/api/sources/{sourceId}/check',
+    params: ofSource,
+    may: 'change',
+    summary: 'Asks the messenger now how a source is',
+    answer: schemas.sourceCard,
+  }),
   removeSource: operation({
     ...post,
     method: 'delete',

@@ -1,16 +1,15 @@
 import type { Operation } from '../openapi/operation';
 import { readInstallation, type InstallationView } from '../../ledger/installation-progress';
 import { countStuck, readSources } from '../../ledger/overview';
-import { messengerOf, supportedMessengers } from '../../messengers/registry';
 import { say } from '../../words';
 import { inDetail } from '../problem';
-import { credentialFields } from '../sources/check-credentials';
 import { ConsentLinks } from './consent-links';
-import type { Installation, MessengerChoice, Overview, SourceCard } from './contract';
+import type { Installation, Overview, SourceCard } from './contract';
 import type { SettingsDependencies } from './dependencies';
 import { headlineOf, type HeadlineFacts } from './headline';
 import { installationStateOf } from './installation';
 import type { KommoFacts } from './kommo-facts';
+import { messengerChoices } from './messenger-choices';
 import { SETTINGS_OPERATIONS } from './operations';
 import { kommoProblem } from '../kommo-problem';
 import type { Serving } from './serve';
@@ -68,7 +67,9 @@ export function overviewOperations(
         },
       };
     }),
-    serveInstalled(SETTINGS_OPERATIONS.messengers, () => Promise.resolve({ answer: messengerChoices() })),
+    serveInstalled(SETTINGS_OPERATIONS.messengers, ({ session }) =>
+      Promise.resolve({ answer: messengerChoices(session.open.language) }),
+    ),
 
     serveInstalled(SETTINGS_OPERATIONS.pipelines, async ({ owner }) => {
       const asked = await deps.crm.ask(owner, (api) => api.pipelines());
@@ -82,11 +83,4 @@ export function overviewOperations(
 /** Of an account that has not let the integration in nothing is told but what its widget has said itself (promise P9). */
 function subdomainOf({ host }: Session, { standing, subdomain }: InstallationView): string {
   return (standing ? subdomain : undefined) ?? host.split('.')[0] ?? host;
-}
-
-function messengerChoices(): readonly MessengerChoice[] {
-  return supportedMessengers().flatMap((kind) => {
-    const driver = messengerOf(kind);
-    return driver === undefined ? [] : [{ kind, title: driver.title, fields: credentialFields(driver) }];
-  });
 }

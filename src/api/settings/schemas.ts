@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { CHANGE_KINDS } from '../../model/change-kind';
+import { CHECK_STATES } from '../../model/check';
 import { MESSENGER_KINDS } from '../../model/messenger-kind';
+import { NOTICE_WEIGHTS } from '../../model/notice-weight';
 import { INSTALL_STEPS, SOURCE_STEPS } from '../../model/steps';
 import type {
   Alerts,
@@ -124,6 +126,11 @@ export const sourceCard = z.strictObject({
   lastMessageAt: at.nullable(),
   windowMs: z.int().nullable(),
   steps: z.array(z.strictObject({ step: z.enum(SOURCE_STEPS), ...progress })),
+  checks: z.array(
+    z.strictObject({ name: z.string(), title: z.string(), state: z.enum(CHECK_STATES), text: z.string() }),
+  ),
+  checkedAt: at.nullable(),
+  notice: z.strictObject({ weight: z.enum(NOTICE_WEIGHTS), text: z.string(), at }).nullable(),
 }) satisfies z.ZodType<SourceCard>;
 
 export const overview = z.strictObject({
@@ -140,6 +147,15 @@ export const messengerChoices = z.array(
   z.strictObject({
     kind: z.enum(MESSENGER_KINDS),
     title: z.string(),
+    about: z.string().nullable(),
+    guide: z.array(
+      z.strictObject({
+        title: z.string(),
+        text: z.string().meta({ description: 'What is typed word by word is between backticks' }),
+        link: z.strictObject({ href: z.string(), text: z.string() }).nullable(),
+        fields: z.array(z.string()).meta({ description: 'Entered in this step' }),
+      }),
+    ),
     fields: z.array(
       z.strictObject({
         name: z.string(),
@@ -149,6 +165,9 @@ export const messengerChoices = z.array(
         required: z.boolean(),
         pattern: z.string().nullable(),
         maxLength: z.int().nullable(),
+        standard: z.string().nullable(),
+        multiline: z.boolean(),
+        choices: z.array(z.strictObject({ value: z.string(), label: z.string() })).nullable(),
       }),
     ),
   }),

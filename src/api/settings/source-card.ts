@@ -1,7 +1,6 @@
 import type { Pipeline } from '../../kommo/crm/types';
 import type { SourceView } from '../../ledger/overview';
 import { messengerOf } from '../../messengers/registry';
-import type { MessengerKind } from '../../model/messenger-kind';
 import { SOURCE_STEPS } from '../../model/steps';
 import type { Language } from '../../model/words';
 import { say } from '../../words';
@@ -23,13 +22,29 @@ export function sourceCardOf(
     messengerTitle: driver?.title ?? source.messenger,
     name: source.name,
     address: source.address,
-    link: linkTo(source.messenger, source.address),
+    link:
+      driver?.linkTo?.({
+        remoteId: source.remoteId,
+        ...(source.address === null ? {} : { address: source.address }),
+      }) ?? null,
     pipeline,
     isDefault: source.isDefault,
     state: stateOf(source, pipeline, language),
     lastMessageAt: source.lastMessageAt,
     windowMs: source.channelWindowMs ?? driver?.capabilities.windowMs ?? null,
     steps: progressOf(SOURCE_STEPS, source.steps, language),
+    checks: source.checks.map((check) => ({
+      name: check.name,
+      title: inWords(check.title, language),
+      state: check.state,
+      text: inWords(check, language),
+    })),
+    checkedAt: source.checkedAt,
+    notice: source.notice && {
+      weight: source.notice.weight,
+      text: inWords(source.notice, language),
+      at: source.notice.at,
+    },
   };
 }
 
@@ -64,25 +79,4 @@ function stateOf(source: SourceView, pipeline: SourceCard['pipeline'], language:
     return broken('pipeline', say('source.choose-pipeline'));
   }
   return source.paused === null ? { kind: 'ok' } : { kind: 'paused', ...source.paused };
-}
-
-/** What a phone opens; where a messenger has no such links, or we do not know the address, there is none. */
-function linkTo(messenger: MessengerKind, address: string | null): string | null {
-  if (address === null) return null;
-  switch (messenger) {
-    case 'telegram':
-      return /^@\w{1,64}$/.test(address) ? `https://t.me/${address.slice(1)}` : null;
-    case 'whatsapp':
-      return /^\+\d{5,15}$/.test(address) ? `https://wa.me/${address.slice(1)}` : null;
-    case 'messenger':
-      return /^[A-Za-z0-9.]{1,64}$/.test(address) ? `https://m.me/${address}` : null;
-    case 'instagram':
-      return /^@[A-Za-z0-9._]{1,30}$/.test(address) ? `https://ig.me/m/${address.slice(1)}` : null;
-    case 'viber':
-    case 'wechat':
-    case 'apple':
-    case 'botframework':
-    case 'custom':
-      return null;
-  }
 }

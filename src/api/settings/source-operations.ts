@@ -7,6 +7,7 @@ import { say } from '../../words';
 import { inWords } from '../in-words';
 import { addSource } from '../sources/add-source';
 import { changeSource } from '../sources/change-source';
+import { checkSource } from '../sources/check-source';
 import type { SourceOwner } from '../sources/dependencies';
 import { pauseSource, resumeSource } from '../sources/pause-source';
 import { removeSource } from '../sources/remove-source';
@@ -61,6 +62,11 @@ export function sourceOperations(
       const sourceId = idIn(params);
       const repaired = await repairSource(deps, owner, sourceId, body);
       return repaired.kind === 'repairing' ? card(owner, session, sourceId) : { problem: sourceProblem(repaired) };
+    }),
+    serveInstalled(SETTINGS_OPERATIONS.checkSource, async ({ owner, session, params }) => {
+      const sourceId = idIn(params);
+      const checked = await checkSource(deps, owner, sourceId);
+      return checked.kind === 'checked' ? card(owner, session, sourceId) : { problem: sourceProblem(checked) };
     }),
     serveInstalled(SETTINGS_OPERATIONS.removeSource, async ({ owner, params }) => {
       const removed = await removeSource(deps, owner, idIn(params));

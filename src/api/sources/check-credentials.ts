@@ -1,8 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Identity, Messenger } from '../../messengers/contract';
 import { DeliveryError } from '../../messengers/delivery-error';
 import type { Words } from '../../model/words';
 import { say } from '../../words';
+import { credentialFields } from './credential-fields';
 import type { SourceDependencies } from './dependencies';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -65,43 +66,4 @@ function refusedBy(driver: Messenger, { words }: DeliveryError): CredentialsRefu
     ...words,
     ...(secrets.length === 1 && only !== undefined ? { field: only.name } : {}),
   };
-}
-
-/** One field of the form that a driver's credentials are entered in. */
-export interface DrawnField {
-  readonly name: string;
-  readonly label: string;
-  readonly help: string | null;
-  readonly secret: boolean;
-  readonly required: boolean;
-  readonly pattern: string | null;
-  readonly maxLength: number | null;
-}
-
-const Drawn = z.object({
-  properties: z.record(
-    z.string(),
-    z.object({
-      title: z.string().optional(),
-      description: z.string().optional(),
-      writeOnly: z.boolean().optional(),
-      pattern: z.string().optional(),
-      maxLength: z.number().optional(),
-    }),
-  ),
-  required: z.array(z.string()).default([]),
-});
-
-/** @see Messenger.credentials: titles, texts and `writeOnly` come from its `meta` */
-export function credentialFields({ credentials }: Messenger): readonly DrawnField[] {
-  const { properties, required } = Drawn.parse(z.toJSONSchema(credentials, { io: 'input' }));
-  return Object.entries(properties).map(([name, field]) => ({
-    name,
-    label: field.title ?? name,
-    help: field.description ?? null,
-    secret: field.writeOnly ?? false,
-    required: required.includes(name),
-    pattern: field.pattern ?? null,
-    maxLength: field.maxLength ?? null,
-  }));
 }

@@ -3,12 +3,14 @@ import { kommoProblem } from '../kommo-problem';
 import { inDetail, NOT_FOUND, NOT_INSTALLED, type Problem } from '../problem';
 import { MOST_SOURCES, type AddedSource } from './add-source';
 import type { ChangedSource } from './change-source';
+import type { CheckedSource } from './check-source';
 import type { PausedSource } from './pause-source';
 import type { RemovedSource } from './remove-source';
 
 type Refused =
   | Exclude<AddedSource, { readonly kind: 'added' }>
   | Exclude<ChangedSource, { readonly kind: 'changed' }>
+  | Exclude<CheckedSource, { readonly kind: 'checked' }>
   | Exclude<PausedSource, { readonly kind: 'done' }>
   | Exclude<RemovedSource, { readonly kind: 'removing' }>;
 

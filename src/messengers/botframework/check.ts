@@ -1,6 +1,7 @@
 import type { Check, ConnectedContext, Health } from '../contract';
 import { DeliveryError } from '../delivery-error';
 import { hostOf } from '../host-of';
+import { lookAt } from '../look-at';
 import { fetchKeys, keysAt } from './keys';
 import type { BotCredentials } from './credentials';
 import { say } from './phrases';
@@ -10,27 +11,31 @@ type Context = ConnectedContext<BotCredentials>;
 
 const MONTH_MS = 30 * 24 * 60 * 60_000;
 
+const SECRET = about('secret');
+const TOKEN = about('token');
+const KEYS = about('keys');
+const ADDRESS = about('address');
+const CHANNEL = about('channel');
+
+function about(name: 'secret' | 'token' | 'keys' | 'address' | 'channel'): Pick<Check, 'name' | 'title'> {
+  return { name, title: say(`botframework.title-${name}`) };
+}
+
 /** Works when Microsoft gives the bot a token (skype.md §1, health check); whether messages come, only messages show. */
-export async function check(context: Context): Promise<Health> {
-  const checks: Check[] = [];
-  try {
-    await newToken(context);
-    checks.push({ name: 'token', state: 'ok', ...say('botframework.check-token') });
-  } catch (error) {
-    if (!(error instanceof DeliveryError)) throw error;
-    const { code, words } = error;
-    if (code !== 902) return { state: 'broken', fault: 'unreachable', ...words };
-    return {
-      state: 'broken',
+export function check(context: Context): Promise<Health> {
+  return lookAt([
+    { about: SECRET, fault: 'credentials', look: () => Promise.resolve(secretCheck(context)) },
+    {
+      about: TOKEN,
       fault: 'credentials',
-      ...words,
-      checks: [{ name: 'token', state: 'broken', ...words }, ...secretCheck(context)],
-    };
-  }
-  return {
-    state: 'ok',
-    checks: [...checks, ...secretCheck(context), await keysCheck(context), ...otherChecks(context)],
-  };
+      async look() {
+        await newToken(context);
+        return [{ ...TOKEN, state: 'ok', ...say('botframework.check-token') }];
+      },
+    },
+    { about: KEYS, fault: 'webhook', look: async () => [await keysCheck(context)] },
+    { about: ADDRESS, fault: 'webhook', look: () => Promise.resolve(otherChecks(context)) },
+  ]);
 }
 
 /** Microsoft tells the day to a person only; a secret that has ended is refused soon after. */
@@ -39,22 +44,22 @@ function secretCheck({ credentials: { secretEndsOn }, clock }: Context): readonl
   const left = Date.parse(secretEndsOn) - clock.now();
   if (left > MONTH_MS) return [];
   const code = left > 0 ? 'botframework.check-secret-ends' : 'botframework.check-secret-ended';
-  return [{ name: 'secret', state: 'warning', ...say(code, { day: secretEndsOn }) }];
+  return [{ ...SECRET, state: 'warning', ...say(code, { day: secretEndsOn }) }];
 }
 
+/** Without keys messages wait, and none is lost. */
 async function keysCheck(context: Context): Promise<Check> {
-  const name = 'keys';
   try {
     await fetchKeys(context);
-    return { name, state: 'ok', ...say('botframework.check-keys') };
+    return { ...KEYS, state: 'ok', ...say('botframework.check-keys') };
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
-    return { name, state: 'warning', ...say('botframework.keys', { host: hostOf(keysAt(context.credentials)) }) };
+    return { ...KEYS, state: 'warning', ...say('botframework.keys', { host: hostOf(keysAt(context.credentials)) }) };
   }
 }
 
 function otherChecks({ credentials: { channel }, webhook: { url } }: Context): readonly Check[] {
-  const address: Check = { name: 'address', state: 'ok', ...say('botframework.check-address', { url }) };
+  const address: Check = { ...ADDRESS, state: 'ok', ...say('botframework.check-address', { url }) };
   if (channel !== 'skype') return [address];
-  return [address, { name: 'channel', state: 'warning', ...say('botframework.check-retired') }];
+  return [address, { ...CHANNEL, state: 'warning', ...say('botframework.check-retired') }];
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Words } from '../../model/words';
+import { fieldWords } from '../form-field';
 import { say } from './phrases';
 
 const NO_ADDRESS = say('botframework.no-address').text;
@@ -18,41 +20,37 @@ const orElse = <Schema extends z.ZodType>(schema: Schema, other: z.input<Schema>
   }, schema);
 
 /** An address of one's own, of a sandbox or a cloud that is not in the list; empty: the cloud's. */
-const address = (title: string) =>
+const address = (label: Words) =>
   orElse(z.union([z.literal(''), z.url({ protocol: /^https?$/, error: NO_ADDRESS })], NO_ADDRESS), '')
     .default('')
-    .meta({ title, description: say('botframework.help-empty').text });
+    .meta(fieldWords(label, say('botframework.help-empty')));
 
 /** What an administrator enters (skype.md §1). */
 export const BotCredentials = z.object({
-  appId: Guid.meta({ title: say('botframework.field-app').text, description: say('botframework.help-app').text }),
+  appId: Guid.meta(fieldWords(say('botframework.field-app'), say('botframework.help-app'))),
   clientSecret: z
     .string()
     .trim()
     .regex(/^[\x21-\x7e]{1,200}$/, say('botframework.no-secret').text)
-    .meta({
-      title: say('botframework.field-secret').text,
-      description: say('botframework.help-secret').text,
-      writeOnly: true,
-    }),
+    .meta({ ...fieldWords(say('botframework.field-secret'), say('botframework.help-secret')), writeOnly: true }),
   tenantId: z
     .string()
     .trim()
     .toLowerCase()
     .regex(/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|botframework\.com)$/, say('botframework.no-tenant').text)
-    .meta({ title: say('botframework.field-tenant').text, description: say('botframework.help-tenant').text }),
+    .meta(fieldWords(say('botframework.field-tenant'), say('botframework.help-tenant'))),
   channel: orElse(z.enum(['msteams', 'skype', 'any'], say('botframework.no-channel').text), 'msteams')
     .default('msteams')
-    .meta({ title: say('botframework.field-channel').text, description: say('botframework.help-channel').text }),
+    .meta(fieldWords(say('botframework.field-channel'), say('botframework.help-channel'))),
   secretEndsOn: orElse(z.union([z.literal(''), z.iso.date(NO_DAY)], NO_DAY), '')
     .default('')
-    .meta({ title: say('botframework.field-ends').text, description: say('botframework.help-ends').text }),
+    .meta(fieldWords(say('botframework.field-ends'), say('botframework.help-ends'))),
   cloud: orElse(z.enum(['public', 'us-government'], say('botframework.no-cloud').text), 'public')
     .default('public')
-    .meta({ title: say('botframework.field-cloud').text, description: say('botframework.help-cloud').text }),
-  loginBaseUrl: address(say('botframework.field-login').text),
-  openIdMetadataUrl: address(say('botframework.field-open-id').text),
-  tokenIssuer: address(say('botframework.field-issuer').text),
+    .meta(fieldWords(say('botframework.field-cloud'), say('botframework.help-cloud'))),
+  loginBaseUrl: address(say('botframework.field-login')),
+  openIdMetadataUrl: address(say('botframework.field-open-id')),
+  tokenIssuer: address(say('botframework.field-issuer')),
 });
 
 export type BotCredentials = z.infer<typeof BotCredentials>;

@@ -9,7 +9,7 @@ import { connect, disconnect, identify } from './identify';
 import { fetchKeys, keysAt } from './keys';
 import { rates } from './limits';
 import { profile } from './people';
-import { botframeworkPhrases } from './phrases';
+import { botframeworkPhrases, say } from './phrases';
 import { receive } from './receive';
 import { send, typing } from './send';
 
@@ -17,6 +17,7 @@ import { send, typing } from './send';
 export const botframework: Messenger<BotCredentials> = {
   kind: 'botframework',
   title: 'Teams and Skype',
+  about: say('botframework.about'),
   phrases: [botframeworkPhrases],
   credentials: BotCredentials,
   capabilities,

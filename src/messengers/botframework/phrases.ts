@@ -2,6 +2,13 @@ import { sayingFrom, type Phrases } from '../../model/words';
 
 /** All that administrators are told; refusals of messages are in `errors.ts`. */
 const en = {
+  'botframework.about': 'A bot that people of companies write to in Teams',
+  'botframework.guide-portal': 'Open the Azure portal',
+  'botframework.title-token': 'Token of the bot',
+  'botframework.title-secret': 'Client secret',
+  'botframework.title-keys': 'Keys',
+  'botframework.title-address': 'Messaging endpoint',
+  'botframework.title-channel': 'Channel of the bot',
   'botframework.secret':
     'Microsoft does not accept the client secret. Enter its value, not its id, from Certificates & secrets of the app.',
   'botframework.secret-expired': 'The client secret has expired. Make a new one in Certificates & secrets of the app.',
@@ -66,6 +73,13 @@ const en = {
 } as const;
 
 const es: Readonly<Record<keyof typeof en, string>> = {
+  'botframework.about': 'Un bot al que se escribe en Teams, desde las empresas',
+  'botframework.guide-portal': 'Abrir el portal de Azure',
+  'botframework.title-token': 'Token del bot',
+  'botframework.title-secret': 'Secreto de cliente',
+  'botframework.title-keys': 'Claves',
+  'botframework.title-address': 'Punto de conexión de mensajería',
+  'botframework.title-channel': 'Canal del bot',
   'botframework.secret':
     'Microsoft no acepta el secreto de cliente. Escribe su valor, no su id, de Certificados y secretos de la aplicación.',
   'botframework.secret-expired':
@@ -134,6 +148,13 @@ const es: Readonly<Record<keyof typeof en, string>> = {
 };
 
 const pt: Readonly<Record<keyof typeof en, string>> = {
+  'botframework.about': 'Um bot para o qual as pessoas das empresas escrevem no Teams',
+  'botframework.guide-portal': 'Abrir o portal do Azure',
+  'botframework.title-token': 'Token do bot',
+  'botframework.title-secret': 'Segredo do cliente',
+  'botframework.title-keys': 'Chaves',
+  'botframework.title-address': 'Ponto de extremidade de mensagens',
+  'botframework.title-channel': 'Canal do bot',
   'botframework.secret':
     'A Microsoft não aceita o segredo do cliente. Digite o valor dele, não o id, de Certificados e segredos do aplicativo.',
   'botframework.secret-expired': 'O segredo do cliente expirou. Crie um novo em Certificados e segredos do aplicativo.',

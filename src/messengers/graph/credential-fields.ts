@@ -1,30 +1,32 @@
 import { z } from 'zod';
+import type { Words } from '../../model/words';
+import { fieldWords } from '../form-field';
+import { sayMeta } from './guide-phrases';
 
 /** Fields that every product of Meta's asks an administrator for, in one form (whatsapp.md §1, facebook.md §1). */
-export const idField = (title: string, description: string) =>
+export const idField = (label: Words, help: Words) =>
   z
     .string()
     .trim()
-    .regex(/^\d{5,30}$/, 'This is not an id of Meta: it has digits only')
-    .meta({ title, description });
+    .regex(/^\d{5,30}$/, sayMeta('meta.wrong.id').text)
+    .meta(fieldWords(label, help));
 
-export const secretField = (title: string, description: string, wrong: string) =>
+export const secretField = (label: Words, help: Words, wrong: Words) =>
   z
     .string()
     .trim()
-    .regex(/^\S{10,1000}$/, wrong)
-    .meta({ title, description, writeOnly: true });
+    .regex(/^\S{10,1000}$/, wrong.text)
+    .meta({ ...fieldWords(label, help), writeOnly: true });
 
-export const tokenField = (title: string, description: string) =>
-  secretField(title, description, 'This is not an access token: it looks like EAAG…');
+export const tokenField = (label: Words, help: Words) => secretField(label, help, sayMeta('meta.wrong.token'));
 
 /** The app, which comes first in a form. */
 export const APP_FIELDS = {
-  appId: idField('App id', 'The id of your Meta app, from its page App settings → Basic.'),
+  appId: idField(sayMeta('meta.field.app-id'), sayMeta('meta.field.app-id.help')),
   appSecret: secretField(
-    'App secret',
-    'The secret of the same page. It proves that messages come from Meta.',
-    'This is not an app secret: it looks like 0a1b2c…',
+    sayMeta('meta.field.app-secret'),
+    sayMeta('meta.field.app-secret.help'),
+    sayMeta('meta.wrong.secret'),
   ),
 };
 
@@ -33,11 +35,11 @@ export const API_FIELDS = {
   apiBaseUrl: z
     .url({ protocol: /^https?$/ })
     .default('https://graph.facebook.com')
-    .meta({ title: 'Graph API address', description: 'Leave as it is.' }),
+    .meta(fieldWords(sayMeta('meta.field.api'), sayMeta('meta.field.api.help'))),
   apiVersion: z
     .string()
     .trim()
-    .regex(/^v\d{1,3}\.\d{1,2}$/, 'This is not a version: it looks like v26.0')
+    .regex(/^v\d{1,3}\.\d{1,2}$/, sayMeta('meta.wrong.version').text)
     .default('v26.0')
-    .meta({ title: 'Graph API version', description: 'Leave as it is, unless Meta has ended it.' }),
+    .meta(fieldWords(sayMeta('meta.field.version'), sayMeta('meta.field.version.help'))),
 };

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import type { Check, Clock } from '../contract';
 import { asApp, type GraphAccess, type GraphCaller, type MetaApp } from './access';
 import { callGraph } from './call';
 import { GraphId } from './graph-id';
-import { say } from './phrases';
 
 /** What Meta knows of a token (facebook.md §1, `debug_token`). */
 export interface TokenFacts {
@@ -38,41 +36,4 @@ export async function inspectToken(caller: GraphCaller, access: GraphAccess, app
     ...(data.app_id === undefined ? {} : { appId: data.app_id }),
     ...(data.expires_at === undefined || data.expires_at === 0 ? {} : { expiresAt: data.expires_at * 1_000 }),
   };
-}
-
-const WEEK_MS = 7 * 24 * 60 * 60 * 1_000;
-
-/**
- * The checks `token` and `permissions` of a driver's `check`.
- *
- * @param needed scopes without which it does not work
- */
-export function tokenChecks(
-  facts: TokenFacts,
-  { appId, needed, clock }: { readonly appId: string; readonly needed: readonly string[]; readonly clock: Clock },
-): readonly Check[] {
-  return [tokenCheck(facts, appId, clock), ...(facts.isValid ? [scopeCheck(facts, needed)] : [])];
-}
-
-function tokenCheck({ isValid, appId, expiresAt }: TokenFacts, expected: string, clock: Clock): Check {
-  const name = 'token';
-  if (!isValid) return { name, state: 'broken', ...say('graph.token-dead') };
-  if (appId !== undefined && appId !== expected) return { name, state: 'broken', ...say('graph.other-app') };
-  if (expiresAt === undefined)
-    return { name, state: 'ok', text: 'Meta accepts the access token, and it does not end.' };
-  const day = new Date(expiresAt).toISOString().slice(0, 10);
-  return expiresAt - clock.now() < WEEK_MS
-    ? { name, state: 'warning', ...say('graph.token-ending', { day }) }
-    : { name, state: 'ok', text: `Meta accepts the access token until ${day}.` };
-}
-
-function scopeCheck({ scopes }: TokenFacts, needed: readonly string[]): Check {
-  const missing = needed.filter((scope) => !scopes.includes(scope));
-  return missing.length === 0
-    ? { name: 'permissions', state: 'ok', text: `The access token has what is needed: ${needed.join(', ')}.` }
-    : {
-        name: 'permissions',
-        state: 'broken',
-        ...say('graph.scopes-missing', { missing: missing.join(', '), needed: needed.join(', ') }),
-      };
 }

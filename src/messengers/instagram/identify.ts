@@ -28,3 +28,8 @@ export async function identify(context: Context): Promise<Pick<Identity, 'remote
     ...(username === undefined ? {} : { address: `@${username}` }),
   };
 }
+
+/** (facebook.md §11, Referral) */
+export function linkTo({ address = '' }: Pick<Identity, 'address'>): string | undefined {
+  return /^@[\w.]{1,30}$/.test(address) ? `https://ig.me/m/${address.slice(1)}` : undefined;
+}

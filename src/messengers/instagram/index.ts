@@ -3,16 +3,19 @@ import type { PageCredentials } from '../meta-pages/credentials';
 import { driverOf } from '../meta-pages/driver';
 import { capabilities, rates } from './capabilities';
 import { guide } from './guide';
-import { identify } from './identify';
+import { instagramGuidePhrases, sayGuide } from './guide-phrases';
+import { identify, linkTo } from './identify';
 
 /** Instagram Direct of a professional account, through the Page that it is linked with (facebook.md §11, route A). */
 export const instagram: Messenger<PageCredentials> = driverOf({
   kind: 'instagram',
   title: 'Instagram',
   object: 'instagram',
+  about: sayGuide('instagram.about'),
   capabilities,
   rates,
   guide,
+  phrases: [instagramGuidePhrases],
   permissions: ['instagram_basic', 'instagram_manage_messages', 'pages_manage_metadata'],
   fields: {
     // Echoes come with the messages.
@@ -39,4 +42,5 @@ export const instagram: Messenger<PageCredentials> = driverOf({
     file: 'file',
   },
   identify,
+  linkTo,
 });

@@ -1,28 +1,8 @@
-import type { GuideStep } from '../contract';
+import { pageGuide } from '../meta-pages/guide';
+import { sayGuide as say } from './guide-phrases';
 
-/** How a Page is connected with pasted credentials (facebook.md §1). */
-export const guide: readonly GuideStep[] = [
-  {
-    title: 'Make an app at Meta',
-    text: 'In Meta for Developers, make an app of the type Business and add the product Messenger to it. Copy its id and secret from App settings → Basic.',
-    link: 'https://developers.facebook.com/apps/',
-    fields: ['appId', 'appSecret'],
-  },
-  {
-    title: 'Make a token of the Page',
-    text: 'In Business settings → System users, make a system user, give it the app and the Page with full control, and generate a token with pages_messaging, pages_manage_metadata and pages_show_list. With it, ask /me/accounts in the Graph API Explorer: the answer holds the id of the Page and its own token, which does not end.',
-    link: 'https://developers.facebook.com/tools/explorer/',
-    fields: ['pageId', 'pageAccessToken'],
-  },
-  {
-    title: 'Publish the app',
-    text: 'Switch the app to Live, and have Meta review pages_messaging. Before that, only people with a role in the app can write.',
-    link: 'https://developers.facebook.com/apps/',
-    fields: [],
-  },
-  {
-    title: 'Say how long managers may answer',
-    text: 'A customer may be answered for 24 hours. Where Meta has given the app Human Agent in App Review, enter yes, and what managers write goes for seven days. The webhook is set up by itself.',
-    fields: ['humanAgent', 'apiBaseUrl', 'apiVersion'],
-  },
-];
+export const guide = pageGuide({
+  app: say('messenger.guide.app.how'),
+  token: say('messenger.guide.token.how'),
+  publish: say('messenger.guide.publish.how'),
+});

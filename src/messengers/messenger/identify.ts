@@ -21,3 +21,9 @@ export async function identify(context: Context): Promise<Pick<Identity, 'remote
     ...(username === undefined ? {} : { address: `m.me/${username}` }),
   };
 }
+
+/** A Page without a user name is found by its id (facebook.md §2). */
+export function linkTo({ remoteId, address = '' }: Pick<Identity, 'remoteId' | 'address'>): string | undefined {
+  const name = /^m\.me\/([\w.]{1,64})$/.exec(address)?.[1] ?? remoteId;
+  return /^[\w.]+$/.test(name) ? `https://m.me/${name}` : undefined;
+}

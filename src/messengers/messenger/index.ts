@@ -3,16 +3,19 @@ import type { PageCredentials } from '../meta-pages/credentials';
 import { driverOf } from '../meta-pages/driver';
 import { capabilities, rates } from './capabilities';
 import { guide } from './guide';
-import { identify } from './identify';
+import { messengerGuidePhrases, sayGuide } from './guide-phrases';
+import { identify, linkTo } from './identify';
 
 /** Pages of Facebook, through the Messenger Platform (facebook.md). */
 export const messenger: Messenger<PageCredentials> = driverOf({
   kind: 'messenger',
   title: 'Facebook Messenger',
   object: 'page',
+  about: sayGuide('messenger.about'),
   capabilities,
   rates,
   guide,
+  phrases: [messengerGuidePhrases],
   permissions: ['pages_messaging', 'pages_manage_metadata'],
   fields: {
     needed: ['messages', 'messaging_postbacks', 'message_deliveries', 'message_reads', 'message_echoes'],
@@ -46,4 +49,5 @@ export const messenger: Messenger<PageCredentials> = driverOf({
     file: 'file',
   },
   identify,
+  linkTo,
 });

@@ -1,9 +1,11 @@
 import type { Messenger } from '../contract';
 import { graphPhrases } from '../graph/phrases';
+import { metaGuidePhrases } from '../graph/guide-phrases';
 import { react, typing } from './actions';
 import { check } from './check';
 import { PageCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
+import { pagesGuidePhrases } from './guide-phrases';
 import { identify } from './identify';
 import { pagesPhrases } from './phrases';
 import type { Product } from './product';
@@ -17,13 +19,15 @@ export function driverOf(product: Product): Messenger<PageCredentials> {
   return {
     kind: product.kind,
     title: product.title,
-    phrases: [graphPhrases, pagesPhrases],
+    about: product.about,
     credentials: PageCredentials,
     capabilities: product.capabilities,
     guide: product.guide,
+    phrases: [graphPhrases, pagesPhrases, metaGuidePhrases, pagesGuidePhrases, ...product.phrases],
     windowMs: replyWindow,
     rates: () => product.rates,
     identify: (context) => identify(product, context),
+    linkTo: (source) => product.linkTo(source),
     connect: (context, options) => connect(product, context, options),
     disconnect: (context) => disconnect(product, context),
     check: (context) => check(product, context),

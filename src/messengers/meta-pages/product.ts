@@ -1,6 +1,7 @@
 import type { Capabilities, ConnectedContext, DriverContext, GuideStep, Identity } from '../contract';
 import type { MediaType } from '../../model/content';
 import type { Rates } from '../../model/rates';
+import type { Phrases, Words } from '../../model/words';
 import type { PageCredentials } from './credentials';
 
 export type Context = DriverContext<PageCredentials>;
@@ -15,7 +16,10 @@ export interface Product {
   readonly object: 'page' | 'instagram';
   readonly capabilities: Capabilities;
   readonly rates: Rates;
+  readonly about: Words;
   readonly guide: readonly GuideStep[];
+  /** All that this product says beside what both say. */
+  readonly phrases: readonly Phrases[];
   /** Scopes without which the token is of no use. */
   readonly permissions: readonly string[];
   readonly fields: {
@@ -33,6 +37,7 @@ export interface Product {
   /** How Meta calls a kind of file; another word where a kind is none there. */
   readonly attachments: Readonly<Record<MediaType, 'image' | 'video' | 'audio' | 'file'>>;
   identify(context: Context): Promise<Pick<Identity, 'remoteId' | 'name' | 'address'>>;
+  linkTo(source: Pick<Identity, 'remoteId' | 'address'>): string | undefined;
 }
 
 /** What of the customer's message makes it theirs alone is the mid; its pieces are counted from 1. */

@@ -20,6 +20,10 @@ export async function identify(context: DriverContext<TelegramCredentials>): Pro
   };
 }
 
+export function linkTo({ address = '' }: Pick<Identity, 'address'>): string | undefined {
+  return /^@\w{1,64}$/.test(address) ? `https://t.me/${address.slice(1)}` : undefined;
+}
+
 /**
  * Points the bot's only webhook at us. `setWebhook` silently takes the bot away from whoever had it (telegram.md §0), so
  * one of somebody else is left alone until a person says otherwise.

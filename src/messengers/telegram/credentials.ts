@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { fieldWords } from '../form-field';
+import { sayGuide } from './guide-phrases';
 import { say } from './phrases';
 
 /** What an administrator enters (telegram.md §1). */
@@ -9,17 +11,13 @@ export const TelegramCredentials = z.object({
     .max(80)
     .regex(/^[1-9]\d*:[A-Za-z0-9_-]{10,}$/, say('telegram.no-token').text)
     .meta({
-      title: 'Bot token',
-      description: 'The token that @BotFather gave you for the bot, for example 123456789:AAH….',
+      ...fieldWords(sayGuide('telegram.field.token'), sayGuide('telegram.field.token.help')),
       writeOnly: true,
     }),
   apiBaseUrl: z
     .url({ protocol: /^https?$/ })
     .default('https://api.telegram.org')
-    .meta({
-      title: 'Bot API address',
-      description: "Leave as it is, unless you run Telegram's Local Bot API server yourself.",
-    }),
+    .meta(fieldWords(sayGuide('telegram.field.api'), sayGuide('telegram.field.api.help'))),
 });
 
 export type TelegramCredentials = z.infer<typeof TelegramCredentials>;

@@ -3,9 +3,11 @@ import { acknowledge } from './acknowledge';
 import { sendAlbum } from './album';
 import { capabilities, rates } from './capabilities';
 import { check } from './check';
-import { connect, disconnect, identify } from './connect';
+import { connect, disconnect, identify, linkTo } from './connect';
 import { TelegramCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
+import { guide } from './guide';
+import { sayGuide, telegramGuidePhrases } from './guide-phrases';
 import { readMessageId } from './ids';
 import { telegramPhrases } from './phrases';
 import { react } from './reactions';
@@ -17,11 +19,14 @@ import { typing } from './typing';
 export const telegram: Messenger<TelegramCredentials> = {
   kind: 'telegram',
   title: 'Telegram',
-  phrases: [telegramPhrases],
+  about: sayGuide('telegram.about'),
   credentials: TelegramCredentials,
   capabilities,
+  guide,
+  phrases: [telegramPhrases, telegramGuidePhrases],
   rates: () => rates,
   identify,
+  linkTo,
   connect,
   disconnect,
   check,

@@ -19,6 +19,11 @@ export async function identify(context: DriverContext<ViberCredentials>): Promis
   return { remoteId: id, name, ...(uri === undefined ? {} : { address: uri }) };
 }
 
+/** Viber's apps open a bot by its URI (viber.md §2). */
+export function linkTo({ address = '' }: Pick<Identity, 'address'>): string | undefined {
+  return /^[\w.-]{1,64}$/.test(address) ? `viber://pa?chatURI=${address}` : undefined;
+}
+
 export function accountOf(context: DriverContext<ViberCredentials>): Promise<z.infer<typeof Account>> {
   return callViber(context, 'get_account_info', {}, Account);
 }

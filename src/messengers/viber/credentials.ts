@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { fieldWords } from '../form-field';
+import { sayGuide as say } from './guide-phrases';
 import { SENDER_NAME_LIMIT, TEXT_LIMIT } from './limits';
 
 /** What an administrator enters (viber.md §1). */
@@ -6,26 +8,24 @@ export const ViberCredentials = z.object({
   authToken: z
     .string()
     .trim()
-    .regex(/^[\x21-\x7e]{10,200}$/, 'This is not a bot token: it looks like 445da6az1s345z78-dazcczb2542zv51a-…')
-    .meta({
-      title: 'Bot token',
-      description: 'From the page “Edit info” of your bot at Viber. It also proves that messages come from Viber.',
-      writeOnly: true,
-    }),
+    .regex(/^[\x21-\x7e]{10,200}$/, say('viber.wrong.token').text)
+    .meta({ ...fieldWords(say('viber.field.token'), say('viber.field.token.help')), writeOnly: true }),
   senderName: z
     .string()
     .trim()
-    .min(1, 'Customers have to see a name')
-    .max(SENDER_NAME_LIMIT, `Viber takes names of up to ${SENDER_NAME_LIMIT} characters`)
-    .meta({ title: 'Name of the sender', description: 'What customers see above each message from you.' }),
-  welcome: z.string().trim().max(TEXT_LIMIT, `Viber takes texts of up to ${TEXT_LIMIT} characters`).default('').meta({
-    title: 'Welcome',
-    description: 'Shown to people who open the chat and have not subscribed yet. Leave it empty for none.',
-  }),
+    .min(1, say('viber.wrong.no-sender').text)
+    .max(SENDER_NAME_LIMIT, say('viber.wrong.sender').text)
+    .meta(fieldWords(say('viber.field.sender'), say('viber.field.sender.help'))),
+  welcome: z
+    .string()
+    .trim()
+    .max(TEXT_LIMIT, say('viber.wrong.welcome').text)
+    .default('')
+    .meta({ ...fieldWords(say('viber.field.welcome'), say('viber.field.welcome.help')), multiline: true }),
   apiBaseUrl: z
     .url({ protocol: /^https?$/ })
     .default('https://chatapi.viber.com/pa')
-    .meta({ title: 'Bot API address', description: 'Leave as it is.' }),
+    .meta(fieldWords(say('viber.field.api'), say('viber.field.api.help'))),
 });
 
 export type ViberCredentials = z.infer<typeof ViberCredentials>;

@@ -1,22 +1,14 @@
 import type { GuideStep } from '../contract';
+import { sayGuide as say } from './guide-phrases';
 
 /** How a bot is connected (viber.md §0 and §1). */
 export const guide: readonly GuideStep[] = [
   {
-    title: 'Have a bot',
-    text: 'New bots are made by Viber or its partners, for a monthly fee. One that you have already stays as it is.',
-    link: 'https://partners.viber.com/',
+    title: say('viber.guide.bot'),
+    text: say('viber.guide.bot.how'),
+    link: { href: 'https://partners.viber.com/', text: say('viber.guide.bot.link') },
     fields: [],
   },
-  {
-    title: 'Copy its token',
-    text: 'Open “Edit info” of the bot and copy the token. Whoever has it can speak as your bot.',
-    link: 'https://partners.viber.com/',
-    fields: ['authToken'],
-  },
-  {
-    title: 'Say who writes',
-    text: 'Customers see this name above each message. A welcome is for those who open the chat for the first time.',
-    fields: ['senderName', 'welcome', 'apiBaseUrl'],
-  },
+  { title: say('viber.guide.token'), text: say('viber.guide.token.how'), fields: ['authToken'] },
+  { title: say('viber.guide.sender'), text: say('viber.guide.sender.how'), fields: ['senderName', 'welcome'] },
 ];

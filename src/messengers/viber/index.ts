@@ -1,10 +1,11 @@
 import type { Messenger } from '../contract';
 import { capabilities } from './capabilities';
 import { check } from './check';
-import { connect, disconnect, identify } from './connect';
+import { connect, disconnect, identify, linkTo } from './connect';
 import { ViberCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
+import { sayGuide, viberGuidePhrases } from './guide-phrases';
 import { profile } from './people';
 import { viberPhrases } from './phrases';
 import { receive } from './receive';
@@ -14,11 +15,13 @@ import { send } from './send';
 export const viber: Messenger<ViberCredentials> = {
   kind: 'viber',
   title: 'Viber',
-  phrases: [viberPhrases],
+  about: sayGuide('viber.about'),
   credentials: ViberCredentials,
   capabilities,
   guide,
+  phrases: [viberPhrases, viberGuidePhrases],
   identify,
+  linkTo,
   connect,
   disconnect,
   check,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldWords } from '../form-field';
 import { say } from './phrases';
 
 /**
@@ -10,35 +11,27 @@ export const WeChatCredentials = z.object({
     .string()
     .trim()
     .regex(/^wx[0-9a-f]{16}$/, say('wechat.wrong.app-id').text)
-    .meta({ title: say('wechat.field.app-id').text, description: say('wechat.field.app-id.help').text }),
+    .meta(fieldWords(say('wechat.field.app-id'), say('wechat.field.app-id.help'))),
   appSecret: z
     .string()
     .trim()
     .regex(/^[0-9a-fA-F]{32}$/, say('wechat.wrong.secret').text)
-    .meta({
-      title: say('wechat.field.secret').text,
-      description: say('wechat.field.secret.help').text,
-      writeOnly: true,
-    }),
+    .meta({ ...fieldWords(say('wechat.field.secret'), say('wechat.field.secret.help')), writeOnly: true }),
   token: z
     .string()
     .trim()
     .regex(/^[A-Za-z0-9]{3,32}$/, say('wechat.wrong.token').text)
-    .meta({ title: say('wechat.field.token').text, description: say('wechat.field.token.help').text, writeOnly: true }),
+    .meta({ ...fieldWords(say('wechat.field.token'), say('wechat.field.token.help')), writeOnly: true }),
   encodingAesKey: z
     .string()
     .trim()
     .regex(/^([A-Za-z0-9]{43})?$/, say('wechat.wrong.aes-key').text)
     .default('')
-    .meta({
-      title: say('wechat.field.aes-key').text,
-      description: say('wechat.field.aes-key.help').text,
-      writeOnly: true,
-    }),
+    .meta({ ...fieldWords(say('wechat.field.aes-key'), say('wechat.field.aes-key.help')), writeOnly: true }),
   apiBaseUrl: z
     .url({ protocol: /^https?$/ })
     .default('https://api.weixin.qq.com')
-    .meta({ title: say('wechat.field.api').text, description: say('wechat.field.api.help').text }),
+    .meta(fieldWords(say('wechat.field.api'), say('wechat.field.api.help'))),
 });
 
 export type WeChatCredentials = z.infer<typeof WeChatCredentials>;

@@ -1,25 +1,25 @@
 import type { GuideStep } from '../contract';
 import { say } from './phrases';
 
-const CONSOLE = 'https://mp.weixin.qq.com/';
+const CONSOLE = { href: 'https://mp.weixin.qq.com/', text: say('wechat.guide.console') };
 
 /** How an account is connected (wechat.md §1). */
 export const guide: readonly GuideStep[] = [
   {
-    title: say('wechat.guide.account').text,
-    text: say('wechat.guide.account.how').text,
+    title: say('wechat.guide.account'),
+    text: say('wechat.guide.account.how'),
     link: CONSOLE,
     fields: [],
   },
   {
-    title: say('wechat.guide.keys').text,
-    text: say('wechat.guide.keys.how').text,
+    title: say('wechat.guide.keys'),
+    text: say('wechat.guide.keys.how'),
     link: CONSOLE,
     fields: ['appId', 'appSecret'],
   },
   {
-    title: say('wechat.guide.server').text,
-    text: say('wechat.guide.server.how').text,
-    fields: ['token', 'encodingAesKey', 'apiBaseUrl'],
+    title: say('wechat.guide.server'),
+    text: say('wechat.guide.server.how'),
+    fields: ['token', 'encodingAesKey'],
   },
 ];

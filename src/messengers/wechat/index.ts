@@ -6,7 +6,7 @@ import { WeChatCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
 import { profile } from './people';
-import { weChatPhrases } from './phrases';
+import { say, weChatPhrases } from './phrases';
 import { receive } from './receive';
 import { send } from './send';
 import { typing } from './typing';
@@ -15,6 +15,7 @@ import { typing } from './typing';
 export const wechat: Messenger<WeChatCredentials> = {
   kind: 'wechat',
   title: 'WeChat',
+  about: say('wechat.about'),
   phrases: [weChatPhrases],
   credentials: WeChatCredentials,
   capabilities,

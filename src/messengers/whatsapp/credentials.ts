@@ -1,43 +1,29 @@
 import { z } from 'zod';
 import type { GraphAccess } from '../graph/access';
+import { fieldWords } from '../form-field';
 import { API_FIELDS, APP_FIELDS, idField, tokenField } from '../graph/credential-fields';
+import { sayGuide as say } from './guide-phrases';
 
 /** A number in a form is a text, and one that is left empty is its default. */
-const number = (standard: number, least: number, most: number, title: string, description: string) =>
-  z
+const numberField = (standard: number, least: number, most: number, field: 'rate' | 'pace') => {
+  const wrong = say(`whatsapp.wrong.${field}`).text;
+  return z
     .preprocess(
       (entered) => (typeof entered === 'string' && entered.trim() === '' ? standard : entered),
-      z.coerce
-        .number(`This has to be a number from ${least} to ${most}`)
-        .min(least, `This has to be a number from ${least} to ${most}`)
-        .max(most, `This has to be a number from ${least} to ${most}`),
+      z.coerce.number(wrong).min(least, wrong).max(most, wrong),
     )
     .default(standard)
-    .meta({ title, description });
+    .meta(fieldWords(say(`whatsapp.field.${field}`), say(`whatsapp.field.${field}.help`)));
+};
 
 /** What an administrator enters (whatsapp.md §1). */
 export const WhatsAppCredentials = z.object({
   ...APP_FIELDS,
-  wabaId: idField('WhatsApp Business account id', 'From WhatsApp → API Setup in your app, below the phone number.'),
-  phoneNumberId: idField('Phone number id', 'From the same page. It is not the phone number itself.'),
-  accessToken: tokenField(
-    'Access token',
-    'A token of a system user that does not end, with whatsapp_business_messaging and whatsapp_business_management.',
-  ),
-  messagesPerSecond: number(
-    80,
-    1,
-    1_000,
-    'Messages per second',
-    'How many the number may send: 80, or 20 where it is used in the WhatsApp Business app too, or up to 1000.',
-  ),
-  secondsPerPerson: number(
-    6,
-    0.1,
-    600,
-    'Seconds between messages to one person',
-    'Meta takes one every 6 seconds for long, and 45 at once after a rest.',
-  ),
+  wabaId: idField(say('whatsapp.field.account'), say('whatsapp.field.account.help')),
+  phoneNumberId: idField(say('whatsapp.field.phone'), say('whatsapp.field.phone.help')),
+  accessToken: tokenField(say('whatsapp.field.token'), say('whatsapp.field.token.help')),
+  messagesPerSecond: numberField(80, 1, 1_000, 'rate'),
+  secondsPerPerson: numberField(6, 0.1, 600, 'pace'),
   ...API_FIELDS,
 });
 

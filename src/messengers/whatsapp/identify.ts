@@ -53,6 +53,12 @@ async function identified(context: DriverContext<WhatsAppCredentials>): Promise<
   };
 }
 
+/** The number as Meta displays it has spaces and dashes (whatsapp.md §1, Health). */
+export function linkTo({ address = '' }: Pick<Identity, 'address'>): string | undefined {
+  const digits = address.replace(/[\s()+.-]/g, '');
+  return /^\d{5,15}$/.test(digits) ? `https://wa.me/${digits}` : undefined;
+}
+
 /** @returns undefined where Meta does not tell. @throws DeliveryError 902 where the app's id and secret do not fit */
 export async function tokenOf(context: DriverContext<WhatsAppCredentials>): Promise<TokenFacts | undefined> {
   const { credentials } = context;

@@ -1,4 +1,5 @@
 import type { Messenger } from '../contract';
+import { metaGuidePhrases } from '../graph/guide-phrases';
 import { graphPhrases } from '../graph/phrases';
 import { capabilities, rates } from './capabilities';
 import { check } from './check';
@@ -6,7 +7,8 @@ import { connect, disconnect } from './connect';
 import { WhatsAppCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
-import { identify } from './identify';
+import { sayGuide, whatsappGuidePhrases } from './guide-phrases';
+import { identify, linkTo } from './identify';
 import { whatsappPhrases } from './phrases';
 import { react } from './reactions';
 import { receive } from './receive';
@@ -19,12 +21,14 @@ import { typing } from './typing';
 export const whatsapp: Messenger<WhatsAppCredentials> = {
   kind: 'whatsapp',
   title: 'WhatsApp',
-  phrases: [graphPhrases, whatsappPhrases],
+  about: sayGuide('whatsapp.about'),
   credentials: WhatsAppCredentials,
   capabilities,
   guide,
+  phrases: [graphPhrases, whatsappPhrases, metaGuidePhrases, whatsappGuidePhrases],
   rates,
   identify,
+  linkTo,
   connect,
   disconnect,
   check,

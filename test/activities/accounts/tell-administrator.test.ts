@@ -5,6 +5,7 @@ import { createAddressFilter } from '../../../src/http/address-filter';
 import { createHttpClient } from '../../../src/http/undici-client';
 import { markRefused } from '../../../src/ledger/grants';
 import { endFault, noteFault } from '../../../src/ledger/kept-sources';
+import type { Check } from '../../../src/model/check';
 import type { SourceId } from '../../../src/model/ids';
 import { createMailer } from '../../../src/mail/mailer';
 import { SANDBOX } from '../../../src/sandbox/credentials';
@@ -249,6 +250,8 @@ describe('a round of probes', () => {
     await probeSources(here.deps, here.key);
     expect(smtp.mails).toHaveLength(1);
     expect(smtp.mails[0]?.raw).not.toContain('revoked-token-of-the-bot');
+    const { rows } = await here.ledger.db.query<{ checks: readonly Check[] }>('select checks from sources');
+    expect(rows[0]?.checks).toMatchObject([{ name: 'token', title: { text: 'Bot token' }, state: 'broken' }]);
   });
 
   it('waits for a quarter of an hour before it tells of a messenger without an answer', async () => {

@@ -19,6 +19,9 @@ function card(id: string, state: SourceState, lastMessageAt: number | null = nul
     lastMessageAt,
     windowMs: null,
     steps: [],
+    checks: [],
+    checkedAt: null,
+    notice: null,
   };
 }
 

@@ -555,17 +555,25 @@ test('what can be connected is drawn from the drivers', async () => {
   expect(body).toContainEqual({
     kind: 'telegram',
     title: 'Telegram',
+    about: 'A bot that your customers write to',
+    guide: [
+      expect.objectContaining({ link: { href: 'https://t.me/BotFather', text: 'Open @BotFather' }, fields: [] }),
+      expect.objectContaining({ title: 'Copy its token', link: null, fields: ['token'] }),
+    ],
     fields: [
       {
         name: 'token',
         label: 'Bot token',
-        help: expect.stringContaining('@BotFather') as string,
+        help: 'Whoever has it can speak as your bot. Give it to nobody else.',
         secret: true,
         required: true,
         pattern: expect.any(String) as string,
         maxLength: 80,
+        standard: null,
+        multiline: false,
+        choices: null,
       },
-      expect.objectContaining({ name: 'apiBaseUrl', secret: false, required: false }),
+      expect.objectContaining({ name: 'apiBaseUrl', required: false, standard: 'https://api.telegram.org' }),
     ],
   });
 });

@@ -269,7 +269,7 @@ it('Everything is reached with the keyboard, and each focus can be seen', async 
   await page.getByRole('heading', { name: 'Who may see and change these settings' }).waitFor();
   await page.keyboard.press('ArrowLeft');
   const order: string[] = [];
-  for (let pressed = 0; pressed < 7; pressed += 1) {
+  for (let pressed = 0; pressed < 10; pressed += 1) {
     await page.keyboard.press('Tab');
     order.push(await focused(page));
     const seen = await page.evaluate<string>(
@@ -281,10 +281,13 @@ it('Everything is reached with the keyboard, and each focus can be seen', async 
     'Add a source',
     '@flower_shop_bot',
     'More for Flower shop',
+    'All 4 checks passed, Checked 2 min ago',
     '@flower_help_bot',
     'More for Support line',
+    'All 4 checks passed, Checked 2 min ago',
     '@flower_b2b_bot',
     'More for Wholesale',
+    'All 4 checks passed, Checked 2 min ago',
   ]);
   await tabTo(page, '[aria-label="More for Support line"]');
   await page.keyboard.press('Enter');

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, tabTo } from '../../support/browser';
 import { waitFor } from '../../support/wait-for';
+import { telegramChecks } from '../support/checks';
 import { FakeApi } from '../support/fake-api';
 import { OVERVIEWS } from '../support/fixtures';
 import { axeFaults, look, openWindow, SIZES } from '../support/window';
@@ -202,7 +203,7 @@ it('What was typed for one messenger is not shown to another', async () => {
   await page.getByRole('button', { name: 'Back' }).click();
   await page.getByRole('radio', { name: /Viber/ }).check();
   await page.getByRole('button', { name: 'Continue' }).click();
-  expect(await page.getByLabel('Authentication token').inputValue()).toBe('');
+  expect(await page.getByLabel('Bot token', { exact: true }).inputValue()).toBe('');
   await look(page, 'wizard-2-other-messenger');
   await page.context().close();
 });
@@ -262,6 +263,7 @@ describe('It fits a phone, in each language', () => {
     ['pt', 'Adicionar uma fonte'],
   ] as const)('%s', async (language, add) => {
     api.open = { ...api.open, language };
+    api.found = telegramChecks(language);
     const { page } = await openWindow(browser, api.url(), { viewport: SIZES.phone });
     await page.getByRole('button', { name: add }).click();
     await page.getByRole('radio', { name: /Telegram/ }).check();

@@ -7,14 +7,18 @@ import type {
   Change,
   Changes,
   Me,
+  NewSourceRequest,
   Overview,
   People,
   SettingsSession,
   SourceCard,
   SourceChangeRequest,
+  SourceCheck,
   SourceTest,
 } from '../../../src/api/settings/contract';
-import { ADMIN, ALERTS, CHANGES, MESSENGERS, overview, PEOPLE, PIPELINES, source, sourceSteps } from './fixtures';
+import { messengerChoices } from '../../../src/api/settings/messenger-choices';
+import { telegramChecks } from './checks';
+import { ADMIN, ALERTS, CHANGES, hotline, overview, PEOPLE, PIPELINES, source, sourceSteps } from './fixtures';
 
 const root = path.join(__dirname, '..', '..', '..', 'dist', 'web', 'settings');
 const TYPES: Readonly<Record<string, string>> = {
@@ -60,6 +64,8 @@ export class FakeApi {
   readonly asked: Asked[] = [];
   /** While a source connects, each look at it finds one more step done, up to this one, which fails once. */
   failingStep: number | null = null;
+  /** What the messenger says of a source when it is asked; one that is broken fails the last step of connecting. */
+  found: readonly SourceCheck[] = telegramChecks();
   /** What a look at a running test finds, one after another; the last one stays. */
   testStates: SourceTest['state'][] = [{ kind: 'waiting' }];
   origin = '';
@@ -158,7 +164,7 @@ export class FakeApi {
       case 'overview':
         return [200, this.overview];
       case 'messengers':
-        return [200, MESSENGERS];
+        return [200, messengerChoices(this.open.language)];
       case 'pipelines':
         return [200, PIPELINES];
       case 'people':
@@ -188,7 +194,21 @@ export class FakeApi {
     }
     const states = card.steps.map((_, index) => (index < done ? 'done' : index === done ? 'running' : 'waiting'));
     const ready = done >= card.steps.length;
-    return { ...card, steps: sourceSteps(states), state: ready ? { kind: 'ok' } : card.state };
+    return ready ? this.#checked(card) : { ...card, steps: sourceSteps(states) };
+  }
+
+  #checked(card: SourceCard): SourceCard {
+    const asked = { ...card, checks: this.found, checkedAt: Date.now() };
+    const broken = this.found.find(({ state }) => state === 'broken');
+    if (broken === undefined) {
+      return { ...asked, state: { kind: 'ok' }, steps: sourceSteps(card.steps.map(() => 'done')) };
+    }
+    const { text } = broken;
+    return {
+      ...asked,
+      state: { kind: 'broken', fault: 'credentials', text, since: Date.now() },
+      steps: sourceSteps(['done', 'done', 'done', 'failed'], text),
+    };
   }
 
   #lookAtTest(): SourceTest {
@@ -218,7 +238,7 @@ export class FakeApi {
     }
     if (what === 'installation') return [202];
     if (what !== 'sources') return notFound();
-    if (id === '') return this.#add(body as { name?: string; pipelineId: number | null });
+    if (id === '') return this.#add(body as NewSourceRequest);
     const card = this.overview.sources.find((one) => one.id === id);
     if (card === undefined) return notFound();
     if (method === 'PATCH') return [200, this.#put(changed(card, body as SourceChangeRequest))];
@@ -230,20 +250,26 @@ export class FakeApi {
     if (action === 'pause') {
       return [200, this.#put({ ...card, state: { kind: 'paused', since: Date.now(), by: this.me.name } })];
     }
-    if (action === 'repair' && card.state.kind === 'connecting') {
+    if (action === 'check') return [200, this.#put(this.#checked(card))];
+    if (action === 'repair' && card.steps.some(({ state }) => state === 'failed')) {
       const states = card.steps.map(({ state }) => (state === 'failed' ? 'running' : state));
-      return [200, this.#put({ ...card, steps: sourceSteps(states) })];
+      return [200, this.#put({ ...card, state: { kind: 'connecting' }, checks: [], steps: sourceSteps(states) })];
     }
     return [200, this.#put({ ...card, state: { kind: 'ok' } })];
   }
 
-  #add({ name, pipelineId }: { readonly name?: string; readonly pipelineId: number | null }): Given {
+  #add({ messenger, name, pipelineId }: NewSourceRequest): Given {
     const pipeline = PIPELINES.find(({ id }) => id === pipelineId);
+    const made =
+      messenger === 'whatsapp'
+        ? hotline()
+        : source({ name: 'garden_bot', address: '@garden_bot', link: 'https://t.me/garden_bot' });
     const card = source({
+      ...made,
       id: 'new',
-      name: name ?? 'garden_bot',
-      address: '@garden_bot',
-      link: 'https://t.me/garden_bot',
+      name: name ?? made.name,
+      checks: [],
+      checkedAt: null,
       pipeline: pipeline === undefined ? null : { id: pipeline.id, name: pipeline.name, archived: false },
       isDefault: this.overview.sources.length === 0,
       state: { kind: 'connecting' },
@@ -264,6 +290,13 @@ export class FakeApi {
   }
 }
 
+/** One that could not be connected is connected anew. */
+function reconnected({ steps }: SourceCard): Partial<SourceCard> {
+  return steps.some(({ state }) => state === 'failed')
+    ? { state: { kind: 'connecting' }, steps: sourceSteps(['running']), checks: [] }
+    : { state: { kind: 'ok' } };
+}
+
 function changed(card: SourceCard, change: SourceChangeRequest): SourceCard {
   const pipeline = PIPELINES.find(({ id }) => id === change.pipelineId);
   return {
@@ -271,7 +304,7 @@ function changed(card: SourceCard, change: SourceChangeRequest): SourceCard {
     name: change.name ?? card.name,
     isDefault: change.isDefault ?? card.isDefault,
     ...(pipeline === undefined ? {} : { pipeline: { id: pipeline.id, name: pipeline.name, archived: false } }),
-    ...(change.credentials === undefined ? {} : { state: { kind: 'ok' } as const }),
+    ...(change.credentials === undefined ? {} : reconnected(card)),
   };
 }
 

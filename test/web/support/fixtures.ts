@@ -4,7 +4,6 @@ import type {
   Headline,
   Installation,
   Me,
-  MessengerChoice,
   Overview,
   People,
   PipelineChoice,
@@ -12,6 +11,7 @@ import type {
 } from '../../../src/api/settings/contract';
 import type { InstallStep, Progress, SourceStep } from '../../../src/model/steps';
 import { INSTALL_STEPS, SOURCE_STEPS } from '../../../src/model/steps';
+import { brokenAt, telegramChecks, whatsappChecks } from './checks';
 
 export const ADMIN: Me = { userId: 1, name: 'Maria Souza', isAdmin: true, may: 'change' };
 export const MANAGER: Me = { userId: 3, name: 'Tom Becker', isAdmin: false, may: 'see' };
@@ -57,6 +57,9 @@ export function source(change: Partial<SourceCard> = {}): SourceCard {
     lastMessageAt: Date.now() - 12_000,
     windowMs: null,
     steps: ALL_DONE,
+    checks: telegramChecks(),
+    checkedAt: Date.now() - 2 * MINUTE,
+    notice: null,
     ...change,
   };
 }
@@ -86,6 +89,20 @@ export const wholesale = (change: Partial<SourceCard> = {}): SourceCard =>
     ...change,
   });
 
+export const hotline = (change: Partial<SourceCard> = {}): SourceCard =>
+  source({
+    id: 'w1',
+    messenger: 'whatsapp',
+    messengerTitle: 'WhatsApp',
+    name: 'Flower hotline',
+    address: '+351 910 000 101',
+    link: 'https://wa.me/351910000101',
+    isDefault: false,
+    windowMs: 24 * HOUR,
+    checks: whatsappChecks(),
+    ...change,
+  });
+
 const READY: Installation = { state: 'ready', tokenEndsAt: null };
 
 export function overview(change: Partial<Overview> = {}): Overview {
@@ -110,8 +127,14 @@ export function troubles(): readonly SourceCard[] {
   const broken = (fault: 'credentials' | 'webhook' | 'unreachable' | 'kommo' | 'pipeline', text: string) =>
     ({ kind: 'broken', fault, text, since }) as const;
   return [
-    source({ state: broken('credentials', 'Telegram does not accept the bot token any more (401).') }),
-    support({ state: broken('webhook', 'Messages to the bot go to another service: other.example.') }),
+    source({
+      state: broken('credentials', 'Telegram does not accept the bot token any more (401).'),
+      checks: brokenAt('token', 'Telegram does not accept the bot token any more (401).'),
+    }),
+    support({
+      state: broken('webhook', 'Messages to the bot go to another service: other.example.'),
+      checks: brokenAt('address', 'Messages to the bot go to another service: other.example.'),
+    }),
     wholesale({ state: broken('unreachable', '') }),
     source({ id: 's4', name: 'Weddings', isDefault: false, state: broken('kommo', '') }),
     source({
@@ -176,48 +199,6 @@ export const OVERVIEWS = {
       ],
     }),
 } as const satisfies Record<string, () => Overview>;
-
-export const MESSENGERS: readonly MessengerChoice[] = [
-  {
-    kind: 'telegram',
-    title: 'Telegram',
-    fields: [
-      {
-        name: 'token',
-        label: 'Bot token',
-        help: 'The token that @BotFather gave you for the bot.',
-        secret: true,
-        required: true,
-        pattern: '^[1-9]\\d*:[A-Za-z0-9_-]{10,}$',
-        maxLength: 80,
-      },
-      {
-        name: 'apiBaseUrl',
-        label: 'Bot API address',
-        help: 'Leave as it is.',
-        secret: false,
-        required: false,
-        pattern: null,
-        maxLength: null,
-      },
-    ],
-  },
-  {
-    kind: 'viber',
-    title: 'Viber',
-    fields: [
-      {
-        name: 'authToken',
-        label: 'Authentication token',
-        help: null,
-        secret: true,
-        required: true,
-        pattern: null,
-        maxLength: 120,
-      },
-    ],
-  },
-];
 
 export const PIPELINES: readonly PipelineChoice[] = [
   { id: 11, name: 'Sales', isMain: true },

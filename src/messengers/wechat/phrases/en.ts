@@ -1,5 +1,9 @@
 /** What administrators read; refusals of single messages are in `errors.ts`. In the form and the guide, then in checks and errors. */
 export const en = {
+  'wechat.about': 'An Official Account that your customers follow',
+  'wechat.guide.console': 'Open WeChat’s console',
+  'wechat.check.token': 'Access token',
+  'wechat.check.address': 'Server address',
   'wechat.guide.account': 'Have a service account',
   'wechat.guide.account.how':
     'An Official Account that is verified. Service accounts may answer customers; of the others, WeChat says which. Open its console.',

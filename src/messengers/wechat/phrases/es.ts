@@ -1,6 +1,10 @@
 import type { WeChatPhrase } from './en';
 
 export const es: Readonly<Record<WeChatPhrase, string>> = {
+  'wechat.about': 'Una cuenta oficial que siguen tus clientes',
+  'wechat.guide.console': 'Abrir la consola de WeChat',
+  'wechat.check.token': 'Token de acceso',
+  'wechat.check.address': 'Dirección del servidor',
   'wechat.guide.account': 'Ten una cuenta de servicio',
   'wechat.guide.account.how':
     'Una cuenta oficial verificada. Las cuentas de servicio pueden responder a los clientes; de las demás, WeChat dice cuáles. Abre su consola.',

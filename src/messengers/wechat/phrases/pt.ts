@@ -1,6 +1,10 @@
 import type { WeChatPhrase } from './en';
 
 export const pt: Readonly<Record<WeChatPhrase, string>> = {
+  'wechat.about': 'Uma conta oficial que seus clientes seguem',
+  'wechat.guide.console': 'Abrir o console do WeChat',
+  'wechat.check.token': 'Token de acesso',
+  'wechat.check.address': 'Endereço do servidor',
   'wechat.guide.account': 'Tenha uma conta de serviço',
   'wechat.guide.account.how':
     'Uma conta oficial verificada. Contas de serviço podem responder aos clientes; das outras, o WeChat diz quais. Abra o console dela.',

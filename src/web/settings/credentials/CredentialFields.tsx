@@ -1,7 +1,7 @@
-import type { CredentialField, MessengerChoice } from '../../../api/settings/contract';
+import type { MessengerChoice } from '../../../api/settings/contract';
 import { useWords } from '../lib/language';
-import { Field } from '../parts/Field';
-import { SecretInput } from '../parts/SecretInput';
+import { CredentialInput } from './CredentialInput';
+import { Guide } from './Guide';
 import type { Credentials } from './useCredentials';
 
 interface CredentialFieldsProps {
@@ -9,70 +9,66 @@ interface CredentialFieldsProps {
   readonly credentials: Credentials;
 }
 
-/** Drawn from what the driver asks for. What hardly anybody needs is folded away. */
-export function CredentialFields({ messenger, credentials }: CredentialFieldsProps) {
-  const { t } = useWords();
-  const usual = messenger.fields.filter(({ required, secret }) => required || secret);
-  const rare = messenger.fields.filter((field) => !usual.includes(field));
-  const faulty = rare.some(({ name }) => name in credentials.faults);
-  const fields = (list: readonly CredentialField[]) =>
-    list.map((field) => (
-      <CredentialInput key={field.name} messenger={messenger} field={field} credentials={credentials} />
-    ));
+/** For one who comes for the first time: each field in the step of the guide that tells where it is found. */
+export function GuidedFields({ messenger, credentials }: CredentialFieldsProps) {
+  const { usual, rare } = sortedFields(messenger);
+  const ofNoStep = usual.filter(({ name }) => !messenger.guide.some(({ fields }) => fields.includes(name)));
   return (
     <>
-      {fields(usual)}
-      {rare.length === 0 ? null : (
-        <details className="more" open={faulty || undefined}>
-          <summary>{t.moreSettings}</summary>
-          <div className="more-fields">{fields(rare)}</div>
-        </details>
-      )}
+      <Guide
+        steps={messenger.guide}
+        fields={(step) => (
+          <Fields fields={usual.filter(({ name }) => step.fields.includes(name))} {...{ credentials }} />
+        )}
+      />
+      <Fields fields={ofNoStep} credentials={credentials} />
+      <Advanced fields={rare} credentials={credentials} />
     </>
   );
 }
 
-interface CredentialInputProps extends CredentialFieldsProps {
-  readonly field: CredentialField;
+/** For one who has been there: the fields, and the guide folded away. */
+export function CredentialFields({ messenger, credentials }: CredentialFieldsProps) {
+  const { t } = useWords();
+  const { usual, rare } = sortedFields(messenger);
+  return (
+    <>
+      {messenger.guide.length === 0 ? null : (
+        <details className="more">
+          <summary>{t.whereFrom}</summary>
+          <Guide steps={messenger.guide} />
+        </details>
+      )}
+      <Fields fields={usual} credentials={credentials} />
+      <Advanced fields={rare} credentials={credentials} />
+    </>
+  );
 }
 
-function CredentialInput({ messenger, field, credentials }: CredentialInputProps) {
+type FieldsProps = Pick<CredentialFieldsProps, 'credentials'> & { readonly fields: MessengerChoice['fields'] };
+
+function Fields({ fields, credentials }: FieldsProps) {
+  return fields.map((field) => <CredentialInput key={field.name} field={field} credentials={credentials} />);
+}
+
+function Advanced({ fields, credentials }: FieldsProps) {
   const { t } = useWords();
-  const { name, secret, required, maxLength } = field;
-  // The driver's words for its fields are English; ours come first where we have them.
-  const words = t.messengers[messenger.kind]?.fields[name] ?? field;
-  const value = credentials.values[name] ?? '';
+  if (fields.length === 0) return null;
+  const faulty = fields.some(({ name }) => name in credentials.faults);
   return (
-    <Field
-      label={words.label}
-      help={words.help}
-      fault={credentials.faults[name] ?? null}
-      optional={!required}
-      required={required}
-    >
-      {(ties) =>
-        secret ? (
-          <SecretInput
-            ties={ties}
-            name={name}
-            value={value}
-            maxLength={maxLength}
-            change={(next) => credentials.set(name, next)}
-          />
-        ) : (
-          <input
-            {...ties}
-            className="input"
-            name={name}
-            value={value}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            {...(maxLength === null ? {} : { maxLength })}
-            onChange={(event) => credentials.set(name, event.target.value)}
-          />
-        )
-      }
-    </Field>
+    <details className="more" open={faulty || undefined}>
+      <summary>{t.advanced}</summary>
+      <div className="more-fields">
+        <Fields fields={fields} credentials={credentials} />
+      </div>
+    </details>
   );
+}
+
+/** What no step asks for and nobody has to enter is for few. */
+function sortedFields({ guide, fields }: MessengerChoice) {
+  const asked = guide.flatMap((step) => step.fields);
+  const isUsual = ({ name, required, secret }: MessengerChoice['fields'][number]) =>
+    required || secret || asked.includes(name);
+  return { usual: fields.filter(isUsual), rare: fields.filter((field) => !isUsual(field)) };
 }

@@ -10,6 +10,8 @@ import { OutLink } from '../parts/OutLink';
 import { Pill } from '../parts/Pill';
 import { useMayChange } from '../session/context';
 import { SourceDialog, type DialogKind } from './dialogs/SourceDialog';
+import { MessengerNotice } from './MessengerNotice';
+import { SourceChecks } from './SourceChecks';
 import { SourceFacts } from './SourceFacts';
 import { SourceMenu } from './SourceMenu';
 import { SourceNotice } from './SourceNotice';
@@ -128,8 +130,10 @@ export function SourceItem({ source, alone, held, wanted, wantedDone, put, remov
       ) : (
         <SourceNotice source={source} busy={doing.kind === 'saving'} mend={mend} />
       )}
+      <MessengerNotice source={source} />
       {doing.kind === 'failed' && dialog === null ? <FaultNote fault={doing.fault} /> : null}
       <SourceFacts source={source} />
+      <SourceChecks source={source} put={put} />
 
       {dialog === null ? null : (
         <SourceDialog

@@ -20,21 +20,31 @@ export function SourceProgress({ source, busy, repair, enterCredentials }: Sourc
 
   function fix(step: SourceStep) {
     if (!mayChange) return null;
-    return step === 'check-credentials' ? (
+    const enter = (
       <Button look="primary" busy={busy} onClick={(event) => enterCredentials(event.currentTarget)}>
         {t.fixes.credentials}
       </Button>
-    ) : (
-      <Button look="primary" icon="repair" busy={busy} onClick={repair}>
-        {step === 'point-webhook' && isTaken(source) ? t.fixes.takeOver : t.fixes.repair}
-      </Button>
+    );
+    if (step === 'check-credentials') return enter;
+    // Others, or the same after what is not right was mended at the messenger.
+    const ofCredentials = source.state.kind === 'broken' && source.state.fault === 'credentials';
+    return (
+      <>
+        {ofCredentials ? enter : null}
+        <Button look={ofCredentials ? 'plain' : 'primary'} icon="repair" busy={busy} onClick={repair}>
+          {step === 'point-webhook' && isTaken(source) ? t.fixes.takeOver : t.fixes.repair}
+        </Button>
+      </>
     );
   }
 
   return (
     <StepList
       label={t.connecting(source.name)}
-      steps={source.steps}
+      steps={source.steps.map((step) => {
+        const isBelow = step.text !== null && source.checks.some(({ text }) => text === step.text);
+        return isBelow ? { ...step, text: t.checks.below } : step;
+      })}
       words={t.sourceSteps(source.messengerTitle)}
       fix={fix}
     />

@@ -13,7 +13,8 @@ export function fixOf(source: SourceCard): Fix | null {
     case 'credentials':
       return 'credentials';
     case 'webhook':
-      return isTaken(source) ? 'takeOver' : 'takeBack';
+      if (isTaken(source)) return 'takeOver';
+      return isElsewhere(source) ? 'takeBack' : 'repair';
     case 'kommo':
       return 'repair';
     case 'pipeline':
@@ -27,6 +28,30 @@ export function fixOf(source: SourceCard): Fix | null {
 export function isTaken({ state, steps }: SourceCard): boolean {
   const refused = steps.some((one) => one.step === 'point-webhook' && one.state === 'failed');
   return refused && state.kind === 'broken' && state.fault === 'webhook';
+}
+
+/** Its address at the messenger is not ours, as far as is known. */
+function isElsewhere({ checks }: SourceCard): boolean {
+  const broken = checks.filter(({ state }) => state === 'broken');
+  return broken.length === 0 || broken.some(({ name }) => name === 'address');
+}
+
+/** What is wrong is what a fault of its kind usually is; else the checks tell it better. */
+function isPlain(source: SourceCard): boolean {
+  const { state, checks } = source;
+  if (state.kind !== 'broken') return true;
+  const broken = checks.find((check) => check.state === 'broken');
+  if (broken?.text !== state.text) return true;
+  switch (state.fault) {
+    case 'credentials':
+      return broken.name === 'token';
+    case 'webhook':
+      return isElsewhere(source);
+    case 'unreachable':
+    case 'kommo':
+    case 'pipeline':
+      return true;
+  }
 }
 
 /** What repairing says beside that it is wanted. */
@@ -72,14 +97,15 @@ export function stateWords(source: SourceCard, now: number, t: Texts, language: 
     case 'removing':
       return { tone, icon: 'trash', ...t.removing, detail: null };
     case 'broken': {
-      const { title, text } = t.broken[state.fault];
+      const { title, text } = isPlain(source) ? t.broken[state.fault] : t.brokenCheck;
       const since = state.since === null ? '' : ` ${t.since(moment(state.since, now, t, language))}`;
       return {
         tone,
         icon: state.fault === 'unreachable' ? 'clock' : 'alert',
         title: title(source.messengerTitle),
         text: text(source.messengerTitle) + since,
-        detail: state.text === '' ? null : state.text,
+        // The check that found it says so below.
+        detail: state.text === '' || source.checks.some((check) => check.text === state.text) ? null : state.text,
       };
     }
   }

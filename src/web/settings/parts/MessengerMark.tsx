@@ -1,31 +1,36 @@
 import type { ReactNode } from 'react';
 import type { MessengerKind } from '../../../model/messenger-kind';
 
-/** Drawn by us in each messenger's colour; none of them is a trademark's own artwork. */
+/** Plain things drawn by us, in a colour that people know; none of them is, or is drawn after, a trademark's artwork. */
 const SIGNS: Readonly<Record<MessengerKind, ReactNode>> = {
-  telegram: <path d="M6 15.8 25.5 8.2 22.4 24l-6.3-4.5-3.3 3-.9-5.2zM11.9 17.3 21.5 11l-7.6 8" />,
+  // A folded letter that flies.
+  telegram: <path d="M6.5 15.5 25 8l-5.5 17-4.5-7.5zM15 17.5 25 8" />,
+  // A receiver.
   whatsapp: (
-    <path d="M7.5 24.5 9 20a8.7 8.7 0 1 1 3.2 3.1zM13 12.5c-.6 1.8 3.9 6.8 6.4 6.4l1-1.8-2.2-1.2-1 .9c-1-.4-1.9-1.4-2.2-2.3l.9-1-1-2.1z" />
+    <path d="M11.2 7.5 14 12.3l-2 2.2c1 2.6 2.9 4.5 5.5 5.5l2.2-2 4.8 2.8-.8 3.4c-.2.7-.8 1.1-1.5 1C14 24.5 7.5 18 6.8 9.8c-.1-.7.3-1.3 1-1.5z" />
   ),
+  // Somebody says something.
   messenger: (
-    <path d="M16 7c-5.2 0-9 3.7-9 8.4 0 2.7 1.2 4.9 3.2 6.4V25l3-1.7a10 10 0 0 0 2.8.4c5.2 0 9-3.7 9-8.3S21.2 7 16 7zM10.5 17.8l4-4.3 2.8 2.3 4.2-2.3" />
+    <path d="M9.5 8h13a3 3 0 0 1 3 3v7a3 3 0 0 1-3 3H16l-4.5 4v-4h-2a3 3 0 0 1-3-3v-7a3 3 0 0 1 3-3zM12 14.5h.1m3.9 0h.1m3.9 0h.1" />
   ),
+  // A camera from the front.
   instagram: (
-    <path d="M11.5 7.5h9a4 4 0 0 1 4 4v9a4 4 0 0 1-4 4h-9a4 4 0 0 1-4-4v-9a4 4 0 0 1 4-4zM16 11.8a4.2 4.2 0 1 1 0 8.4 4.2 4.2 0 0 1 0-8.4zm5.4-.9h.1" />
+    <path d="M8.5 11h3l1.6-2.5h5.8l1.6 2.5h3a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-15a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2zM16 13.5a3.6 3.6 0 1 1 0 7.2 3.6 3.6 0 0 1 0-7.2z" />
   ),
-  viber: (
-    <path d="M9 8.5h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-6L12.5 25v-3.5H9a2 2 0 0 1-2-2v-9a2 2 0 0 1 2-2zM12.5 12.5c.3 3 2 5 5 5.5m-1.5-5.5a3 3 0 0 1 3 3" />
-  ),
+  // A voice.
+  viber: <path d="M7.5 14v4m4.25-7v10m4.25-13v16m4.25-12.5v9m4.25-5.5v2" />,
+  // Two who talk.
   wechat: (
-    <path d="M13.5 8C9.7 8 7 10.3 7 13.2c0 1.7.9 3.1 2.3 4L9 19.5l2.4-1.2 2.1.2m5.2-5.3c-3.3 0-5.7 2.1-5.7 4.7s2.4 4.7 5.7 4.7l1.8-.2 2 1-.3-1.9c1.4-.9 2.2-2.2 2.2-3.6 0-2.6-2.4-4.7-5.7-4.7z" />
+    <path d="M8.5 7.5h9a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2h-5L9.5 19v-2.5h-1a2 2 0 0 1-2-2v-5a2 2 0 0 1 2-2zm14 5h1a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2h-1V24l-3-2.5h-4" />
   ),
-  apple: (
-    <path d="M16 7.5c5.2 0 9.2 3.3 9.2 7.5s-4 7.5-9.2 7.5l-2.3-.2L9.5 25l.3-3.9C7.9 19.7 6.8 17.5 6.8 15c0-4.2 4-7.5 9.2-7.5z" />
-  ),
+  // A shop's awning.
+  apple: <path d="M8 8.5h16l2 5.5a3.3 3.3 0 0 1-6.6 0 3.4 3.4 0 0 1-6.8 0 3.3 3.3 0 0 1-6.6 0zM8.5 18v6.5h15V18" />,
+  // A robot's head.
   botframework: (
     <path d="M9.5 11.5h13a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2zM16 11.5V8m-3.8 8v1.5m7.6-1.5v1.5M13 20.5h6" />
   ),
-  custom: <path d="M13 10.5 8 16l5 5.5m6-11 5 5.5-5 5.5" />,
+  // A plug.
+  custom: <path d="M12 7v5m8-5v5m-10.5 0h13v3a6.5 6.5 0 0 1-13 0zm6.5 9.5V26" />,
 };
 
 export function MessengerMark({ kind, size = 40 }: { readonly kind: MessengerKind; readonly size?: number }) {

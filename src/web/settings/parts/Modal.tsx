@@ -1,5 +1,5 @@
 import { AlertDialog, Dialog } from 'radix-ui';
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, useCallback, useRef } from 'react';
 import { useWords } from '../lib/language';
 import { Icon } from './Icon';
 
@@ -9,19 +9,28 @@ function Curtain() {
 }
 
 /**
- * The iframe is as high as its content, so the middle of it may be out of sight: a dialog opens near what opened it.
+ * The iframe is as high as its content, so the middle of it may be out of sight: a dialog opens near what opened it, and
+ * stays within the page when more of it is unfolded.
  */
 function usePlaceNear(opener: HTMLElement | null): (dialog: HTMLElement | null) => void {
+  const sizes = useRef<ResizeObserver | null>(null);
   return useCallback(
     (dialog) => {
+      sizes.current?.disconnect();
       if (dialog === null) return;
-      const room = document.documentElement.clientHeight - dialog.offsetHeight;
-      const around = opener?.isConnected === true ? opener.getBoundingClientRect() : null;
-      const wished = around === null ? room / 2 : around.top + around.height / 2 - dialog.offsetHeight / 2;
-      dialog.style.setProperty('--dialog-top', `${Math.round(Math.max(16, Math.min(wished, room - 16)))}px`);
+      placeNear(dialog, opener);
+      sizes.current = new ResizeObserver(() => placeNear(dialog, opener));
+      sizes.current.observe(dialog);
     },
     [opener],
   );
+}
+
+function placeNear(dialog: HTMLElement, opener: HTMLElement | null): void {
+  const room = document.documentElement.clientHeight - dialog.offsetHeight;
+  const around = opener?.isConnected === true ? opener.getBoundingClientRect() : null;
+  const wished = around === null ? room / 2 : around.top + around.height / 2 - dialog.offsetHeight / 2;
+  dialog.style.setProperty('--dialog-top', `${Math.round(Math.max(16, Math.min(wished, room - 16)))}px`);
 }
 
 interface ModalProps {

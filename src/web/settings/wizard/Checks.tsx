@@ -5,6 +5,7 @@ import { usePolled } from '../data/usePolled';
 import { focusAgain } from '../lib/focus';
 import { useWords } from '../lib/language';
 import { type DialogKind, SourceDialog } from '../overview/dialogs/SourceDialog';
+import { SourceChecks } from '../overview/SourceChecks';
 import { SourceNotice } from '../overview/SourceNotice';
 import { SourceProgress } from '../overview/SourceProgress';
 import { fixOf, repairOf } from '../overview/sourceWords';
@@ -80,6 +81,7 @@ export function Checks({ begun, put, next }: ChecksProps) {
           <p>{t.wizard.worksText}</p>
         </Callout>
       ) : null}
+      <SourceChecks source={source} put={keep} unfolded />
       <WizardActions next={t.wizard.toTest} go={next} off={!ready} />
       {dialog === null ? null : (
         <SourceDialog

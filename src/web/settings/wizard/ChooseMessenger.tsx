@@ -40,7 +40,7 @@ export function ChooseMessenger({ messengers, chosen, choose, next }: ChooseMess
     >
       <fieldset className="tiles">
         <legend className="hidden">{t.wizard.names.messenger}</legend>
-        {data.map(({ kind, title }) => (
+        {data.map(({ kind, title, about }) => (
           <label key={kind} className="tile">
             <input
               type="radio"
@@ -52,7 +52,7 @@ export function ChooseMessenger({ messengers, chosen, choose, next }: ChooseMess
             <MessengerMark kind={kind} size={44} />
             <span className="tile-words">
               <span className="tile-title">{title}</span>
-              <span className="tile-text">{t.messengers[kind]?.what ?? t.wizard.anyMessenger}</span>
+              <span className="tile-text">{about ?? t.wizard.anyMessenger}</span>
             </span>
             <span className="tile-check">
               <Icon name="check" size={14} />

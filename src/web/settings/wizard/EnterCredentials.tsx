@@ -1,11 +1,10 @@
 import type { MessengerChoice } from '../../../api/settings/contract';
-import { CredentialFields } from '../credentials/CredentialFields';
+import { GuidedFields } from '../credentials/CredentialFields';
 import type { Credentials } from '../credentials/useCredentials';
 import { useWords } from '../lib/language';
 import { FaultNote } from '../parts/FaultNote';
 import { Icon } from '../parts/Icon';
 import type { Fault } from '../session/fault';
-import { HowTo } from './HowTo';
 import { WizardActions } from './WizardActions';
 
 interface EnterCredentialsProps {
@@ -26,8 +25,7 @@ export function EnterCredentials({ messenger, credentials, fault, back, next }: 
         if (credentials.check() !== null) next();
       }}
     >
-      <HowTo messenger={messenger} />
-      <CredentialFields messenger={messenger} credentials={credentials} />
+      <GuidedFields messenger={messenger} credentials={credentials} />
       <p className="promise">
         <Icon name="lock" size={16} />
         {t.wizard.secretsKept}

@@ -1,3 +1,4 @@
+import { checks } from './checks';
 import { overview } from './overview';
 import { pages } from './pages';
 import { sources } from './sources';
@@ -23,7 +24,8 @@ export const en = {
   optional: '(optional)',
   required: 'This is needed.',
   wrongForm: 'This does not look right. Please check that all of it was copied.',
-  moreSettings: 'More settings',
+  advanced: 'Advanced',
+  whereFrom: 'Where do I find these?',
   holdToShow: 'Hold to show',
   copy: (text: string) => `Copy ${text}`,
   copied: 'Copied',
@@ -48,6 +50,7 @@ export const en = {
   ...states,
   ...overview,
   ...sources,
+  ...checks,
   ...wizard,
   ...pages,
 };

@@ -1,29 +1,4 @@
-import type { MessengerWords } from '../messengers';
-
-const telegram: MessengerWords = {
-  what: 'A bot that your customers write to',
-  howTo: {
-    title: 'How to get a bot token',
-    steps: [
-      'In Telegram, open a chat with @BotFather. It has a blue tick.',
-      'Send it /newbot and choose a name and a username for your bot. For a bot that you have, send /token instead.',
-      'BotFather answers with the token. It looks like 123456789:AAH4…',
-      'Copy all of it and paste it below.',
-    ],
-    typed: ['@BotFather', '/newbot', '/token', '123456789:AAH4…'],
-    link: { text: 'Open @BotFather', href: 'https://t.me/BotFather' },
-  },
-  fields: {
-    token: { label: 'Bot token', help: 'Whoever has it can speak as your bot. Give it to nobody else.' },
-    apiBaseUrl: {
-      label: 'Bot API address',
-      help: 'Leave it empty, unless you run Telegram’s Local Bot API server yourself.',
-    },
-  },
-};
-
 export const wizard = {
-  messengers: { telegram } as Readonly<Partial<Record<string, MessengerWords>>>,
   wizard: {
     title: 'Add a source',
     leave: 'Leave',

@@ -1,4 +1,5 @@
 import type { Texts } from '../en';
+import { checks } from './checks';
 import { overview } from './overview';
 import { pages } from './pages';
 import { sources } from './sources';
@@ -23,7 +24,8 @@ export const es: Texts = {
   optional: '(opcional)',
   required: 'Este dato hace falta.',
   wrongForm: 'No parece correcto. Comprueba que lo hayas copiado entero.',
-  moreSettings: 'Más ajustes',
+  advanced: 'Avanzado',
+  whereFrom: '¿Dónde encuentro estos datos?',
   holdToShow: 'Mantén pulsado para ver',
   copy: (text) => `Copiar ${text}`,
   copied: 'Copiado',
@@ -48,6 +50,7 @@ export const es: Texts = {
   ...states,
   ...overview,
   ...sources,
+  ...checks,
   ...wizard,
   ...pages,
 };

@@ -1,30 +1,5 @@
 import type { wizard as en } from '../en/wizard';
-import type { MessengerWords } from '../messengers';
-
-const telegram: MessengerWords = {
-  what: 'Un bot al que escriben tus clientes',
-  howTo: {
-    title: 'Cómo obtener el token de un bot',
-    steps: [
-      'En Telegram, abre un chat con @BotFather. Tiene una marca azul.',
-      'Envíale /newbot y elige un nombre y un usuario para tu bot. Si ya tienes un bot, envía /token.',
-      'BotFather responde con el token. Tiene este aspecto: 123456789:AAH4…',
-      'Cópialo entero y pégalo abajo.',
-    ],
-    typed: ['@BotFather', '/newbot', '/token', '123456789:AAH4…'],
-    link: { text: 'Abrir @BotFather', href: 'https://t.me/BotFather' },
-  },
-  fields: {
-    token: { label: 'Token del bot', help: 'Quien lo tiene puede hablar como tu bot. No se lo des a nadie más.' },
-    apiBaseUrl: {
-      label: 'Dirección de la API de bots',
-      help: 'Déjala vacía, salvo que tengas tu propio servidor local de la API de bots de Telegram.',
-    },
-  },
-};
-
 export const wizard: typeof en = {
-  messengers: { telegram },
   wizard: {
     title: 'Añadir una fuente',
     leave: 'Salir',

@@ -1,4 +1,5 @@
 import type { Texts } from '../en';
+import { checks } from './checks';
 import { overview } from './overview';
 import { pages } from './pages';
 import { sources } from './sources';
@@ -23,7 +24,8 @@ export const pt: Texts = {
   optional: '(opcional)',
   required: 'Este dado é necessário.',
   wrongForm: 'Não parece certo. Confira se você copiou tudo.',
-  moreSettings: 'Mais opções',
+  advanced: 'Avançado',
+  whereFrom: 'Onde encontro estes dados?',
   holdToShow: 'Segure para ver',
   copy: (text) => `Copiar ${text}`,
   copied: 'Copiado',
@@ -48,6 +50,7 @@ export const pt: Texts = {
   ...states,
   ...overview,
   ...sources,
+  ...checks,
   ...wizard,
   ...pages,
 };

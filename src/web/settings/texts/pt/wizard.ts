@@ -1,30 +1,5 @@
 import type { wizard as en } from '../en/wizard';
-import type { MessengerWords } from '../messengers';
-
-const telegram: MessengerWords = {
-  what: 'Um bot para o qual seus clientes escrevem',
-  howTo: {
-    title: 'Como obter o token de um bot',
-    steps: [
-      'No Telegram, abra um chat com @BotFather. Ele tem um selo azul.',
-      'Envie /newbot e escolha um nome e um usuário para o bot. Se você já tem um bot, envie /token.',
-      'O BotFather responde com o token. Ele se parece com 123456789:AAH4…',
-      'Copie tudo e cole abaixo.',
-    ],
-    typed: ['@BotFather', '/newbot', '/token', '123456789:AAH4…'],
-    link: { text: 'Abrir @BotFather', href: 'https://t.me/BotFather' },
-  },
-  fields: {
-    token: { label: 'Token do bot', help: 'Quem o tem pode falar como o seu bot. Não o dê a mais ninguém.' },
-    apiBaseUrl: {
-      label: 'Endereço da API de bots',
-      help: 'Deixe vazio, a menos que você mesmo rode o servidor local da API de bots do Telegram.',
-    },
-  },
-};
-
 export const wizard: typeof en = {
-  messengers: { telegram },
   wizard: {
     title: 'Adicionar uma fonte',
     leave: 'Sair',
