@@ -1,3 +1,4 @@
+import type { NoticeWeight } from '../../src/model/notice-weight';
 import { noteFault } from '../../src/ledger/kept-sources';
 import { readSource } from '../../src/ledger/overview';
 import { sayingFrom, type Words } from '../../src/model/words';
