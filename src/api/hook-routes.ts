@@ -43,7 +43,7 @@ async function take(
     return;
   }
   if (taken.status === 503) response.setHeader('retry-after', '5');
-  refuseHook(response, caller, taken.status, taken.word, taken.reason);
+  refuseHook(response, caller, taken.status, taken.word, taken.reason, taken.body);
 }
 
 function rawRequest(request: Request): Hook['request'] {
@@ -51,5 +51,5 @@ function rawRequest(request: Request): Hook['request'] {
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   );
-  return { method: request.method, path, query, headers, body: request.body as Buffer };
+  return { method: request.method, path, query, headers, body: request.body as Buffer, receivedAt: Date.now() };
 }

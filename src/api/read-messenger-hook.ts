@@ -32,7 +32,7 @@ export function readMessengerHook(
     request,
   );
   if (received.kind === 'refused') {
-    return { kind: 'refused', status: received.status, word: 'bad-signature', reason: received.reason };
+    return { word: 'bad-signature', ...received };
   }
   return {
     kind: 'read',

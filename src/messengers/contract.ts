@@ -28,6 +28,13 @@ export interface Messenger<Credentials = unknown> {
   /** What an administrator enters; the settings form is drawn from it. */
   readonly credentials: z.ZodType<Credentials>;
   readonly capabilities: Capabilities;
+
+  /**
+   * What of `capabilities` this one source has, where that differs from source to source and is told by the far side. Asked
+   * before each run of sends, so it is remembered for a while; where nobody answers, what was known last or all of it.
+   */
+  capabilitiesNow?(context: DriverContext<Credentials>): Promise<Capabilities>;
+
   /** How an administrator gets there, in order; the wizard shows the steps and asks for the fields that each names. */
   readonly guide?: readonly GuideStep[];
   /** The sentences that it tells administrators, in every language: those of `DeliveryError` and `Health` that name a code. */
@@ -193,6 +200,8 @@ export interface RawRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The bytes as received. */
   readonly body: Buffer;
+  /** When it came, milliseconds since 1970; it may be read later than that. Left out: now. */
+  readonly receivedAt?: number;
 }
 
 export interface HttpAnswer {
@@ -211,4 +220,10 @@ export type Received =
       readonly typing?: readonly InboundTyping[];
       readonly acknowledge?: readonly Acknowledgement[];
     }
-  | { readonly kind: 'refused'; readonly status: 401 | 403; readonly reason: string };
+  | {
+      readonly kind: 'refused';
+      readonly status: 401 | 403;
+      readonly reason: string;
+      /** JSON, where the messenger's own form of a refusal is another than ours. */
+      readonly body?: string;
+    };

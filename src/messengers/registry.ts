@@ -1,5 +1,6 @@
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Messenger } from './contract';
+import { custom } from './custom';
 import { instagram } from './instagram';
 import { messenger } from './messenger';
 import { telegram } from './telegram';
@@ -12,6 +13,7 @@ const MESSENGERS: ReadonlyMap<MessengerKind, Messenger> = new Map<MessengerKind,
   [viber.kind, viber],
   [messenger.kind, messenger],
   [instagram.kind, instagram],
+  [custom.kind, custom],
 ]);
 
 /** The driver of a messenger; undefined where this version has none. */
