@@ -6,7 +6,7 @@ import type { Rates } from '../model/rates';
 import type { Phrases, Words } from '../model/words';
 import type { Capabilities } from './capabilities';
 import type { Clock, DriverContext } from './driver-context';
-import type { Acknowledgement, InboundEvent, InboundTyping } from './inbound';
+import type { Acknowledgement, InboundEvent, InboundTyping, Undelivered } from './inbound';
 import type { OutboundAlbum, OutboundList, OutboundPart, OutboundReaction, SentPart } from './outbound';
 import type { Templates } from './templates';
 
@@ -112,6 +112,12 @@ export interface Messenger<Credentials = unknown> {
 
   /** Left out: the messenger has no templates of its own, and those of Kommo are texts. */
   readonly templates?: Templates<Credentials>;
+
+  /**
+   * Tells that something of the customer's did not come through, where the messenger wants to know. Once; what becomes of it
+   * changes nothing. @throws DeliveryError.
+   */
+  undelivered?(context: DriverContext<Credentials>, undelivered: Undelivered): Promise<void>;
 
   /** Does what a webhook asked for beside its answer, such as stopping a button's spinner. @throws DeliveryError. */
   acknowledge?(context: DriverContext<Credentials>, acknowledgement: Acknowledgement): Promise<void>;

@@ -9,6 +9,7 @@ import { customPhrases } from './phrases';
 import { receive } from './receive';
 import { react, send, typing } from './send';
 import { capabilitiesNow } from './service-capabilities';
+import { undelivered } from './undelivered';
 
 /** Any service that speaks Courier's webhook protocol (webhook.md, docs/custom-webhook.md). */
 export const custom: Messenger<CustomCredentials> = {
@@ -28,4 +29,5 @@ export const custom: Messenger<CustomCredentials> = {
   fetchMedia,
   react,
   typing,
+  undelivered,
 };

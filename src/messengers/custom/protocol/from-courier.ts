@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Failure } from './answers';
 import { eventKind } from './event';
 import * as objects from './objects';
 
@@ -28,6 +29,21 @@ export const FROM_COURIER = {
       message: OutboundMessage,
       conversation,
       contact: contact.optional().meta({ description: 'Left out where the chat began without one' }),
+    }),
+  ),
+  'message.status': eventKind(
+    'message.status',
+    'Something of the service’s was taken, and did not come through to Kommo after that, or not whole.',
+    z.object({
+      message: z.object({
+        id: objects.Id.meta({
+          description: 'Of the service. `m1#2` is the second of what `m1` said: an attachment, a place, a contact card',
+        }),
+      }),
+      conversation,
+      status: z.literal('failed'),
+      at: objects.Time,
+      error: Failure,
     }),
   ),
   'message.reaction': eventKind(
