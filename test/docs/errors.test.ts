@@ -55,6 +55,7 @@ describe('docs/errors.md', () => {
     ['src/messengers/telegram/errors.ts', 17],
     ['src/messengers/whatsapp/errors.ts', 40],
     ['src/messengers/whatsapp/template-new.ts', 2],
+    ['src/messengers/custom/errors.ts', 15],
     ['src/activities/to-messenger.ts', 4],
     ['src/activities/to-kommo.ts', 3],
     ['src/activities/kommo-chat.ts', 1],

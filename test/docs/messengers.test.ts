@@ -43,7 +43,7 @@ function render(): string {
 
 Made from what the drivers claim; \`COURIER_STORE_FEATURES=1 npx jest test/docs\` makes it again. The suite in
 \`test/messengers/conformance\` grades Viber's and WhatsApp's claims against their emulators, Telegram's have tests of their
-own. Messenger and Instagram have tests against scripted answers; there are no emulators of them yet.
+own. Messenger, Instagram and the custom webhook have tests against scripted answers; there are no emulators of them yet.
 
 **full**: as it was said · **degraded**: something of it is lost or said in words · **placeholder**: a note that says what it
 was · **—**: the messenger has no such thing, or does not take it; a manager is told so.

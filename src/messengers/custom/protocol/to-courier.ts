@@ -113,7 +113,7 @@ export const TO_COURIER = {
   'contact.updated': eventKind(
     'contact.updated',
     'What is known of a customer has changed. Courier takes it from their next message.',
-    z.object({ contact: z.object({ id: objects.Id }) }),
+    z.object({ contact: objects.Contact }),
   ),
   'action.triggered': eventKind(
     'action.triggered',
