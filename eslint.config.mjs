@@ -58,7 +58,7 @@ export default ts.config(
     languageOptions: {
       globals: Object.fromEntries(
         [
-          ...['document', 'navigator', 'location', 'fetch', 'EventSource', 'URL', 'URLSearchParams'],
+          ...['document', 'navigator', 'location', 'fetch', 'EventSource', 'ResizeObserver', 'URL', 'URLSearchParams'],
           ...['setTimeout', 'clearTimeout'],
         ].map((name) => [name, 'readonly']),
       ),

@@ -1,3 +1,4 @@
+import { Resvg } from '@resvg/resvg-js';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { InboxChat, InboxMessage } from '../../src/sandbox/control/contract';
 import { SANDBOX } from '../../src/sandbox/credentials';
@@ -12,6 +13,8 @@ jest.setTimeout(120_000);
 
 const WAIT = { timeoutMs: 60_000 } as const;
 const SHOWS = { timeout: 60_000 } as const;
+const PICTURE =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="240" height="150"><rect width="240" height="150" fill="#9fd8c6"/><circle cx="70" cy="95" r="34" fill="none" stroke="#0b4a3c" stroke-width="8"/><circle cx="170" cy="95" r="34" fill="none" stroke="#0b4a3c" stroke-width="8"/></svg>';
 const userId = SANDBOX.kommo.users[0].id;
 
 /** The example that the protocol's page leads to: a visitor in a real browser, and a manager in Kommo. */
@@ -116,7 +119,7 @@ describe('a visitor of a website and a manager', () => {
 
   it('files go both ways', async () => {
     const { chat } = await visitorSays('Look at this');
-    const picture = sampleFile('png');
+    const picture = { name: 'bike.png', mimeType: 'image/png', bytes: new Resvg(PICTURE).render().asPng() };
     await page
       .locator('#file')
       .setInputFiles({ name: picture.name, mimeType: picture.mimeType, buffer: picture.bytes });

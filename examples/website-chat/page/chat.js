@@ -6,6 +6,7 @@ const TYPING_LASTS_MS = 10_000;
 const find = (id) => document.getElementById(id);
 const log = find('messages');
 const messages = new Map();
+let followsEnd = true;
 let readId;
 let typingEnds;
 
@@ -23,7 +24,6 @@ const { reply, edit } = startComposer({
 });
 
 function show(message) {
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
   const isNew = !messages.has(message.id);
   messages.set(message.id, message);
   const drawn = drawMessage(message, messages.get(message.replyTo), { reply, edit, act });
@@ -32,7 +32,8 @@ function show(message) {
   else replace(shown, drawn);
   log.querySelector('.empty')?.remove();
   if (message.from === 'agent' && isNew) showTyping(false);
-  if (isNew && (atEnd || message.from === 'visitor')) log.scrollTop = log.scrollHeight;
+  if (isNew && message.from === 'visitor') followsEnd = true;
+  toEnd();
 }
 
 /** Whoever stands on one of its buttons goes on standing there. */
@@ -46,8 +47,13 @@ function showAll(all) {
   log.replaceChildren();
   messages.clear();
   if (all.length === 0) log.append(make('p', { class: 'empty' }, say('empty')));
+  followsEnd = true;
   for (const message of all) show(message);
-  log.scrollTop = log.scrollHeight;
+}
+
+/** Whoever reads further up stays there. */
+function toEnd() {
+  if (followsEnd) log.scrollTop = log.scrollHeight;
 }
 
 function showTyping(on) {
@@ -84,6 +90,10 @@ events.addEventListener('message', ({ data }) => {
 });
 events.addEventListener('typing', ({ data }) => showTyping(JSON.parse(data).on));
 document.addEventListener('visibilitychange', read);
+log.addEventListener('scroll', () => (followsEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60));
+// Pictures grow when they are there; their events do not bubble.
+for (const event of ['load', 'loadedmetadata']) log.addEventListener(event, toEnd, true);
+new ResizeObserver(toEnd).observe(log);
 find('name').addEventListener('change', ({ target }) => {
   if (target.value.trim() !== '') void act('name', { name: target.value });
 });

@@ -42,7 +42,7 @@ export function shortened({ text, attachments = [], deleted }) {
   return said.length > 80 ? `${said.slice(0, 79)}…` : said;
 }
 
-const MARKS = { waiting: '🕓', sent: '✓', failed: '!' };
+const MARKS = { waiting: '…', sent: '✓', failed: '!' };
 
 function drawFoot({ at, from, edited, state }) {
   const shown = edited ? `${say('edited')} · ${timeOf(at)}` : timeOf(at);
@@ -62,13 +62,15 @@ function drawAttachment({ kind, url, name = '', mime_type = '', size }) {
   if (kind === 'video') return make('video', { src: href, controls: true, preload: 'metadata', 'aria-label': name });
   if (kind === 'voice') return drawVoice(href);
   if (kind === 'audio') return make('audio', { src: href, controls: true, preload: 'metadata', 'aria-label': name });
-  const megabytes = size === undefined ? '' : ` ${(size / 1e6).toFixed(1)} MB`;
-  return make(
-    'a',
-    { href, target: '_blank', rel: 'noopener', download: name, class: 'file other' },
-    `📄 ${name}`,
-    make('small', {}, megabytes),
-  );
+  const ending = /\.(\w{1,5})$/.exec(name)?.[1] ?? '…';
+  const about = make('span', {}, name, ' ', make('small', {}, sizeOf(size)));
+  const mark = make('span', { class: 'ending', 'aria-hidden': 'true' }, ending.toUpperCase());
+  return make('a', { href, target: '_blank', rel: 'noopener', download: name, class: 'file other' }, mark, about);
+}
+
+function sizeOf(bytes) {
+  if (bytes === undefined) return '';
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function drawVoice(src) {
@@ -116,7 +118,7 @@ function drawTools(message, { reply, edit, act }) {
     make('button', { type: 'button', 'aria-label': label, title: label, onclick }, shown);
   const own =
     from === 'visitor'
-      ? [text && tool(say('edit'), '✎', () => edit(message)), tool(say('delete'), '🗑', () => act('delete', { id }))]
+      ? [text && tool(say('edit'), '✎', () => edit(message)), tool(say('delete'), '✕', () => act('delete', { id }))]
       : EMOJI.map((emoji) =>
           tool(say('react', { emoji }), emoji, () => act('react', { id, emoji: reacted[0] === emoji ? null : emoji })),
         );
