@@ -110,6 +110,17 @@ describe('a visitor of a website and a manager', () => {
     expect(answer.quote).toMatchObject({ text: 'You are welcome.' });
   });
 
+  it('all of it goes without a mouse', async () => {
+    await visitorSays('Bye');
+    await tabTo(page, '#messages');
+    await page.keyboard.press('ArrowUp');
+    await tabTo(page, 'article button[aria-label="Edit"]', 3);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(' now');
+    await page.keyboard.press('Enter');
+    await inbox(({ text, edited }) => text === 'Bye now' && edited);
+  });
+
   it('a visitor presses a button, and the manager reads what it says', async () => {
     const { chat } = await visitorSays('Can I try it?');
     await managerSays(chat, { text: 'When?', buttons: [[{ text: 'Today' }, { text: 'On Saturday' }]] });

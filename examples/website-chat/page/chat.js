@@ -7,6 +7,7 @@ const find = (id) => document.getElementById(id);
 const log = find('messages');
 const messages = new Map();
 let followsEnd = true;
+let scrolledTo = 0;
 let readId;
 let typingEnds;
 
@@ -38,9 +39,17 @@ function show(message) {
 
 /** Whoever stands on one of its buttons goes on standing there. */
 function replace(shown, drawn) {
+  const isChosen = shown.contains(document.activeElement);
   const place = [...shown.querySelectorAll('button, a')].indexOf(document.activeElement);
   shown.replaceWith(drawn);
+  if (isChosen) choose(drawn);
   if (place >= 0) drawn.querySelectorAll('button, a')[place]?.focus();
+}
+
+/** One goes from message to message with the arrows, and to what can be done with one with Tab. */
+function choose(article) {
+  for (const tool of log.querySelectorAll('.tools button')) tool.tabIndex = article.contains(tool) ? 0 : -1;
+  article.focus();
 }
 
 function showAll(all) {
@@ -90,7 +99,22 @@ events.addEventListener('message', ({ data }) => {
 });
 events.addEventListener('typing', ({ data }) => showTyping(JSON.parse(data).on));
 document.addEventListener('visibilitychange', read);
-log.addEventListener('scroll', () => (followsEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60));
+log.addEventListener('scroll', () => {
+  const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+  // What grows below moves the end away, and nobody has scrolled.
+  if (isAtEnd || log.scrollTop < scrolledTo) followsEnd = isAtEnd;
+  scrolledTo = log.scrollTop;
+});
+log.addEventListener('keydown', (event) => {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (step === undefined) return;
+  const all = [...log.querySelectorAll('article')];
+  const at = all.indexOf(document.activeElement.closest('article'));
+  const next = at === -1 ? all.at(-1) : all[at + step];
+  if (next === undefined) return;
+  event.preventDefault();
+  choose(next);
+});
 // Pictures grow when they are there; their events do not bubble.
 for (const event of ['load', 'loadedmetadata']) log.addEventListener(event, toEnd, true);
 new ResizeObserver(toEnd).observe(log);

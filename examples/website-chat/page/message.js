@@ -29,7 +29,7 @@ export function drawMessage(message, quoted, doing) {
   );
   return make(
     'article',
-    { class: `message ${from}`, 'data-id': id, 'data-state': state, id: `m-${id}` },
+    { class: `message ${from}`, 'data-id': id, 'data-state': state, id: `m-${id}`, tabindex: '-1' },
     bubble,
     state === 'failed' && why ? make('p', { class: 'why' }, why) : undefined,
     drawReactions(message),
@@ -115,7 +115,7 @@ function drawReactions({ reactions = [], reacted = [] }) {
 function drawTools(message, { reply, edit, act }) {
   const { id, from, text, reacted = [] } = message;
   const tool = (label, shown, onclick) =>
-    make('button', { type: 'button', 'aria-label': label, title: label, onclick }, shown);
+    make('button', { type: 'button', tabindex: '-1', 'aria-label': label, title: label, onclick }, shown);
   const own =
     from === 'visitor'
       ? [text && tool(say('edit'), '✎', () => edit(message)), tool(say('delete'), '✕', () => act('delete', { id }))]
