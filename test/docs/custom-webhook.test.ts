@@ -82,6 +82,11 @@ describe('signing', () => {
     expect(part).toContain(SIGNATURE);
   });
 
+  it('in Node is that of the example', () => {
+    const example = path.join(docs, '..', 'examples', 'website-chat', 'signing.mjs');
+    expect(blocks(part, 'js')).toEqual([readFileSync(example, 'utf8')]);
+  });
+
   it('in Node does what it says', () => {
     const [code = ''] = blocks(part, 'js');
     const vector = [
