@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { connectToSandbox } from './connect.mjs';
 import { createSite } from './server.mjs';
 
-const { WEBSITE_CHAT_PORT = '8095' } = process.env;
+const { WEBSITE_CHAT_PORT = '8095', COURIER_SANDBOX_PORT = '8090' } = process.env;
 const TRY_AGAIN_MS = 3_000;
 const LOOK_AGAIN_MS = 5_000;
 
@@ -20,7 +20,7 @@ await new Promise((resolve, reject) => {
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(0));
 console.log(
-  `\nThe website is at ${origin}\nManagers answer in the sandbox's inbox, http://127.0.0.1:8090. Ctrl-C stops it.\n`,
+  `\nThe website is at ${origin}\nManagers answer in the sandbox's inbox, http://127.0.0.1:${COURIER_SANDBOX_PORT}. Ctrl-C stops it.\n`,
 );
 
 // Not there yet, or begun anew meanwhile: then it is connected again.
@@ -33,7 +33,8 @@ for (let complaint; ; await wait(LOOK_AGAIN_MS)) {
       if (site.courier.url !== undefined) console.log('Connected to Courier.');
       complaint = undefined;
     } catch (error) {
-      const why = error.cause?.code === 'ECONNREFUSED' ? '`npm start` is not running' : error.message;
+      const isAway = error.cause?.code === 'ECONNREFUSED' || error.code === 'ENOENT';
+      const why = isAway ? '`npm start` is not running' : error.message;
       if (why !== complaint) console.log(`Not connected yet: ${why}. Trying on.`);
       complaint = why;
       await wait(TRY_AGAIN_MS);
