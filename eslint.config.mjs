@@ -47,6 +47,24 @@ export default ts.config(
     },
   },
   {
+    files: ['examples/**/*.mjs'],
+    languageOptions: {
+      globals: Object.fromEntries(['AbortSignal', 'Buffer', 'URL', 'fetch'].map((name) => [name, 'readonly'])),
+    },
+  },
+  {
+    // Runs in a browser, as it is.
+    files: ['examples/**/page/**/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          ...['document', 'navigator', 'location', 'fetch', 'EventSource', 'ResizeObserver', 'URL', 'URLSearchParams'],
+          ...['setTimeout', 'clearTimeout'],
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable', require: 'readonly' } },
   },

@@ -26,6 +26,7 @@ import { reactionInWords, shownReaction } from './kommo-reactions';
 import { fileInWords, inWordsAlone, placeholder, precededBy, quoteInWords } from './kommo-words';
 import type { Lease } from './lease';
 import { findQuoted, isInKommo, type Quoted } from './quoted';
+import { reportUndelivered } from './report-undelivered';
 
 type Found = Exclude<Quoted, { kind: 'wait' }>;
 
@@ -53,7 +54,11 @@ export class ToKommo implements Carrier {
       const failure = { code: 902, text: GONE['switched-off'] } as const;
       return { kind: 'settled', settlement: { outcome: { kind: 'failed', failure } } };
     }
-    return this.#sayingWhy(await this.#carry(delivery, lease));
+    const carried = await this.#sayingWhy(await this.#carry(delivery, lease));
+    if (carried.kind === 'settled') {
+      await reportUndelivered(this.#deps, this.#held, delivery, carried.settlement.outcome);
+    }
+    return carried;
   }
 
   #carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {

@@ -88,7 +88,7 @@ export class ToMessenger implements Carrier {
   async carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
     const { gone } = this.#held.chat;
     if (gone !== null && delivery.state === 'claimed') return failed({ code: 902, text: GONE[gone] });
-    const driver = this.#driver;
+    const driver = await this.#driverNow();
     if (driver === undefined) {
       return failed({ code: 902, text: 'This version of Courier does not speak to this messenger.' });
     }
@@ -110,6 +110,13 @@ export class ToMessenger implements Carrier {
       case 'removal':
         return ignored('Kommo tells of no changes, so there is nothing to change');
     }
+  }
+
+  /** The driver with what this one source has of its capabilities. */
+  async #driverNow(): Promise<Messenger | undefined> {
+    const driver = this.#driver;
+    if (driver?.capabilitiesNow === undefined) return driver;
+    return { ...driver, capabilities: await driver.capabilitiesNow(this.#context) };
   }
 
   async #carryMessage(driver: Messenger, chat: string, delivery: ClaimedMessage, lease: Lease): Promise<Carried> {
@@ -261,6 +268,7 @@ export class ToMessenger implements Carrier {
   #part(ready: Ready, index: number, key: string, chat: string): OutboundPart {
     const piece = ready.pieces[index] ?? { carries: 'text', text: '' };
     const isLast = index === ready.pieces.length - 1;
+    const customer = this.#held.chat.customer?.remoteId ?? null;
     const buttons = isLast && ready.buttons !== undefined ? { buttons: ready.buttons } : {};
     return {
       key,
@@ -271,6 +279,8 @@ export class ToMessenger implements Carrier {
           : { type: 'text', text: piece.text, ...buttons },
       ...(index === 0 && ready.replyTo !== undefined ? { replyTo: ready.replyTo } : {}),
       ...(this.#wroteAt === null ? {} : { lastInboundAt: this.#wroteAt }),
+      writtenAt: ready.delivery.writtenAt,
+      ...(customer === null ? {} : { customer }),
     };
   }
 
@@ -317,6 +327,7 @@ export class ToMessenger implements Carrier {
   async #proofOf(driver: Messenger, part: OutboundPart, delivery: ClaimedDelivery): Promise<Carried> {
     const told = await findProof(this.#deps.db, this.#held.chat.source.id, part.key);
     if (told !== undefined) return { kind: 'settled', settlement: this.#sent(driver, told) };
+    if (driver.capabilities.idempotent) return { kind: 'absent' };
     const found = await driver.lookup?.(this.#context, part);
     if (found === 'absent') return { kind: 'absent' };
     if (found === undefined || found === 'unsure') {
@@ -342,7 +353,7 @@ export class ToMessenger implements Carrier {
     for (const [index] of ready.pieces.entries()) {
       const state = delivery.parts[index]?.state ?? 'pending';
       if (state === 'sent' || state === 'dropped' || state === 'failed') continue;
-      if (state === 'unknown' || state === 'claimed') {
+      if ((state === 'unknown' || state === 'claimed') && !driver.capabilities.idempotent) {
         if (state === 'claimed') await markPart(db, this.#held, delivery.id, index, 'unknown');
         inDoubt = true;
         continue;
@@ -471,7 +482,8 @@ export class ToMessenger implements Carrier {
       case 'no':
         return failed({ code: error.code, text: error.text });
       case 'unknown':
-        return unknown(driver);
+        if (!driver.capabilities.idempotent) return unknown(driver);
+        return { kind: 'put-off', reason: { code: error.code, text: error.text } };
       case 'later': {
         const moved = error.movedTo !== undefined && (await this.#move(error.movedTo));
         return {

@@ -17,11 +17,14 @@ export function answerHook(
   response.end(answer.body ?? '');
 }
 
-/** Says no in JSON; `reason` never repeats what was sent. */
-export function refuseHook(response: Response, caller: HookCaller, status: number, kind: string, reason: string): void {
-  answerHook(response, caller, kind, {
-    status,
-    contentType: 'application/json',
-    body: JSON.stringify({ error: kind, reason }),
-  });
+/** Says no in JSON, ours unless told otherwise; `reason` never repeats what was sent. */
+export function refuseHook(
+  response: Response,
+  caller: HookCaller,
+  status: number,
+  kind: string,
+  reason: string,
+  body = JSON.stringify({ error: kind, reason }),
+): void {
+  answerHook(response, caller, kind, { status, contentType: 'application/json', body });
 }

@@ -55,7 +55,7 @@ async function take(
     return;
   }
   if (taken.status === 503) response.setHeader('retry-after', '5');
-  refuseHook(response, caller, taken.status, taken.word, taken.reason);
+  refuseHook(response, caller, taken.status, taken.word, taken.reason, taken.body);
 }
 
 function rawRequest(request: Request): Hook['request'] {

@@ -65,4 +65,6 @@ export interface HookRefusal {
   readonly word: string;
   /** Never repeats what was sent. */
   readonly reason: string;
+  /** JSON that is answered in place of both. */
+  readonly body?: string;
 }

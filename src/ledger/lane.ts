@@ -39,6 +39,8 @@ export interface LaneChat {
   readonly windowClosesAt: number | null;
   readonly customer: {
     readonly id: ParticipantId;
+    /** The messenger's id of them, where it has told one. */
+    readonly remoteId: string | null;
     readonly name: string;
     readonly phone: string | null;
     readonly profileLink: string | null;
@@ -80,6 +82,7 @@ interface LaneRow extends ChannelRulesRow {
   readonly kommo_id: string | null;
   readonly window_closes_at: Date | null;
   readonly customer_id: string | null;
+  readonly customer_remote_id: string | null;
   readonly customer_name: string | null;
   readonly customer_phone: string | null;
   readonly customer_link: string | null;
@@ -116,7 +119,7 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
      )
      select taken.epoch, chats.account_id, chats.remote_id, chats.reference, chats.kommo_id,
             case when chats.closed_at is null then chats.window_closes_at end as window_closes_at,
-            chats.customer_id, participants.name as customer_name, participants.phone as customer_phone,
+            chats.customer_id, participants.remote_id as customer_remote_id, participants.name as customer_name, participants.phone as customer_phone,
             participants.profile_link as customer_link,
             participants.unnamed and participants.asked_at is null as customer_asks,
             sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown,
@@ -161,6 +164,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
         ? null
         : {
             id: asParticipantId(row.customer_id),
+            remoteId: row.customer_remote_id,
             name: row.customer_name ?? '',
             phone: row.customer_phone,
             profileLink: row.customer_link,

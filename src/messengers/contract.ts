@@ -7,7 +7,7 @@ import type { Phrases, Words } from '../model/words';
 import type { Authentication } from './authentication';
 import type { Capabilities } from './capabilities';
 import type { DriverContext } from './driver-context';
-import type { Acknowledgement } from './inbound';
+import type { Acknowledgement, Undelivered } from './inbound';
 import type { OutboundAlbum, OutboundList, OutboundPart, OutboundReaction, SentPart } from './outbound';
 import type { RawRequest, ReceiveContext, Received, Webhook } from './receiving';
 import type { Templates } from './templates';
@@ -35,6 +35,13 @@ export interface Messenger<Credentials = unknown> {
   /** What an administrator enters; the settings form is drawn from it, its words are `fieldWords` of a schema's `meta`. */
   readonly credentials: z.ZodType<Credentials>;
   readonly capabilities: Capabilities;
+
+  /**
+   * What of `capabilities` this one source has, where that differs from source to source and is told by the far side. Asked
+   * before each run of sends, so it is remembered for a while; where nobody answers, what was known last or all of it.
+   */
+  capabilitiesNow?(context: DriverContext<Credentials>): Promise<Capabilities>;
+
   /** How an administrator gets there, in order; the wizard shows the steps and asks for the fields that each names. */
   readonly guide?: readonly GuideStep[];
   /** All that it tells people, in every language: whatever names a code in its words. */
@@ -121,6 +128,12 @@ export interface Messenger<Credentials = unknown> {
 
   /** Left out: the messenger has no templates of its own, and those of Kommo are texts. */
   readonly templates?: Templates<Credentials>;
+
+  /**
+   * Tells that something of the customer's did not come through, where the messenger wants to know. Once; what becomes of it
+   * changes nothing. @throws DeliveryError.
+   */
+  undelivered?(context: DriverContext<Credentials>, undelivered: Undelivered): Promise<void>;
 
   /** Does what a webhook asked for beside its answer, such as stopping a button's spinner. @throws DeliveryError. */
   acknowledge?(context: DriverContext<Credentials>, acknowledgement: Acknowledgement): Promise<void>;

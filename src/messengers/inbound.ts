@@ -11,6 +11,19 @@ export interface Acknowledgement {
   readonly what: Readonly<Record<string, string | number>>;
 }
 
+/** What came from the messenger and did not reach Kommo, or not whole. */
+export interface Undelivered {
+  /** The same whenever it is told. */
+  readonly key: string;
+  readonly chat: string;
+  /** The messenger's id of the message or, of a `target`, of the one that something should have happened to. */
+  readonly remoteId: string;
+  /** `message`: all of it · `file`: the file of a message · `target`: what concerns a message that Kommo does not have */
+  readonly what: 'message' | 'file' | 'target';
+  /** Why, for people. */
+  readonly text: string;
+}
+
 /** The customer types. */
 export interface InboundTyping {
   readonly source: string;

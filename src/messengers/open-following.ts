@@ -1,11 +1,12 @@
 import { NoAnswer, type HttpClient, type HttpDownload } from '../http/client';
 
 const WITHIN_MS = 10 * 60_000;
-const MOST_REDIRECTS = 3;
 
 export interface OpenFollowingOptions {
   /** For the first address only: where it leads may be somebody else's. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** How often an address may lead to another one. */
+  readonly mostRedirects?: number;
   /** What is thrown where no answer comes. */
   readonly onNoAnswer: (failure: NoAnswer) => Error;
 }
@@ -14,7 +15,7 @@ export interface OpenFollowingOptions {
 export async function openFollowing(
   { http, signal }: { readonly http: HttpClient; readonly signal?: AbortSignal | undefined },
   address: string,
-  { headers = {}, onNoAnswer }: OpenFollowingOptions,
+  { headers = {}, mostRedirects = 3, onNoAnswer }: OpenFollowingOptions,
 ): Promise<HttpDownload | undefined> {
   let url = address;
   for (let redirects = 0; ; redirects += 1) {
@@ -30,7 +31,7 @@ export async function openFollowing(
       throw error instanceof NoAnswer ? onNoAnswer(error) : error;
     });
     const next = download.ok || download.status < 300 || download.status > 399 ? undefined : download.headers.location;
-    if (next === undefined || redirects === MOST_REDIRECTS) return download;
+    if (next === undefined || redirects === mostRedirects) return download;
     url = URL.canParse(next, url) ? new URL(next, url).href : '';
   }
 }

@@ -10,6 +10,10 @@ export interface OutboundPart {
   readonly replyTo?: string;
   /** When the customer wrote last, milliseconds since 1970; absent: never. */
   readonly lastInboundAt?: number;
+  /** When it was written, milliseconds since 1970. */
+  readonly writtenAt?: number;
+  /** The messenger's id of the customer, where the chat began with one. */
+  readonly customer?: string;
 }
 
 export type OutboundContent = OutboundText | OutboundMedia;

@@ -50,6 +50,8 @@ export interface RefusedRequest {
   readonly kind: 'refused';
   readonly status: 401 | 403;
   readonly reason: string;
+  /** JSON, where the messenger's own form of a refusal is another than ours. */
+  readonly body?: string;
 }
 
 export type Received =

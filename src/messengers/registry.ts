@@ -1,6 +1,7 @@
 import type { MessengerKind } from '../model/messenger-kind';
 import { botframework } from './botframework';
 import type { Messenger } from './contract';
+import { custom } from './custom';
 import { instagram } from './instagram';
 import { messenger } from './messenger';
 import { telegram } from './telegram';
@@ -16,6 +17,7 @@ const MESSENGERS: ReadonlyMap<MessengerKind, Messenger> = new Map<MessengerKind,
   [instagram.kind, instagram],
   [wechat.kind, wechat],
   [botframework.kind, botframework],
+  [custom.kind, custom],
 ]);
 
 /** The driver of a messenger; undefined where this version has none. */

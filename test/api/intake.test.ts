@@ -8,12 +8,14 @@ import { Intake, type Taken } from '../../src/api/intake';
 import type { Waker } from '../../src/api/waker';
 import type { AcceptableEvent } from '../../src/ledger/acceptable';
 import type { Accepted, Acceptor } from '../../src/ledger/acceptor';
-import type { KommoRoute, Routing } from '../../src/ledger/routing';
+import type { ConnectionRoute, KommoRoute, Routing } from '../../src/ledger/routing';
 import { Spool } from '../../src/ledger/spool';
 import { createVault } from '../../src/ledger/vault';
-import { asAccountId, asScopeId } from '../../src/model/ids';
+import { asAccountId, asConnectionId, asScopeId, asSourceId } from '../../src/model/ids';
+import type { MessengerKind } from '../../src/model/messenger-kind';
 import { messageHook, signatureOf } from '../e2e/hooks';
 import { reading } from './reading';
+import { credentials, eventOf, requestOf, SOURCE as SERVICE } from '../messengers/custom/service';
 import { waitFor } from '../support/wait-for';
 
 const SECRET = 'channel-secret';
@@ -87,6 +89,23 @@ class FakeLedger {
       return route;
     },
     rememberedKommo: (scopeId: string) => this.remembered.get(scopeId),
+    connection: (messenger: MessengerKind, connectionId: string): Promise<ConnectionRoute> => {
+      if (this.mood === 'away') return Promise.reject(new Error('the database is away'));
+      const sources = new Map([
+        [
+          SERVICE,
+          { sourceId: asSourceId('s'), accountId: asAccountId(1), scopeId: asScopeId(SCOPE), channelWindowMs: null },
+        ],
+      ]);
+      return Promise.resolve({
+        connectionId: asConnectionId(connectionId),
+        messenger,
+        credentials,
+        webhookSecret: '',
+        sources,
+      });
+    },
+    rememberedConnection: () => undefined,
   } as unknown as Routing;
 }
 
@@ -233,6 +252,24 @@ describe('the intake of webhooks', () => {
     ledger.mood = 'well';
     await drained();
     expect(ledger.took).toEqual(['genuine']);
+  });
+
+  it('judges a signature by when its webhook came, however long the ledger was away', async () => {
+    ledger.mood = 'away';
+    const at = Date.now() - 3_600_000;
+    const message = {
+      id: 'm1',
+      created_at: new Date(at).toISOString(),
+      sender: { type: 'customer' },
+      text: 'long ago',
+    };
+    const event = eventOf('message.created', { message, conversation: { id: 'c1' }, contact: { id: 'u1' } });
+    const request = requestOf(Buffer.from(JSON.stringify(event)), { at });
+    const address = { kind: 'messenger', messenger: 'custom', connectionId: 'c-1' } as const;
+    expect(await intake.take({ address, request, at })).toMatchObject({ kind: 'taken' });
+    ledger.mood = 'well';
+    await drained();
+    expect(ledger.took).toEqual(['message-from-messenger']);
   });
 
   it('neither stores nor spools what is not to be kept', async () => {

@@ -9,14 +9,18 @@ const pages = [
     .map((name) => path.join('docs', name)),
 ];
 
-/** As the platforms that show Markdown make the anchor of a heading. */
+/** As the platforms that show Markdown make the anchor of a heading; the second of a name is `name-1`. */
 function anchorsOf(file: string): string[] {
-  return [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+  const headings = [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
       .toLowerCase()
       .replace(/[^\p{L}\p{N} -]/gu, '')
       .replaceAll(' ', '-'),
   );
+  return headings.map((anchor, index) => {
+    const before = headings.slice(0, index).filter((each) => each === anchor).length;
+    return before === 0 ? anchor : `${anchor}-${before}`;
+  });
 }
 
 function faultOf(page: string, link: string): string | undefined {

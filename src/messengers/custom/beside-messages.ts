@@ -1,0 +1,91 @@
+import type { InboundEvent, InboundTyping } from '../contract';
+import { failureOf, shorten } from './errors';
+import type { ToCourier } from './protocol/to-courier';
+import { ignored, keyOf, timeOf, type Arrived } from './understood';
+
+type Data<Type extends ToCourier['type']> = ToCourier<Type>['data'];
+
+/** Typing of longer ago is of no use to anybody (webhook.md §2). */
+const TYPING_GOOD_FOR_MS = 5_000;
+
+export function receiptOf(
+  arrived: Arrived,
+  { message, conversation, status, at, error }: Data<'message.status'>,
+): InboundEvent {
+  if (status !== 'delivered' && status !== 'read' && status !== 'failed') {
+    return ignored(keyOf(arrived), `the state ${status} changes nothing`);
+  }
+  return {
+    kind: 'receipt',
+    key: keyOf(arrived),
+    source: arrived.source,
+    chat: conversation.id,
+    remoteId: message.id,
+    state: status,
+    at: timeOf(arrived, at),
+    ...(status === 'failed' ? { failure: failureOf(error) } : {}),
+  };
+}
+
+/** The named message for certain; of those before it, all that were sent by then. */
+export function readUpTo(
+  arrived: Arrived,
+  { conversation, up_to_message_id, at }: Data<'conversation.read'>,
+): InboundEvent[] {
+  const key = keyOf(arrived);
+  const common = { source: arrived.source, chat: conversation.id, state: 'read' } as const;
+  const until = timeOf(arrived, at);
+  return [
+    { kind: 'receipt', key, ...common, remoteId: up_to_message_id, at: until },
+    { kind: 'watermark', key: `${key}#before`, ...common, until },
+  ];
+}
+
+const NOTICES: Readonly<Record<string, string>> = {
+  closed: 'The customer has closed the chat.',
+  blocked: 'The customer has blocked the chat. Messages do not arrive.',
+  unsubscribed: 'The customer has unsubscribed. Messages do not arrive.',
+  reopened: 'The customer has opened the chat again. Messages arrive.',
+};
+
+export function noticeOf(
+  arrived: Arrived,
+  timestamp: string,
+  { conversation, state, reason = '' }: Data<'conversation.state'>,
+): InboundEvent {
+  const said = NOTICES[state];
+  if (said === undefined) return ignored(keyOf(arrived), `the state ${state} of a conversation is not known`);
+  return {
+    kind: 'notice',
+    key: keyOf(arrived),
+    source: arrived.source,
+    chat: conversation.id,
+    at: timeOf(arrived, timestamp),
+    text: reason === '' ? said : `${said} ${shorten(reason)}`,
+  };
+}
+
+export function endedOf(
+  arrived: Arrived,
+  timestamp: string,
+  { reason = '' }: Data<'connection.disabled'>,
+): InboundEvent {
+  const said = 'The service has ended the connection. Connect it again when it is ready for it.';
+  return {
+    kind: 'source-notice',
+    key: keyOf(arrived),
+    source: arrived.source,
+    at: timeOf(arrived, timestamp),
+    weight: 'broken',
+    text: reason === '' ? said : `${said} ${shorten(reason)}`,
+  };
+}
+
+export function typingOf(
+  { source, now }: Arrived,
+  timestamp: string,
+  { conversation, state }: Data<'typing.changed'>,
+): readonly InboundTyping[] {
+  const isFresh = now - Date.parse(timestamp) <= TYPING_GOOD_FOR_MS;
+  return state === 'on' && isFresh ? [{ source, chat: conversation.id }] : [];
+}
