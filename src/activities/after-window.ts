@@ -14,11 +14,7 @@ export class PassingTemplates {
   readonly #known = new Map<string, { readonly at: number; readonly names: readonly string[] }>();
 
   /** @returns none where the messenger does not tell in time: a refusal does not wait for an example. */
-  async names(
-    driver: Messenger,
-    context: DriverContext<unknown>,
-    sourceId: SourceId,
-  ): Promise<readonly string[]> {
+  async names(driver: Messenger, context: DriverContext<unknown>, sourceId: SourceId): Promise<readonly string[]> {
     const now = context.clock.now();
     const known = this.#known.get(sourceId);
     if (known !== undefined && now - known.at < KNOWN_FOR_MS) return known.names;

@@ -179,6 +179,23 @@ describe('phones of every messenger in a real browser', () => {
     await page.getByRole('menuitem', { name: item, exact: true }).click();
   }
 
+  /** As on the phone of somebody who likes it dark. */
+  async function narrowAndDark(look: () => Promise<void>): Promise<void> {
+    await page.setViewportSize(NARROW);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    try {
+      await look();
+    } finally {
+      await page.setViewportSize(DESKTOP.viewport);
+      await page.emulateMedia({ colorScheme: 'light' });
+    }
+  }
+
+  async function fits(): Promise<void> {
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(NARROW.width);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  }
+
   async function picture(name: string): Promise<void> {
     expect(statSync(await takePicture(page, name)).size).toBeLessThan(MOST_PICTURE_BYTES);
   }
@@ -203,7 +220,9 @@ describe('phones of every messenger in a real browser', () => {
       await attach(messenger, 'Sample voice message');
       await page.getByTestId('inbox-message').getByTestId('player').waitFor(ARRIVES);
     }
-    await onPhone(messenger, asked).locator('[data-handed="true"]').waitFor({ state: 'attached', ...ARRIVES });
+    await onPhone(messenger, asked)
+      .locator('[data-handed="true"]')
+      .waitFor({ state: 'attached', ...ARRIVES });
     const told = 'It is, we have two of them left.';
     await page.getByTestId('inbox-input').fill('It is');
     if (played.typing) await phone(messenger).getByTestId('typing').waitFor(ARRIVES);
@@ -227,12 +246,7 @@ describe('phones of every messenger in a real browser', () => {
     await button.waitFor(ARRIVES);
     expect(await accessibilityFaults(page)).toEqual([]);
     await picture(`sandbox-${messenger}`);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.screenshot({ path: `/tmp/rows-${messenger}-dark.png`, animations: 'disabled' }); // TEMP
-    await page.setViewportSize(NARROW);
-    await page.screenshot({ path: `/tmp/rows-${messenger}-narrow.png`, animations: 'disabled' }); // TEMP
-    await page.setViewportSize(DESKTOP.viewport);
-    await page.emulateMedia({ colorScheme: 'light' });
+    await narrowAndDark(fits);
     await button.click();
     await page
       .locator('[data-testid="inbox-message"][data-direction="incoming"]')
@@ -264,15 +278,6 @@ describe('phones of every messenger in a real browser', () => {
       await inInbox('Lindenweg 21').nth(1).waitFor(ARRIVES);
       if (isWhatsApp) await inInbox('Lindenweg 21').nth(1).getByText('Forwarded').waitFor();
       if (isWhatsApp) await actOnLine(messenger, { act: 'coexistence', on: false });
-      await page.setViewportSize(NARROW);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      try {
-        expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(NARROW.width);
-        expect(await accessibilityFaults(page)).toEqual([]);
-      } finally {
-        await page.setViewportSize(DESKTOP.viewport);
-        await page.emulateMedia({ colorScheme: 'light' });
-      }
     },
   );
 
@@ -391,19 +396,13 @@ describe('phones of every messenger in a real browser', () => {
     expect(await phone('whatsapp').count()).toBe(1);
   });
 
-  it.each(['Español', 'Português', 'English'])('fits a narrow window in %s, in the dark', async (language) => {
-    await page.setViewportSize(NARROW);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    try {
+  it.each(['Español', 'Português', 'English'])('fits a narrow window in %s, in the dark', (language) =>
+    narrowAndDark(async () => {
       await open('whatsapp');
       await page.locator('.top select').selectOption({ label: language });
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(NARROW.width);
-      expect(await accessibilityFaults(page)).toEqual([]);
-    } finally {
-      await page.setViewportSize(DESKTOP.viewport);
-      await page.emulateMedia({ colorScheme: 'light' });
-    }
-  });
+      await fits();
+    }),
+  );
 
   it('what a customer takes back is gone from the phone, and whoever blocks hears nothing', async () => {
     const messenger = 'whatsapp';
