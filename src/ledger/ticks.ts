@@ -26,9 +26,11 @@ export async function dueTicks(db: pg.Pool, chatId: ChatId, limit: number): Prom
     window_closed: boolean;
   }>(
     `select deliveries.id, messages.kommo_id, deliveries.tick, deliveries.tick_code, deliveries.tick_text,
-            deliveries.tick = 'failed' and exists (select from receipts
-                                                   where receipts.delivery_id = deliveries.id and receipts.window_closed
-                                                     and receipts.text = deliveries.tick_text) as window_closed
+            -- of the failure that the tick tells, not of one before another attempt
+            deliveries.tick = 'failed' and coalesce(
+              (select receipts.text = deliveries.tick_text from receipts
+               where receipts.delivery_id = deliveries.id and receipts.window_closed
+               order by receipts.id desc limit 1), false) as window_closed
      from deliveries join messages on messages.id = deliveries.message_id
      where deliveries.chat_id = $1 and deliveries.tick is distinct from deliveries.tick_reported
        and messages.kommo_id is not null
