@@ -1,6 +1,6 @@
-import type { LaneChat } from '../ledger/lane';
 import type { DriverContext, Messenger } from '../messengers/contract';
 import type { MessageContent } from '../model/content';
+import type { SourceId } from '../model/ids';
 import type { Failure } from '../model/outcome';
 
 const ASK_WITHIN_MS = 2_000;
@@ -14,17 +14,13 @@ export class PassingTemplates {
   readonly #known = new Map<string, { readonly at: number; readonly names: readonly string[] }>();
 
   /** @returns none where the messenger does not tell in time: a refusal does not wait for an example. */
-  async names(
-    driver: Messenger,
-    context: DriverContext<unknown>,
-    source: LaneChat['source'],
-  ): Promise<readonly string[]> {
+  async names(driver: Messenger, context: DriverContext<unknown>, sourceId: SourceId): Promise<readonly string[]> {
     const now = context.clock.now();
-    const known = this.#known.get(source.id);
+    const known = this.#known.get(sourceId);
     if (known !== undefined && now - known.at < KNOWN_FOR_MS) return known.names;
     const names = await ask(driver, context);
     if (names === undefined) return known?.names ?? [];
-    this.#known.set(source.id, { at: now, names });
+    this.#known.set(sourceId, { at: now, names });
     return names;
   }
 }
@@ -70,8 +66,17 @@ export function windowClosed(
       : `The customer wrote last ${lasting(now - wroteAt)} ago, and ${title} takes answers for ${lasting(windowMs)}`;
   return {
     code: 905,
-    text: `Not sent. ${since}. ${whatWorks(title, capabilities.outbound.template === 'full', templates)}`,
+    text: `Not sent. ${since}. ${whatWorks(title, takesTemplates(capabilities), templates)}`,
   };
+}
+
+/** What the messenger itself said of a message that came too late, and what would work. */
+export function tooLate({ title, capabilities }: Messenger, text: string, templates: readonly string[]): string {
+  return `${text} ${whatWorks(title, takesTemplates(capabilities), templates)}`;
+}
+
+function takesTemplates({ outbound }: Messenger['capabilities']): boolean {
+  return outbound.template === 'full';
 }
 
 function whatWorks(title: string, hasTemplates: boolean, names: readonly string[]): string {

@@ -3,13 +3,15 @@ import { ApplicationFailureCategory } from '@temporalio/common';
 import { createChatApi } from '../kommo/chat-api';
 import { asAmojoMessageId } from '../kommo/ids';
 import type { ChatApi, DeliveryReport } from '../kommo/types';
-import { chatChannel } from '../ledger/chats';
+import { chatChannel, chatConnection } from '../ledger/chats';
 import { dueTicks, markTickReported, type DueTick } from '../ledger/ticks';
+import { messengerOf } from '../messengers/registry';
 import type { ChatId, ScopeId } from '../model/ids';
 import { ticksReported } from '../metrics';
+import { tooLate } from './after-window';
 import type { Dependencies } from './dependencies';
 import { waitAfter } from './pace';
-import { openChannelSecret } from './secrets';
+import { openChannelSecret, openCredentials } from './secrets';
 
 const AT_ONCE = 50;
 
@@ -30,7 +32,8 @@ export async function reportReceipts(deps: Dependencies, chatId: ChatId): Promis
   });
   for (const tick of ticks) {
     Context.current().heartbeat();
-    await reportOne(deps, api, channel.scopeId, tick);
+    const said = tick.windowClosed ? { ...tick, text: await textOfLate(deps, chatId, tick) } : tick;
+    await reportOne(deps, api, channel.scopeId, said);
   }
   return { more: ticks.length === AT_ONCE };
 }
@@ -50,6 +53,15 @@ async function reportOne(deps: Dependencies, api: ChatApi, scopeId: ScopeId, tic
     }
   }
   await markTickReported(deps.db, tick.deliveryId, tick.tick);
+}
+
+/** The messenger tells of a window that was shut, and not of what would pass (promise P11). */
+async function textOfLate(deps: Dependencies, chatId: ChatId, { text }: DueTick): Promise<string | null> {
+  const connection = await chatConnection(deps.db, chatId);
+  const driver = connection === undefined ? undefined : messengerOf(connection.messenger);
+  if (text === null || connection === undefined || driver === undefined) return text;
+  const context = { http: deps.http, clock: deps.clock, credentials: openCredentials(deps.vault, connection) };
+  return tooLate(driver, text, await deps.templates.names(driver, context, connection.sourceId));
 }
 
 /** "Sent" has no value on the wire: it is the state before any report (kommo-chat-api.md §10.1). */

@@ -22,7 +22,7 @@ import { replyWindowOf } from '../messengers/reply-window';
 import type { Button, MediaType } from '../model/content';
 import { partKey } from '../model/part-key';
 import type { Failure, Tick } from '../model/outcome';
-import { passesWindow, windowClosed } from './after-window';
+import { passesWindow, tooLate, windowClosed } from './after-window';
 import { leftInWords, sendsLeft, tooFewLeft, type SendsLeft } from './allowance';
 import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
@@ -182,7 +182,7 @@ export class ToMessenger implements Carrier {
     const now = this.#deps.clock.now();
     const wroteAt = this.#wroteAt;
     if (wroteAt !== null && now < wroteAt + windowMs) return undefined;
-    const templates = await this.#deps.templates.names(driver, this.#context, this.#held.chat.source);
+    const templates = await this.#templates(driver);
     return windowClosed(driver, { windowMs, wroteAt, now, templates });
   }
 
@@ -479,8 +479,10 @@ export class ToMessenger implements Carrier {
     // Anything but a DeliveryError is a bug of the driver; whether the request had left, nobody knows.
     if (!(error instanceof DeliveryError)) return unknown(driver);
     switch (error.retry) {
-      case 'no':
-        return failed({ code: error.code, text: error.text });
+      case 'no': {
+        const { code, text, windowClosed: isTooLate } = error;
+        return failed({ code, text: isTooLate ? tooLate(driver, text, await this.#templates(driver)) : text });
+      }
       case 'unknown':
         if (!driver.capabilities.idempotent) return unknown(driver);
         return { kind: 'put-off', reason: { code: error.code, text: error.text } };
@@ -495,6 +497,11 @@ export class ToMessenger implements Carrier {
         };
       }
     }
+  }
+
+  /** Names of templates that would pass now. */
+  #templates(driver: Messenger): Promise<readonly string[]> {
+    return this.#deps.templates.names(driver, this.#context, this.#held.chat.source.id);
   }
 
   /** Only the messenger itself can tell a new address (promise P5). */

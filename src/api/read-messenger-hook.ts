@@ -171,8 +171,8 @@ function receiptOf({
   failure,
   at,
 }: Pick<InboundReceipt, 'remoteId' | 'correlation' | 'failure' | 'at'> & { readonly state: Receipt['state'] }) {
-  const { code = null, text = null } = failure ?? {};
-  return { remoteId, correlation: correlation ?? null, state, code, text, at } as const;
+  const { code = null, text = null, windowClosed = false } = failure ?? {};
+  return { remoteId, correlation: correlation ?? null, state, code, text, windowClosed, at } as const;
 }
 
 function placeOf(

@@ -100,11 +100,11 @@ with given as (
   join numbered on numbered.id = delivered.chat_id
   returning delivery_id
 ), receipted as (
-  insert into receipts (account_id, source_id, dedupe_key, remote_id, correlation, state, code, text, at)
-  select account_id, source_id, dedupe_key, remote_id, correlation, state, code, text, at
+  insert into receipts (account_id, source_id, dedupe_key, remote_id, correlation, state, code, text, window_closed, at)
+  select account_id, source_id, dedupe_key, remote_id, correlation, state, code, text, window_closed, at
   from jsonb_to_recordset($2)
     as given(account_id bigint, source_id uuid, dedupe_key text, remote_id text, correlation text, state text, code integer, text text,
-             at bigint)
+             window_closed boolean, at bigint)
   on conflict (dedupe_key) do nothing
   returning dedupe_key
 ), kept as (

@@ -140,6 +140,8 @@ export interface Receipt extends Routed {
   readonly state: 'sent' | 'delivered' | 'read' | 'failed';
   readonly code: number | null;
   readonly text: string | null;
+  /** It failed since the customer wrote too long ago. */
+  readonly windowClosed: boolean;
   readonly at: number;
 }
 

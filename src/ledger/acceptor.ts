@@ -297,6 +297,7 @@ function receiptRow(event: Receipt): object {
     state: event.state,
     code: event.code,
     text: event.text,
+    window_closed: event.windowClosed,
     at: event.at,
   };
 }

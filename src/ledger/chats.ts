@@ -3,6 +3,7 @@ import {
   asAccountId,
   asConnectionId,
   asScopeId,
+  asSourceId,
   type AccountId,
   type ChatId,
   type ConnectionId,
@@ -125,6 +126,7 @@ export async function moveChat(
 export interface ChatConnection extends SealedCredentials {
   readonly accountId: AccountId;
   readonly id: ConnectionId;
+  readonly sourceId: SourceId;
   readonly messenger: MessengerKind;
 }
 
@@ -132,11 +134,12 @@ export async function chatConnection(db: pg.Pool, chatId: ChatId): Promise<ChatC
   const { rows } = await db.query<{
     account_id: number;
     id: string;
+    source_id: string;
     messenger: MessengerKind;
     credentials: string;
     sealed_as: string;
   }>(
-    `select chats.account_id, connections.id, connections.messenger, ${SEALED_CREDENTIALS}
+    `select chats.account_id, connections.id, chats.source_id, connections.messenger, ${SEALED_CREDENTIALS}
      from chats
      join sources on sources.id = chats.source_id
      join connections on connections.id = sources.connection_id
@@ -146,5 +149,12 @@ export async function chatConnection(db: pg.Pool, chatId: ChatId): Promise<ChatC
   const row = rows[0];
   if (row === undefined) return undefined;
   const { messenger, credentials, sealed_as: sealedAs } = row;
-  return { accountId: asAccountId(row.account_id), id: asConnectionId(row.id), messenger, credentials, sealedAs };
+  return {
+    accountId: asAccountId(row.account_id),
+    id: asConnectionId(row.id),
+    sourceId: asSourceId(row.source_id),
+    messenger,
+    credentials,
+    sealedAs,
+  };
 }

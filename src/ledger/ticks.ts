@@ -11,6 +11,8 @@ export interface DueTick {
   readonly tick: Tick;
   readonly code: ErrorCode | null;
   readonly text: string | null;
+  /** It failed since the customer wrote too long ago. */
+  readonly windowClosed: boolean;
 }
 
 /** Oldest first. Messages that Kommo has never named are not due. */
@@ -21,8 +23,14 @@ export async function dueTicks(db: pg.Pool, chatId: ChatId, limit: number): Prom
     tick: Tick;
     tick_code: ErrorCode | null;
     tick_text: string | null;
+    window_closed: boolean;
   }>(
-    `select deliveries.id, messages.kommo_id, deliveries.tick, deliveries.tick_code, deliveries.tick_text
+    `select deliveries.id, messages.kommo_id, deliveries.tick, deliveries.tick_code, deliveries.tick_text,
+            -- of the failure that the tick tells, not of one before another attempt
+            deliveries.tick = 'failed' and coalesce(
+              (select receipts.text = deliveries.tick_text from receipts
+               where receipts.delivery_id = deliveries.id and receipts.window_closed
+               order by receipts.id desc limit 1), false) as window_closed
      from deliveries join messages on messages.id = deliveries.message_id
      where deliveries.chat_id = $1 and deliveries.tick is distinct from deliveries.tick_reported
        and messages.kommo_id is not null
@@ -35,6 +43,7 @@ export async function dueTicks(db: pg.Pool, chatId: ChatId, limit: number): Prom
     tick: row.tick,
     code: row.tick_code,
     text: row.tick_text,
+    windowClosed: row.window_closed,
   }));
 }
 

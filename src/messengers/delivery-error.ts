@@ -20,6 +20,8 @@ export interface DeliveryErrorDetail extends Words {
   /** Milliseconds the far side asked us to wait. */
   readonly retryAfterMs?: number;
   readonly breadth?: Breadth;
+  /** The customer wrote too long ago. Its text says so; what would pass is added for every messenger alike (promise P11). */
+  readonly windowClosed?: boolean;
   /** The messenger says that the chat has this address now; with `later`, the attempt is made again there (promise P5). */
   readonly movedTo?: string;
 }
@@ -31,6 +33,7 @@ export class DeliveryError extends Error {
   readonly retry: Retry;
   readonly retryAfterMs: number | undefined;
   readonly breadth: Breadth;
+  readonly windowClosed: boolean;
   readonly movedTo: string | undefined;
   readonly text: string;
   readonly said: readonly Said[] | undefined;
@@ -41,6 +44,7 @@ export class DeliveryError extends Error {
     this.retry = detail.retry;
     this.retryAfterMs = detail.retryAfterMs;
     this.breadth = detail.breadth ?? 'message';
+    this.windowClosed = detail.windowClosed ?? false;
     this.movedTo = detail.movedTo;
     this.text = detail.text;
     this.said = detail.said;

@@ -132,7 +132,8 @@ export interface InboundReceipt extends Tagged {
   readonly at: number;
   /** `OutboundPart.key`, where the messenger carries it: proof of a send that had no answer. */
   readonly correlation?: string;
-  readonly failure?: Words & { readonly code: 901 | 902 | 903 | 904 | 905 };
+  /** As `DeliveryErrorDetail` has it. */
+  readonly failure?: Words & { readonly code: 901 | 902 | 903 | 904 | 905; readonly windowClosed?: boolean };
 }
 
 /** Everything that we sent in the chat up to a time was delivered, or read. */

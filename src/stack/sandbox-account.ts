@@ -7,24 +7,30 @@ import { readStanding } from '../ledger/grants';
 import { registerIntegration, type NewIntegration } from '../ledger/integrations';
 import { loadMasterKeys } from '../ledger/master-keys';
 import { findOAuthIntegration } from '../ledger/oauth-integrations';
-import { markConnected, markScopeConnected, registerScope, registerSource } from '../ledger/registration';
+import { markScopeConnected, registerScope } from '../ledger/registration';
 import { createVault, type Vault } from '../ledger/vault';
-import { messengerOf } from '../messengers/registry';
 import { asAccountId, type ScopeId } from '../model/ids';
-import { webhookUrl } from '../model/webhook-url';
 import { SANDBOX } from '../sandbox/credentials';
+import { connectLine, connectLines, sandboxLines, telegramBot, type NotConnected } from './sandbox-lines';
 
 /**
- * Connects the sandbox's channel to its account and its bot to us, as an installation would. Safe to repeat.
+ * Connects the sandbox's channel to its account and its Telegram bot to us, as an installation would. Safe to repeat.
+ * @param everyLine with it, also the line that each of its other messengers has, where there is a driver
+ * @returns which of those could not be: the rest works without it
  * @throws Error in production: the sandbox's secrets are public.
  */
-export function connectSandbox(config: Config): Promise<void> {
+export function connectSandbox(config: Config, { everyLine = false } = {}): Promise<readonly NotConnected[]> {
   return withLedger(config, async (db, vault) => {
     const http = createHttpClient();
     try {
       const sandboxUrl = sandboxUrlOf(config);
       const scopeId = await connectChannel(db, vault, http, sandboxUrl);
-      await connectBot(config, db, vault, http, sandboxUrl, scopeId);
+      const parts = { config, db, vault, http, scopeId };
+      const [notConnected] = await Promise.all([
+        everyLine ? connectLines(parts, await sandboxLines(sandboxUrl)) : [],
+        connectLine(parts, telegramBot(sandboxUrl)),
+      ]);
+      return notConnected;
     } finally {
       await http.close();
     }
@@ -76,60 +82,4 @@ async function connectChannel(db: Database, vault: Vault, http: HttpClient, sand
   if (answer.kind !== 'accepted') throw new Error(`The sandbox's Kommo did not connect the channel: ${answer.text}`);
   await markScopeConnected(db, scopeId);
   return scopeId;
-}
-
-async function connectBot(
-  config: Config,
-  db: Database,
-  vault: Vault,
-  http: HttpClient,
-  sandboxUrl: string,
-  scopeId: ScopeId,
-): Promise<void> {
-  const driver = messengerOf('telegram');
-  if (driver === undefined) throw new Error('The Telegram driver is missing');
-  const credentials = driver.credentials.parse({
-    token: SANDBOX.telegram.bot.token,
-    apiBaseUrl: `${sandboxUrl}/telegram`,
-  });
-  const context = { http, clock: Date, credentials };
-  const identity = await driver.identify(context);
-  const known = await knownBot(db, scopeId, identity.remoteId);
-  if (known?.isRemoved === true) return;
-  const { connectionId, webhookSecret } = await registerSource(db, vault, {
-    scopeId,
-    messenger: driver.kind,
-    credentials,
-    remoteId: identity.remoteId,
-    name: known?.name ?? identity.name,
-    externalId: `${driver.kind}-${identity.remoteId}`,
-  });
-  const url = webhookUrl(config.publicUrl, driver.kind, connectionId);
-  const connected = { ...context, webhook: { url, secret: webhookSecret } };
-  try {
-    await driver.connect(connected);
-  } catch {
-    // The sandbox's bot is ours alone: a webhook that is not ours is left from a ledger that is gone.
-    await http.request({
-      method: 'POST',
-      url: `${sandboxUrl}/telegram/bot${SANDBOX.telegram.bot.token}/deleteWebhook`,
-      timeoutMs: 5_000,
-    });
-    await driver.connect(connected);
-  }
-  await markConnected(db, connectionId);
-}
-
-/** What an administrator made of it in the settings window stays. */
-async function knownBot(
-  db: Database,
-  scopeId: ScopeId,
-  remoteId: string,
-): Promise<{ readonly name: string; readonly isRemoved: boolean } | undefined> {
-  const { rows } = await db.query<{ name: string; is_removed: boolean }>(
-    'select name, removed_at is not null as is_removed from sources where scope_id = $1 and remote_id = $2',
-    [scopeId, remoteId],
-  );
-  const [row] = rows;
-  return row && { name: row.name, isRemoved: row.is_removed };
 }

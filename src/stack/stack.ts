@@ -71,7 +71,10 @@ export class Stack {
       this.progress.line("… Disabled in the sandbox's CRM: install it there to connect it again");
       return;
     }
-    await connectSandbox(this.config);
+    const notConnected = await connectSandbox(this.config, { everyLine: true });
+    for (const { messenger, reason } of notConnected) {
+      this.progress.line(`… ${messenger} of the sandbox is not connected: ${reason}`);
+    }
     if (!(await hasSandboxAccess(this.config))) await this.crm.install();
   }
 

@@ -1,4 +1,4 @@
-import { PassingTemplates, windowClosed } from '../../src/activities/after-window';
+import { PassingTemplates, tooLate, windowClosed } from '../../src/activities/after-window';
 import type { DriverContext, Messenger, RemoteTemplate } from '../../src/messengers/contract';
 import { telegram } from '../../src/messengers/telegram';
 import { asSourceId } from '../../src/model/ids';
@@ -34,7 +34,7 @@ const template = (name: string, more: Partial<RemoteTemplate> = {}): RemoteTempl
   ...more,
 });
 
-const source = { id: asSourceId('s'), externalId: null, tickWhenSilent: 'sent', whenUnknown: 'ask' } as const;
+const source = asSourceId('s');
 
 it('says since when the window is shut, and what passes', () => {
   const { code, text } = windowClosed(
@@ -69,6 +69,13 @@ it('says that the customer has to write where nothing passes', () => {
   };
   expect(windowClosed(plain, { windowMs: 24 * HOUR, wroteAt: null, now: 0, templates: [] }).text).toBe(
     'Not sent. The customer has not written yet. Wait until the customer writes again: WhatsApp has nothing that passes now.',
+  );
+});
+
+it('adds to what the messenger says later what passes, as before the send', () => {
+  const driver = messenger(() => Promise.resolve([]));
+  expect(tooLate(driver, 'WhatsApp takes only a template.', ['order_ready'])).toBe(
+    'WhatsApp takes only a template. Send a template, such as order_ready; when the customer answers, you can write again.',
   );
 });
 

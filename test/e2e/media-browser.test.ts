@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { accessibilityFaults, DESKTOP, launchBrowser, takePicture } from '../support/browser';
+import { drawPicture, type FileToPick } from '../support/files-to-pick';
 import { World } from '../support/world';
 
 jest.setTimeout(120_000);
@@ -60,25 +61,7 @@ describe('everything that people send each other, in a real browser', () => {
     await row.getByRole('button', { name: 'Message actions' }).click();
   }
 
-  /** A picture of its own: coloured paper, drawn by the browser. */
-  async function draw(hue: number): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
-    const url = await page.evaluate<string>(`(() => {
-      const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
-      const context = canvas.getContext('2d');
-      const paper = context.createLinearGradient(0, 0, 640, 480);
-      paper.addColorStop(0, 'hsl(${String(hue)} 70% 80%)');
-      paper.addColorStop(1, 'hsl(${String(hue + 50)} 60% 45%)');
-      context.fillStyle = paper;
-      context.fillRect(0, 0, 640, 480);
-      context.fillStyle = 'hsl(${String(hue + 20)} 60% 30% / 0.5)';
-      context.beginPath();
-      context.arc(320, 240, 120, 0, 7);
-      context.fill();
-      return canvas.toDataURL('image/jpeg', 0.8);
-    })()`);
-    const buffer = Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
-    return { name: `colour-${String(hue)}.jpg`, mimeType: 'image/jpeg', buffer };
-  }
+  const draw = (hue: number): Promise<FileToPick> => drawPicture(page, hue);
 
   async function picture(name: string): Promise<void> {
     expect(statSync(await takePicture(page, name)).size).toBeLessThan(MOST_PICTURE_BYTES);

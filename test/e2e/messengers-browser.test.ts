@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { HandsetView, LineMessenger, LineView } from '../../src/sandbox/control/lines-contract';
 import { accessibilityFaults, DESKTOP, launchBrowser, tabTo, takePicture } from '../support/browser';
+import { drawPicture, hum, type FileToPick } from '../support/files-to-pick';
 import { disableInKommo, installed, installInKommo, registerSandboxIntegration } from '../support/installation';
 import { SettingsWindow } from '../support/settings-session';
 import { waitFor } from '../support/wait-for';
@@ -13,7 +14,10 @@ jest.setTimeout(120_000);
 /** How long a message may take from one side to the other on a busy machine. */
 const ARRIVES = { timeout: 30_000 };
 const MOST_PICTURE_BYTES = 500_000;
+const NARROW = { width: 390, height: 844 };
 const HOUR_MS = 3_600_000;
+/** One heart, with or without the sign that has it drawn in colour. */
+const HEART = { name: /^❤\uFE0F? 1/u };
 const SAMPLES = join(__dirname, '..', '..', 'src', 'sandbox', 'page', 'samples');
 
 /** One conversation on each, with what its customers cannot do left out. */
@@ -21,9 +25,11 @@ interface Played {
   readonly messenger: LineMessenger;
   readonly customer: { readonly name: string; readonly phone?: string; readonly username?: string };
   readonly customerHasVoice: boolean;
-  /** What a manager's voice message is on the phone. */
-  readonly voiceComesAs: 'player' | 'file';
-  readonly lastTick: 'delivered' | 'read';
+  /** A file that the messenger takes from a manager, and what it is on the phone. */
+  readonly voice: { readonly of: 'ogg' | 'wav'; readonly comesAs: 'player' | 'file' };
+  /** Whether either reacts to what the other wrote, and the customer sees the manager type. */
+  readonly reacts: boolean;
+  readonly typing: boolean;
 }
 
 const PLAYED: readonly Played[] = [
@@ -31,16 +37,35 @@ const PLAYED: readonly Played[] = [
     messenger: 'whatsapp',
     customer: { name: 'Clara Duarte', phone: '+15550107790' },
     customerHasVoice: true,
-    voiceComesAs: 'player',
-    lastTick: 'read',
+    voice: { of: 'ogg', comesAs: 'player' },
+    reacts: true,
+    typing: true,
   },
   {
     messenger: 'viber',
     customer: { name: 'Iryna Bondar' },
     // A bot is not told of voice notes, and has none to send (viber.md §2).
     customerHasVoice: false,
-    voiceComesAs: 'file',
-    lastTick: 'read',
+    voice: { of: 'ogg', comesAs: 'file' },
+    reacts: false,
+    typing: false,
+  },
+  {
+    messenger: 'messenger',
+    customer: { name: 'Greta Lindqvist' },
+    customerHasVoice: true,
+    // In OGG it would be a file on Messenger, and nothing on Instagram (facebook.md §7, §11).
+    voice: { of: 'wav', comesAs: 'player' },
+    reacts: true,
+    typing: true,
+  },
+  {
+    messenger: 'instagram',
+    customer: { name: 'Paulo Nunes', username: 'paulo.nunes' },
+    customerHasVoice: true,
+    voice: { of: 'wav', comesAs: 'player' },
+    reacts: true,
+    typing: true,
   },
 ];
 
@@ -99,6 +124,11 @@ describe('phones of every messenger in a real browser', () => {
     return world.control('POST', `/lines/${messenger}/${encodeURIComponent(id)}/customers`, customer);
   }
 
+  async function actOnLine(messenger: LineMessenger, act: object): Promise<void> {
+    const { id } = await lineOf(messenger);
+    await world.control('POST', `/lines/${messenger}/${encodeURIComponent(id)}/act`, act);
+  }
+
   function pathOf({ messenger, lineId, id }: HandsetView): string {
     return `/lines/${messenger}/${encodeURIComponent(lineId)}/handsets/${encodeURIComponent(id)}`;
   }
@@ -127,6 +157,20 @@ describe('phones of every messenger in a real browser', () => {
     return inInbox(text);
   }
 
+  /** A file of the samples, or one of its own. */
+  async function managerSends(file: string | FileToPick): Promise<void> {
+    await page.getByTestId('inbox-pick-file').setInputFiles(file);
+    await page.getByTestId('inbox-send').click();
+  }
+
+  async function chooseIn(message: Locator, action: string): Promise<void> {
+    await message.hover();
+    await message.getByRole('button', { name: 'Message actions' }).click();
+    await page.getByRole('menuitem', { name: action, exact: true }).click();
+  }
+
+  const react = (message: Locator): Promise<void> => chooseIn(message, 'React with ❤️');
+
   const ticked = (message: Locator, status: string): Promise<void> =>
     message.locator(`[data-testid="tick"][data-status="${status}"]`).waitFor(ARRIVES);
 
@@ -135,34 +179,64 @@ describe('phones of every messenger in a real browser', () => {
     await page.getByRole('menuitem', { name: item, exact: true }).click();
   }
 
+  /** As on the phone of somebody who likes it dark. */
+  async function narrowAndDark(look: () => Promise<void>): Promise<void> {
+    await page.setViewportSize(NARROW);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    try {
+      await look();
+    } finally {
+      await page.setViewportSize(DESKTOP.viewport);
+      await page.emulateMedia({ colorScheme: 'light' });
+    }
+  }
+
+  async function fits(): Promise<void> {
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(NARROW.width);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  }
+
   async function picture(name: string): Promise<void> {
     expect(statSync(await takePicture(page, name)).size).toBeLessThan(MOST_PICTURE_BYTES);
   }
 
-  it.each(PLAYED)('$messenger: a conversation goes both ways, with a picture, a voice and buttons', async (played) => {
+  it.each(PLAYED)('$messenger: a conversation goes both ways, with pictures, voice and buttons', async (played) => {
     const { messenger, customer } = played;
     await newCustomer(played);
     await open(messenger);
     await choose(messenger, customer.name);
-    await customerSays(messenger, 'Hi! Do you still have this lamp?');
+    await customerSays(messenger, 'Hi! Have you got lamps like this one?');
     await openChat(customer.name);
     await attach(messenger, 'Sample photo');
     const photo = { name: /^Open photo/ };
     await page.getByTestId('inbox-message').getByRole('button', photo).waitFor(ARRIVES);
+    const fromLine = phone(messenger).locator('[data-testid="phone-message"][data-from="line"]');
+    await managerSends(await drawPicture(page, 210));
+    await fromLine.getByRole('button', photo).waitFor(ARRIVES);
+
+    const asked = 'That one! Is it still there?';
+    await customerSays(messenger, asked);
     if (played.customerHasVoice) {
       await attach(messenger, 'Sample voice message');
       await page.getByTestId('inbox-message').getByTestId('player').waitFor(ARRIVES);
     }
-    await onPhone(messenger, 'this lamp?').locator('[data-handed="true"]').waitFor(ARRIVES);
-
-    await ticked(await managerWrites('Hello! Yes, we have two of them left.'), played.lastTick);
-    await page.getByTestId('inbox-pick-file').setInputFiles(join(SAMPLES, 'voice.ogg'));
-    await page.getByTestId('inbox-send').click();
-    const fromLine = phone(messenger).locator('[data-testid="phone-message"][data-from="line"]');
+    await onPhone(messenger, asked)
+      .locator('[data-handed="true"]')
+      .waitFor({ state: 'attached', ...ARRIVES });
+    const told = 'It is, we have two of them left.';
+    await page.getByTestId('inbox-input').fill('It is');
+    if (played.typing) await phone(messenger).getByTestId('typing').waitFor(ARRIVES);
+    await ticked(await managerWrites(told), 'read');
+    if (played.reacts) {
+      await react(onPhone(messenger, told));
+      await inInbox(told).getByRole('button', HEART).waitFor(ARRIVES);
+      await react(inInbox(asked));
+      await onPhone(messenger, asked).getByRole('button', HEART).waitFor(ARRIVES);
+    }
+    const { of, comesAs } = played.voice;
+    await managerSends(of === 'ogg' ? join(SAMPLES, 'voice.ogg') : hum());
     await (
-      played.voiceComesAs === 'player'
-        ? fromLine.getByTestId('player')
-        : fromLine.getByRole('link', { name: /voice\.ogg/ })
+      comesAs === 'player' ? fromLine.getByTestId('player') : fromLine.getByRole('link', { name: /voice\.ogg/ })
     ).waitFor(ARRIVES);
 
     await page.getByRole('button', { name: 'Buttons', exact: true }).click();
@@ -172,12 +246,40 @@ describe('phones of every messenger in a real browser', () => {
     await button.waitFor(ARRIVES);
     expect(await accessibilityFaults(page)).toEqual([]);
     await picture(`sandbox-${messenger}`);
+    await narrowAndDark(fits);
     await button.click();
     await page
       .locator('[data-testid="inbox-message"][data-direction="incoming"]')
       .filter({ hasText: 'Send it to me' })
       .waitFor(ARRIVES);
   });
+
+  it.each(['whatsapp', 'messenger', 'instagram'] as const)(
+    '%s: a customer changes and passes on what was said, while the window is open',
+    async (messenger) => {
+      const isWhatsApp = messenger === 'whatsapp';
+      // Of changes, WhatsApp tells only where the number is on a phone, too (whatsapp.md §0 row 5).
+      if (isWhatsApp) await actOnLine(messenger, { act: 'coexistence', on: true });
+      const customer = { name: `Nora ${messenger}`, ...(isWhatsApp ? { phone: '+15550107795' } : {}) };
+      await newCustomer({ messenger, customer });
+      await open(messenger);
+      await choose(messenger, customer.name);
+      await customerSays(messenger, 'I live at Lindenweg 12');
+      const window = phone(messenger).getByTestId('window');
+      await window.filter({ hasText: /Window open for 2[34] h/ }).waitFor();
+      await openChat(customer.name);
+      await inInbox('Lindenweg 12').waitFor(ARRIVES);
+
+      await chooseIn(onPhone(messenger, 'Lindenweg 12'), 'Edit');
+      await phone(messenger).getByTestId('phone-input').fill('I live at Lindenweg 21');
+      await phone(messenger).getByTestId('phone-send').click();
+      await inInbox('Lindenweg 21').getByText('edited').waitFor(ARRIVES);
+      await chooseIn(onPhone(messenger, 'Lindenweg 21'), 'Forward');
+      await inInbox('Lindenweg 21').nth(1).waitFor(ARRIVES);
+      if (isWhatsApp) await inInbox('Lindenweg 21').nth(1).getByText('Forwarded').waitFor();
+      if (isWhatsApp) await actOnLine(messenger, { act: 'coexistence', on: false });
+    },
+  );
 
   it('after the window only a template goes out, and the answer to it opens the window again', async () => {
     const messenger = 'whatsapp';
@@ -217,7 +319,7 @@ describe('phones of every messenger in a real browser', () => {
     await window.getByRole('button', { name: 'Shut now' }).click();
     await window.filter({ hasText: 'Window shut' }).waitFor();
     const late = await managerWrites('We close at six.');
-    await late.getByText('WhatsApp takes only a template').waitFor(ARRIVES);
+    await late.getByText(/takes only a template\. Send a template, such as .*hello/).waitFor(ARRIVES);
     await onPhone(messenger, 'We close at six.').getByText('Never reached this phone').waitFor();
   });
 
@@ -294,19 +396,13 @@ describe('phones of every messenger in a real browser', () => {
     expect(await phone('whatsapp').count()).toBe(1);
   });
 
-  it.each(['Español', 'Português', 'English'])('fits a narrow window in %s, in the dark', async (language) => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.emulateMedia({ colorScheme: 'dark' });
-    try {
+  it.each(['Español', 'Português', 'English'])('fits a narrow window in %s, in the dark', (language) =>
+    narrowAndDark(async () => {
       await open('whatsapp');
       await page.locator('.top select').selectOption({ label: language });
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-      expect(await accessibilityFaults(page)).toEqual([]);
-    } finally {
-      await page.setViewportSize(DESKTOP.viewport);
-      await page.emulateMedia({ colorScheme: 'light' });
-    }
-  });
+      await fits();
+    }),
+  );
 
   it('what a customer takes back is gone from the phone, and whoever blocks hears nothing', async () => {
     const messenger = 'whatsapp';
@@ -315,10 +411,7 @@ describe('phones of every messenger in a real browser', () => {
     await open(messenger);
     await choose(messenger, customer.name);
     await customerSays(messenger, 'I would like ten of them');
-    const said = onPhone(messenger, 'ten of them');
-    await said.hover();
-    await said.getByRole('button', { name: 'Message actions' }).click();
-    await page.getByRole('menuitem', { name: 'Delete for everyone' }).click();
+    await chooseIn(onPhone(messenger, 'ten of them'), 'Delete for everyone');
     await onPhone(messenger, 'This message was deleted').waitFor(ARRIVES);
     await phone(messenger).getByRole('button', { name: 'Block the business' }).click();
     await phone(messenger).getByText('You blocked this business.').waitFor(ARRIVES);

@@ -170,6 +170,7 @@ export function receipt(
     dedupeKey: `${tenant.connectionId}/receipt/${counter}`,
     remoteId,
     correlation: null,
+    windowClosed: false,
     state,
     code: state === 'failed' ? 905 : null,
     text: state === 'failed' ? 'The customer has blocked us.' : null,

@@ -64,6 +64,12 @@ beforeAll(async () => {
      select id, 0, $4, 'sent', 'rm' || seq from delivered where seq % 2 = 0`,
     [tenant.accountId, ROWS, CHATS, tenant.sourceId],
   );
+  await ledger.db.query(
+    `insert into receipts (account_id, source_id, dedupe_key, remote_id, state, at, delivery_id, window_closed)
+     select account_id, $1, 'seed/receipt/' || seq, 'rm' || seq, 'read', seq, id, seq % 1000 = 0
+     from deliveries where lane = 'to-messenger' and state = 'done'`,
+    [tenant.sourceId],
+  );
   await ledger.db.query("insert into lanes select id, 'to-messenger', 1 from chats");
   await ledger.db.query("insert into attempts (delivery_id, epoch, result) select id, 1, 'sent' from deliveries");
   await ledger.db.query('analyze');

@@ -126,10 +126,19 @@ describe('ticks due', () => {
         tick: 'failed',
         code: 905,
         text: 'The customer has blocked us.',
+        windowClosed: false,
       },
     ]);
     await markTickReported(ledger.db, id, 'failed');
     expect(await dueTicks(ledger.db, chatId, 10)).toEqual([]);
+  });
+
+  it('say that the customer wrote too long ago, until the failure is another one', async () => {
+    const { chatId, remoteId, id } = await sent();
+    await ledger.acceptor.accept([receipt(tenant, remoteId, 'failed', { text: 'Too late.', windowClosed: true })]);
+    expect(await dueTicks(ledger.db, chatId, 10)).toMatchObject([{ text: 'Too late.', windowClosed: true }]);
+    await ledger.db.query(`update deliveries set tick_text = 'It did not arrive.' where id = $1`, [id]);
+    expect(await dueTicks(ledger.db, chatId, 10)).toMatchObject([{ windowClosed: false }]);
   });
 
   it('stay due when the state moved on while it was being reported', async () => {

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import type { SandboxState } from '../../src/sandbox/control/contract';
 import { SANDBOX } from '../../src/sandbox/credentials';
 import { freePorts, portIsFree } from '../../src/stack/ports';
 import { dataPaths, projectRoot } from '../../src/stack/paths';
@@ -69,6 +70,11 @@ async function control(method: string, path: string, body?: object): Promise<unk
   return response.json();
 }
 
+async function sandboxState(): Promise<SandboxState> {
+  const response = await fetch(`http://127.0.0.1:${env.COURIER_SANDBOX_PORT ?? ''}/control/state`);
+  return (await response.json()) as SandboxState;
+}
+
 async function platform(): Promise<unknown> {
   const { integrations } = (await control('GET', '')) as { readonly integrations: readonly unknown[] };
   return integrations[0];
@@ -129,6 +135,12 @@ describe('courier up', () => {
       timeoutMs: 30_000,
       what: 'the installation in the sandbox’s CRM',
     });
+
+    expect(await query('select messenger from sources order by 1')).toEqual(
+      ['instagram', 'messenger', 'telegram', 'viber', 'whatsapp'].map((messenger) => ({ messenger })),
+    );
+    const { lines } = await sandboxState();
+    expect(lines.lines.filter(({ webhook }) => webhook === null)).toEqual([]);
 
     const second = up();
     expect(await second.exit).toBe(1);

@@ -44,7 +44,7 @@ export const RULES: readonly RefusalRule[] = [
     },
   },
   { codes: [131048, 131064], error: no('whatsapp.spam') },
-  { codes: [131047], error: no('whatsapp.window-closed') },
+  { codes: [131047], error: { ...no('whatsapp.window-closed'), windowClosed: true } },
   { codes: [131026], error: no('whatsapp.undeliverable') },
   { codes: [130403], error: no('whatsapp.blocked') },
   { codes: [130472, 131049], error: no('whatsapp.marketing-held') },

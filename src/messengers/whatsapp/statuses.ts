@@ -48,6 +48,6 @@ export function statusOf({ source, value }: Change, raw: unknown): InboundEvent 
 }
 
 function failureOf([error]: readonly unknown[], isFirst: boolean): NonNullable<InboundReceipt['failure']> {
-  const { code, words } = refusedBy(refusalOf(error, 0), !isFirst);
-  return { code, ...words };
+  const { code, words, windowClosed } = refusedBy(refusalOf(error, 0), !isFirst);
+  return { code, ...words, windowClosed };
 }

@@ -68,6 +68,12 @@ describe('a message that failed later', () => {
     });
   });
 
+  it('alone for a window that was shut says so', () => {
+    const event = (code: number): unknown => hooks.eventOf(hooks.statuses(failed(code)));
+    expect(event(131047)).toMatchObject({ failure: { windowClosed: true } });
+    expect(event(131026)).toMatchObject({ failure: { windowClosed: false } });
+  });
+
   it('to somebody who never wrote means that the chat could not be begun', () => {
     const event = hooks.eventOf(hooks.statuses(failed(131026, { biz_opaque_callback_data: 'first:k' })));
     expect(event).toMatchObject({ correlation: 'k', failure: { code: 904 } });

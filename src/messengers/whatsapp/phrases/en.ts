@@ -12,8 +12,7 @@ export const en = {
   'whatsapp.person-slower': 'WhatsApp takes messages to one person more slowly.',
   'whatsapp.spam':
     'WhatsApp does not take it for now: too many messages of this number were blocked or reported. Wait some hours.',
-  'whatsapp.window-closed':
-    'The customer has not written for 24 hours, so WhatsApp takes only a template. Send a template.',
+  'whatsapp.window-closed': 'The customer has not written for 24 hours, so WhatsApp takes only a template.',
   'whatsapp.undeliverable':
     "WhatsApp cannot deliver to this person: the number may not be on WhatsApp, or the customer's app may be too old.",
   'whatsapp.blocked': 'This person is blocked by the business. Unblock them in the WhatsApp Manager.',

@@ -15,7 +15,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'whatsapp.spam':
     'WhatsApp no lo acepta por ahora: se bloquearon o denunciaron demasiados mensajes de este número. Espera unas horas.',
   'whatsapp.window-closed':
-    'El cliente lleva más de 24 horas sin escribir, así que WhatsApp solo acepta una plantilla. Envía una plantilla.',
+    'El cliente lleva más de 24 horas sin escribir, así que WhatsApp solo acepta una plantilla.',
   'whatsapp.undeliverable':
     'WhatsApp no puede entregar mensajes a esta persona: quizá el número no está en WhatsApp o la app del cliente es demasiado antigua.',
   'whatsapp.blocked': 'La empresa tiene bloqueada a esta persona. Desbloquéala en el administrador de WhatsApp.',

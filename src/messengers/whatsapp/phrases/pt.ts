@@ -14,8 +14,7 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'whatsapp.person-slower': 'O WhatsApp aceita mais devagar as mensagens para uma mesma pessoa.',
   'whatsapp.spam':
     'O WhatsApp não aceita por enquanto: muitas mensagens deste número foram bloqueadas ou denunciadas. Espere algumas horas.',
-  'whatsapp.window-closed':
-    'O cliente não escreve há mais de 24 horas, então o WhatsApp só aceita um modelo. Envie um modelo.',
+  'whatsapp.window-closed': 'O cliente não escreve há mais de 24 horas, então o WhatsApp só aceita um modelo.',
   'whatsapp.undeliverable':
     'O WhatsApp não consegue entregar a esta pessoa: talvez o número não esteja no WhatsApp ou o app do cliente seja antigo demais.',
   'whatsapp.blocked': 'Esta pessoa está bloqueada pela empresa. Desbloqueie-a no Gerenciador do WhatsApp.',
