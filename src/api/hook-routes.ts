@@ -15,19 +15,29 @@ export function hookRoutes(intake: Intake, passOn: PassOn): Router {
   router.post('/hooks/kommo/:scopeId', async (request: Request<{ scopeId: string }>, response) => {
     await take(intake, passOn, { kind: 'kommo', scopeId: request.params.scopeId }, request, response);
   });
-  const ofMessenger = async (
-    request: Request<{ messenger: string; connectionId: string }>,
-    response: Response,
-  ): Promise<void> => {
-    const { messenger, connectionId } = request.params;
-    if (isMessengerKind(messenger)) {
-      await take(intake, passOn, { kind: 'messenger', messenger, connectionId }, request, response);
-    } else {
-      refuseHook(response, 'nobody', 404, 'unknown-connection', 'No connection of ours has this address');
-    }
-  };
-  router.route('/hooks/:messenger/:connectionId').post(ofMessenger).get(ofMessenger);
+  router
+    .route('/hooks/:messenger/:connectionId')
+    .post(async (request: Request<ConnectionParams>, response) => {
+      const address = addressOf(request.params);
+      if (address !== undefined) await take(intake, passOn, address, request, response);
+      else refuseHook(response, 'nobody', 404, 'unknown-connection', 'No connection of ours has this address');
+    })
+    .get(async (request: Request<ConnectionParams>, response, next) => {
+      const address = addressOf(request.params);
+      if (address !== undefined) await take(intake, passOn, address, request, response);
+      else next();
+    });
   return router;
+}
+
+interface ConnectionParams extends Record<string, string> {
+  readonly messenger: string;
+  readonly connectionId: string;
+}
+
+/** @returns undefined where there is no such messenger */
+function addressOf({ messenger, connectionId }: ConnectionParams): HookAddress | undefined {
+  return isMessengerKind(messenger) ? { kind: 'messenger', messenger, connectionId } : undefined;
 }
 
 async function take(
