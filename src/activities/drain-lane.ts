@@ -243,7 +243,10 @@ class Drain {
       ...(carried.part === undefined ? {} : { part: carried.part }),
     });
     if (carried.alone === true) await dissolveAlbum(this.deps.db, [delivery.id, ...also]);
-    log.info('Delivery put off', { deliveryId: delivery.id, attempts, code: reason.code, forMs });
+    // A burst waits for many turns, which is no news.
+    if (carried.forTurn !== true) {
+      log.info('Delivery put off', { deliveryId: delivery.id, attempts, code: reason.code, forMs });
+    }
   }
 
   async #wait(claim: Extract<Claim, { kind: 'wait' | 'held' }>): Promise<LaneResult> {

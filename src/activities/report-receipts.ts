@@ -11,7 +11,7 @@ import { ticksReported } from '../metrics';
 import { tooLate } from './after-window';
 import type { Dependencies } from './dependencies';
 import { waitAfter } from './pace';
-import { openChannelSecret, openCredentials } from './secrets';
+import { openChannelSecret, openCredentials } from '../ledger/sealed-credentials';
 
 const AT_ONCE = 50;
 

@@ -2,10 +2,9 @@ import type { JournalEntry } from '../../src/sandbox/control/contract';
 import type { BothSides } from './traffic';
 import { hookText, sentText } from './verdict';
 
-/** What managers write through one source. */
+/** What managers write in some chats of one source. */
 export interface Stream {
-  /** Its bot or number, and on which side that is. */
-  readonly by: { readonly side: 'telegram' | 'whatsapp'; readonly account: string };
+  readonly name: 'bot' | 'number' | 'talkative' | 'bystander';
   /** Texts are unique within a run. */
   readonly said: readonly { readonly chat: BothSides; readonly texts: readonly string[] }[];
   /** Between two messages of one chat. */
@@ -14,7 +13,6 @@ export interface Stream {
 
 /** What became of it, as the emulators tell. */
 export interface StreamFigures {
-  readonly name: string;
   /** Requests to send. */
   readonly sends: number;
   /** Of these, refused for a limit. */
@@ -26,13 +24,36 @@ export interface StreamFigures {
 /** WhatsApp's codes of its limits (whatsapp.md §4); Telegram has the status 429. */
 const WHATSAPP_LIMITS: readonly unknown[] = [130429, 131056];
 
-export function readStream({ by }: Stream, journal: readonly JournalEntry[]): StreamFigures {
-  const sends = journal.filter((entry) => isSend(entry, by));
+export function readStreams(
+  streams: readonly Stream[],
+  journal: readonly JournalEntry[],
+): Readonly<Record<Stream['name'], StreamFigures>> {
+  const acceptedAt = new Map<string, number>();
+  for (const entry of journal) {
+    const text = hookText(entry);
+    if (text !== undefined && entry.endedAt !== null) acceptedAt.set(text, entry.endedAt);
+  }
+  const figuresOf = (name: Stream['name']): StreamFigures => {
+    const texts = new Set(
+      streams.filter((each) => each.name === name).flatMap(({ said }) => said.flatMap((one) => one.texts)),
+    );
+    const sends = journal.filter(
+      (entry) => entry.direction === 'in' && entry.side !== 'kommo' && texts.has(sentText(entry) ?? ''),
+    );
+    return {
+      sends: sends.length,
+      limited: sends.filter(isLimited).length,
+      delaysMs: sends.flatMap((entry) => {
+        const accepted = acceptedAt.get(sentText(entry) ?? '');
+        return entry.stored && entry.endedAt !== null && accepted !== undefined ? [entry.endedAt - accepted] : [];
+      }),
+    };
+  };
   return {
-    name: `${by.side} ${by.account}`,
-    sends: sends.length,
-    limited: sends.filter(isLimited).length,
-    delaysMs: delays(journal, sends),
+    bot: figuresOf('bot'),
+    number: figuresOf('number'),
+    talkative: figuresOf('talkative'),
+    bystander: figuresOf('bystander'),
   };
 }
 
@@ -42,25 +63,8 @@ export function median(values: readonly number[]): number {
   return middle;
 }
 
-function isSend(entry: JournalEntry, by: Stream['by']): boolean {
-  const { direction, side, path } = entry;
-  return direction === 'in' && side === by.side && path.includes(by.account) && sentText(entry) !== undefined;
-}
-
 function isLimited({ status, answer }: JournalEntry): boolean {
   if (status === 429) return true;
   const { error } = (answer ?? {}) as { readonly error?: { readonly code?: unknown } };
   return WHATSAPP_LIMITS.includes(error?.code);
-}
-
-function delays(journal: readonly JournalEntry[], sends: readonly JournalEntry[]): number[] {
-  const acceptedAt = new Map<string, number>();
-  for (const entry of journal) {
-    const text = hookText(entry);
-    if (text !== undefined && entry.endedAt !== null) acceptedAt.set(text, entry.endedAt);
-  }
-  return sends.flatMap((entry) => {
-    const accepted = acceptedAt.get(sentText(entry) ?? '');
-    return entry.stored && entry.endedAt !== null && accepted !== undefined ? [entry.endedAt - accepted] : [];
-  });
 }

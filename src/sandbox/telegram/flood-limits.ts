@@ -1,4 +1,4 @@
-import type { Sandbox } from '../sandbox';
+import type { Core } from '../core';
 import { tooManyRequests } from './answers';
 import type { Bot } from './state';
 
@@ -23,7 +23,7 @@ const sentBy = new WeakMap<Bot, Sent>();
  * more of them than may be sent at once passes after a rest. Real time, whatever the sandbox's clock says.
  * @throws TelegramError 429
  */
-export function countSent({ assumptions }: Sandbox, bot: Bot, chatId: string, count = 1): void {
+export function countSent({ assumptions }: Core, bot: Bot, chatId: string, count = 1): void {
   if (!assumptions.is('telegram-rate-limits', 'on')) return;
   const { times, paid } = sentOf(bot);
   const now = performance.now();
