@@ -4,6 +4,8 @@ import { NoAnswer } from '../../src/http/client';
 import type { DeliveryError } from '../../src/messengers/delivery-error';
 import type { RefusalRule } from '../../src/messengers/graph/classify';
 import type { GraphRefusal } from '../../src/messengers/graph/refusal';
+import * as botframework from '../../src/messengers/botframework/errors';
+import { tokenRefusedBy } from '../../src/messengers/botframework/token-errors';
 import * as graph from '../../src/messengers/graph/failures';
 import * as pages from '../../src/messengers/meta-pages/errors';
 import { messengerOf, supportedMessengers } from '../../src/messengers/registry';
@@ -81,6 +83,27 @@ const TELEGRAM_SAYS = [
   'something new',
 ];
 
+/** What the connector calls its refusals; each has a sentence (skype.md §4). */
+const CONNECTOR_SAYS = [
+  'botnotregistered',
+  'conversationblockedbyuser',
+  'messagewritesblocked',
+  'botnotinconversationroster',
+  'botdisabledbyadmin',
+  'forbiddenoperationexception',
+  'notenoughpermissions',
+  'invalidbotapihost',
+  'conversationnotfound',
+  'activitynotfoundinconversation',
+  'messagesizetoobig',
+];
+
+/** Of Entra (skype.md §1); the last one has no sentence of its own. */
+const ENTRA_SAYS = ['AADSTS7000215', 'AADSTS7000222', 'AADSTS90002', 'AADSTS700016', 'AADSTS900144'];
+
+const noToken = (status: number, body: object = {}): DeliveryError =>
+  tokenRefusedBy({ status, body: Buffer.from(JSON.stringify(body)), waitMs: undefined });
+
 const REFUSALS: Readonly<Partial<Record<MessengerKind, readonly DeliveryError[]>>> = {
   telegram: [
     ...TELEGRAM_SAYS.map((description) => telegram.refusedBy({ status: 400, description })),
@@ -139,6 +162,25 @@ const REFUSALS: Readonly<Partial<Record<MessengerKind, readonly DeliveryError[]>
   ],
   messenger: ofPages('Facebook Messenger'),
   instagram: ofPages('Instagram'),
+  botframework: [
+    ...CONNECTOR_SAYS.map((code) => botframework.refusedBy({ status: 403, codes: [code] })),
+    ...[400, 401, 403, 404, 405, 412, 413, 429, 500, 504].map((status) =>
+      botframework.refusedBy({ status, codes: [] }),
+    ),
+    botframework.refusedBy({ status: 400, codes: ['badsyntax'], message: 'Microsoft' }),
+    botframework.refusedBy({ status: 403, codes: [], channelId: 'skype' }),
+    ...ENTRA_SAYS.map((number) => noToken(400, { error: 'invalid_request', error_description: `${number}: words` })),
+    noToken(401, { error: 'invalid_client' }),
+    noToken(400, { error: 'invalid_scope' }),
+    ...[404, 429, 503].map((status) => noToken(status)),
+    botframework.unanswered(unreached, false),
+    botframework.unanswered(unanswered, false),
+    botframework.unanswered(unanswered, true),
+    botframework.unreadable(false),
+    botframework.notAnAddress(),
+    botframework.unsafeAddress(),
+    botframework.notAFile(),
+  ],
 };
 
 describe.each(supportedMessengers())('what %s says', (kind) => {

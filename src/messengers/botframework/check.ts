@@ -4,7 +4,7 @@ import { hostOf } from '../host-of';
 import { lookAt } from '../look-at';
 import { fetchKeys, keysAt } from './keys';
 import type { BotCredentials } from './credentials';
-import { say } from './phrases';
+import { sayGuide as say } from './guide-phrases';
 import { newToken } from './token';
 
 type Context = ConnectedContext<BotCredentials>;
@@ -18,7 +18,7 @@ const ADDRESS = about('address');
 const CHANNEL = about('channel');
 
 function about(name: 'secret' | 'token' | 'keys' | 'address' | 'channel'): Pick<Check, 'name' | 'title'> {
-  return { name, title: say(`botframework.title-${name}`) };
+  return { name, title: say(`botframework.check.${name}`) };
 }
 
 /** Works when Microsoft gives the bot a token (skype.md §1, health check); whether messages come, only messages show. */
@@ -30,7 +30,7 @@ export function check(context: Context): Promise<Health> {
       fault: 'credentials',
       async look() {
         await newToken(context);
-        return [{ ...TOKEN, state: 'ok', ...say('botframework.check-token') }];
+        return [{ ...TOKEN, state: 'ok', ...say('botframework.check.token.ok') }];
       },
     },
     { about: KEYS, fault: 'webhook', look: async () => [await keysCheck(context)] },
@@ -43,7 +43,7 @@ function secretCheck({ credentials: { secretEndsOn }, clock }: Context): readonl
   if (secretEndsOn === '') return [];
   const left = Date.parse(secretEndsOn) - clock.now();
   if (left > MONTH_MS) return [];
-  const code = left > 0 ? 'botframework.check-secret-ends' : 'botframework.check-secret-ended';
+  const code = left > 0 ? 'botframework.check.secret.ends' : 'botframework.check.secret.ended';
   return [{ ...SECRET, state: 'warning', ...say(code, { day: secretEndsOn }) }];
 }
 
@@ -51,15 +51,19 @@ function secretCheck({ credentials: { secretEndsOn }, clock }: Context): readonl
 async function keysCheck(context: Context): Promise<Check> {
   try {
     await fetchKeys(context);
-    return { ...KEYS, state: 'ok', ...say('botframework.check-keys') };
+    return { ...KEYS, state: 'ok', ...say('botframework.check.keys.ok') };
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
-    return { ...KEYS, state: 'warning', ...say('botframework.keys', { host: hostOf(keysAt(context.credentials)) }) };
+    return {
+      ...KEYS,
+      state: 'warning',
+      ...say('botframework.check.keys.none', { host: hostOf(keysAt(context.credentials)) }),
+    };
   }
 }
 
 function otherChecks({ credentials: { channel }, webhook: { url } }: Context): readonly Check[] {
-  const address: Check = { ...ADDRESS, state: 'ok', ...say('botframework.check-address', { url }) };
+  const address: Check = { ...ADDRESS, state: 'ok', ...say('botframework.check.address.ok', { url }) };
   if (channel !== 'skype') return [address];
-  return [address, { ...CHANNEL, state: 'warning', ...say('botframework.check-retired') }];
+  return [address, { ...CHANNEL, state: 'warning', ...say('botframework.check.channel.retired') }];
 }

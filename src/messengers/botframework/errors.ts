@@ -1,6 +1,7 @@
 import type { NoAnswer } from '../../http/client';
+import type { Params } from '../../model/words';
 import { DeliveryError, type DeliveryErrorDetail } from '../delivery-error';
-import { say } from './phrases';
+import { say, type Code } from './phrases';
 
 /** An answer of the connector that is not a success. */
 export interface Refusal {
@@ -14,45 +15,45 @@ export interface Refusal {
   readonly channelId?: string;
 }
 
-const no = (code: DeliveryErrorDetail['code'], text: string): DeliveryErrorDetail => ({ code, retry: 'no', text });
-const later = (code: DeliveryErrorDetail['code'], text: string): DeliveryErrorDetail => ({
+const no = (code: DeliveryErrorDetail['code'], said: Code, params?: Params): DeliveryErrorDetail => ({
+  code,
+  retry: 'no',
+  ...say(said, params),
+});
+const later = (code: DeliveryErrorDetail['code'], said: Code, params?: Params): DeliveryErrorDetail => ({
   code,
   retry: 'later',
-  text,
+  ...say(said, params),
 });
 
 /** Everything the bot sends would fail alike until a person repairs it. */
-export const held = (words: Pick<DeliveryErrorDetail, 'text' | 'said'>): DeliveryErrorDetail => ({
-  code: 902,
-  retry: 'later',
+export const held = (said: Code, params?: Params): DeliveryErrorDetail => ({
+  ...later(902, said, params),
   breadth: 'source',
-  ...words,
 });
 
-const BLOCKED = no(905, 'The customer has blocked the bot or removed it. Messages arrive again when they write to it.');
-const FORBIDDEN = no(902, "The customer's organisation does not let the bot write. Its administrator has to allow it.");
-
-const GONE = no(904, 'Microsoft does not know this chat any more. The customer has to write first.');
+const BLOCKED = no(905, 'botframework.blocked');
+const FORBIDDEN = no(902, 'botframework.forbidden');
+const NOT_ACCEPTED = held('botframework.not-accepted');
+const GONE = no(904, 'botframework.unknown-chat');
+const TOO_BIG = no(905, 'botframework.too-big');
 
 /** After a write that met another one, at once again (skype.md §4). */
 const AFTER_CONFLICT_MS = 1_000;
 
 /** By the code, in lower case (skype.md §4). */
 const CODES: Readonly<Record<string, DeliveryErrorDetail | undefined>> = {
-  botnotregistered: held(say('botframework.not-accepted')),
+  botnotregistered: NOT_ACCEPTED,
   conversationblockedbyuser: BLOCKED,
   messagewritesblocked: BLOCKED,
-  botnotinconversationroster: no(904, 'The bot is no longer in this chat. The customer has to add it again.'),
+  botnotinconversationroster: no(904, 'botframework.not-in-chat'),
   botdisabledbyadmin: FORBIDDEN,
   forbiddenoperationexception: FORBIDDEN,
   notenoughpermissions: FORBIDDEN,
-  invalidbotapihost: later(
-    903,
-    'The chat has moved to another server of Microsoft. Its address is known when the customer writes.',
-  ),
+  invalidbotapihost: later(903, 'botframework.moved'),
   conversationnotfound: GONE,
-  activitynotfoundinconversation: no(901, 'The message is not there any more.'),
-  messagesizetoobig: no(905, 'The message is too big.'),
+  activitynotfoundinconversation: no(901, 'botframework.message-gone'),
+  messagesizetoobig: TOO_BIG,
 };
 
 /** What a refusal of the connector means for a delivery (skype.md §4). */
@@ -68,38 +69,33 @@ function detailOf({ status, codes, message, channelId }: Refusal): DeliveryError
   if (known !== undefined) return known;
   switch (status) {
     case 401:
-      return held(say('botframework.not-accepted'));
+      return NOT_ACCEPTED;
     case 412:
-      return { ...later(903, 'Two messages met in the chat. It is tried again.'), retryAfterMs: AFTER_CONFLICT_MS };
+      return { ...later(903, 'botframework.conflict'), retryAfterMs: AFTER_CONFLICT_MS };
     case 413:
-      return no(905, 'The message is too big.');
+      return TOO_BIG;
     case 429:
-      return { ...later(905, 'Microsoft takes no more messages in this chat for now.'), breadth: 'chat' };
+      return { ...later(905, 'botframework.too-many'), breadth: 'chat' };
     case 500:
     case 502:
     case 503:
-      return later(903, `Microsoft has an internal error (HTTP ${status}).`);
+      return later(903, 'botframework.internal', { status });
     case 405:
     case 501:
-      return no(905, 'The channel of this chat does not take such a message.');
+      return no(905, 'botframework.not-taken');
   }
   if (status > 503) {
-    return { code: 905, retry: 'unknown', text: `Microsoft did not say whether it took the message (HTTP ${status}).` };
+    return { code: 905, retry: 'unknown', ...say('botframework.unsure', { status }) };
   }
-  if (channelId === 'skype')
-    return no(902, 'Skype was switched off by Microsoft. The customer cannot be reached there.');
+  if (channelId === 'skype') return no(902, 'botframework.skype-off');
   if (status === 404) return GONE;
-  return no(905, `Microsoft refused the message: ${message === undefined ? `HTTP ${status}` : shorten(message)}`);
+  return no(905, 'botframework.refused', { detail: message === undefined ? `HTTP ${status}` : shorten(message) });
 }
 
 /** @param isSafe it may be asked for once more, whatever became of the first time */
 export function unanswered(failure: NoAnswer, isSafe: boolean): DeliveryError {
   if (failure.reached === 'no') {
-    return new DeliveryError({
-      code: 903,
-      retry: 'later',
-      ...say('botframework.not-reached', { why: failure.message }),
-    });
+    return new DeliveryError(later(903, 'botframework.not-reached', { why: failure.message }));
   }
   const words = say('botframework.no-answer', { why: failure.message });
   return new DeliveryError(
@@ -117,17 +113,15 @@ export function unreadable(isSafe: boolean): DeliveryError {
 
 /** Nobody has written in the chat since we can keep what it takes to answer. */
 export function notAnAddress(): DeliveryError {
-  return new DeliveryError(
-    no(904, 'The customer has to write first: without that, nobody knows the server of the chat.'),
-  );
+  return new DeliveryError(no(904, 'botframework.not-an-address'));
 }
 
 export function unsafeAddress(): DeliveryError {
-  return new DeliveryError(no(904, 'The server of the chat has no safe address, so the bot does not write to it.'));
+  return new DeliveryError(no(904, 'botframework.unsafe-address'));
 }
 
 export function notAFile(): DeliveryError {
-  return new DeliveryError(no(905, 'Microsoft gave no address of the file that could be used.'));
+  return new DeliveryError(no(905, 'botframework.not-a-file'));
 }
 
 function shorten(text: string): string {

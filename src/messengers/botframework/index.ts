@@ -5,11 +5,12 @@ import { check } from './check';
 import { BotCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
+import { botframeworkGuidePhrases, sayGuide } from './guide-phrases';
 import { connect, disconnect, identify } from './identify';
 import { fetchKeys, keysAt } from './keys';
 import { rates } from './limits';
 import { profile } from './people';
-import { botframeworkPhrases, say } from './phrases';
+import { botframeworkPhrases } from './phrases';
 import { receive } from './receive';
 import { send, typing } from './send';
 
@@ -17,8 +18,8 @@ import { send, typing } from './send';
 export const botframework: Messenger<BotCredentials> = {
   kind: 'botframework',
   title: 'Teams and Skype',
-  about: say('botframework.about'),
-  phrases: [botframeworkPhrases],
+  about: sayGuide('botframework.about'),
+  phrases: [botframeworkPhrases, botframeworkGuidePhrases],
   credentials: BotCredentials,
   capabilities,
   guide,

@@ -1,14 +1,33 @@
 import { sayingFrom, type Phrases } from '../../model/words';
 
-/** All that administrators are told; refusals of messages are in `errors.ts`. */
+/** What managers and administrators are told of bots at Microsoft. `{detail}` is in Microsoft's own words. */
 const en = {
-  'botframework.about': 'A bot that people of companies write to in Teams',
-  'botframework.guide-portal': 'Open the Azure portal',
-  'botframework.title-token': 'Token of the bot',
-  'botframework.title-secret': 'Client secret',
-  'botframework.title-keys': 'Keys',
-  'botframework.title-address': 'Messaging endpoint',
-  'botframework.title-channel': 'Channel of the bot',
+  // What becomes of a message.
+  'botframework.blocked':
+    'The customer has blocked the bot or removed it. Messages arrive again when they write to it.',
+  'botframework.forbidden':
+    "The customer's organisation does not let the bot write. Its administrator has to allow it.",
+  'botframework.not-in-chat': 'The bot is no longer in this chat. The customer has to add it again.',
+  'botframework.unknown-chat': 'Microsoft does not know this chat any more. The customer has to write first.',
+  'botframework.not-an-address': 'The customer has to write first: without that, nobody knows the server of the chat.',
+  'botframework.unsafe-address': 'The server of the chat has no safe address, so the bot does not write to it.',
+  'botframework.moved':
+    'The chat has moved to another server of Microsoft. Its address is known when the customer writes.',
+  'botframework.message-gone': 'The message is not there any more.',
+  'botframework.too-big': 'The message is too big.',
+  'botframework.not-taken': 'The channel of this chat does not take such a message.',
+  'botframework.skype-off': 'Skype was switched off by Microsoft. The customer cannot be reached there.',
+  'botframework.refused': 'Microsoft refused the message: {detail}',
+  'botframework.conflict': 'Two messages met in the chat. It is tried again.',
+  'botframework.too-many': 'Microsoft takes no more messages in this chat for now.',
+  'botframework.internal': 'Microsoft has an internal error (HTTP {status}).',
+  'botframework.unsure': 'Microsoft did not say whether it took the message (HTTP {status}).',
+  'botframework.not-reached': 'Microsoft could not be reached: {why}.',
+  'botframework.no-answer': 'Microsoft did not answer: {why}.',
+  'botframework.unreadable': 'Microsoft answered in a way that was not understood.',
+  'botframework.not-a-file': 'Microsoft gave no address of the file that could be used.',
+
+  // The bot’s own token, without which it sends nothing.
   'botframework.secret':
     'Microsoft does not accept the client secret. Enter its value, not its id, from Certificates & secrets of the app.',
   'botframework.secret-expired': 'The client secret has expired. Make a new one in Certificates & secrets of the app.',
@@ -19,67 +38,32 @@ const en = {
   'botframework.not-accepted':
     'The bot’s token is not accepted. Look whether the Azure Bot still exists and has this app id.',
   'botframework.slower': 'Microsoft asks for fewer requests for a token.',
-  'botframework.internal': 'Microsoft has an internal error (HTTP {status}).',
-  'botframework.not-reached': 'Microsoft could not be reached: {why}.',
-  'botframework.no-answer': 'Microsoft did not answer: {why}.',
-  'botframework.unreadable': 'Microsoft answered in a way that was not understood.',
-  'botframework.keys':
-    'The keys that prove where messages come from cannot be had from {host}. Until then messages wait.',
-  'botframework.check-token': 'Microsoft gives the bot a token.',
-  'botframework.check-keys': 'The keys that prove where messages come from can be had.',
-  'botframework.check-address':
-    'The messaging endpoint of the Azure Bot has to be {url}. Whether it is, the first message shows.',
-  'botframework.check-secret-ends': 'The client secret ends on {day}. Make a new one before that and enter it.',
-  'botframework.check-secret-ended': 'The client secret ended on {day}. Make a new one and enter it.',
-  'botframework.check-retired': 'Microsoft switched Skype off on 5 May 2025. Nobody can reach the bot there any more.',
-  'botframework.no-guid': 'This is not such an id: it looks like 00000000-0000-0000-0000-000000000000.',
-  'botframework.no-tenant':
-    'This is not a tenant: it looks like 00000000-0000-0000-0000-000000000000, or is botframework.com.',
-  'botframework.no-secret': 'This is not a client secret: it has no spaces.',
-  'botframework.no-channel': 'This has to be msteams, skype or any.',
-  'botframework.no-cloud': 'This has to be public or us-government.',
-  'botframework.no-day': 'This is not a day: it looks like 2027-11-30.',
-  'botframework.no-address': 'This is not the address of a web page.',
-  'botframework.field-app': 'App ID',
-  'botframework.help-app': 'The Microsoft App ID of the Azure Bot, under Configuration.',
-  'botframework.field-secret': 'Client secret',
-  'botframework.help-secret': 'The value of a secret, not its id, from Certificates & secrets of the app.',
-  'botframework.field-tenant': 'Tenant ID',
-  'botframework.help-tenant':
-    'The App Tenant ID of the Azure Bot, under Configuration. For an old multi-tenant bot: botframework.com.',
-  'botframework.field-channel': 'Channel',
-  'botframework.help-channel': 'msteams for Microsoft Teams, skype for Skype, any for all channels of the Azure Bot.',
-  'botframework.field-ends': 'Secret ends on',
-  'botframework.help-ends':
-    'The day that Azure shows beside the secret, such as 2027-11-30. You are told a month before.',
-  'botframework.field-cloud': 'Cloud',
-  'botframework.help-cloud': 'public, or us-government for Azure Government.',
-  'botframework.field-login': 'Sign-in address',
-  'botframework.field-open-id': 'Address of the OpenID document',
-  'botframework.field-issuer': 'Issuer of tokens',
-  'botframework.help-empty': 'Leave it empty: the cloud’s own is used.',
-  'botframework.guide-bot': 'Make an Azure Bot',
-  'botframework.guide-bot-text':
-    'In the Azure portal, create an Azure Bot of the type Single Tenant. Its Configuration shows the App ID and the tenant.',
-  'botframework.guide-secret': 'Make a client secret',
-  'botframework.guide-secret-text':
-    'Configuration → Manage Password → New client secret. Copy its value at once, since Azure shows it only now, and note the day it ends.',
-  'botframework.guide-channel': 'Choose the channel',
-  'botframework.guide-channel-text':
-    'In the Azure Bot, under Channels, add Microsoft Teams or another one. For Teams, the bot also needs an app that people install.',
-  'botframework.guide-address': 'Enter the messaging endpoint',
-  'botframework.guide-address-text':
-    'When the bot is connected here, its check shows an address. Enter that in Azure under Configuration → Messaging endpoint.',
 } as const;
 
 const es: Readonly<Record<keyof typeof en, string>> = {
-  'botframework.about': 'Un bot al que se escribe en Teams, desde las empresas',
-  'botframework.guide-portal': 'Abrir el portal de Azure',
-  'botframework.title-token': 'Token del bot',
-  'botframework.title-secret': 'Secreto de cliente',
-  'botframework.title-keys': 'Claves',
-  'botframework.title-address': 'Punto de conexión de mensajería',
-  'botframework.title-channel': 'Canal del bot',
+  'botframework.blocked': 'El cliente ha bloqueado o quitado el bot. Los mensajes volverán a llegar cuando le escriba.',
+  'botframework.forbidden':
+    'La organización del cliente no deja que el bot escriba. Su administrador tiene que permitirlo.',
+  'botframework.not-in-chat': 'El bot ya no está en este chat. El cliente tiene que añadirlo de nuevo.',
+  'botframework.unknown-chat': 'Microsoft ya no conoce este chat. El cliente tiene que escribir primero.',
+  'botframework.not-an-address': 'El cliente tiene que escribir primero: sin eso, nadie conoce el servidor del chat.',
+  'botframework.unsafe-address': 'El servidor del chat no tiene una dirección segura, así que el bot no le escribe.',
+  'botframework.moved':
+    'El chat se ha trasladado a otro servidor de Microsoft. Su dirección se sabrá cuando el cliente escriba.',
+  'botframework.message-gone': 'El mensaje ya no está allí.',
+  'botframework.too-big': 'El mensaje es demasiado grande.',
+  'botframework.not-taken': 'El canal de este chat no acepta un mensaje así.',
+  'botframework.skype-off': 'Microsoft apagó Skype. Allí ya no se puede contactar con el cliente.',
+  'botframework.refused': 'Microsoft rechazó el mensaje: {detail}',
+  'botframework.conflict': 'Dos mensajes coincidieron en el chat. Se intenta de nuevo.',
+  'botframework.too-many': 'Microsoft no acepta por ahora más mensajes en este chat.',
+  'botframework.internal': 'Microsoft tiene un error interno (HTTP {status}).',
+  'botframework.unsure': 'Microsoft no dijo si aceptó el mensaje (HTTP {status}).',
+  'botframework.not-reached': 'No se pudo contactar con Microsoft: {why}.',
+  'botframework.no-answer': 'Microsoft no respondió: {why}.',
+  'botframework.unreadable': 'Microsoft respondió de una forma que no se entendió.',
+  'botframework.not-a-file': 'Microsoft no dio ninguna dirección del archivo que se pueda usar.',
+
   'botframework.secret':
     'Microsoft no acepta el secreto de cliente. Escribe su valor, no su id, de Certificados y secretos de la aplicación.',
   'botframework.secret-expired':
@@ -93,68 +77,32 @@ const es: Readonly<Record<keyof typeof en, string>> = {
   'botframework.not-accepted':
     'El token del bot no se acepta. Revisa si el Azure Bot todavía existe y tiene este id. de aplicación.',
   'botframework.slower': 'Microsoft pide que se soliciten menos tokens.',
-  'botframework.internal': 'Microsoft tiene un error interno (HTTP {status}).',
-  'botframework.not-reached': 'No se pudo contactar con Microsoft: {why}.',
-  'botframework.no-answer': 'Microsoft no respondió: {why}.',
-  'botframework.unreadable': 'Microsoft respondió de una forma que no se entendió.',
-  'botframework.keys':
-    'No se pueden obtener de {host} las claves que prueban de dónde vienen los mensajes. Hasta entonces los mensajes esperan.',
-  'botframework.check-token': 'Microsoft da un token al bot.',
-  'botframework.check-keys': 'Se pueden obtener las claves que prueban de dónde vienen los mensajes.',
-  'botframework.check-address':
-    'El punto de conexión de mensajería del Azure Bot tiene que ser {url}. El primer mensaje muestra si lo es.',
-  'botframework.check-secret-ends':
-    'El secreto de cliente termina el {day}. Crea uno nuevo antes de esa fecha y escríbelo aquí.',
-  'botframework.check-secret-ended': 'El secreto de cliente terminó el {day}. Crea uno nuevo y escríbelo aquí.',
-  'botframework.check-retired': 'Microsoft apagó Skype el 5 de mayo de 2025. Ya nadie puede escribir allí al bot.',
-  'botframework.no-guid': 'Esto no es un id. de ese tipo: tiene la forma 00000000-0000-0000-0000-000000000000.',
-  'botframework.no-tenant':
-    'Esto no es un inquilino: tiene la forma 00000000-0000-0000-0000-000000000000, o es botframework.com.',
-  'botframework.no-secret': 'Esto no es un secreto de cliente: no lleva espacios.',
-  'botframework.no-channel': 'Tiene que ser msteams, skype o any.',
-  'botframework.no-cloud': 'Tiene que ser public o us-government.',
-  'botframework.no-day': 'Esto no es un día: tiene la forma 2027-11-30.',
-  'botframework.no-address': 'Esto no es la dirección de una página web.',
-  'botframework.field-app': 'Id. de aplicación',
-  'botframework.help-app': 'El id. de aplicación de Microsoft del Azure Bot, en Configuración.',
-  'botframework.field-secret': 'Secreto de cliente',
-  'botframework.help-secret': 'El valor de un secreto, no su id., de Certificados y secretos de la aplicación.',
-  'botframework.field-tenant': 'Id. de inquilino',
-  'botframework.help-tenant':
-    'El id. de inquilino de la aplicación del Azure Bot, en Configuración. Para un bot antiguo multiinquilino: botframework.com.',
-  'botframework.field-channel': 'Canal',
-  'botframework.help-channel':
-    'msteams para Microsoft Teams, skype para Skype, any para todos los canales del Azure Bot.',
-  'botframework.field-ends': 'El secreto termina el',
-  'botframework.help-ends': 'El día que Azure muestra junto al secreto, como 2027-11-30. Se te avisa un mes antes.',
-  'botframework.field-cloud': 'Nube',
-  'botframework.help-cloud': 'public, o us-government para Azure Government.',
-  'botframework.field-login': 'Dirección de inicio de sesión',
-  'botframework.field-open-id': 'Dirección del documento OpenID',
-  'botframework.field-issuer': 'Emisor de los tokens',
-  'botframework.help-empty': 'Déjalo vacío: se usa la de la nube.',
-  'botframework.guide-bot': 'Crea un Azure Bot',
-  'botframework.guide-bot-text':
-    'En el portal de Azure, crea un Azure Bot de tipo Inquilino único. Su Configuración muestra el id. de aplicación y el inquilino.',
-  'botframework.guide-secret': 'Crea un secreto de cliente',
-  'botframework.guide-secret-text':
-    'Configuración → Administrar contraseña → Nuevo secreto de cliente. Copia su valor enseguida, porque Azure solo lo muestra ahora, y anota el día en que termina.',
-  'botframework.guide-channel': 'Elige el canal',
-  'botframework.guide-channel-text':
-    'En el Azure Bot, en Canales, añade Microsoft Teams u otro. Para Teams, el bot necesita además una aplicación que la gente instale.',
-  'botframework.guide-address': 'Escribe el punto de conexión de mensajería',
-  'botframework.guide-address-text':
-    'Cuando el bot esté conectado aquí, su comprobación muestra una dirección. Escríbela en Azure en Configuración → Punto de conexión de mensajería.',
 };
 
 const pt: Readonly<Record<keyof typeof en, string>> = {
-  'botframework.about': 'Um bot para o qual as pessoas das empresas escrevem no Teams',
-  'botframework.guide-portal': 'Abrir o portal do Azure',
-  'botframework.title-token': 'Token do bot',
-  'botframework.title-secret': 'Segredo do cliente',
-  'botframework.title-keys': 'Chaves',
-  'botframework.title-address': 'Ponto de extremidade de mensagens',
-  'botframework.title-channel': 'Canal do bot',
+  'botframework.blocked':
+    'O cliente bloqueou ou removeu o bot. As mensagens voltam a chegar quando ele escrever para o bot.',
+  'botframework.forbidden': 'A organização do cliente não deixa o bot escrever. O administrador dela precisa permitir.',
+  'botframework.not-in-chat': 'O bot não está mais neste chat. O cliente precisa adicioná-lo de novo.',
+  'botframework.unknown-chat': 'A Microsoft não conhece mais este chat. O cliente precisa escrever primeiro.',
+  'botframework.not-an-address': 'O cliente precisa escrever primeiro: sem isso, ninguém conhece o servidor do chat.',
+  'botframework.unsafe-address': 'O servidor do chat não tem um endereço seguro, então o bot não escreve para ele.',
+  'botframework.moved':
+    'O chat mudou para outro servidor da Microsoft. O endereço dele será conhecido quando o cliente escrever.',
+  'botframework.message-gone': 'A mensagem não está mais lá.',
+  'botframework.too-big': 'A mensagem é grande demais.',
+  'botframework.not-taken': 'O canal deste chat não aceita uma mensagem assim.',
+  'botframework.skype-off': 'A Microsoft desligou o Skype. Não é possível contatar o cliente por lá.',
+  'botframework.refused': 'A Microsoft recusou a mensagem: {detail}',
+  'botframework.conflict': 'Duas mensagens se encontraram no chat. Tenta-se de novo.',
+  'botframework.too-many': 'A Microsoft não aceita mais mensagens neste chat por enquanto.',
+  'botframework.internal': 'A Microsoft está com um erro interno (HTTP {status}).',
+  'botframework.unsure': 'A Microsoft não disse se aceitou a mensagem (HTTP {status}).',
+  'botframework.not-reached': 'Não foi possível contatar a Microsoft: {why}.',
+  'botframework.no-answer': 'A Microsoft não respondeu: {why}.',
+  'botframework.unreadable': 'A Microsoft respondeu de um jeito que não foi entendido.',
+  'botframework.not-a-file': 'A Microsoft não deu nenhum endereço do arquivo que possa ser usado.',
+
   'botframework.secret':
     'A Microsoft não aceita o segredo do cliente. Digite o valor dele, não o id, de Certificados e segredos do aplicativo.',
   'botframework.secret-expired': 'O segredo do cliente expirou. Crie um novo em Certificados e segredos do aplicativo.',
@@ -165,61 +113,10 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
   'botframework.not-accepted':
     'O token do bot não é aceito. Confira se o Azure Bot ainda existe e tem este ID de aplicativo.',
   'botframework.slower': 'A Microsoft pede que se solicitem menos tokens.',
-  'botframework.internal': 'A Microsoft está com um erro interno (HTTP {status}).',
-  'botframework.not-reached': 'Não foi possível contatar a Microsoft: {why}.',
-  'botframework.no-answer': 'A Microsoft não respondeu: {why}.',
-  'botframework.unreadable': 'A Microsoft respondeu de um jeito que não foi entendido.',
-  'botframework.keys':
-    'Não é possível obter de {host} as chaves que provam de onde vêm as mensagens. Até lá as mensagens esperam.',
-  'botframework.check-token': 'A Microsoft dá um token ao bot.',
-  'botframework.check-keys': 'É possível obter as chaves que provam de onde vêm as mensagens.',
-  'botframework.check-address':
-    'O ponto de extremidade de mensagens do Azure Bot tem que ser {url}. A primeira mensagem mostra se é.',
-  'botframework.check-secret-ends': 'O segredo do cliente termina em {day}. Crie um novo antes disso e digite-o aqui.',
-  'botframework.check-secret-ended': 'O segredo do cliente terminou em {day}. Crie um novo e digite-o aqui.',
-  'botframework.check-retired':
-    'A Microsoft desligou o Skype em 5 de maio de 2025. Ninguém mais consegue escrever ao bot por lá.',
-  'botframework.no-guid': 'Isto não é um ID desse tipo: ele se parece com 00000000-0000-0000-0000-000000000000.',
-  'botframework.no-tenant':
-    'Isto não é um locatário: ele se parece com 00000000-0000-0000-0000-000000000000, ou é botframework.com.',
-  'botframework.no-secret': 'Isto não é um segredo do cliente: ele não tem espaços.',
-  'botframework.no-channel': 'Tem que ser msteams, skype ou any.',
-  'botframework.no-cloud': 'Tem que ser public ou us-government.',
-  'botframework.no-day': 'Isto não é um dia: ele se parece com 2027-11-30.',
-  'botframework.no-address': 'Isto não é o endereço de uma página da web.',
-  'botframework.field-app': 'ID do aplicativo',
-  'botframework.help-app': 'O ID do aplicativo da Microsoft do Azure Bot, em Configuração.',
-  'botframework.field-secret': 'Segredo do cliente',
-  'botframework.help-secret': 'O valor de um segredo, não o ID dele, de Certificados e segredos do aplicativo.',
-  'botframework.field-tenant': 'ID do locatário',
-  'botframework.help-tenant':
-    'O ID do locatário do aplicativo do Azure Bot, em Configuração. Para um bot antigo multilocatário: botframework.com.',
-  'botframework.field-channel': 'Canal',
-  'botframework.help-channel':
-    'msteams para o Microsoft Teams, skype para o Skype, any para todos os canais do Azure Bot.',
-  'botframework.field-ends': 'O segredo termina em',
-  'botframework.help-ends':
-    'O dia que o Azure mostra ao lado do segredo, como 2027-11-30. Você é avisado um mês antes.',
-  'botframework.field-cloud': 'Nuvem',
-  'botframework.help-cloud': 'public, ou us-government para o Azure Government.',
-  'botframework.field-login': 'Endereço de entrada',
-  'botframework.field-open-id': 'Endereço do documento OpenID',
-  'botframework.field-issuer': 'Emissor dos tokens',
-  'botframework.help-empty': 'Deixe vazio: usa-se o da nuvem.',
-  'botframework.guide-bot': 'Crie um Azure Bot',
-  'botframework.guide-bot-text':
-    'No portal do Azure, crie um Azure Bot do tipo Locatário único. A Configuração dele mostra o ID do aplicativo e o locatário.',
-  'botframework.guide-secret': 'Crie um segredo do cliente',
-  'botframework.guide-secret-text':
-    'Configuração → Gerenciar senha → Novo segredo do cliente. Copie o valor logo, porque o Azure só o mostra agora, e anote o dia em que ele termina.',
-  'botframework.guide-channel': 'Escolha o canal',
-  'botframework.guide-channel-text':
-    'No Azure Bot, em Canais, adicione o Microsoft Teams ou outro. Para o Teams, o bot também precisa de um aplicativo que as pessoas instalem.',
-  'botframework.guide-address': 'Digite o ponto de extremidade de mensagens',
-  'botframework.guide-address-text':
-    'Quando o bot estiver conectado aqui, a verificação dele mostra um endereço. Digite-o no Azure em Configuração → Ponto de extremidade de mensagens.',
 };
 
 export const botframeworkPhrases: Phrases<keyof typeof en> = { en, es, pt };
+
+export type Code = keyof typeof en;
 
 export const say = sayingFrom(botframeworkPhrases);

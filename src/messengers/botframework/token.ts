@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import { parseJson } from '../../http/json';
 import { retryAfterMs } from '../../http/retry-after';
 import type { DriverContext } from '../contract';
-import { DeliveryError } from '../delivery-error';
 import { baseOf, cloudOf } from './addresses';
 import type { BotCredentials } from './credentials';
-import { held, unreadable } from './errors';
+import { unreadable } from './errors';
 import { exchange } from './fetch-json';
-import { say } from './phrases';
-import { TokenAnswer, TokenRefusal } from './shapes';
+import { TokenAnswer } from './shapes';
+import { tokenRefusedBy } from './token-errors';
 
 type Context = DriverContext<BotCredentials>;
 
@@ -77,31 +76,8 @@ async function ask(context: Context): Promise<Held> {
     timeoutMs: WITHIN_MS,
   } as const;
   const { status, headers, body } = await exchange(context, request, true);
-  if (status !== 200) throw refusedToken(status, body, retryAfterMs(headers['retry-after'], clock.now()));
+  if (status !== 200) throw tokenRefusedBy({ status, body, waitMs: retryAfterMs(headers['retry-after'], clock.now()) });
   const answer = TokenAnswer.safeParse(parseJson(body)).data;
   if (answer === undefined) throw unreadable(true);
   return { token: answer.access_token, until: clock.now() + answer.expires_in * 1_000 };
-}
-
-/** Numbers of Entra (skype.md §1, health check). */
-const AADSTS = new Map([
-  ['AADSTS7000215', say('botframework.secret')],
-  ['AADSTS7000222', say('botframework.secret-expired')],
-  ['AADSTS90002', say('botframework.tenant')],
-  ['AADSTS700016', say('botframework.app')],
-]);
-
-function refusedToken(status: number, body: Buffer, wait: number | undefined): DeliveryError {
-  const waits = wait === undefined ? {} : { retryAfterMs: wait };
-  if (status === 429 || status >= 500) {
-    const words = status === 429 ? say('botframework.slower') : say('botframework.internal', { status });
-    return new DeliveryError({ code: 903, retry: 'later', breadth: 'source', ...waits, ...words });
-  }
-  const { error, error_description = '' } = TokenRefusal.safeParse(parseJson(body)).data ?? {};
-  // The description goes on with ids of the request.
-  const [number] = /AADSTS\d{1,10}/.exec(error_description) ?? [];
-  const byNumber = number === undefined ? undefined : AADSTS.get(number);
-  const detail = number ?? (error === undefined ? `HTTP ${status}` : error.slice(0, 60));
-  const words = error === 'invalid_client' && number === undefined ? say('botframework.secret') : byNumber;
-  return new DeliveryError(held(words ?? say('botframework.token', { detail })));
 }

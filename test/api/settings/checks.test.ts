@@ -2,8 +2,10 @@ import type { MessengerChoice, Overview, SourceCard } from '../../../src/api/set
 import { SETTINGS_OPERATIONS } from '../../../src/api/settings/operations';
 import type { SourceNotice } from '../../../src/ledger/acceptable';
 import { asSourceId } from '../../../src/model/ids';
+import type { MessengerKind } from '../../../src/model/messenger-kind';
 import { LANGUAGES, type Language, type Words } from '../../../src/model/words';
 import { noteSourceNotice } from '../../../src/ledger/source-notices';
+import { supportedMessengers } from '../../../src/messengers/registry';
 import { sayGuide } from '../../../src/messengers/whatsapp/guide-phrases';
 import type { LineView } from '../../../src/sandbox/control/lines-contract';
 import { openDesk, type Desk } from './desk';
@@ -49,7 +51,7 @@ describe('what can be connected', () => {
     for (const language of LANGUAGES) {
       told[language] = (await desk.ask<MessengerChoice[]>(messengers, { session: sessions[language] })).body;
     }
-    expect(told.en.map(({ kind }) => kind)).toEqual(['telegram', 'whatsapp', 'viber', 'messenger', 'instagram']);
+    expect(told.en.map(({ kind }) => kind)).toEqual(supportedMessengers());
     const whatsapp = (language: Language) => told[language].find(({ kind }) => kind === 'whatsapp');
     expect(whatsapp('en')?.guide.map(({ title, fields }) => [title, fields])).toEqual([
       ['Make an app at Meta', ['appId', 'appSecret']],
@@ -76,14 +78,28 @@ describe('what can be connected', () => {
       ['apiBaseUrl', 'Endereço da Graph API'],
       ['apiVersion', 'Versão da Graph API'],
     ]);
-    const humanAgent = told.es
-      .find(({ kind }) => kind === 'messenger')
-      ?.fields.find(({ name }) => name === 'humanAgent');
-    expect(humanAgent).toMatchObject({
+    const inSpanish = (kind: MessengerKind, field: string) =>
+      told.es.find((each) => each.kind === kind)?.fields.find(({ name }) => name === field);
+    expect(inSpanish('messenger', 'humanAgent')).toMatchObject({
       standard: 'no',
       choices: [
         { value: 'no', label: '24 horas' },
         { value: 'yes', label: '7 días, con Human Agent' },
+      ],
+    });
+    expect(inSpanish('botframework', 'channel')).toMatchObject({
+      standard: 'msteams',
+      choices: [
+        { value: 'msteams', label: 'Microsoft Teams' },
+        { value: 'skype', label: 'Skype' },
+        { value: 'any', label: 'Todos los canales del Azure Bot' },
+      ],
+    });
+    expect(inSpanish('botframework', 'cloud')).toMatchObject({
+      standard: 'public',
+      choices: [
+        { value: 'public', label: 'Pública' },
+        { value: 'us-government', label: 'Azure Government' },
       ],
     });
   });

@@ -5,7 +5,9 @@ import { externalIdOf } from '../../../src/api/sources/external-id';
 import { INTEGRATION } from '../../kommo/crm/world';
 import { claim, fromMessenger, take } from '../../ledger/ledger';
 import { settleAndClaim } from '../../../src/ledger/claim';
+import { messengerOf } from '../../../src/messengers/registry';
 import { asChatId, asSourceId } from '../../../src/model/ids';
+import { MESSENGER_KINDS } from '../../../src/model/messenger-kind';
 import { noteFault, noteSourceStep } from '../../../src/ledger/kept-sources';
 import { BOT_SECRET, openDesk, STRANGER_SECRET, type Desk, type Tenant } from './desk';
 
@@ -141,7 +143,8 @@ describe('adding a bot', () => {
 
   it('is refused for a messenger without a driver, and for a body that is none', async () => {
     const { credentials } = await desk.bot('Any');
-    expect(await desk.ask(addSource, asked({ messenger: 'wechat', credentials, pipelineId: null }))).toMatchObject({
+    const messenger = MESSENGER_KINDS.find((kind) => messengerOf(kind) === undefined);
+    expect(await desk.ask(addSource, asked({ messenger, credentials, pipelineId: null }))).toMatchObject({
       status: 422,
       body: { type: 'no-such-messenger' },
     });
