@@ -6,6 +6,7 @@ import { META_PAGES_READINGS } from './meta-pages/readings';
 import { PLATFORM_READINGS } from './platform/readings';
 import type { Reading } from './reading';
 import { VIBER_READINGS } from './viber/readings';
+import { WECHAT_READINGS } from './wechat/readings';
 import { WHATSAPP_READINGS } from './whatsapp/readings';
 
 export type { Reading };
@@ -24,6 +25,7 @@ const DEFINITIONS = {
   ...META_PAGES_READINGS,
   ...MESSENGER_READINGS,
   ...INSTAGRAM_READINGS,
+  ...WECHAT_READINGS,
   'telegram-loopback-webhook': {
     values: ['on', 'off'],
     text: 'Whether a webhook may be plain http on this machine, at any port. telegram.md §1, §10',
