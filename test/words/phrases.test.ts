@@ -5,7 +5,11 @@ import { LANGUAGES, sayingFrom, together, type Phrases } from '../../src/model/w
 import { courierPhrases, say } from '../../src/words';
 
 /** The same in two languages because it is so. */
-const SAME: readonly string[] = ['whatsapp.missing-value'];
+const SAME: readonly string[] = [
+  'whatsapp.missing-value',
+  // Names that WeChat's console has in every language.
+  ...['wechat.field.app-id', 'wechat.field.secret', 'wechat.field.token', 'wechat.field.aes-key'],
+];
 
 const placeholders = (phrase: string): string[] => (phrase.match(/\{\w+\}/g) ?? []).sort();
 const codes = ALL_PHRASES.flatMap((phrases) =>

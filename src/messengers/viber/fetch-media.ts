@@ -1,7 +1,8 @@
 import { NoAnswer, type HttpDownload } from '../../http/client';
 import type { DriverContext } from '../contract';
+import { repeatable } from '../delivery-error';
 import type { ViberCredentials } from './credentials';
-import { notAFile, repeatable, unanswered } from './errors';
+import { notAFile, unanswered } from './errors';
 
 const FETCH_WITHIN_MS = 10 * 60_000;
 const MOST_REDIRECTS = 3;
