@@ -11,7 +11,8 @@ import { ticksReported } from '../metrics';
 import { tooLate } from './after-window';
 import type { Dependencies } from './dependencies';
 import { waitAfter } from './pace';
-import { openChannelSecret, openCredentials } from '../ledger/sealed-credentials';
+import { openCredentials } from '../ledger/sealed-credentials';
+import { openChannelSecret } from './secrets';
 
 const AT_ONCE = 50;
 

@@ -60,6 +60,8 @@ export class DeliveryError extends Error {
  * For what changes nothing that a customer sees: without an answer it may be asked for once more.
  * @returns the same error, or one that says so
  */
+export function repeatable(error: DeliveryError): DeliveryError;
+export function repeatable(error: unknown): unknown;
 export function repeatable(error: unknown): unknown {
   if (!(error instanceof DeliveryError) || error.retry !== 'unknown') return error;
   const { code, breadth, retryAfterMs, words } = error;

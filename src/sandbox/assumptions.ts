@@ -7,6 +7,7 @@ import { PLATFORM_READINGS } from './platform/readings';
 import type { Reading } from './reading';
 import { TELEGRAM_READINGS } from './telegram/readings';
 import { VIBER_READINGS } from './viber/readings';
+import { WECHAT_READINGS } from './wechat/readings';
 import { WHATSAPP_READINGS } from './whatsapp/readings';
 
 export type { Reading };
@@ -26,6 +27,7 @@ const DEFINITIONS = {
   ...MESSENGER_READINGS,
   ...INSTAGRAM_READINGS,
   ...TELEGRAM_READINGS,
+  ...WECHAT_READINGS,
 } as const satisfies Record<string, Reading>;
 
 type Name = keyof typeof DEFINITIONS;

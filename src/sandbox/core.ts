@@ -12,6 +12,7 @@ import { PagesState } from './meta-pages/state';
 import { PlatformState } from './platform/state';
 import { TelegramState } from './telegram/state';
 import { WebhookPoster } from './webhook-post';
+import { WeChatState } from './wechat/state';
 import { WhatsAppState } from './whatsapp/state';
 
 /** What both sides stand on: their states, the switches of the control API, and what was seen. */
@@ -30,6 +31,7 @@ export class Core {
   readonly lines = new LinesState();
   readonly pages = new PagesState();
   readonly whatsapp = new WhatsAppState();
+  readonly wechat = new WeChatState();
   /** Where the sandbox itself answers, without a slash at the end; empty until it listens. */
   url = '';
   private running = new AbortController();

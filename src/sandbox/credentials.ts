@@ -49,6 +49,34 @@ export const SANDBOX = {
       { id: 'bm9A/XmF+kl2YW5vdjIwMQ==', name: 'Nikolay Ivanov', phone: '+359881234567', country: 'BG', language: 'bg' },
     ],
   },
+  wechat: {
+    account: {
+      id: 'gh_5a0db0c5e001',
+      name: 'Sandbox Shop',
+      appId: 'wx5a0db05a0db05a01',
+      appSecret: '5a0db05a0db05a0db05a0db05a0db0a1',
+      token: 'SandboxWeChatToken',
+      encodingAesKey: 'SandboxEncodingKeyNotForProduction000000000',
+      mode: 'safe',
+    },
+    /** Both follow the account. */
+    customers: [
+      {
+        id: 'oSandbox1_mei-lin-AbCdEfGh01',
+        name: 'Lin Mei',
+        language: 'zh_CN',
+        since: 1_767_225_600_000,
+        unionId: 'oSandboxUnion_mei-lin-0000001',
+      },
+      {
+        id: 'oSandbox2_jonas-berg-XyZ0002',
+        name: 'Jonas Berg',
+        language: 'en',
+        since: 1_769_904_000_000,
+        unionId: 'oSandboxUnion_jonas-berg-0002',
+      },
+    ],
+  },
   messenger: {
     /** Carries Messenger and Instagram. Its id is past 2^53: whoever reads it as a number gets another one. */
     app: { id: '18900000000000001', secret: '5a0db05a0db05a0db05a0db05a0db0f1', name: 'Courier sandbox pages' },

@@ -62,7 +62,7 @@ describe('docs/errors.md', () => {
     ['WhatsApp', whatsappPhrases.en, ABOUT_A_NUMBER, 48],
     ['a Page', pagesPhrases.en, ABOUT_A_PAGE, 26],
     ['Microsoft', botframeworkPhrases.en, /^$/, 27],
-    ['WeChat', weChatPhrases.en, /^wechat\.(guide|field|wrong|check|closed)/, 17],
+    ['WeChat', weChatPhrases.en, /^wechat\.(about|guide|field|wrong|check|closed)/, 17],
   ])('has every sentence about what %s answers to a message', (_who, phrases, others, count) => {
     const sentences = Object.entries<string>(phrases)
       .filter(([code]) => !others.test(code))

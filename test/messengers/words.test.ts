@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { NoAnswer } from '../../src/http/client';
-import type { DeliveryError } from '../../src/messengers/delivery-error';
+import { repeatable, type DeliveryError } from '../../src/messengers/delivery-error';
 import type { RefusalRule } from '../../src/messengers/graph/classify';
 import type { GraphRefusal } from '../../src/messengers/graph/refusal';
 import * as botframework from '../../src/messengers/botframework/errors';
@@ -11,6 +11,7 @@ import * as pages from '../../src/messengers/meta-pages/errors';
 import { messengerOf, supportedMessengers } from '../../src/messengers/registry';
 import * as telegram from '../../src/messengers/telegram/errors';
 import * as viber from '../../src/messengers/viber/errors';
+import * as wechat from '../../src/messengers/wechat/errors';
 import * as whatsapp from '../../src/messengers/whatsapp/errors';
 import * as whatsappSetup from '../../src/messengers/whatsapp/connect-errors';
 import { filled, LANGUAGES, type Language, type Words } from '../../src/model/words';
@@ -104,6 +105,12 @@ const ENTRA_SAYS = ['AADSTS7000215', 'AADSTS7000222', 'AADSTS90002', 'AADSTS7000
 const noToken = (status: number, body: object = {}): DeliveryError =>
   tokenRefusedBy({ status, body: Buffer.from(JSON.stringify(body)), waitMs: undefined });
 
+/** One of each meaning that a code has for a message (wechat.md §4), and one that has none. */
+const WECHAT_CODES = [
+  ...[-1, 40001, 40003, 40007, 40009, 40013, 40033, 40243, 43004, 43019, 44004, 45002, 45009, 45011, 45015, 45047],
+  ...[45098, 48001, 48004, 50002, 99999],
+];
+
 const REFUSALS: Readonly<Partial<Record<MessengerKind, readonly DeliveryError[]>>> = {
   telegram: [
     ...TELEGRAM_SAYS.map((description) => telegram.refusedBy({ status: 400, description })),
@@ -114,7 +121,7 @@ const REFUSALS: Readonly<Partial<Record<MessengerKind, readonly DeliveryError[]>
     telegram.fileGone(),
     telegram.fileOnServer(),
     telegram.unanswered(unreached),
-    telegram.repeatable(telegram.unanswered(unanswered)),
+    repeatable(telegram.unanswered(unanswered)),
     telegram.brokenOff(unanswered),
     telegram.unreadable(),
     telegram.notAnAddress(),
@@ -128,7 +135,7 @@ const REFUSALS: Readonly<Partial<Record<MessengerKind, readonly DeliveryError[]>
     ]).flat(),
     ...[401, 413, 429, 500, 504].map((http) => viber.refusedBy({ http })),
     viber.unanswered(unreached),
-    viber.repeatable(viber.unanswered(unanswered)),
+    repeatable(viber.unanswered(unanswered)),
     viber.unreadable(),
     viber.notAnAddress(),
     viber.notAFile(),
@@ -159,6 +166,18 @@ const REFUSALS: Readonly<Partial<Record<MessengerKind, readonly DeliveryError[]>
     whatsappSetup.otherAccount(),
     whatsappSetup.addressTaken('other.example'),
     whatsappSetup.addressRefused({ status: 400, code: 100 }),
+  ],
+  wechat: [
+    ...WECHAT_CODES.map((errcode) => wechat.refusedBy({ http: 200, errcode, errmsg: 'WeChat' })),
+    ...[400, 401, 413, 429, 500, 504].map((http) => wechat.refusedBy({ http })),
+    wechat.refusedBy({ http: 200, errcode: 40164, errmsg: 'invalid ip 203.0.113.7, not in whitelist' }),
+    wechat.credentialsRefusedBy({ http: 200, errcode: 40001 }),
+    wechat.unanswered(unreached),
+    repeatable(wechat.unanswered(unanswered)),
+    wechat.unreadable(),
+    wechat.tokenTooLate(),
+    wechat.notAnAddress(),
+    wechat.fileGone(),
   ],
   messenger: ofPages('Facebook Messenger'),
   instagram: ofPages('Instagram'),

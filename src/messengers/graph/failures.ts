@@ -26,16 +26,3 @@ export function brokenOff(failure: NoAnswer, product: string): DeliveryError {
 export function unreadable(product: string): DeliveryError {
   return new DeliveryError({ code: 905, retry: 'unknown', ...say('graph.unreadable', { product }) });
 }
-
-/** For what changes nothing that a customer sees: without an answer it may be asked for once more. */
-export function repeatable(error: unknown): unknown {
-  if (!(error instanceof DeliveryError) || error.retry !== 'unknown') return error;
-  const { code, breadth, retryAfterMs } = error;
-  return new DeliveryError({
-    code: code === 905 ? 903 : code,
-    ...error.words,
-    breadth,
-    retry: 'later',
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
-}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OutboundReaction } from '../contract';
+import { repeatable } from '../delivery-error';
 import { askGraph, callGraph } from '../graph/call';
-import { repeatable } from '../graph/failures';
 import { accessOf } from './credentials';
 import { noSuchReaction, refusedBy, rulesOf } from './errors';
 import { midOf, type Context, type Product } from './product';

@@ -1,5 +1,6 @@
 import { NoAnswer, type HttpDownload } from '../../http/client';
-import { repeatable, unanswered } from '../graph/failures';
+import { repeatable } from '../delivery-error';
+import { unanswered } from '../graph/failures';
 import { fileGone } from './errors';
 import type { Context, Product } from './product';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RemoteProfile } from '../contract';
+import { repeatable } from '../delivery-error';
 import { askGraph } from '../graph/call';
-import { repeatable } from '../graph/failures';
 import { accessOf } from './credentials';
 import { refusedBy } from './errors';
 import type { Context, Product } from './product';

@@ -1,6 +1,6 @@
 import type { NoAnswer } from '../../http/client';
 import type { Params } from '../../model/words';
-import { DeliveryError, type DeliveryErrorDetail } from '../delivery-error';
+import { DeliveryError, repeatable, type DeliveryErrorDetail } from '../delivery-error';
 import { say, type Code } from './phrases';
 
 /** An answer of the Bot API that is not a success. */
@@ -150,19 +150,6 @@ export function fileGone(): DeliveryError {
 /** A Bot API server started with `--local` answers with a path on its own disk (telegram.md §1). */
 export function fileOnServer(): DeliveryError {
   return new DeliveryError(no(905, 'telegram.file-on-server'));
-}
-
-/** For what changes nothing at the far side: without an answer it may be asked for once more. */
-export function repeatable(error: DeliveryError): DeliveryError {
-  const { code, breadth, retryAfterMs } = error;
-  if (error.retry !== 'unknown') return error;
-  return new DeliveryError({
-    code,
-    ...error.words,
-    breadth,
-    retry: 'later',
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
 }
 
 /** No answer arrived: repeating is safe only when nothing was sent, as the Bot API knows no repeats (telegram.md §3). */

@@ -1,9 +1,9 @@
 import { NoAnswer, type HttpDownload } from '../../http/client';
 import type { DriverContext } from '../contract';
-import { DeliveryError } from '../delivery-error';
+import { repeatable } from '../delivery-error';
 import { addressOf, askTelegram } from './api';
 import type { TelegramCredentials } from './credentials';
-import { fileGone, fileOnServer, fileRefusedBy, repeatable, unanswered, unreadable } from './errors';
+import { fileGone, fileOnServer, fileRefusedBy, unanswered, unreadable } from './errors';
 import { FileInfo } from './shapes';
 
 const FETCH_WITHIN_MS = 10 * 60_000;
@@ -33,7 +33,7 @@ export async function fetchMedia(context: DriverContext<TelegramCredentials>, fi
 
 async function pathOf(context: DriverContext<TelegramCredentials>, fileId: string): Promise<string> {
   const answer = await askTelegram(context, 'getFile', { file_id: fileId }, FileInfo).catch((error: unknown) => {
-    throw error instanceof DeliveryError ? repeatable(error) : error;
+    throw repeatable(error);
   });
   if (answer.kind === 'refused') throw fileRefusedBy(answer.refusal);
   const { file_path: path } = answer.result;

@@ -90,12 +90,6 @@ function because(
   return detail === undefined ? say(said, params) : say(`${said}-because`, { ...params, detail: shorten(detail) });
 }
 
-/** Asking is safe to repeat, so for what changes nothing at Viber a missing answer is only a reason to ask again. */
-export function repeatable(error: DeliveryError): DeliveryError {
-  const { code, words } = error;
-  return error.retry === 'unknown' ? new DeliveryError({ code, ...words, retry: 'later' }) : error;
-}
-
 /** No answer arrived: repeating is safe only when nothing was sent, as the Bot API knows no repeats (viber.md §0). */
 export function unanswered(failure: NoAnswer): DeliveryError {
   return failure.reached === 'no'

@@ -1,8 +1,9 @@
 import type { HttpDownload } from '../../http/client';
 import type { DriverContext } from '../contract';
 import { openFollowing } from '../open-following';
+import { repeatable } from '../delivery-error';
 import type { ViberCredentials } from './credentials';
-import { notAFile, repeatable, unanswered } from './errors';
+import { notAFile, unanswered } from './errors';
 
 /**
  * Opens a customer's file (viber.md §7): at an address that needs no token, may lead to another one, and dies after an hour.

@@ -1,8 +1,7 @@
 import type { DriverContext, RemoteParticipant, RemoteProfile } from '../contract';
-import { DeliveryError } from '../delivery-error';
+import { repeatable } from '../delivery-error';
 import { callViber } from './api';
 import type { ViberCredentials } from './credentials';
-import { repeatable } from './errors';
 import { UserDetails, type User } from './shapes';
 
 /** Viber keeps back the names of those who want it so (viber.md §1). */
@@ -18,7 +17,7 @@ export function participantOf({ id, name = '', language }: User): RemoteParticip
 /** Viber answers this twice in twelve hours for each customer (viber.md §8). */
 export async function profile(context: DriverContext<ViberCredentials>, chat: string): Promise<RemoteProfile> {
   const { user } = await callViber(context, 'get_user_details', { id: chat }, UserDetails).catch((error: unknown) => {
-    throw error instanceof DeliveryError ? repeatable(error) : error;
+    throw repeatable(error);
   });
   const name = user.name?.trim() ?? '';
   return {

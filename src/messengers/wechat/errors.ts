@@ -17,21 +17,18 @@ export interface Refusal {
 type Detail = DeliveryErrorDetail;
 type Code = Detail['code'];
 
-const no = (code: Code, text: string): Detail => ({ code, retry: 'no', text });
+const no = (code: Code, phrase: WeChatPhrase): Detail => ({ code, retry: 'no', ...say(phrase) });
 const stopped = (phrase: WeChatPhrase): Detail => ({ code: 902, retry: 'no', ...say(phrase) });
 /** Everything the account sends would fail alike until a person repairs it. */
 const held = (phrase: WeChatPhrase): Detail => ({ code: 902, retry: 'later', breadth: 'source', ...say(phrase) });
 
 const A_MINUTE_MS = 60_000;
 
-const TOO_BIG = no(905, 'The file is too big for WeChat. Send a link instead.');
-const MEDIA_GONE = no(905, 'WeChat could not use the file.');
-const NOT_FOLLOWING = no(
-  905,
-  'The customer does not follow the account any more. Messages arrive again when they follow it and write.',
-);
-const BLOCKED = no(905, 'The customer has blocked the account, or switched its messages off.');
-const NOT_READ = no(905, 'WeChat could not read the message.');
+const TOO_BIG = no(905, 'wechat.too-big');
+const MEDIA_GONE = no(905, 'wechat.file');
+const NOT_FOLLOWING = no(905, 'wechat.unfollowed');
+const BLOCKED = no(905, 'wechat.blocked');
+const NOT_READ = no(905, 'wechat.not-read');
 
 /** By WeChat's code (wechat.md §4). */
 const CODES: Readonly<Record<number, Detail>> = {
@@ -43,18 +40,15 @@ const CODES: Readonly<Record<number, Detail>> = {
   40013: held('wechat.credentials'),
   40125: held('wechat.credentials'),
   40243: held('wechat.frozen'),
-  40003: no(904, 'WeChat does not know this customer as one who follows the account. They have to write first.'),
+  40003: no(904, 'wechat.unknown-customer'),
   43004: NOT_FOLLOWING,
   50005: NOT_FOLLOWING,
   43019: BLOCKED,
   48002: BLOCKED,
-  45015: no(
-    905,
-    'WeChat does not take it: the customer wrote more than 48 hours ago, or does not follow the account any more. Wait until they write again.',
-  ),
-  45047: no(905, 'WeChat takes no more messages until the customer answers: after each of theirs it takes five.'),
-  45002: no(905, 'The message is too long for WeChat.'),
-  44004: no(905, 'The message is empty.'),
+  45015: no(905, 'wechat.window'),
+  45047: no(905, 'wechat.allowance'),
+  45002: no(905, 'wechat.too-long'),
+  44004: no(905, 'wechat.empty'),
   45001: TOO_BIG,
   40006: TOO_BIG,
   40009: TOO_BIG,
@@ -68,7 +62,7 @@ const CODES: Readonly<Record<number, Detail>> = {
   41006: MEDIA_GONE,
   45009: { code: 905, retry: 'no', ...say('wechat.daily') },
   45011: { code: 905, retry: 'later', breadth: 'source', retryAfterMs: A_MINUTE_MS, ...say('wechat.slower') },
-  45098: no(905, 'WeChat does not take so many buttons.'),
+  45098: no(905, 'wechat.too-many-buttons'),
   48001: stopped('wechat.not-granted'),
   48004: stopped('wechat.banned'),
   50002: stopped('wechat.restricted'),
@@ -149,11 +143,11 @@ export function tokenTooLate(): DeliveryError {
 }
 
 export function notAnAddress(): DeliveryError {
-  return new DeliveryError(no(904, 'The address of the chat is not one of WeChat.'));
+  return new DeliveryError(no(904, 'wechat.not-an-address'));
 }
 
 export function fileGone(): DeliveryError {
-  return new DeliveryError(no(905, 'WeChat does not have the file any more: it keeps files for three days.'));
+  return new DeliveryError(no(905, 'wechat.file-gone'));
 }
 
 export function shorten(text: string): string {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { NoAnswer, type HttpDownload } from '../../http/client';
 import type { DriverContext } from '../contract';
+import { repeatable } from '../delivery-error';
 import { askGraph } from '../graph/call';
-import { repeatable, unanswered, unreadable } from '../graph/failures';
+import { unanswered, unreadable } from '../graph/failures';
 import { accessOf, PRODUCT, type WhatsAppCredentials } from './credentials';
 import { fileGone, refusedBy } from './errors';
 

@@ -1,6 +1,6 @@
 import type { MediaType } from '../../model/content';
 import type { DriverContext, OutboundMedia } from '../contract';
-import { repeatable } from '../graph/failures';
+import { repeatable } from '../delivery-error';
 import type { GraphRefusal } from '../graph/refusal';
 import { upload } from './calls';
 import type { WhatsAppCredentials } from './credentials';

@@ -1,5 +1,5 @@
 import type { DriverContext, OutboundReaction } from '../contract';
-import { repeatable } from '../graph/failures';
+import { repeatable } from '../delivery-error';
 import { postMessage } from './calls';
 import type { WhatsAppCredentials } from './credentials';
 import { refusedBy } from './errors';

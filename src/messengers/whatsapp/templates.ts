@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DriverContext, NewTemplate, OutboundTemplate, RemoteTemplate, SentPart, Templates } from '../contract';
+import { repeatable } from '../delivery-error';
 import { askGraph, callGraph, Success } from '../graph/call';
-import { repeatable } from '../graph/failures';
 import { postMessage } from './calls';
 import { callbackData } from './correlation';
 import { accessOf, type WhatsAppCredentials } from './credentials';

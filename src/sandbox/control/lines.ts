@@ -38,10 +38,10 @@ export function lineControl(sandbox: Sandbox): Router {
     res.json(viewLine(sandbox, line));
   });
 
-  router.post('/:messenger/:lineId/act', (req, res) => {
+  router.post('/:messenger/:lineId/act', async (req, res) => {
     const { emulator, line } = findLine(sandbox, req.params);
     const { act: what, ...fields } = valid(act, req.body);
-    const result = emulator.actOnLine(line, what, fields);
+    const result = await emulator.actOnLine(line, what, fields);
     if (result) throw new Problem(409, result.refused);
     sandbox.changes.emit('lines');
     res.json(viewLine(sandbox, line));

@@ -6,6 +6,7 @@ import { keepLines, linesKept, restoreLines } from './lines';
 import { keepPages, pagesKept, restorePages } from './pages';
 import { keepPlatform, platformKept, restorePlatform } from './platform';
 import { keepTelegram, restoreTelegram, telegramKept } from './telegram';
+import { keepWeChat, restoreWeChat, wechatKept } from './wechat';
 import { keepWhatsApp, restoreWhatsApp, whatsappKept } from './whatsapp';
 
 /** Counts up whenever an older sandbox could not read what this one writes, or the other way round. */
@@ -35,6 +36,8 @@ export const snapshot = z.object({
   whatsapp: whatsappKept.optional(),
   /** Absent in files from before there were any. */
   pages: pagesKept.optional(),
+  /** Absent in files from before there was one. */
+  wechat: wechatKept.optional(),
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
@@ -53,6 +56,7 @@ export function takeSnapshot(sandbox: Sandbox, complete: boolean): Snapshot {
     lines: keepLines(sandbox.lines),
     whatsapp: keepWhatsApp(sandbox.whatsapp),
     pages: keepPages(sandbox.pages),
+    wechat: keepWeChat(sandbox.wechat),
   };
 }
 
@@ -69,6 +73,7 @@ export function restore(sandbox: Sandbox, kept: Snapshot): void {
   if (kept.lines) restoreLines(sandbox.lines, kept.lines);
   if (kept.whatsapp) restoreWhatsApp(sandbox.whatsapp, kept.whatsapp);
   if (kept.pages) restorePages(sandbox.pages, kept.pages);
+  if (kept.wechat) restoreWeChat(sandbox.wechat, kept.wechat);
   follow(sandbox, kept.apiUrl);
   if (!kept.complete) {
     sandbox.telegram.skipIds(GAP);

@@ -49,7 +49,11 @@ export interface LineEmulator {
   /** What else a customer does: `type`, `read`, `block`, `unblock`, `start`, and the emulator's own words. */
   act(on: OnHandset, act: string, fields: Readonly<Record<string, unknown>>): Refused | undefined;
   /** What the provider, or the business by other means, does: the emulator's own words. */
-  actOnLine(line: Line, act: string, fields: Readonly<Record<string, unknown>>): Refused | undefined;
+  actOnLine(
+    line: Line,
+    act: string,
+    fields: Readonly<Record<string, unknown>>,
+  ): Refused | undefined | Promise<Refused | undefined>;
 
   /** Until when the line may write what it likes; null where there is no such rule, or where it may not. */
   windowUntil(on: OnHandset): number | null;

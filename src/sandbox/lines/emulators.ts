@@ -4,10 +4,17 @@ import { makeInstagram } from '../instagram/emulator';
 import { makeMessenger } from '../messenger/emulator';
 import { makeViber } from '../viber/emulator';
 import { WhatsAppEmulator } from '../whatsapp/emulator';
+import { makeWeChat } from '../wechat/emulator';
 import type { LineEmulator, MakeEmulator } from './emulator';
 
 /** The emulators of this sandbox; each is one entry. */
-const MAKERS: readonly MakeEmulator[] = [(core) => new WhatsAppEmulator(core), makeViber, makeMessenger, makeInstagram];
+const MAKERS: readonly MakeEmulator[] = [
+  (core) => new WhatsAppEmulator(core),
+  makeViber,
+  makeWeChat,
+  makeMessenger,
+  makeInstagram,
+];
 
 export class LineEmulators {
   readonly #emulators: ReadonlyMap<LineMessenger, LineEmulator>;

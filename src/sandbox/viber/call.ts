@@ -3,7 +3,7 @@ import type { Line } from '../lines/records';
 import type { Callbacks } from './callbacks';
 import type { Fields } from './fields';
 import type { Receipts } from './receipts';
-import type { Tokens } from './tokens';
+import type { Tokens } from '../lines/tokens';
 
 /** What the parts of the emulator share. */
 export interface Parts {

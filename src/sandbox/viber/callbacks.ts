@@ -6,7 +6,7 @@ import type { PostResult } from '../webhook-post';
 import { CHAT_HOSTNAME } from './answers';
 import { isWanted } from './event-types';
 import { shown, writeJson } from './json';
-import type { Tokens } from './tokens';
+import type { Tokens } from '../lines/tokens';
 
 const GIVE_UP_MS = 3_600_000;
 const SLOWER = 3;

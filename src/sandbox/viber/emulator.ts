@@ -1,5 +1,8 @@
 import type { Core } from '../core';
 import type { LineEmulator } from '../lines/emulator';
+import { Tokens } from '../lines/tokens';
+import { Whims } from '../lines/whims';
+import type { ViberError } from './answers';
 import type { Parts } from './call';
 import { Callbacks } from './callbacks';
 import { press, say } from './customer';
@@ -9,15 +12,14 @@ import { readCustomer, readLine, seedViber } from './lines';
 import { forgetFacts } from './people';
 import { Receipts } from './receipts';
 import { viberRoutes } from './routes';
-import { standTo, Whims } from './standing';
-import { Tokens } from './tokens';
+import { standTo } from './standing';
 
 /** Viber with its bots, as a bridge and as customers meet it (viber.md). */
 export function makeViber(core: Core): LineEmulator {
   const tokens = new Tokens(core.lines);
   const callbacks = new Callbacks(core, tokens);
   const parts: Parts = { core, tokens, callbacks, receipts: new Receipts(core, callbacks) };
-  const whims = new Whims();
+  const whims = new Whims<ViberError>();
   const onHandset = handsetActs(parts);
   const onLine = lineActs(parts, whims);
 

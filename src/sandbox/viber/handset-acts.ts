@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isRefused, type OnHandset, type Refused } from '../lines/emulator';
 import type { LineMessage } from '../lines/records';
 import { PRESENCES } from './about-people';
-import { act, deed, type Act } from './act';
+import { act, deed, type Act } from '../lines/act';
 import type { Parts } from './call';
 import { sendLink } from './customer';
 import { closed } from './open-chat';

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Line } from '../lines/records';
-import { act, deed, type Act } from './act';
+import type { Whims } from '../lines/whims';
+import { act, deed, type Act } from '../lines/act';
 import { isLoopback } from './addresses';
-import { STATUSES } from './answers';
+import { STATUSES, ViberError } from './answers';
 import type { Parts } from './call';
 import { isToken, newToken } from './lines';
-import { standTo, type Whims } from './standing';
+import { standTo } from './standing';
 
 const none = z.strictObject({});
 const answer = z.strictObject({
@@ -25,7 +26,7 @@ const address = z.strictObject({
 });
 
 /** What Viber does to a bot, and what others do with its token. */
-export function lineActs({ core, callbacks }: Parts, whims: Whims): ReadonlyMap<string, Act<Line>> {
+export function lineActs({ core, callbacks }: Parts, whims: Whims<ViberError>): ReadonlyMap<string, Act<Line>> {
   return new Map<string, Act<Line>>([
     ['block', deed(none, (line) => standTo(line, 'blocked'))],
     ['remove', deed(none, (line) => standTo(line, 'not-found'))],
@@ -36,7 +37,7 @@ export function lineActs({ core, callbacks }: Parts, whims: Whims): ReadonlyMap<
       'answer',
       deed(answer, (line, { status, text, times, operation }) => {
         const usual = (STATUSES as Readonly<Record<number, string>>)[status] ?? 'generalError';
-        whims.add(line, { status, text: text ?? usual, operation, left: times });
+        whims.add(line, { answer: new ViberError(status, text ?? usual), operation, times });
       }),
     ],
     [

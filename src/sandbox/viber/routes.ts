@@ -4,6 +4,7 @@ import { isObject, parseJson, readBody, type Body } from '../body';
 import type { Core } from '../core';
 import { exchange, type Outcome } from '../exchange';
 import type { Line } from '../lines/records';
+import type { Whims } from '../lines/whims';
 import { getOnline, getUserDetails } from './about-people';
 import { getAccountInfo, setWebhook } from './account';
 import { badData, disturbed, refusal, ViberError } from './answers';
@@ -12,7 +13,7 @@ import { Fields } from './fields';
 import { isMediaPath, serveMedia } from './incoming-media';
 import { measureOf } from './measure';
 import { sendMessage } from './send';
-import { checkStanding, type Whims } from './standing';
+import { checkStanding } from './standing';
 
 const BODY_KB = 30;
 
@@ -27,7 +28,7 @@ const OPERATIONS: ReadonlyMap<string, Operation> = new Map<string, Operation>([
 ]);
 
 /** Viber's bot API, and the files that customers sent, below `/viber`. */
-export function viberRoutes(parts: Parts, whims: Whims): RequestHandler {
+export function viberRoutes(parts: Parts, whims: Whims<ViberError>): RequestHandler {
   const { core } = parts;
   return async (req, res) => {
     const path = req.path;
@@ -62,7 +63,8 @@ export function viberRoutes(parts: Parts, whims: Whims): RequestHandler {
         if (body.tooLarge && core.assumptions.is('viber-too-large-body', 'http-413')) return { status: 413 };
         try {
           const line = authenticate(core, req, json);
-          whims.act(line, name);
+          const whim = whims.take(line, name);
+          if (whim) throw whim;
           checkStanding(line);
           return await operation({ ...parts, line, body: readFields(core, req, body, json) });
         } catch (error) {

@@ -181,7 +181,7 @@ describe('refused is', () => {
       { type: 'credentials-refused', field: 'token' },
     ],
     ['a pipeline that is not there', () => ({ pipelineId: 1 }), 422, { type: 'no-such-pipeline', field: 'pipelineId' }],
-    ['a messenger without a driver', () => ({ messenger: 'wechat' }), 422, { type: 'no-such-messenger' }],
+    ['a messenger without a driver', () => ({ messenger: 'apple' }), 422, { type: 'no-such-messenger' }],
     ['a word that is no messenger', () => ({ messenger: 'icq' }), 400, { type: 'invalid' }],
     ['nobody who says so', () => ({ by: '' }), 400, { type: 'invalid' }],
     ['an installation that is not there', () => ({ scopeId: `${randomUUID()}_x` }), 404, { type: 'not-found' }],

@@ -59,7 +59,6 @@ async function errorOf(promise: Promise<unknown>): Promise<DeliveryError> {
 
 it('is registered', () => {
   expect(messengerOf('telegram')).toBe(telegram);
-  expect(messengerOf('wechat')).toBeUndefined();
 });
 
 describe('credentials', () => {

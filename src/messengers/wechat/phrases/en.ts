@@ -1,4 +1,4 @@
-/** What administrators read; refusals of single messages are in `errors.ts`. In the form and the guide, then in checks and errors. */
+/** What administrators and managers read: in the form and the guide, in checks, and where a message is refused. */
 export const en = {
   'wechat.about': 'An Official Account that your customers follow',
   'wechat.guide.console': 'Open WeChat’s console',
@@ -35,6 +35,24 @@ export const en = {
   'wechat.check.address.unknown': 'WeChat does not tell where it sends messages. It has to be {url}.',
   'wechat.check.address.missing':
     'Messages do not arrive yet. In the console of the account, under Server configuration (服务器配置), enter the URL {url}, your Token and your EncodingAESKey, and save. Then check again.',
+
+  // What becomes of a message.
+  'wechat.unknown-customer':
+    'WeChat does not know this customer as one who follows the account. They have to write first.',
+  'wechat.unfollowed':
+    'The customer does not follow the account any more. Messages arrive again when they follow it and write.',
+  'wechat.blocked': 'The customer has blocked the account, or switched its messages off.',
+  'wechat.window':
+    'WeChat does not take it: the customer wrote more than 48 hours ago, or does not follow the account any more. Wait until they write again.',
+  'wechat.allowance': 'WeChat takes no more messages until the customer answers: after each of theirs it takes five.',
+  'wechat.too-long': 'The message is too long for WeChat.',
+  'wechat.empty': 'The message is empty.',
+  'wechat.too-big': 'The file is too big for WeChat. Send a link instead.',
+  'wechat.file': 'WeChat could not use the file.',
+  'wechat.file-gone': 'WeChat does not have the file any more: it keeps files for three days.',
+  'wechat.too-many-buttons': 'WeChat does not take so many buttons.',
+  'wechat.not-read': 'WeChat could not read the message.',
+  'wechat.not-an-address': 'The address of the chat is not one of WeChat.',
 
   'wechat.closed':
     'WeChat’s messages cannot be opened: the EncodingAESKey is another one than in the console of the account. Enter the current one.',

@@ -37,6 +37,22 @@ export const es: Readonly<Record<WeChatPhrase, string>> = {
   'wechat.check.address.missing':
     'Los mensajes todavía no llegan. En la consola de la cuenta, en Configuración del servidor (服务器配置), escribe la URL {url}, tu Token y tu EncodingAESKey, y guarda. Después comprueba otra vez.',
 
+  'wechat.unknown-customer': 'WeChat no conoce a este cliente como seguidor de la cuenta. Tiene que escribir primero.',
+  'wechat.unfollowed': 'El cliente ya no sigue la cuenta. Los mensajes volverán a llegar cuando la siga y escriba.',
+  'wechat.blocked': 'El cliente ha bloqueado la cuenta o ha desactivado sus mensajes.',
+  'wechat.window':
+    'WeChat no lo acepta: el cliente escribió hace más de 48 horas o ya no sigue la cuenta. Espera a que vuelva a escribir.',
+  'wechat.allowance':
+    'WeChat no acepta más mensajes hasta que el cliente responda: después de cada uno suyo acepta cinco.',
+  'wechat.too-long': 'El mensaje es demasiado largo para WeChat.',
+  'wechat.empty': 'El mensaje está vacío.',
+  'wechat.too-big': 'El archivo es demasiado grande para WeChat. Envía un enlace.',
+  'wechat.file': 'WeChat no pudo usar el archivo.',
+  'wechat.file-gone': 'WeChat ya no tiene el archivo: los guarda tres días.',
+  'wechat.too-many-buttons': 'WeChat no acepta tantos botones.',
+  'wechat.not-read': 'WeChat no pudo leer el mensaje.',
+  'wechat.not-an-address': 'La dirección del chat no es de WeChat.',
+
   'wechat.closed':
     'Los mensajes de WeChat no se pueden abrir: la EncodingAESKey no es la de la consola de la cuenta. Escribe la actual.',
   'wechat.credentials': 'WeChat no acepta el AppID o el AppSecret. Escribe los actuales.',

@@ -37,6 +37,22 @@ export const pt: Readonly<Record<WeChatPhrase, string>> = {
   'wechat.check.address.missing':
     'As mensagens ainda não chegam. No console da conta, em Configuração do servidor (服务器配置), digite a URL {url}, o seu Token e a sua EncodingAESKey, e salve. Depois verifique de novo.',
 
+  'wechat.unknown-customer': 'O WeChat não conhece este cliente como seguidor da conta. Ele precisa escrever primeiro.',
+  'wechat.unfollowed': 'O cliente não segue mais a conta. As mensagens voltam a chegar quando ele a seguir e escrever.',
+  'wechat.blocked': 'O cliente bloqueou a conta ou desativou as mensagens dela.',
+  'wechat.window':
+    'O WeChat não aceita: o cliente escreveu há mais de 48 horas ou não segue mais a conta. Espere até que ele escreva de novo.',
+  'wechat.allowance':
+    'O WeChat não aceita mais mensagens até que o cliente responda: depois de cada uma dele, aceita cinco.',
+  'wechat.too-long': 'A mensagem é longa demais para o WeChat.',
+  'wechat.empty': 'A mensagem está vazia.',
+  'wechat.too-big': 'O arquivo é grande demais para o WeChat. Envie um link.',
+  'wechat.file': 'O WeChat não conseguiu usar o arquivo.',
+  'wechat.file-gone': 'O WeChat não tem mais o arquivo: ele os guarda por três dias.',
+  'wechat.too-many-buttons': 'O WeChat não aceita tantos botões.',
+  'wechat.not-read': 'O WeChat não conseguiu ler a mensagem.',
+  'wechat.not-an-address': 'O endereço do chat não é do WeChat.',
+
   'wechat.closed':
     'As mensagens do WeChat não podem ser abertas: a EncodingAESKey não é a do console da conta. Digite a atual.',
   'wechat.credentials': 'O WeChat não aceita o AppID ou o AppSecret. Digite os atuais.',

@@ -11,6 +11,7 @@ export const SIDE_NAMES: Readonly<Record<Side, string>> = {
   messenger: 'Messenger',
   instagram: 'Instagram',
   viber: 'Viber',
+  wechat: 'WeChat',
 };
 
 interface Entry {
@@ -45,6 +46,7 @@ const OPERATIONS: Readonly<Record<Side, readonly string[]>> = {
   messenger: ['send', 'subscribe'],
   instagram: ['send', 'subscribe'],
   viber: ['send_message', 'set_webhook', 'get_account_info'],
+  wechat: ['send', 'upload', 'stable-token'],
 };
 
 /** Which settings a fault has, and what they may be. */

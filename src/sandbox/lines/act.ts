@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Refused } from '../lines/emulator';
+import type { Refused } from './emulator';
 
 /** What somebody does, with its fields as tests and pages give them. */
 export type Act<Target> = (target: Target, fields: unknown) => Refused | undefined;

@@ -1,4 +1,4 @@
-import type { LinesState } from '../lines/records';
+import type { LinesState } from './records';
 
 /** Doubles are 1024 apart from here on. */
 const BASE = 17n << 58n;
