@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { kommoPhrases } from '../../src/kommo/phrases';
 import { botframeworkPhrases } from '../../src/messengers/botframework/phrases';
+import { customPhrases } from '../../src/messengers/custom/phrases';
 import { graphPhrases } from '../../src/messengers/graph/phrases';
 import { pagesPhrases } from '../../src/messengers/meta-pages/phrases';
 import { telegramPhrases } from '../../src/messengers/telegram/phrases';
@@ -62,7 +63,13 @@ describe('docs/errors.md', () => {
     ['WhatsApp', whatsappPhrases.en, ABOUT_A_NUMBER, 48],
     ['a Page', pagesPhrases.en, ABOUT_A_PAGE, 26],
     ['Microsoft', botframeworkPhrases.en, /^$/, 27],
-    ['WeChat', weChatPhrases.en, /^wechat\.(about|guide|field|wrong|check|closed)/, 17],
+    ['WeChat', weChatPhrases.en, /^wechat\.(about|guide|field|wrong|check|closed)/, 30],
+    [
+      'a service',
+      customPhrases.en,
+      /^custom\.(about|guide|field|check|no-secret|no-address|same-secret|challenge|elsewhere|sends-elsewhere|its-words)/,
+      28,
+    ],
   ])('has every sentence about what %s answers to a message', (_who, phrases, others, count) => {
     const sentences = Object.entries<string>(phrases)
       .filter(([code]) => !others.test(code))

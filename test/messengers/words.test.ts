@@ -6,6 +6,8 @@ import type { RefusalRule } from '../../src/messengers/graph/classify';
 import type { GraphRefusal } from '../../src/messengers/graph/refusal';
 import * as botframework from '../../src/messengers/botframework/errors';
 import { tokenRefusedBy } from '../../src/messengers/botframework/token-errors';
+import * as custom from '../../src/messengers/custom/errors';
+import { ERROR_CODES } from '../../src/messengers/custom/protocol/answers';
 import * as graph from '../../src/messengers/graph/failures';
 import * as pages from '../../src/messengers/meta-pages/errors';
 import { messengerOf, supportedMessengers } from '../../src/messengers/registry';
@@ -178,6 +180,20 @@ const REFUSALS: Readonly<Partial<Record<MessengerKind, readonly DeliveryError[]>
     wechat.tokenTooLate(),
     wechat.notAnAddress(),
     wechat.fileGone(),
+  ],
+  custom: [
+    ...ERROR_CODES.flatMap((code) => [
+      custom.refusedBy({ http: 422, code }),
+      custom.refusedBy({ http: 422, code, message: 'words of the service' }),
+    ]),
+    ...[302, 400, 401, 404, 408, 410, 413, 429, 500].map((http) => custom.refusedBy({ http })),
+    custom.unanswered(unreached),
+    custom.unanswered(unanswered),
+    custom.notAService(),
+    custom.elsewhere('other.example'),
+    custom.fileNotFetched(unreached),
+    custom.notAFile(),
+    custom.noReactions(),
   ],
   messenger: ofPages('Facebook Messenger'),
   instagram: ofPages('Instagram'),

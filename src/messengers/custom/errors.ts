@@ -1,4 +1,5 @@
 import type { NoAnswer } from '../../http/client';
+import { together, wordsOf } from '../../model/words';
 import { DeliveryError, type DeliveryErrorDetail } from '../delivery-error';
 import { say } from './phrases';
 import { ERROR_CODES, type ErrorCode, type Failure } from './protocol/answers';
@@ -16,10 +17,16 @@ export interface ServiceRefusal {
   readonly retryAfterMs?: number;
 }
 
-const no = (code: DeliveryErrorDetail['code'], text: string): DeliveryErrorDetail => ({ code, retry: 'no', text });
-const later = (text: string): DeliveryErrorDetail => ({ code: 903, retry: 'later', text });
+type Phrase = Parameters<typeof say>[0];
+
+const no = (code: DeliveryErrorDetail['code'], phrase: Phrase): DeliveryErrorDetail => ({
+  code,
+  retry: 'no',
+  ...say(phrase),
+});
+const later = (phrase: Phrase): DeliveryErrorDetail => ({ code: 903, retry: 'later', ...say(phrase) });
 /** Everything would fail alike until a person repairs it. */
-const held = (code: Parameters<typeof say>[0]): DeliveryErrorDetail => ({
+const held = (code: Phrase): DeliveryErrorDetail => ({
   code: 902,
   retry: 'later',
   breadth: 'source',
@@ -37,28 +44,35 @@ const CODES: Readonly<Record<ErrorCode, DeliveryErrorDetail>> = {
   stale_timestamp: held('custom.signature'),
   unknown_connection: held('custom.not-there'),
   connection_disabled: DISABLED,
-  invalid_payload: no(905, 'The service did not understand the message.'),
-  unsupported: no(905, 'The service does not take messages of this kind.'),
-  payload_too_large: no(905, 'The message is too big for the service.'),
-  media_too_large: no(905, 'The file is too big for the service.'),
-  media_type_not_allowed: no(905, 'The service does not take files of this type. Send a link instead.'),
-  media_unreachable: later('The service could not fetch the file.'),
-  recipient_not_found: no(904, 'The service does not know this customer.'),
-  recipient_blocked: no(905, 'The customer has blocked the chat. Messages arrive again when they write.'),
-  recipient_unsubscribed: no(905, 'The customer has unsubscribed. Messages arrive again when they write.'),
-  conversation_closed: no(904, 'The customer has closed the chat. Messages arrive again when they write.'),
-  window_closed: no(905, 'The service takes no answer any more, as the customer has not written for too long.'),
+  invalid_payload: no(905, 'custom.invalid'),
+  unsupported: no(905, 'custom.unsupported'),
+  payload_too_large: no(905, 'custom.too-large'),
+  media_too_large: no(905, 'custom.file-too-large'),
+  media_type_not_allowed: no(905, 'custom.file-type'),
+  media_unreachable: later('custom.file-not-had'),
+  recipient_not_found: no(904, 'custom.nobody'),
+  recipient_blocked: no(905, 'custom.blocked'),
+  recipient_unsubscribed: no(905, 'custom.unsubscribed'),
+  conversation_closed: no(904, 'custom.closed'),
+  window_closed: no(905, 'custom.too-late'),
   message_not_found: {
     code: 901,
     retry: 'later',
     retryAfterMs: MESSAGE_UNKNOWN_AGAIN_MS,
-    text: 'The service does not know the message that this is about.',
+    ...say('custom.no-message'),
   },
-  message_conflict: no(905, 'The service has another message of the same id.'),
+  message_conflict: no(905, 'custom.conflict'),
   rate_limited: SLOWER,
   auth_revoked: held('custom.revoked'),
-  internal: later('The service has an internal error.'),
+  internal: later('custom.internal-error'),
 };
+
+const UNDELIVERED = no(905, 'custom.undelivered');
+
+/** Refusals of one message, which the service may say more of than its code does. */
+const OF_ONE_MESSAGE: ReadonlySet<DeliveryErrorDetail> = new Set(
+  [UNDELIVERED, ...Object.values(CODES)].filter((detail) => detail.code !== 902 && detail !== SLOWER),
+);
 
 /** What a refusal means for a delivery. The service's own word on another attempt beats the table (webhook.md §4). */
 export function refusedBy(refusal: ServiceRefusal): DeliveryError {
@@ -96,8 +110,8 @@ function byStatus({ http, message }: ServiceRefusal): DeliveryErrorDetail {
 /** With the service's own words, where it says more than the code. */
 function inWords(detail: DeliveryErrorDetail, message = ''): DeliveryErrorDetail {
   const words = shorten(message.trim());
-  if (words === '' || detail.said !== undefined) return detail;
-  return { ...detail, text: `${detail.text} ${words}` };
+  if (words === '' || !OF_ONE_MESSAGE.has(detail)) return detail;
+  return { ...detail, ...together([wordsOf(detail), say('custom.its-words', { words })]) };
 }
 
 /**
@@ -111,9 +125,9 @@ export function unanswered(failure: NoAnswer): DeliveryError {
 }
 
 /** What a service says later of a message that it had taken. */
-export function failureOf(error: Failure | undefined): Pick<DeliveryErrorDetail, 'code' | 'text'> {
-  const { code, text } = inWords(known(error?.code) ?? no(905, 'The service could not deliver it.'), error?.message);
-  return { code, text };
+export function failureOf(error: Failure | undefined): Pick<DeliveryErrorDetail, 'code' | 'text' | 'said'> {
+  const { code, ...words } = inWords(known(error?.code) ?? UNDELIVERED, error?.message);
+  return { code, ...wordsOf(words) };
 }
 
 /** What answers the ping is no service of this protocol. */
@@ -126,15 +140,19 @@ export function elsewhere(host: string): DeliveryError {
 }
 
 export function fileNotFetched(failure: NoAnswer): DeliveryError {
-  return new DeliveryError(later(`The file could not be fetched from the service: ${failure.message}.`));
+  return new DeliveryError({
+    code: 903,
+    retry: 'later',
+    ...say('custom.file-not-fetched', { why: failure.message }),
+  });
 }
 
 export function notAFile(): DeliveryError {
-  return new DeliveryError(no(905, 'The service gave no address of the file that could be used.'));
+  return new DeliveryError(no(905, 'custom.no-file'));
 }
 
 export function noReactions(): DeliveryError {
-  return new DeliveryError(no(905, 'The service shows no reactions.'));
+  return new DeliveryError(no(905, 'custom.no-reactions'));
 }
 
 export function shorten(text: string): string {
