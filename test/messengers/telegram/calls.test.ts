@@ -59,7 +59,7 @@ async function errorOf(promise: Promise<unknown>): Promise<DeliveryError> {
 
 it('is registered', () => {
   expect(messengerOf('telegram')).toBe(telegram);
-  expect(messengerOf('wechat')).toBeUndefined();
+  expect(messengerOf('apple')).toBeUndefined();
 });
 
 describe('credentials', () => {
