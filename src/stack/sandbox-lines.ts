@@ -38,12 +38,17 @@ export function telegramBot(sandboxUrl: string): SandboxLine {
   return { messenger: 'telegram', credentials: { token, apiBaseUrl: `${sandboxUrl}/telegram` } };
 }
 
+/** Their webhook is entered by a person, at the provider's console. */
+const ENTERED_BY_HAND: readonly MessengerKind[] = ['wechat'];
+
 /** Those that a fresh sandbox has, the first of each messenger: what people made beside them, they connect themselves. */
 export async function sandboxLines(sandboxUrl: string): Promise<readonly SandboxLine[]> {
   const response = await fetch(`${sandboxUrl}/control/state`, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
   if (!response.ok) throw new Error(`The sandbox does not tell its lines: it answers ${response.status}`);
   const { lines } = ((await response.json()) as Pick<SandboxState, 'lines'>).lines;
-  return lines.filter((line) => lines.find(({ messenger }) => messenger === line.messenger) === line);
+  return lines
+    .filter(({ messenger }) => !ENTERED_BY_HAND.includes(messenger))
+    .filter((line) => lines.find(({ messenger }) => messenger === line.messenger) === line);
 }
 
 /** Each by itself: one that cannot be connected does not hold up the others. */
