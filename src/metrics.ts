@@ -138,6 +138,12 @@ export const unverifiedHooks = new Gauge({
   },
 });
 
+export const fetchedAhead = new Counter({
+  name: 'courier_fetched_ahead_total',
+  help: 'What webhooks refer to and would be gone later, by whether it could be fetched before the answer',
+  labelNames: ['messenger', 'result'] as const,
+});
+
 export const settingsSessions = new Counter({
   name: 'courier_settings_sessions_total',
   help: 'Requests that open the settings, by how they were answered, and why a token was refused',

@@ -2,14 +2,13 @@ import type pg from 'pg';
 import type { KommoContent } from '../kommo/types';
 import { findFile } from '../ledger/media';
 import { findTarget, type Target } from '../ledger/targets';
-import { wordsOf, type MessageContent, type Press } from '../model/content';
+import { rowsOf, wordsOf, type MessageContent, type Press } from '../model/content';
 import type { ChatId, MediaId } from '../model/ids';
 import { partNamed } from '../model/part-key';
 import { fittingType } from '../media/kinds';
 import type { Files, LinkLife } from './files';
 import { drawPosts, type DrawnPosts } from './kommo-posts';
 import { placeholder, precededBy } from './kommo-words';
-import { rowsOf } from './plan-message';
 
 /** How a message looks in Kommo, or why it does not yet. */
 export type Drawn =

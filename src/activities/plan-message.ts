@@ -1,8 +1,10 @@
 import type { KnownFile } from '../ledger/media';
 import type { Capabilities } from '../messengers/contract';
+import { numbered } from '../messengers/numbered';
 import { splitText } from '../messengers/split-text';
 import { lengthOf, type TextUnit } from '../messengers/text-unit';
 import {
+  rowsOf,
   wordsOf,
   type Button,
   type ListMessage,
@@ -212,25 +214,11 @@ function buttonsOf(content: MessageContent, capabilities: Capabilities): readonl
   return fit ? rows : undefined;
 }
 
-/** The rows of a list message in the order in which they are shown and pressed. */
-export function rowsOf(list: ListMessage): ListMessage['sections'][number]['rows'] {
-  return list.sections.flatMap(({ rows }) => rows);
-}
-
 function labelsOf(buttons: readonly (readonly Button[])[] | undefined): string {
   return (buttons ?? [])
     .flat()
     .map(({ text }) => text)
     .join(' · ');
-}
-
-/** What to answer with, where it cannot be pressed. */
-function numbered({ buttons, list }: MessageContent): string {
-  const lines =
-    list === undefined
-      ? (buttons ?? []).flat().map(({ text, url }) => (url === undefined ? text : `${text}: ${url}`))
-      : rowsOf(list).map(({ title, description }) => (description === undefined ? title : `${title} – ${description}`));
-  return lines.map((line, index) => `${String(index + 1)}. ${line}`).join('\n');
 }
 
 function refused(text: string): { readonly kind: 'refused'; readonly failure: Failure } {

@@ -8,7 +8,7 @@ const FETCH_WITHIN_MS = 10_000;
 export type HookAuthentication =
   { readonly kind: 'authentic'; readonly claims?: Claims } | { readonly kind: 'unverified' } | RefusedRequest;
 
-/** Has a driver verify the token of a webhook, where its messenger signs with keys that it publishes. */
+/** Has a driver verify the token of a webhook, where its messenger sends one. */
 export async function authenticateHook(
   { authentication }: Messenger,
   context: ReceiveContext<unknown>,
@@ -16,6 +16,7 @@ export async function authenticateHook(
   { keys, http }: { readonly keys: KeyCache; readonly http: HttpClient },
 ): Promise<HookAuthentication> {
   if (authentication === undefined) return { kind: 'authentic' };
+  if (authentication.keysAt === undefined) return authentication.authenticate(context, request);
   const { credentials, clock } = context;
   const address = authentication.keysAt(credentials);
   const fetch = () =>

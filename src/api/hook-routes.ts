@@ -16,7 +16,8 @@ export function hookRoutes(intake: Intake, passOn: PassOn): Router {
     await take(intake, passOn, { kind: 'kommo', scopeId: request.params.scopeId }, request, response);
   });
   router
-    .route('/hooks/:messenger/:connectionId')
+    // Some messengers are told the beginning of an address, and add to it (apple.md §1).
+    .route(['/hooks/:messenger/:connectionId', '/hooks/:messenger/:connectionId/message'])
     .post(async (request: Request<ConnectionParams>, response) => {
       const address = addressOf(request.params);
       if (address !== undefined) await take(intake, passOn, address, request, response);

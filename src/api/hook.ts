@@ -10,6 +10,8 @@ export interface Hook {
   /** When it came, milliseconds since 1970. */
   readonly at: number;
   readonly request: HookRequest;
+  /** What its driver has fetched for it already (`Messenger.fetchAhead`). */
+  readonly fetched?: string;
 }
 
 export type HookAddress =
@@ -32,6 +34,8 @@ export type ReadHook =
       readonly events: readonly AcceptableEvent[];
       readonly answer: HttpAnswer;
       readonly signals: readonly Signal[];
+      /** What was fetched for it, to be kept with it where it has to be read again. */
+      readonly fetched?: string;
       /** Fields that could not be read, and without which the rest was; names only. */
       readonly leftOut?: readonly string[];
     }

@@ -77,7 +77,7 @@ export class Intake {
 
   /**
    * Resolves when the webhook is durable, or refused; within two seconds either way, and a second and a half more where keys
-   * have to be fetched.
+   * have to be fetched, and where something has that would be gone later.
    */
   async take(hook: Hook): Promise<Taken> {
     let deadline = performance.now() + LEDGER_WITHIN_MS;
@@ -92,7 +92,7 @@ export class Intake {
     const fresh = read === undefined ? undefined : isNothing(read) ? NOTHING : await this.#store(hook, read, deadline);
     if (fresh === undefined) {
       const refusal =
-        read === undefined && this.#options.spool.isHalfFull ? refuseStranger() : await this.#spoolIt(hook);
+        read === undefined && this.#options.spool.isHalfFull ? refuseStranger() : await this.#spoolIt(kept(hook, read));
       if (refusal !== undefined) return refusal;
     }
     // What is spooled is not known to be new, so nothing is done that must be done once.
@@ -376,6 +376,11 @@ const UNAVAILABLE: HookRefusal = {
   word: 'unavailable',
   reason: 'It could not be stored; send it again',
 };
+
+/** What was fetched for it cannot be fetched again. */
+function kept(hook: Hook, read: Extract<ReadHook, { kind: 'read' }> | undefined): Hook {
+  return read?.fetched === undefined ? hook : { ...hook, fetched: read.fetched };
+}
 
 /** Anybody can send what nobody can verify now: half of the spool is kept for callers who are known. */
 function refuseStranger(): HookRefusal {

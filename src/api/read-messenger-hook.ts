@@ -15,6 +15,7 @@ import type { ScopeId } from '../model/ids';
 import { webhookUrl } from '../model/webhook-url';
 import { wordsOf } from '../model/words';
 import { authenticateHook } from './authenticate-hook';
+import { fetchAhead } from './fetch-ahead';
 import type { Hook, HookRefusal, ReadHook, Signal } from './hook';
 import type { KeyCache } from './key-cache';
 
@@ -27,11 +28,11 @@ export interface ReadMessengerHookOptions {
 
 /**
  * Has the driver verify and read one webhook of a messenger, without side effects. Calls nobody but for keys that are missing,
- * and waits a second and a half for those.
+ * and for what would be gone later, and waits a second and a half for either.
  */
 export async function readMessengerHook(
   route: ConnectionRoute | undefined,
-  { request, at }: Pick<Hook, 'request' | 'at'>,
+  hook: Pick<Hook, 'request' | 'at' | 'fetched'>,
   options: ReadMessengerHookOptions,
 ): Promise<ReadHook> {
   const driver = route === undefined ? undefined : messengerOf(route.messenger);
@@ -43,6 +44,7 @@ export async function readMessengerHook(
       reason: 'No connection of ours has this address',
     };
   }
+  const { request, at } = hook;
   const context = {
     connectionId: route.connectionId,
     credentials: route.credentials,
@@ -54,10 +56,13 @@ export async function readMessengerHook(
   if (sender.kind === 'unverified') return sender;
   if (sender.kind === 'refused') return forged(sender);
   const { claims } = sender;
-  const received = driver.receive({ ...context, ...(claims === undefined ? {} : { claims }) }, request);
+  const { fetched = await fetchAhead(driver, context, request, options) } = hook;
+  const ahead = fetched === undefined ? {} : { fetched };
+  const received = driver.receive({ ...context, ...(claims === undefined ? {} : { claims }), ...ahead }, request);
   if (received.kind === 'refused') return forged(received);
   return {
     kind: 'read',
+    ...ahead,
     events: received.events.map((event) => acceptable(driver, route, event, request.body)),
     answer: received.answer,
     signals: [
@@ -75,8 +80,8 @@ export async function readMessengerHook(
   };
 }
 
-function forged(refused: RefusedRequest): HookRefusal {
-  return { word: 'bad-signature', ...refused };
+function forged({ status, reason }: RefusedRequest): HookRefusal {
+  return { kind: 'refused', status, word: 'bad-signature', reason };
 }
 
 function dedupeKeyOf(route: ConnectionRoute, key: string): string {
@@ -105,6 +110,7 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
         aliases: event.aliases ?? [],
         windowMs: event.opensWindow ? windowMs : null,
         opensWindow: event.opensWindow,
+        ...(event.repeatedWithinMs === undefined ? {} : { repeatedWithinMs: event.repeatedWithinMs }),
         content: event.content,
       };
     }
@@ -151,8 +157,11 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
       const reason = `The template ${event.template} is ${event.state} now`;
       return { ...kept, as: 'ignored', accountId, reason, raw: null };
     }
-    case 'notice':
-      return { ...routed, kind: 'notice', chatRemoteId: event.chat, text: event.text, at: event.at };
+    case 'notice': {
+      const { chat: chatRemoteId, text, at, chatReference } = event;
+      const reference = chatReference === undefined ? {} : { chatReference };
+      return { ...routed, kind: 'notice', chatRemoteId, text, at, ...reference };
+    }
     case 'receipt':
       return { ...routed, ...receiptOf(event), kind: 'receipt' };
   }

@@ -7,16 +7,18 @@ interface SpooledHook {
   /** Absent in those of versions that did not note it. */
   readonly at?: number;
   readonly request: Omit<Hook['request'], 'body'>;
+  readonly fetched?: string;
   readonly body: string;
 }
 
-export function toEntry({ address, at, request: { body, ...request } }: Hook): SpooledHook {
-  return { address, at, request, body: body.toString('base64') };
+export function toEntry({ request: { body, ...request }, ...hook }: Hook): SpooledHook {
+  return { ...hook, request, body: body.toString('base64') };
 }
 
 /** @throws for what is no webhook of ours. */
 export function fromEntry(entry: unknown): Hook {
-  const { address, at = Date.now(), request, body } = entry as SpooledHook;
+  const { address, at = Date.now(), request, body, fetched } = entry as SpooledHook;
   if (address.kind === 'messenger' && !isMessengerKind(address.messenger)) throw new Error('Not an entry of the spool');
-  return { address, at, request: { ...request, body: Buffer.from(body, 'base64') } };
+  const hook = { address, at, request: { ...request, body: Buffer.from(body, 'base64') } };
+  return fetched === undefined ? hook : { ...hook, fetched };
 }

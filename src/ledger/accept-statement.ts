@@ -32,10 +32,21 @@ with given as (
   select * from jsonb_to_recordset($1)
     as given(n integer, delivery_id uuid, message_id uuid, chat_id uuid, author_id uuid, origin text, lane text,
              kind text, remote_id text, kommo_id text, dedupe_key text, written_at bigint,
-             window_closes_at timestamptz, customer_wrote bigint, reference text, content jsonb, target jsonb, album text)
+             window_closes_at timestamptz, customer_wrote bigint, reference text, content jsonb, target jsonb, album text,
+             repeated_within integer)
 ), fresh as (
   select distinct on (dedupe_key) * from given
   where not exists (select from deliveries known where known.dedupe_key = given.dedupe_key)
+    -- the messenger may tell of it once more by another key
+    and (repeated_within is null
+         or not exists (select from messages said
+                        where said.chat_id = given.chat_id and said.remote_id = given.remote_id
+                          and given.written_at - said.written_at between 0 and given.repeated_within)
+            and not exists (select from jsonb_to_recordset($1)
+                              as before(n integer, chat_id uuid, remote_id text, written_at bigint)
+                            where before.chat_id = given.chat_id and before.remote_id = given.remote_id
+                              and before.n < given.n
+                              and given.written_at - before.written_at between 0 and given.repeated_within))
   order by dedupe_key, n
 ), locked as (
   select id, reference from chats where id in (select chat_id from fresh) order by id for no key update

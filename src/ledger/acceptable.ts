@@ -65,6 +65,8 @@ export interface MessageFromMessenger extends AtMessenger {
   readonly windowMs: number | null;
   /** It is the customer who wrote, now: what the messenger's own reply window counts from. */
   readonly opensWindow: boolean;
+  /** One with the same `remoteId` that came so shortly before, milliseconds, was this one, whatever its key. */
+  readonly repeatedWithinMs?: number;
   readonly content: SaidContent;
 }
 
@@ -170,6 +172,8 @@ export interface Notice extends Routed {
   readonly chatRemoteId: string;
   readonly text: string;
   readonly at: number;
+  /** As of `AtMessenger`. */
+  readonly chatReference?: string;
 }
 
 /** The messenger gave a chat another address. */

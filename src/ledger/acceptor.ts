@@ -207,11 +207,11 @@ export class Acceptor {
     for (const notice of sourceNotices) await noteSourceNotice(this.#db, notice);
     const noted: ChatToWake[] = [];
     for (const notice of notices) {
-      const { dedupeKey, sourceId, chatRemoteId: remoteId, text, at } = notice;
-      const chat = await writeNote(this.#db, { chat: { sourceId, remoteId }, dedupeKey, text, at });
+      const { sourceId, chatRemoteId: remoteId } = notice;
+      const chat = await writeNote(this.#db, { ...notice, chat: { sourceId, remoteId } });
       if (chat === 'no-chat') await this.#keep(keepIdle(notice, NOBODY_TO_TELL));
       else if (chat !== 'repeated') noted.push(chat);
-      if (chat !== 'repeated') fresh.add(dedupeKey);
+      if (chat !== 'repeated') fresh.add(notice.dedupeKey);
     }
     for (const move of moves) {
       const moved = await moveChat(this.#db, { sourceId: move.sourceId, remoteId: move.chatRemoteId }, move.to);

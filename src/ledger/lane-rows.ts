@@ -41,6 +41,8 @@ export interface LaneRow {
   readonly content: MessageContent | Reaction | null;
   readonly target: Target | null;
   readonly album: string | null;
+  /** Milliseconds; null: its key alone says whether it is new. */
+  readonly repeated_within: number | null;
 }
 
 interface AcceptedFile {
@@ -71,6 +73,7 @@ export function laneRow(
     reference: event.side === 'messenger' ? (event.chatReference ?? null) : null,
     target: null,
     album: null,
+    repeated_within: null,
   } as const;
   switch (event.kind) {
     case 'message-from-messenger': {
@@ -85,6 +88,7 @@ export function laneRow(
         customer_wrote: event.opensWindow ? event.at : null,
         content,
         album: content.album ?? null,
+        repeated_within: event.repeatedWithinMs ?? null,
       };
       return withFile(row, file);
     }

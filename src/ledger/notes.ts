@@ -12,6 +12,8 @@ export interface Note {
   readonly text: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** What it takes to write in the chat from then on, where that is what has changed (promise P5). */
+  readonly chatReference?: string;
 }
 
 /**
@@ -22,14 +24,21 @@ export async function writeNote(db: pg.Pool, note: Note): Promise<ChatToWake | '
   const byId = 'id' in note.chat;
   const { rows } = await db.query<ChatRow>(
     `with chat as (
-       select id from chats
+       select id, reference from chats
        where case when $1::uuid is null then source_id = $2 and remote_id = $3 else id = $1 end
          and not exists (select from deliveries where dedupe_key = $4)
        for no key update
      ), numbered as (
-       update chats set last_seq = last_seq + 1, last_event_at = now()
+       update chats
+       set last_seq = last_seq + 1, last_event_at = now(),
+           reference = case when $9 >= coalesce(chats.referred_at, 0) then $10 else chats.reference end,
+           referred_at = greatest(chats.referred_at, $9)
        from chat where chats.id = chat.id
-       returning chats.id, chats.account_id, chats.source_id, chats.last_seq
+       returning chats.id, chats.account_id, chats.source_id, chats.last_seq,
+                 chat.reference as reference_before, chats.reference
+     ), referred as (
+       insert into address_changes (account_id, chat_id, before, after)
+       select account_id, id, reference_before, reference from numbered where reference_before <> reference
      ), said as (
        insert into messages (id, account_id, chat_id, origin, content, written_at)
        select $5, account_id, id, 'courier', jsonb_build_object('type', 'text', 'text', $6::text), $7 from numbered
@@ -50,6 +59,8 @@ export async function writeNote(db: pg.Pool, note: Note): Promise<ChatToWake | '
       note.text,
       note.at,
       randomUUID(),
+      note.chatReference === undefined ? null : note.at,
+      note.chatReference ?? null,
     ],
   );
   const row = rows[0];

@@ -5,10 +5,25 @@ import type { Claims, RawRequest, ReceiveContext, RefusedRequest } from './recei
 export type KeySet = readonly Readonly<Record<string, unknown>>[];
 
 /**
- * How requests are proven that carry a token signed by the messenger, whose public keys change. `receive` calls nobody, so the
- * keys are fetched and kept beside it, by whoever runs it, and it is given the claims of a token that was verified.
+ * How requests are proven that carry a token signed by the messenger. That is looked at beside `receive`, which waits for
+ * nothing, and which is given the claims of a token that was verified.
  */
-export interface Authentication<Credentials> {
+export type Authentication<Credentials> = BySecret<Credentials> | ByPublishedKeys<Credentials>;
+
+/** With a secret that both sides have. */
+export interface BySecret<Credentials> {
+  readonly keysAt?: undefined;
+  readonly fetchKeys?: undefined;
+
+  /** Verifies the token of a request, as of `context.clock`. Calls nobody, and never throws for what was sent. */
+  authenticate(
+    context: ReceiveContext<Credentials>,
+    request: RawRequest,
+  ): Promise<Exclude<Authenticated, { kind: 'unknown-key' }>>;
+}
+
+/** With public keys that change: they are fetched and kept by whoever runs `receive`. */
+export interface ByPublishedKeys<Credentials> {
   /** The address where the keys are published. Connections with the same one share its keys. */
   keysAt(credentials: Credentials): string;
 

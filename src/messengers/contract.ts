@@ -77,8 +77,16 @@ export interface Messenger<Credentials = unknown> {
   /** Asks the messenger whether the connection works. Never throws for an answer of the messenger. */
   check(context: ConnectedContext<Credentials>): Promise<Health>;
 
-  /** Left out: what proves a request is in the credentials, and `receive` looks by itself. */
+  /** Left out: `receive` looks by itself whether a request is genuine. */
   readonly authentication?: Authentication<Credentials>;
+
+  /**
+   * Fetches what a webhook only refers to and what will be gone when anybody asks later: the one call before the answer
+   * (design §3, Accepting). Asked of verified requests; has a second and a half for all of it (`context.signal`).
+   * @returns the driver's own, kept with the webhook and given to `receive` as `fetched`; undefined: there is nothing to fetch.
+   * @throws DeliveryError when it cannot be had; `receive` does without.
+   */
+  fetchAhead?(context: DriverContext<Credentials>, request: RawRequest): Promise<string | undefined>;
 
   /**
    * Verifies and parses one webhook request. Synchronous and without side effects: it runs before the answer.

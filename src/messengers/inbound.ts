@@ -77,6 +77,11 @@ export interface InboundMessage extends InChat {
   readonly at: number;
   /** Whether it opens the reply window. */
   readonly opensWindow: boolean;
+  /**
+   * For what the messenger may tell once more by another key: with the same `remoteId` within so many milliseconds it is a
+   * repeat (promise P4).
+   */
+  readonly repeatedWithinMs?: number;
   readonly content: SaidContent;
 }
 
@@ -164,7 +169,7 @@ export interface InboundEcho extends Tagged {
 }
 
 /** Something about the chat that the manager has to know, such as that messages do not arrive any more. */
-export interface InboundNotice extends Tagged {
+export interface InboundNotice extends InChat {
   readonly kind: 'notice';
   readonly source: string;
   readonly chat: string;

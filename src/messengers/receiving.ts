@@ -22,6 +22,8 @@ export interface ReceiveContext<Credentials> {
   readonly clock: Clock;
   /** Of the token that `authentication` has verified; a driver that has it refuses what comes without. */
   readonly claims?: Claims;
+  /** What `Messenger.fetchAhead` has fetched for this request. */
+  readonly fetched?: string;
   /** `Identity.remoteId` of the connection's sources, for messengers whose webhooks do not say which bot they are for. */
   readonly sources?: readonly string[];
 }

@@ -2,6 +2,7 @@ import type { MessengerKind } from '../model/messenger-kind';
 import { botframework } from './botframework';
 import type { Messenger } from './contract';
 import { custom } from './custom';
+import { apple } from './apple';
 import { instagram } from './instagram';
 import { messenger } from './messenger';
 import { telegram } from './telegram';
@@ -18,6 +19,7 @@ const MESSENGERS: ReadonlyMap<MessengerKind, Messenger> = new Map<MessengerKind,
   [wechat.kind, wechat],
   [botframework.kind, botframework],
   [custom.kind, custom],
+  [apple.kind, apple],
 ]);
 
 /** The driver of a messenger; undefined where this version has none. */

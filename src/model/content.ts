@@ -167,6 +167,11 @@ export interface ListRow {
   readonly description?: string;
 }
 
+/** The rows of a list message in the order in which they are shown and pressed. */
+export function rowsOf(list: ListMessage): readonly ListRow[] {
+  return list.sections.flatMap(({ rows }) => rows);
+}
+
 /** kommo-chat-api.md §11.4; the message's text holds the values already. */
 export interface Template {
   readonly id: number;

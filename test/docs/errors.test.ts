@@ -3,6 +3,7 @@ import path from 'node:path';
 import { kommoPhrases } from '../../src/kommo/phrases';
 import { botframeworkPhrases } from '../../src/messengers/botframework/phrases';
 import { customPhrases } from '../../src/messengers/custom/phrases';
+import { applePhrases } from '../../src/messengers/apple/phrases';
 import { graphPhrases } from '../../src/messengers/graph/phrases';
 import { pagesPhrases } from '../../src/messengers/meta-pages/phrases';
 import { telegramPhrases } from '../../src/messengers/telegram/phrases';
@@ -59,6 +60,7 @@ describe('docs/errors.md', () => {
     ['Kommo', kommoPhrases.en, /^(crm|oauth)\./, 16],
     ['Telegram', telegramPhrases.en, /\.(taken|webhook-refused|no-webhook|elsewhere|failing|backlog|no-token)$/, 39],
     ['Viber', viberPhrases.en, /\.(taken|not-through|says|no-webhook|elsewhere|events-missing)$/, 35],
+    ['Apple', applePhrases.en, /^apple\.(about|check|field|guide|wrong)/, 18],
     ['Meta', graphPhrases.en, /\.(wrong-app|other-app|address-refused|token-.*|scopes-missing)$/, 12],
     ['WhatsApp', whatsappPhrases.en, ABOUT_A_NUMBER, 48],
     ['a Page', pagesPhrases.en, ABOUT_A_PAGE, 26],

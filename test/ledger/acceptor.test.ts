@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Acceptor } from '../../src/ledger/acceptor';
-import type { AcceptableEvent } from '../../src/ledger/acceptable';
+import type { AcceptableEvent, MessageFromMessenger } from '../../src/ledger/acceptable';
 import type { Database } from '../../src/ledger/database';
 import { waitFor } from '../support/wait-for';
 import {
@@ -13,6 +14,7 @@ import {
   quietChat,
   receipt,
   type Ledger,
+  type Tenant,
 } from './ledger';
 import { testDatabaseServer } from '../support/stack';
 
@@ -136,6 +138,45 @@ describe('a message from a messenger', () => {
     expect(await count(ledger.db, 'messages where account_id = $1', [tenant.accountId])).toBe(1);
     expect(await count(ledger.db, 'chats where account_id = $1', [tenant.accountId])).toBe(1);
     expect(await count(ledger.db, 'participants where account_id = $1', [tenant.accountId])).toBe(1);
+  });
+
+  describe('that the messenger may tell once more by another key', () => {
+    const at = 1_790_000_000_000;
+    const choice = (tenant: Tenant, given: Partial<MessageFromMessenger> = {}) =>
+      fromMessenger(tenant, {
+        dedupeKey: randomUUID(),
+        remoteId: 'choice/yes',
+        repeatedWithinMs: 10_000,
+        at,
+        ...given,
+      });
+    const takes = async (...requests: MessageFromMessenger[][]): Promise<number[]> => {
+      const sizes: number[] = [];
+      for (const events of requests) sizes.push((await ledger.acceptor.accept(events)).fresh.size);
+      return sizes;
+    };
+
+    it('makes nothing the second time, within its time', async () => {
+      const tenant = await ledger.tenant();
+      expect(await takes([choice(tenant)], [choice(tenant, { at: at + 10_000 })])).toEqual([1, 0]);
+      expect(await count(ledger.db, 'messages where account_id = $1', [tenant.accountId])).toBe(1);
+    });
+
+    it('makes nothing the second time in the same commit', async () => {
+      const tenant = await ledger.tenant();
+      expect(await takes([choice(tenant), choice(tenant, { at: at + 2_000 })])).toEqual([1]);
+    });
+
+    it('is another one after its time, of another name, in another chat, and where nobody says so', async () => {
+      const tenant = await ledger.tenant();
+      const others = [
+        choice(tenant, { at: at + 10_001 }),
+        choice(tenant, { remoteId: 'choice/no' }),
+        choice(tenant, { chatRemoteId: '78' }),
+      ];
+      expect(await takes([choice(tenant)], others)).toEqual([1, 3]);
+      expect(await takes([fromMessenger(tenant, { remoteId: 'choice/yes', at: at + 10_002 })])).toEqual([1]);
+    });
   });
 
   it('sent to two processes at the same moment makes one', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Notice } from '../../src/ledger/acceptable';
 import { takeLane } from '../../src/ledger/lane';
 import { findLiveChat } from '../../src/ledger/live-chats';
 import type { ChatId } from '../../src/model/ids';
@@ -79,6 +80,34 @@ describe('what it takes to write in a chat', () => {
     for (const each of together ? [] : told.slice(1)) await tell(chatRemoteId, each);
     expect(await referenceOf(chatId)).toBe('newest');
     expect(await changesOf(chatId)).toEqual([]);
+  });
+
+  it('changes with a notice, too, where that tells of it', async () => {
+    const chatRemoteId = randomUUID();
+    const chatId = await tell(chatRemoteId, { at: 5, chatReference: 'open' });
+    const notice = (at: number, told: object): Notice => {
+      const { accountId, sourceId } = tenant;
+      const raw = Buffer.alloc(0);
+      return {
+        kind: 'notice',
+        accountId,
+        sourceId,
+        chatRemoteId,
+        dedupeKey: randomUUID(),
+        text: 'x',
+        at,
+        raw,
+        ...told,
+      };
+    };
+    await ledger.acceptor.accept([notice(4, { chatReference: 'too old' })]);
+    await ledger.acceptor.accept([notice(6, {})]);
+    expect(await referenceOf(chatId)).toBe('open');
+    await ledger.acceptor.accept([notice(7, { chatReference: 'closed' })]);
+    expect(await referenceOf(chatId)).toBe('closed');
+    expect(await changesOf(chatId)).toEqual([{ before: 'open', after: 'closed' }]);
+    await tell(chatRemoteId, { at: 8, chatReference: 'open' });
+    expect(await referenceOf(chatId)).toBe('open');
   });
 
   it('is not told again by a webhook that is repeated', async () => {

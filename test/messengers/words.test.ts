@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { NoAnswer } from '../../src/http/client';
 import { repeatable, type DeliveryError } from '../../src/messengers/delivery-error';
+import * as apple from '../../src/messengers/apple/errors';
 import type { RefusalRule } from '../../src/messengers/graph/classify';
 import type { GraphRefusal } from '../../src/messengers/graph/refusal';
 import * as botframework from '../../src/messengers/botframework/errors';
@@ -194,6 +195,20 @@ const REFUSALS: Readonly<Partial<Record<MessengerKind, readonly DeliveryError[]>
     custom.fileNotFetched(unreached),
     custom.notAFile(),
     custom.noReactions(),
+  ],
+  apple: [
+    ...[400, 401, 403, 404, 410, 413, 429, 500, 504].map((status) => apple.refusedBy({ status })),
+    apple.refusedBy({ status: 400, message: 'Apple' }),
+    apple.noPlace({ status: 400 }),
+    apple.notUploaded({ status: 403 }),
+    ...[400, 401, 404, 500].map((status) => apple.notGiven({ status })),
+    apple.unanswered(unreached, false),
+    apple.unanswered(unanswered, false),
+    apple.unanswered(unanswered, true),
+    apple.unreadable(),
+    apple.notAnAddress(),
+    apple.closed(),
+    apple.notAFile(),
   ],
   messenger: ofPages('Facebook Messenger'),
   instagram: ofPages('Instagram'),

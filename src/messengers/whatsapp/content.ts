@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { isRecord, parseJson, type Raw } from '../../http/json';
 import type { Content, MediaType, RemoteFile, SaidContent } from '../../model/content';
 import { aroundOf } from './around';
-import { placeIn } from './places';
+import { placeIn } from '../places';
 import * as shapes from './shapes';
 
 type Said = Content<RemoteFile>;

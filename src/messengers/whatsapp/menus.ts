@@ -1,7 +1,7 @@
 import type { Button, ListMessage } from '../../model/content';
 import { sameLabels, tooManyButtons } from './errors';
 import * as limits from './limits';
-import { buttonId, rowId } from './places';
+import { buttonId, rowId } from '../places';
 
 /** A text with buttons under it (whatsapp.md §3). @throws DeliveryError for what WhatsApp would refuse */
 export function buttonsBlock(text: string, rows: readonly (readonly Button[])[]): object {

@@ -3,7 +3,7 @@ import type { OutboundTemplate } from '../contract';
 import { noPlaceForFile, notSendable, valuesMissing } from './errors';
 import type { Handed } from './media';
 import { say } from './phrases';
-import { buttonId } from './places';
+import { buttonId } from '../places';
 import { placeholdersIn } from './placeholders';
 import { buttonsOf, componentOf, headerTypeOf, obstacleIn, type Definition } from './template-definition';
 import { TemplateValues } from './template-values';

@@ -137,7 +137,7 @@ describe('keys', () => {
   it('are found through the document of the cloud', async () => {
     const keys = [{ kid: 'k-1', endorsements: ['msteams'] }];
     const http = new ScriptedMicrosoft().publish(keys);
-    expect(await authentication?.fetchKeys(contextOf(http))).toEqual(keys);
+    expect(await authentication?.fetchKeys?.(contextOf(http))).toEqual(keys);
     expect(http.calls.map(({ url }) => url)[0]).toBe(OPEN_ID);
   });
 
@@ -146,7 +146,7 @@ describe('keys', () => {
     [{ cloud: 'us-government' }, 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration'],
     [{ openIdMetadataUrl: 'http://127.0.0.1:8090/x' }, 'http://127.0.0.1:8090/x'],
   ])('are at one address for all bots of a cloud: %j', (more, address) => {
-    expect(authentication?.keysAt(bot(more))).toBe(address);
+    expect(authentication?.keysAt?.(bot(more))).toBe(address);
   });
 
   it.each([{ status: 404 }, { status: 200, body: {} }, { status: 200, body: { jwks_uri: 'x' } }])(
@@ -154,7 +154,7 @@ describe('keys', () => {
     async (answer) => {
       const http = new ScriptedMicrosoft();
       http.documents = { [OPEN_ID]: answer };
-      const fetched = authentication?.fetchKeys(contextOf(http)) ?? Promise.resolve();
+      const fetched = authentication?.fetchKeys?.(contextOf(http)) ?? Promise.resolve();
       expect(await errorOf(fetched)).toMatchObject({ code: 903, retry: 'later' });
     },
   );

@@ -1,0 +1,26 @@
+import type { InboundEvent } from '../contract';
+import { CLOSED } from './chat-reference';
+import { hashOf, placeOf, type Arrived } from './understood';
+
+/** The customer has deleted the conversation, and is not to be written to until they write (apple.md §0, 3). */
+export function closedOf(arrived: Arrived): InboundEvent {
+  const text = 'The customer has deleted the conversation. Messages do not arrive until they write again.';
+  return { kind: 'notice', key: `close/${arrived.envelope.id}`, ...placeOf(arrived), chatReference: CLOSED, text };
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * What the link carried by which the customer came (apple.md §2). Nothing says with how many of their messages it comes, so it
+ * is told once a day.
+ */
+export function linkOf(arrived: Arrived): readonly InboundEvent[] {
+  const { envelope } = arrived;
+  const { intent, group, sourceId } = envelope;
+  if (intent === undefined && group === undefined) return [];
+  const place = placeOf(arrived);
+  const day = Math.floor(place.at / DAY_MS);
+  const key = `link/${hashOf(JSON.stringify([place.source, sourceId, intent, group, day]))}`;
+  const carried = [intent && `intent “${intent}”`, group && `group “${group}”`].filter((each) => each !== undefined);
+  return [{ kind: 'notice', key, ...place, text: `The customer came by a link: ${carried.join(', ')}.` }];
+}
