@@ -1,7 +1,15 @@
+import type * as Registry from '../../../src/messengers/registry';
 import { randomUUID } from 'node:crypto';
 import { createCrmAccess } from '../../../src/access/crm-access';
 import { BOT_SECRET, openDesk, type Desk, type Tenant } from '../settings/desk';
 import { makeKey, serveAdmin, type Answer, type Served } from './served';
+
+/** A version without a driver of one of them. */
+jest.mock('../../../src/messengers/registry', () => {
+  const actual = jest.requireActual<typeof Registry>('../../../src/messengers/registry');
+  const messengerOf: typeof actual.messengerOf = (kind) => (kind === 'apple' ? undefined : actual.messengerOf(kind));
+  return { ...actual, messengerOf };
+});
 
 let desk: Desk;
 let served: Served;

@@ -1,3 +1,4 @@
+import type * as Registry from '../../../src/messengers/registry';
 import { randomUUID } from 'node:crypto';
 import type { Changes, Overview, SourceCard, SourceTest } from '../../../src/api/settings/contract';
 import { SETTINGS_OPERATIONS, type SettingsOperation } from '../../../src/api/settings/operations';
@@ -12,6 +13,13 @@ import { say as kommoSays } from '../../../src/kommo/phrases';
 import { say } from '../../../src/words';
 import { fromMessenger } from '../../ledger/ledger';
 import { OPEN, openDesk, PUBLIC_URL, type Answer, type Desk } from './desk';
+
+/** A version without a driver of one of them. */
+jest.mock('../../../src/messengers/registry', () => {
+  const actual = jest.requireActual<typeof Registry>('../../../src/messengers/registry');
+  const messengerOf: typeof actual.messengerOf = (kind) => (kind === 'apple' ? undefined : actual.messengerOf(kind));
+  return { ...actual, messengerOf };
+});
 
 let desk: Desk;
 let sourceId: string;
