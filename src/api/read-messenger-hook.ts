@@ -80,8 +80,8 @@ export async function readMessengerHook(
   };
 }
 
-function forged({ status, reason }: RefusedRequest): HookRefusal {
-  return { kind: 'refused', status, word: 'bad-signature', reason };
+function forged(refused: RefusedRequest): HookRefusal {
+  return { word: 'bad-signature', ...refused };
 }
 
 function dedupeKeyOf(route: ConnectionRoute, key: string): string {

@@ -232,7 +232,7 @@ describe('after an installation, a conversation, failures and an uninstallation 
     expect(elsewhere.get('metrics')).toMatch(/courier_deliveries_total\{[^}]*outcome="sent"[^}]*\} [1-9]/);
     for (const name of WORKFLOWS) expect(elsewhere.get('histories')).toContain(`"workflowType":{"name":"${name}"}`);
     expect(elsewhere.get('histories')).toContain(`Installs the integration at ${SANDBOX.kommo.account.subdomain}`);
-    expect(elsewhere.get('spool')).toMatch(/^v1\.k1\./);
+    expect(elsewhere.get('spool')).toMatch(/^v1\.k1\./m);
     expect(stored.split('\n').length).toBeGreaterThan(1);
     await leaveInStorage(page, CONTROL);
     expect(control(await browserStorage(page)).sort()).toEqual(
