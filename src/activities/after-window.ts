@@ -87,5 +87,5 @@ function whatWorks(title: string, hasTemplates: boolean, names: readonly string[
 
 function lasting(ms: number): string {
   const hours = Math.round(ms / HOUR_MS);
-  return hours < 48 ? `${String(hours)} hours` : `${String(Math.floor(hours / 24))} days`;
+  return hours <= 48 ? `${String(hours)} hours` : `${String(Math.floor(hours / 24))} days`;
 }

@@ -121,7 +121,7 @@ describe('after an installation, a conversation, failures and an uninstallation 
       spooled = await waitFor(
         () => {
           const { contents } = filesUnder(join(world.dataDir, 'spool'));
-          return contents === '' ? undefined : contents;
+          return contents.trim() === '' ? undefined : contents;
         },
         { ...WAIT, what: 'the spool' },
       );
