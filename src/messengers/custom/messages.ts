@@ -116,9 +116,10 @@ function withButtons({ buttons = [], text = '', ...message }: InboundMessage): I
 }
 
 function aroundOf({ reply_to }: InboundMessage, origin: Origin | undefined): Around {
+  const referral = origin === undefined ? undefined : referralOf(origin);
   return {
     ...(reply_to === undefined ? {} : { replyTo: quoteOf(reply_to) }),
-    ...(origin === undefined ? {} : { referral: referralOf(origin) }),
+    ...(referral === undefined ? {} : { referral }),
   };
 }
 
@@ -130,9 +131,11 @@ function quoteOf({ id, text, sender }: NonNullable<InboundMessage['reply_to']>):
   };
 }
 
-function referralOf({ url, ref, referrer, ...utm }: Origin): Referral {
+/** An address alone is the page that they write from, which a website tells with every message (webhook.md, websites). */
+function referralOf({ url, ref, referrer, ...utm }: Origin): Referral | undefined {
   const marks = Object.entries(utm).map(([name, value]) => `${name}=${value}`);
   const text = [...marks, ...(referrer === undefined ? [] : [`referrer=${referrer}`])].join(' ');
+  if (ref === undefined && text === '') return undefined;
   return {
     source: 'link',
     ...(ref === undefined ? {} : { id: ref }),

@@ -188,6 +188,11 @@ describe('message.created', () => {
       },
     });
   });
+
+  it('takes the page that a customer writes from for nothing that brought them', () => {
+    const event = message({ text: 'Hi' }, { conversation: { id: 'c1', source: { url: 'https://shop.example/p/1' } } });
+    expect(only(event)).not.toHaveProperty('content.referral');
+  });
 });
 
 describe('beside new messages', () => {
