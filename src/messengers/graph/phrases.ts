@@ -18,10 +18,6 @@ const en = {
   'graph.wrong-app': "Meta does not accept the app's id and secret. Copy both from App settings → Basic of your app.",
   'graph.other-app': 'The access token was made for another app. Make one for the app whose id and secret are entered.',
   'graph.address-refused': 'Meta does not accept the webhook address. {detail}',
-  'graph.token-untold': 'Meta does not tell about the token.',
-  'graph.token-dead': 'Meta does not accept the access token any more. Enter a new one.',
-  'graph.token-ending': 'The access token ends on {day}. Make one of a system user, which does not end.',
-  'graph.scopes-missing': 'The access token lacks {missing}. Make a token with all of {needed}.',
 } as const;
 
 const es: Readonly<Record<keyof typeof en, string>> = {
@@ -44,10 +40,6 @@ const es: Readonly<Record<keyof typeof en, string>> = {
   'graph.other-app':
     'El token de acceso es de otra app. Crea uno para la app cuyo identificador y clave secreta escribiste.',
   'graph.address-refused': 'Meta no acepta la dirección del webhook. {detail}',
-  'graph.token-untold': 'Meta no da información sobre el token.',
-  'graph.token-dead': 'Meta ya no acepta el token de acceso. Escribe uno nuevo.',
-  'graph.token-ending': 'El token de acceso caduca el {day}. Crea uno de un usuario del sistema, que no caduca.',
-  'graph.scopes-missing': 'Al token de acceso le falta {missing}. Crea un token con todo esto: {needed}.',
 };
 
 const pt: Readonly<Record<keyof typeof en, string>> = {
@@ -68,10 +60,6 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
   'graph.wrong-app': 'A Meta não aceita o ID e a chave secreta do app. Copie os dois de Configurações do app → Básico.',
   'graph.other-app': 'O token de acesso é de outro app. Crie um para o app do ID e da chave secreta que você digitou.',
   'graph.address-refused': 'A Meta não aceita o endereço do webhook. {detail}',
-  'graph.token-untold': 'A Meta não dá informações sobre o token.',
-  'graph.token-dead': 'A Meta não aceita mais o token de acesso. Digite um novo.',
-  'graph.token-ending': 'O token de acesso expira em {day}. Crie um de um usuário do sistema, que não expira.',
-  'graph.scopes-missing': 'Falta ao token de acesso: {missing}. Crie um token com tudo isto: {needed}.',
 };
 
 export const graphPhrases: Phrases<keyof typeof en> = { en, es, pt };

@@ -48,12 +48,6 @@ const en = {
     'The Page is linked with no Instagram account that the token may use. Link a professional account with it, in the settings of the Page.',
   'pages.taken':
     'The app’s messages go to another service: {host}. Disconnect it there, or take it over: then that service gets none any more.',
-  'pages.no-address': 'Meta has no address to send messages to. Connect it again.',
-  'pages.elsewhere': 'Messages go to another service: {host}. Connect it again.',
-  'pages.not-subscribed':
-    'The Page does not tell the app of its messages any more. Meta takes that away when the webhook has failed for an hour. Connect it again.',
-  'pages.app-fields-missing': 'The app is not subscribed to {fields}. Connect it again.',
-  'pages.page-fields-missing': 'The Page is not subscribed to {fields}. Connect it again.',
 
   // What Meta tells of a Page.
   'pages.told-blocked': 'Meta has blocked the Page from sending messages. Appeal in Page quality at Meta.',
@@ -107,12 +101,6 @@ const es: Readonly<Record<keyof typeof en, string>> = {
     'La página no está vinculada a ninguna cuenta de Instagram que el token pueda usar. Vincúlale una cuenta profesional en la configuración de la página.',
   'pages.taken':
     'Los mensajes de la app van a otro servicio: {host}. Desconéctala allí, o tráela aquí: entonces ese servicio ya no recibirá ninguno.',
-  'pages.no-address': 'Meta no tiene ninguna dirección a la que enviar los mensajes. Conecta la página de nuevo.',
-  'pages.elsewhere': 'Los mensajes van a otro servicio: {host}. Conecta la página de nuevo.',
-  'pages.not-subscribed':
-    'La página ya no avisa a la app de sus mensajes. Meta lo quita cuando el webhook ha fallado durante una hora. Conecta la página de nuevo.',
-  'pages.app-fields-missing': 'La app no está suscrita a {fields}. Conecta la página de nuevo.',
-  'pages.page-fields-missing': 'La página no está suscrita a {fields}. Conéctala de nuevo.',
 
   'pages.told-blocked': 'Meta ha bloqueado los envíos de la página. Apela en la calidad de la página, en Meta.',
   'pages.told-unblocked': 'Meta permite que la página vuelva a enviar mensajes.',
@@ -165,12 +153,6 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
     'A página não está vinculada a nenhuma conta do Instagram que o token possa usar. Vincule uma conta profissional a ela, nas configurações da página.',
   'pages.taken':
     'As mensagens do app vão para outro serviço: {host}. Desconecte-o de lá, ou traga-o para cá: então esse serviço não receberá mais nenhuma.',
-  'pages.no-address': 'A Meta não tem um endereço para enviar as mensagens. Conecte a página de novo.',
-  'pages.elsewhere': 'As mensagens vão para outro serviço: {host}. Conecte a página de novo.',
-  'pages.not-subscribed':
-    'A página não avisa mais o app sobre as mensagens dela. A Meta tira isso quando o webhook falha por uma hora. Conecte a página de novo.',
-  'pages.app-fields-missing': 'O app não está inscrito em {fields}. Conecte a página de novo.',
-  'pages.page-fields-missing': 'A página não está inscrita em {fields}. Conecte-a de novo.',
 
   'pages.told-blocked': 'A Meta bloqueou os envios da página. Recorra na qualidade da página, na Meta.',
   'pages.told-unblocked': 'A Meta deixa a página enviar mensagens de novo.',

@@ -47,9 +47,6 @@ const en = {
   'viber.not-through':
     'Viber did not get through to {host}. It has to answer from the internet, by https, with a certificate of a public authority.',
   'viber.says': 'Viber says: {detail}',
-  'viber.no-webhook': 'The bot has no webhook, so messages do not arrive. Connect it again.',
-  'viber.elsewhere': 'Messages to the bot go to another service: {host}. Connect it again.',
-  'viber.events-missing': 'Viber does not tell of {events}, so ticks are missing. Connect the bot again.',
 } as const;
 
 const es: Readonly<Record<keyof typeof en, string>> = {
@@ -96,10 +93,6 @@ const es: Readonly<Record<keyof typeof en, string>> = {
   'viber.not-through':
     'Viber no pudo llegar a {host}. Tiene que responder desde internet, por https, con un certificado de una autoridad pública.',
   'viber.says': 'Viber dice: {detail}',
-  'viber.no-webhook': 'El bot no tiene webhook, así que los mensajes no llegan. Conéctalo de nuevo.',
-  'viber.elsewhere': 'Los mensajes al bot van a otro servicio: {host}. Conéctalo de nuevo.',
-  'viber.events-missing':
-    'Viber no avisa de {events}, así que faltan marcas de entrega o lectura. Conecta el bot de nuevo.',
 };
 
 const pt: Readonly<Record<keyof typeof en, string>> = {
@@ -146,10 +139,6 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
   'viber.not-through':
     'O Viber não conseguiu chegar a {host}. Ele precisa responder da internet, por https, com um certificado de uma autoridade pública.',
   'viber.says': 'O Viber diz: {detail}',
-  'viber.no-webhook': 'O bot não tem webhook, então as mensagens não chegam. Conecte-o de novo.',
-  'viber.elsewhere': 'As mensagens para o bot vão para outro serviço: {host}. Conecte-o de novo.',
-  'viber.events-missing':
-    'O Viber não avisa de {events}, então faltam sinais de entrega ou leitura. Conecte o bot de novo.',
 };
 
 export const viberPhrases: Phrases<keyof typeof en> = { en, es, pt };

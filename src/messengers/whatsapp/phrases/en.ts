@@ -80,19 +80,6 @@ export const en = {
     'The WhatsApp Business account of this id does not have this number. Look up both ids again.',
   'whatsapp.taken':
     'The account’s messages go to another service: {host}. Disconnect it there, or take it over: then that service gets none any more.',
-  'whatsapp.number-closed': 'Meta has closed the number. See the WhatsApp Manager.',
-  'whatsapp.number-restricted': 'Meta has restricted the number. See the WhatsApp Manager.',
-  'whatsapp.name-declined': 'Meta has not accepted the name of the number. Change it.',
-  'whatsapp.number-unverified': 'The number has not been verified by a code. See the WhatsApp Manager.',
-  'whatsapp.quality-low': 'Customers block or report messages of the number, so Meta rates it low.',
-  'whatsapp.people': 'It may write first to {count} people a day.',
-  'whatsapp.people-unlimited': 'It may write first to any number of people a day.',
-  'whatsapp.not-subscribed':
-    'The app is not told of this WhatsApp Business account, so messages do not arrive. Connect it again.',
-  'whatsapp.no-address': 'Meta has no address to send messages to. Connect the number again.',
-  'whatsapp.elsewhere': 'Messages go to another service: {host}. Connect the number again.',
-  'whatsapp.fields-missing':
-    'The app lacks the webhook fields {fields}. Switch them on in your app: WhatsApp → Configuration.',
 
   // What Meta tells of an account.
   'whatsapp.account-approved': 'Meta has reviewed the WhatsApp Business account: approved.',

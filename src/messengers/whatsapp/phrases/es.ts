@@ -85,19 +85,6 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'La cuenta de WhatsApp Business con este identificador no tiene este número. Comprueba los dos identificadores.',
   'whatsapp.taken':
     'Los mensajes de la cuenta van a otro servicio: {host}. Desconéctala allí, o tráela aquí: entonces ese servicio ya no recibirá ninguno.',
-  'whatsapp.number-closed': 'Meta ha cerrado el número. Consulta el administrador de WhatsApp.',
-  'whatsapp.number-restricted': 'Meta ha restringido el número. Consulta el administrador de WhatsApp.',
-  'whatsapp.name-declined': 'Meta no ha aceptado el nombre del número. Cámbialo.',
-  'whatsapp.number-unverified': 'El número no se ha verificado con un código. Consulta el administrador de WhatsApp.',
-  'whatsapp.quality-low': 'Los clientes bloquean o denuncian mensajes del número, así que Meta lo valora mal.',
-  'whatsapp.people': 'Puede escribir primero a {count} personas al día.',
-  'whatsapp.people-unlimited': 'Puede escribir primero a todas las personas que quieras cada día.',
-  'whatsapp.not-subscribed':
-    'La app no recibe nada de esta cuenta de WhatsApp Business, así que los mensajes no llegan. Conéctala de nuevo.',
-  'whatsapp.no-address': 'Meta no tiene ninguna dirección a la que enviar los mensajes. Conecta el número de nuevo.',
-  'whatsapp.elsewhere': 'Los mensajes van a otro servicio: {host}. Conecta el número de nuevo.',
-  'whatsapp.fields-missing':
-    'A la app le faltan los campos de webhook {fields}. Actívalos en tu app: WhatsApp → Configuración.',
 
   'whatsapp.account-approved': 'Meta ha revisado la cuenta de WhatsApp Business: aprobada.',
   'whatsapp.account-rejected': 'Meta ha revisado la cuenta de WhatsApp Business: rechazada.',

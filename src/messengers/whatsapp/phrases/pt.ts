@@ -82,19 +82,6 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'whatsapp.other-account': 'A conta do WhatsApp Business com este ID não tem este número. Confira os dois IDs.',
   'whatsapp.taken':
     'As mensagens da conta vão para outro serviço: {host}. Desconecte-a de lá, ou traga-a para cá: então esse serviço não receberá mais nenhuma.',
-  'whatsapp.number-closed': 'A Meta encerrou o número. Consulte o Gerenciador do WhatsApp.',
-  'whatsapp.number-restricted': 'A Meta restringiu o número. Consulte o Gerenciador do WhatsApp.',
-  'whatsapp.name-declined': 'A Meta não aceitou o nome do número. Mude-o.',
-  'whatsapp.number-unverified': 'O número não foi verificado com um código. Consulte o Gerenciador do WhatsApp.',
-  'whatsapp.quality-low': 'Os clientes bloqueiam ou denunciam mensagens do número, então a Meta o avalia mal.',
-  'whatsapp.people': 'Ele pode escrever primeiro para {count} pessoas por dia.',
-  'whatsapp.people-unlimited': 'Ele pode escrever primeiro para quantas pessoas você quiser por dia.',
-  'whatsapp.not-subscribed':
-    'O app não recebe nada desta conta do WhatsApp Business, então as mensagens não chegam. Conecte-a de novo.',
-  'whatsapp.no-address': 'A Meta não tem um endereço para enviar as mensagens. Conecte o número de novo.',
-  'whatsapp.elsewhere': 'As mensagens vão para outro serviço: {host}. Conecte o número de novo.',
-  'whatsapp.fields-missing':
-    'Faltam ao app os campos de webhook {fields}. Ative-os no seu app: WhatsApp → Configuração.',
 
   'whatsapp.account-approved': 'A Meta analisou a conta do WhatsApp Business: aprovada.',
   'whatsapp.account-rejected': 'A Meta analisou a conta do WhatsApp Business: rejeitada.',
