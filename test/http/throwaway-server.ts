@@ -7,6 +7,8 @@ export interface SeenRequest {
   readonly headers: IncomingMessage['headers'];
   readonly rawHeaders: readonly string[];
   readonly body: string;
+  /** `body` before it was read as text. */
+  readonly bytes: Buffer;
 }
 
 export interface ThrowawayServer {
@@ -23,12 +25,14 @@ export async function startThrowawayServer(): Promise<ThrowawayServer> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
+      const bytes = Buffer.concat(chunks);
       const seen: SeenRequest = {
         method: request.method ?? '',
         url: request.url ?? '',
         headers: request.headers,
         rawHeaders: request.rawHeaders,
-        body: Buffer.concat(chunks).toString('utf8'),
+        body: bytes.toString('utf8'),
+        bytes,
       };
       self.seen.push(seen);
       self.answer(response, seen);

@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { authenticateHook } from '../../../src/api/authenticate-hook';
+import { fetchAhead } from '../../../src/api/fetch-ahead';
+import { KeyCache } from '../../../src/api/key-cache';
 import { createHttpClient, type ClosableHttpClient } from '../../../src/http/undici-client';
 import type {
   ConnectedContext,
@@ -6,7 +10,9 @@ import type {
   InboundKind,
   Messenger,
   OutboundFile,
+  RawRequest,
   Received,
+  ReceiveContext,
 } from '../../../src/messengers/contract';
 import { isMediaType, type MediaType } from '../../../src/model/content';
 import { asConnectionId } from '../../../src/model/ids';
@@ -48,8 +54,16 @@ const SECRET = 'Abcdefghijklmnopqrstuvwxyz_-0123';
 export class LinesBench<Credentials> implements Bench {
   readonly #files = new Map<string, SampleFile>();
   readonly #entered: Credentials;
+  readonly #keys = new KeyCache({
+    clock: { now: () => Date.now() },
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+  readonly #context: ConnectedContext<Credentials>;
+  /** As the ledger keeps it: what the chat's newest event told. */
+  #chatReference: string | undefined;
   readonly strangers: unknown;
-  readonly context: ConnectedContext<Credentials>;
 
   private constructor(
     private readonly options: LinesBenchOptions<Credentials>,
@@ -61,7 +75,7 @@ export class LinesBench<Credentials> implements Bench {
     const { driver, messenger, strange } = options;
     this.#entered = driver.credentials.parse(line.credentials);
     this.strangers = driver.credentials.parse(strange(line.credentials));
-    this.context = {
+    this.#context = {
       http: impatient(network),
       clock: { now: () => Date.now() },
       credentials: this.#entered,
@@ -78,10 +92,10 @@ export class LinesBench<Credentials> implements Bench {
         response.end(request.method === 'HEAD' ? undefined : sample.bytes);
         return;
       }
-      const received = this.#receive(request);
-      const answer = received.kind === 'events' ? received.answer : { status: received.status, body: received.reason };
-      response.writeHead(answer.status, { 'Content-Type': 'text/plain' });
-      response.end(answer.body);
+      this.#answer(request, response).catch((error: unknown) => {
+        response.writeHead(500, { 'Content-Type': 'text/plain' });
+        response.end(String(error));
+      });
     };
   }
 
@@ -98,11 +112,16 @@ export class LinesBench<Credentials> implements Bench {
     return this.options.driver;
   }
 
+  get context(): ConnectedContext<Credentials> {
+    return this.#chatReference === undefined ? this.#context : { ...this.#context, chatReference: this.#chatReference };
+  }
+
   get chat(): string {
     return this.handset.id;
   }
 
   async reset(): Promise<void> {
+    this.#chatReference = undefined;
     await this.sandbox.reset();
     if (this.options.readings !== undefined) await this.sandbox.assume(this.options.readings);
     // A reset leaves the webhook where it is.
@@ -185,7 +204,14 @@ export class LinesBench<Credentials> implements Bench {
 
   async forged(): Promise<Received> {
     const request = await this.#webhook();
-    return this.#receive({ ...request, body: `${request.body.slice(0, -1)} }` });
+    if (this.options.driver.authentication === undefined) {
+      return this.#receive({ ...request, bytes: Buffer.from(`${request.body.slice(0, -1)} }`) });
+    }
+    const { authorization = '' } = request.headers;
+    const signature = authorization.lastIndexOf('.') + 1;
+    const other = authorization[signature] === 'A' ? 'B' : 'A';
+    const forged = authorization.slice(0, signature) + other + authorization.slice(signature + 1);
+    return this.#receive({ ...request, headers: { ...request.headers, authorization: forged } });
   }
 
   async shown(): Promise<readonly Shown[]> {
@@ -350,24 +376,45 @@ export class LinesBench<Credentials> implements Bench {
     );
   }
 
-  #receive({ method, url, headers, body }: SeenRequest): Received {
+  async #answer(request: SeenRequest, response: ServerResponse): Promise<void> {
+    const received = await this.#receive(request);
+    const answer = received.kind === 'events' ? received.answer : { status: received.status, body: received.reason };
+    response.writeHead(answer.status, { 'Content-Type': 'text/plain' });
+    response.end(answer.body);
+  }
+
+  /** Proves, fetches ahead and reads it, as the api does. */
+  async #receive({ method, url, headers, bytes }: SeenRequest): Promise<Received> {
+    const { driver } = this.options;
+    const { http, clock, credentials, webhook } = this.#context;
     const [path = '', query = ''] = url.split('?', 2);
-    return this.options.driver.receive(
-      {
-        connectionId: asConnectionId('c-1'),
-        credentials: this.#entered,
-        webhook: this.context.webhook,
-        clock: this.context.clock,
-        sources: [this.line.id],
-      },
-      {
-        method,
-        path,
-        query,
-        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-        body: Buffer.from(body),
-      },
+    const request: RawRequest = {
+      method,
+      path,
+      query,
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+      body: bytes,
+    };
+    const context: ReceiveContext<Credentials> = {
+      connectionId: asConnectionId('c-1'),
+      credentials,
+      webhook,
+      clock,
+      sources: [this.line.id],
+    };
+    const proof = await authenticateHook(driver as Messenger, context, request, { keys: this.#keys, http });
+    if (proof.kind === 'unverified') throw new Error('The keys of the messenger cannot be had');
+    if (proof.kind === 'refused') return proof;
+    const { claims } = proof;
+    const fetched = await fetchAhead(driver as Messenger, context, request, { http });
+    const received = driver.receive(
+      { ...context, ...(claims === undefined ? {} : { claims }), ...(fetched === undefined ? {} : { fetched }) },
+      request,
     );
+    for (const event of received.kind === 'events' ? received.events : []) {
+      if ('chatReference' in event) this.#chatReference = event.chatReference ?? this.#chatReference;
+    }
+    return received;
   }
 }
 
