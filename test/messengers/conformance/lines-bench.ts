@@ -402,11 +402,11 @@ export class LinesBench<Credentials> implements Bench {
       clock,
       sources: [this.line.id],
     };
-    const proof = await authenticateHook(driver as Messenger, context, request, { keys: this.#keys, http });
+    const proof = await authenticateHook(driver, context, request, { keys: this.#keys, http });
     if (proof.kind === 'unverified') throw new Error('The keys of the messenger cannot be had');
     if (proof.kind === 'refused') return proof;
     const { claims } = proof;
-    const fetched = await fetchAhead(driver as Messenger, context, request, { http });
+    const fetched = await fetchAhead(driver, context, request, { http });
     const received = driver.receive(
       { ...context, ...(claims === undefined ? {} : { claims }), ...(fetched === undefined ? {} : { fetched }) },
       request,
