@@ -97,6 +97,10 @@ export interface Referral {
   readonly url?: string;
   readonly title?: string;
   readonly text?: string;
+  /** Marks of a campaign, where the messenger tells them apart from the address. */
+  readonly utm?: Readonly<
+    Partial<Record<'utm_source' | 'utm_medium' | 'utm_campaign' | 'utm_term' | 'utm_content', string | undefined>>
+  >;
 }
 
 /** The quoted message: by an id of either side, and in words, for where it cannot be found. */

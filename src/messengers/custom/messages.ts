@@ -141,5 +141,6 @@ function referralOf({ url, ref, referrer, ...utm }: Origin): Referral | undefine
     ...(ref === undefined ? {} : { id: ref }),
     ...(url === undefined ? {} : { url }),
     ...(text === '' ? {} : { text }),
+    ...(marks.length === 0 ? {} : { utm }),
   };
 }

@@ -100,8 +100,34 @@ export function platformPaths(describe: Describe, ids: Ids, problem: ZodOpenApiC
     [`${account}/sources/{id}`]: {
       delete: describe('A user removes a source; nobody is told', { path: ids('accountId', 'id'), ...site }),
     },
+    [`${account}/contacts`]: {
+      post: describe('A user types a contact in', {
+        path: ids('accountId'),
+        body: schemas.newContact,
+        ...site,
+        status: '201',
+      }),
+    },
+    [`${account}/lead-fields`]: {
+      post: describe('Makes a custom field of leads', {
+        path: ids('accountId'),
+        body: schemas.newLeadField,
+        ...site,
+        status: '201',
+      }),
+    },
+    [`${account}/lead-fields/{id}`]: {
+      delete: describe('Removes a custom field of leads', { path: ids('accountId', 'id'), ...site }),
+    },
+    [`${account}/leads/{id}`]: {
+      patch: describe('A user fills in custom fields of a lead', {
+        path: ids('accountId', 'id'),
+        body: schemas.leadChange,
+        ...site,
+      }),
+    },
     [`${account}/contacts/{id}`]: {
-      patch: describe('Hides a contact from lists, or shows it', {
+      patch: describe('A user changes a contact; or it is hidden from lists, or shown', {
         path: ids('accountId', 'id'),
         body: schemas.contactChange,
         ...site,

@@ -96,8 +96,27 @@ export const pipelineChange = z
   .meta({ id: 'PipelineChange' });
 
 export const contactChange = z
-  .strictObject({ hidden: z.boolean().meta({ description: 'known from incoming leads only' }) })
+  .strictObject({
+    hidden: z.boolean().exactOptional().meta({ description: 'known from incoming leads only' }),
+    name: word.exactOptional(),
+    phones: z.array(word).exactOptional().meta({ description: 'all of them' }),
+    emails: z.array(word).exactOptional().meta({ description: 'all of them' }),
+  })
   .meta({ id: 'ContactChange' });
+export type ContactChange = z.infer<typeof contactChange>;
+
+export const newContact = z
+  .strictObject({ name: word, phones: z.array(word).default([]), emails: z.array(word).default([]) })
+  .meta({ id: 'NewContact' });
+export type NewContact = z.infer<typeof newContact>;
+
+export const newLeadField = z
+  .strictObject({ name: word, type: z.enum(['text', 'textarea', 'url', 'numeric', 'tracking_data', 'checkbox']) })
+  .meta({ id: 'NewLeadField' });
+
+export const leadChange = z
+  .strictObject({ fields: z.array(z.strictObject({ fieldId: id, values: z.array(word) })) })
+  .meta({ id: 'LeadChange' });
 
 export const webhookChange = z.strictObject({ disabled: z.boolean() }).meta({ id: 'WebhookChange' });
 
@@ -175,7 +194,15 @@ export const siteView = z
         originCode: z.string().nullable(),
       }),
     ),
-    contacts: z.array(z.object({ id: z.int(), name: z.string(), hidden: z.boolean() })),
+    contacts: z.array(
+      z.object({
+        id: z.int(),
+        name: z.string(),
+        hidden: z.boolean(),
+        phones: z.array(z.string()),
+        emails: z.array(z.string()),
+      }),
+    ),
     chatLinks: z.array(z.object({ id: z.int(), contactId: z.int(), chatId: z.string() })),
     webhooks: z.array(
       z.object({ id: z.int(), destination: z.string(), settings: z.array(z.string()), disabled: z.boolean() }),
@@ -192,8 +219,10 @@ export const siteView = z
         sourceId: z.int().nullable(),
         contactIds: z.array(z.int()),
         unsorted: z.boolean(),
+        fields: z.array(z.object({ fieldId: z.int(), values: z.array(z.union([z.string(), z.number()])) })),
       }),
     ),
+    leadFields: z.array(z.object({ id: z.int(), name: z.string(), code: z.string().nullable(), type: z.string() })),
     unsorted: z.array(
       z.object({
         uid: z.string(),

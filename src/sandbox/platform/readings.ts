@@ -157,6 +157,19 @@ export const PLATFORM_READINGS = {
     values: ['own', 'first-source', 'first-person', 'no-own-ids'],
     text: 'What hooks say of the chats of one contact, as after a merge: what is each chat’s own; the source, or the person, of the chat that the contact has had longest; or no ids of the integration. kommo-platform.md §5.2',
   },
+  'merge-hooks': {
+    values: ['contacts', 'talks', 'none'],
+    text: 'What is told of a merge: one contact as changed and the other as deleted; the talks that went over; or nothing. kommo-platform.md §5.2, §9.2',
+  },
+  'incoming-change': {
+    values: ['accept', 'refuse-404'],
+    text: 'Whether the lead and the contact of an incoming lead can be changed before it is accepted. kommo-platform.md §5.1, §6.1',
+  },
+  'custom-fields-page-limit': {
+    values: [50, 250],
+    free: true,
+    text: 'Custom fields in a page. kommo-platform.md §9.6',
+  },
   'unsorted-decline-user': {
     values: ['required', 'optional'],
     text: 'Whether declining an incoming lead has to name a user. kommo-platform.md §6.1, §14.1',

@@ -166,8 +166,19 @@ const leadKept = z.object({
   updatedAt: seconds,
   /** An incoming lead: lists leave it out until it is accepted. */
   unsorted: z.boolean().default(false),
+  /** Custom fields that are filled in. */
+  fields: z.array(z.object({ fieldId: z.number(), values: z.array(z.union([z.string(), z.number()])) })).default([]),
 });
 export type Lead = z.infer<typeof leadKept>;
+
+/** A custom field of leads. */
+const leadFieldKept = z.object({
+  id: z.number(),
+  name: z.string(),
+  code: z.string().nullable(),
+  type: z.enum(['text', 'textarea', 'url', 'numeric', 'tracking_data', 'checkbox']),
+});
+export type LeadField = z.infer<typeof leadFieldKept>;
 
 const taskKept = z.object({
   id: z.number(),
@@ -238,6 +249,7 @@ export const siteKept = z.object({
   templates: z.array(templateKept),
   talks: z.array(talkKept),
   leads: z.array(leadKept),
+  leadFields: z.array(leadFieldKept).default([]),
   tasks: z.array(taskKept).default([]),
   unsorted: z.array(unsortedKept).default([]),
   widgets: z.array(widgetHereKept).default([]),

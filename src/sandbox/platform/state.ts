@@ -18,6 +18,9 @@ const IDS_BEGIN = 1_000_000;
 /** Won and lost: the same in every pipeline (kommo-platform.md §6.3). */
 export const CLOSED_STATUSES = [142, 143] as const;
 
+/** Every account begins with these fields of leads (Kommo's page `reference/leads-custom-fields`). */
+const TRACKING_FIELDS = ['UTM_CONTENT', 'UTM_MEDIUM', 'UTM_CAMPAIGN', 'UTM_SOURCE', 'UTM_TERM', 'REFERRER'] as const;
+
 /** Kommo outside of its chats: integrations, who let them in, and the CRM of each account (kommo-platform.md). */
 export class PlatformState {
   readonly integrations = new Map<string, Integration>();
@@ -72,6 +75,7 @@ export class PlatformState {
       templates: [],
       talks: [],
       leads: [],
+      leadFields: [],
       tasks: [],
       unsorted: [],
       widgets: [],
@@ -79,6 +83,9 @@ export class PlatformState {
     this.sites.set(account.id, site);
     this.addPipeline(site, 'Sales', true);
     this.addPipeline(site, 'Support', false);
+    for (const code of TRACKING_FIELDS) {
+      site.leadFields.push({ id: this.nextId(), name: code.toLowerCase(), code, type: 'tracking_data' });
+    }
     return site;
   }
 

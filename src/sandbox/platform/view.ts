@@ -2,7 +2,7 @@ import type { IntegrationView, PlatformView, SiteView } from '../control/schemas
 import type { Core } from '../core';
 import type { Account } from '../kommo/records';
 import { isObject, parseJson } from '../body';
-import type { Integration } from './records';
+import type { Contact, Integration } from './records';
 import { widgetFiles } from './widget/archive';
 
 /** The platform as the control API shows it; without secrets and tokens. */
@@ -30,6 +30,10 @@ function viewArchive(integration: Integration): IntegrationView['archive'] {
   return isObject(widget) ? { version: String(widget.version) } : null;
 }
 
+function valuesOf({ fields }: Contact, code: string): string[] {
+  return fields.filter((field) => field.code === code).flatMap(({ values }) => values.map(({ value }) => value));
+}
+
 export function viewSite({ platform }: Core, account: Account): SiteView {
   const site = platform.site(account);
   return {
@@ -52,7 +56,13 @@ export function viewSite({ platform }: Core, account: Account): SiteView {
         isDefault,
         originCode,
       })),
-    contacts: site.contacts.map(({ id, name, hidden }) => ({ id, name, hidden })),
+    contacts: site.contacts.map((contact) => ({
+      id: contact.id,
+      name: contact.name,
+      hidden: contact.hidden,
+      phones: valuesOf(contact, 'PHONE'),
+      emails: valuesOf(contact, 'EMAIL'),
+    })),
     chatLinks: site.chatLinks.map((link) => ({ ...link })),
     webhooks: site.webhooks.map(({ id, destination, settings, disabled }) => ({ id, destination, settings, disabled })),
     templates: site.templates.map(({ id, fields }) => ({ id, name: String(fields.name) })),
@@ -63,7 +73,7 @@ export function viewSite({ platform }: Core, account: Account): SiteView {
       responsibleUserId,
     })),
     talks: site.talks.map(({ id, contactId, chatId, state }) => ({ id, contactId, chatId, state })),
-    leads: site.leads.map(({ id, name, pipelineId, statusId, sourceId, contactIds, unsorted }) => ({
+    leads: site.leads.map(({ id, name, pipelineId, statusId, sourceId, contactIds, unsorted, fields }) => ({
       id,
       name,
       pipelineId,
@@ -71,7 +81,9 @@ export function viewSite({ platform }: Core, account: Account): SiteView {
       sourceId,
       contactIds,
       unsorted,
+      fields,
     })),
+    leadFields: site.leadFields,
     unsorted: site.unsorted.map(({ uid, chatId, contactId, leadId, pipelineId, sourceName, state }) => ({
       uid,
       chatId,

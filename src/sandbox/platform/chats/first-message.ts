@@ -85,6 +85,7 @@ export function makeLead(
     createdAt: now,
     updatedAt: now,
     unsorted: site.isUnsortedOn,
+    fields: [],
   };
   site.leads.push(lead);
   if (!site.isUnsortedOn) return { lead, unsorted: null };

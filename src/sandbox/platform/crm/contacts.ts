@@ -1,5 +1,6 @@
 import type { Outcome } from '../../exchange';
 import { answers, refuse } from '../answers';
+import { tellContact } from '../hooks/events';
 import type { Contact } from '../records';
 import { CONTACT_FIELDS, contactFields, type ContactFieldCode, type ContactFields } from './contact-fields';
 import { readItems, readObject } from './fields';
@@ -62,6 +63,7 @@ function add(request: CrmRequest): Outcome {
     };
     apply(request, contact, fields);
     site.contacts.push(contact);
+    tellContact(sandbox, request.account, 'add', contact);
     return { id: contact.id, request_id: requestId, _links: selfLink(request, `${PATH}/${String(contact.id)}`) };
   });
   sandbox.changes.emit('kommo');
@@ -80,6 +82,7 @@ function changeSeveral(request: CrmRequest): Outcome {
     const contact = byId.get(fields.id);
     if (!contact) return [];
     apply(request, contact, fields);
+    tellContact(request.sandbox, request.account, 'update', contact);
     return [changedView(request, contact, requestId)];
   });
   return written(request, { path: PATH, name: 'contacts', items: changed });
@@ -87,9 +90,12 @@ function changeSeveral(request: CrmRequest): Outcome {
 
 function changeOne(request: CrmRequest): Outcome {
   const contact = request.site.contacts.find(({ id }) => id === request.ids.id);
-  if (!contact) return answers.notFound('Contact');
+  if (!contact || (contact.hidden && request.sandbox.assumptions.is('incoming-change', 'refuse-404'))) {
+    return answers.notFound('Contact');
+  }
   const fields = readObject(request, contactFields.changed);
   apply(request, contact, fields);
+  tellContact(request.sandbox, request.account, 'update', contact);
   return { ...answers.found(changedView(request, contact, fields.request_id ?? '0')), stored: true };
 }
 

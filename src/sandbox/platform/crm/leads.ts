@@ -4,6 +4,7 @@ import { answers, refuse, refuseField, type FieldFault } from '../answers';
 import type { Lead } from '../records';
 import { CLOSED_STATUSES, mainPipeline } from '../state';
 import { readItems, readObject, requestId } from './fields';
+import { describeFields, fieldFaults, leadFieldRoute, withWritten, writtenField } from './lead-fields';
 import { filterValues, page, withNames, written } from './list';
 import { selfLink, type CrmRequest, type CrmRoute } from './request';
 
@@ -13,6 +14,7 @@ const MOST = 250;
 /** What a bridge may need of leads (kommo-platform.md §6.2). */
 export const leadRoutes: readonly CrmRoute[] = [
   { operation: 'crm-leads', method: 'GET', path: PATH, admin: false, perform: list },
+  leadFieldRoute,
   { operation: 'crm-lead', method: 'GET', path: `${PATH}/:id`, admin: false, perform: show },
   { operation: 'crm-leads-add', method: 'POST', path: PATH, admin: false, perform: add },
   { operation: 'crm-lead-change', method: 'PATCH', path: `${PATH}/:id`, admin: false, perform: change },
@@ -24,6 +26,7 @@ const own = {
   pipeline_id: z.int().optional(),
   status_id: z.int().optional(),
   responsible_user_id: z.int().optional(),
+  custom_fields_values: z.array(writtenField).nullable().optional(),
   ...requestId,
 };
 const changedLead = z.object(own);
@@ -84,6 +87,7 @@ function add(request: CrmRequest): Outcome {
       createdAt: now,
       updatedAt: now,
       unsorted: false,
+      fields: [],
     };
     apply(request, lead, fields);
     site.leads.push(lead);
@@ -94,7 +98,9 @@ function add(request: CrmRequest): Outcome {
 
 function change(request: CrmRequest): Outcome {
   const lead = request.site.leads.find(({ id }) => id === request.ids.id);
-  if (!lead) return answers.notFound('Lead');
+  if (!lead || (lead.unsorted && request.sandbox.assumptions.is('incoming-change', 'refuse-404'))) {
+    return answers.notFound('Lead');
+  }
   const fields = readObject(request, changedLead);
   const [fault] = placeFaults(request, fields, lead.pipelineId);
   if (fault) refuseField(fault.code, fault.path, fault.detail);
@@ -116,7 +122,7 @@ function placeFaults({ site }: CrmRequest, fields: Fields, current?: number): Fi
   if (fields.responsible_user_id !== undefined && !site.users.some(({ id }) => id === fields.responsible_user_id)) {
     faults.push(choice('responsible_user_id'));
   }
-  return faults;
+  return [...faults, ...fieldFaults(site, fields.custom_fields_values ?? [])];
 }
 
 function choice(path: string): FieldFault {
@@ -132,6 +138,7 @@ function apply({ sandbox, site }: CrmRequest, lead: Lead, fields: Fields): void 
   if (fields.name !== undefined) lead.name = fields.name;
   if (fields.price !== undefined) lead.price = fields.price;
   if (fields.responsible_user_id !== undefined) lead.responsibleUserId = fields.responsible_user_id;
+  lead.fields = withWritten(site, lead.fields, fields.custom_fields_values ?? []);
   lead.updatedAt = sandbox.clock.seconds();
 }
 
@@ -152,7 +159,7 @@ function describe(request: CrmRequest, lead: Lead): object {
     updated_at: lead.updatedAt,
     closed_at: null,
     is_deleted: false,
-    custom_fields_values: null,
+    custom_fields_values: describeFields(site, lead.fields),
     account_id: account.id,
     ...(asked.has('source_id') ? { source_id: lead.sourceId } : {}),
     _links: selfLink(request, `${PATH}/${String(lead.id)}`),

@@ -1,7 +1,7 @@
 import { addressOf } from '../../kommo/attachments';
 import type { Account, Message } from '../../kommo/records';
 import type { Sandbox } from '../../sandbox';
-import type { Lead, Talk, Template, Unsorted } from '../records';
+import type { Contact, Lead, Talk, Template, Unsorted } from '../records';
 
 const LEAD_TYPE = 2;
 
@@ -100,6 +100,32 @@ export function tellSorted(
       : { decline_result: { leads: [lead.id] } };
   const told = { action, uid: item.uid, category: 'chats', created_at: item.createdAt, modified_user_id: userId };
   sandbox.crmHooks.tell(account, 'delete_unsorted', { unsorted: { delete: [{ ...told, ...result }] } });
+}
+
+/** Of a contact that is gone only its id is told (kommo-platform.md §9.2). */
+export function tellContact(
+  sandbox: Sandbox,
+  account: Account,
+  what: 'add' | 'update' | 'delete',
+  contact: Contact,
+): void {
+  const { id, name, responsibleUserId, createdAt, updatedAt, fields } = contact;
+  const told =
+    what === 'delete'
+      ? { id, type: 'contact' }
+      : {
+          id,
+          name,
+          responsible_user_id: responsibleUserId,
+          date_create: createdAt,
+          last_modified: updatedAt,
+          account_id: account.id,
+          custom_fields: fields.map(({ code, values }) => ({ code, values: values.map(({ value }) => ({ value })) })),
+          created_at: createdAt,
+          updated_at: updatedAt,
+          type: 'contact',
+        };
+  sandbox.crmHooks.tell(account, `${what}_contact`, { contacts: { [what]: [told] } });
 }
 
 /** A template goes to WhatsApp for approval (kommo-platform.md §8.3). */
