@@ -93,24 +93,13 @@ export async function runWorker(config: Config): Promise<RunningWorker> {
   const templates = new PassingTemplates();
   const temporalClient = new Client({ connection, namespace: target.namespace });
   const addresses = config.kommo;
+  const renew = renewThroughWorkflow(temporalClient, config);
+  const crm = createCrmAccess({ db, vault, http, clock: Date, addresses, renew });
+  const dependencies = { db, vault, http, crm, files, templates, clock: Date, log } satisfies Dependencies;
   const activities = {
-    ...createActivities({ db, vault, http, files, templates, clock: Date, log } satisfies Dependencies),
+    ...createActivities(dependencies),
     ...createAccountActivities({
-      db,
-      vault,
-      http,
-      files,
-      templates,
-      clock: Date,
-      log,
-      crm: createCrmAccess({
-        db,
-        vault,
-        http,
-        clock: Date,
-        addresses,
-        renew: renewThroughWorkflow(temporalClient, config),
-      }),
+      ...dependencies,
       crmWith: (grant) => crmOf({ http, clock: Date, addresses }, grant),
       oauth: { http, clock: Date, addresses, publicUrl: config.publicUrl },
       hookKeys: deriveKeys(masterKeys, CRM_HOOK_PURPOSE),

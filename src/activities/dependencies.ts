@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { CrmAccess } from '../access/crm-access';
 import type { HttpClient } from '../http/client';
 import type { Database } from '../ledger/database';
 import type { Vault } from '../ledger/vault';
@@ -11,6 +12,7 @@ export interface Dependencies {
   readonly db: Database;
   readonly vault: Vault;
   readonly http: HttpClient;
+  readonly crm: CrmAccess;
   readonly files: Files;
   readonly templates: PassingTemplates;
   readonly clock: Clock;

@@ -62,6 +62,8 @@ export interface Carrier {
   /** The far side tells later what became of a send. */
   readonly awaitsReceipts: boolean;
   carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried>;
+  /** Whether the customer's contact in the CRM has to be looked at. */
+  readonly contactDue?: boolean;
 }
 
 const AWAITS_MEDIA = { code: 903, text: 'The file is still being fetched' } as const satisfies Reason;
@@ -287,6 +289,7 @@ class Drain {
       kind,
       windowClosesAt: this.held.chat.windowClosesAt,
       receiptsDue: this.#receiptsDue || this.owes,
+      ...(this.carrier.contactDue === true ? { contactDue: true } : {}),
       ...(why === undefined ? {} : { why }),
     };
   }

@@ -5,6 +5,7 @@ import type { Dependencies } from './dependencies';
 import { discreet } from './discreet';
 import { drainLane } from './drain-lane';
 import { fetchMedia } from './fetch-media';
+import { followContact } from './follow-contact';
 import { reportReceipts } from './report-receipts';
 import { ToKommo } from './to-kommo';
 import { ToMessenger } from './to-messenger';
@@ -15,6 +16,7 @@ export function createActivities(deps: Dependencies): ConversationActivities {
     deliverToKommo: (input) => drainLane(deps, 'to-kommo', input, (held) => new ToKommo(deps, held)),
     deliverToMessenger: (input) => drainLane(deps, 'to-messenger', input, (held) => new ToMessenger(deps, held)),
     fetchMedia: ({ chatId }) => fetchMedia(deps, chatId),
+    followContact: ({ chatId }) => followContact(deps, chatId),
     reportReceipts: ({ chatId }) => reportReceipts(deps, chatId),
     applyCommand: (told) => applyCommand(deps.db, told),
     closeWindow: async ({ chatId }) => ({ windowClosesAt: await closeIfWindowIsOver(deps.db, chatId) }),

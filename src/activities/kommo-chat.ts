@@ -49,8 +49,27 @@ export class KommoChat {
   }
 
   /** What the messenger has told of the customer since the lane was taken. */
-  learn({ name, phone, profileLink }: RemoteProfile): void {
-    this.#person = this.#person && { ...this.#person, ...given({ name, phone, profileLink }) };
+  learn({ name, phone, email, avatar, profileLink }: RemoteProfile): void {
+    this.#person = this.#person && { ...this.#person, ...given({ name, phone, email, avatar, profileLink }) };
+  }
+
+  /** Who the customer is, as Kommo is told. */
+  get person(): LaneChat['customer'] {
+    return this.#person;
+  }
+
+  /** Makes the chat before there is a message in it. Safe to repeat. */
+  create(signal?: AbortSignal): ReturnType<ChatApi['createChat']> {
+    const { chat } = this.#held;
+    return this.#api.createChat(
+      chat.scopeId,
+      {
+        conversationId: this.#conversationId,
+        user: this.#customer,
+        ...(chat.source.externalId === null ? {} : { sourceExternalId: chat.source.externalId }),
+      },
+      signal === undefined ? {} : { signal },
+    );
   }
 
   send(delivery: ClaimedDelivery, content: KommoContent, { post, ...around }: Around): Promise<Answer<StoredMessage>> {
@@ -103,7 +122,7 @@ export class KommoChat {
     const evidence = await lookForMessage(
       this.#api,
       this.#held,
-      () => this.#createChat(),
+      () => this.create(),
       delivery.messageId,
       delivery.uncertainForMs ?? 0,
     );
@@ -138,17 +157,10 @@ export class KommoChat {
       id: participantIdOf(chat.connection.messenger, customer.id),
       name: customer.name,
       ...(customer.phone === null ? {} : { phone: customer.phone }),
+      ...(customer.email === null ? {} : { email: customer.email }),
+      ...(customer.avatar === null ? {} : { avatar: customer.avatar }),
       ...(customer.profileLink === null ? {} : { profileLink: customer.profileLink }),
     };
-  }
-
-  #createChat(): ReturnType<ChatApi['createChat']> {
-    const { chat } = this.#held;
-    return this.#api.createChat(chat.scopeId, {
-      conversationId: this.#conversationId,
-      user: this.#customer,
-      ...(chat.source.externalId === null ? {} : { sourceExternalId: chat.source.externalId }),
-    });
   }
 }
 

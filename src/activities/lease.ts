@@ -18,8 +18,13 @@ export class Lease {
     return value;
   }
 
+  /** How long a request may still begin, milliseconds. */
+  leftMs(): number {
+    return LONGEST_GAP_MS - (performance.now() - this.#confirmedAt);
+  }
+
   /** To be asked right before each send. When false, send nothing: this process was stopped, or is starved. */
   holds(): boolean {
-    return performance.now() - this.#confirmedAt <= LONGEST_GAP_MS;
+    return this.leftMs() >= 0;
   }
 }

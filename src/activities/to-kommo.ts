@@ -2,11 +2,14 @@ import { NO_ACCESS } from '../access/crm-access';
 import { given } from '../kommo/given';
 import type { KommoContent, KommoQuote } from '../kommo/types';
 import { needsAuthorisation } from '../ledger/access-trouble';
+import { noteReferral } from '../ledger/chat-contacts';
 import type { ClaimedDelivery, ClaimedEdit, ClaimedMessage, ClaimedReaction, ClaimedRemoval } from '../ledger/claim';
 import type { HeldLane } from '../ledger/lane';
 import { areSameFile, markOffered } from '../ledger/media';
 import { wordsOf, type MessageContent } from '../model/content';
+import { piecesOf } from '../model/referral-pieces';
 import { askProfile } from './ask-profile';
+import { beginWithContact } from './begin-with-contact';
 import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
 import { GONE } from './gone';
@@ -41,11 +44,18 @@ export class ToKommo implements Carrier {
   readonly #held: HeldLane;
   readonly #chat: KommoChat;
   #hasAsked = false;
+  #hasBegun: boolean;
+  #hasReferral = false;
 
   constructor(deps: Dependencies, held: HeldLane) {
     this.#deps = deps;
     this.#held = held;
     this.#chat = new KommoChat(deps, held);
+    this.#hasBegun = held.chat.contact.begun;
+  }
+
+  get contactDue(): boolean {
+    return this.#held.chat.contact.due || this.#hasReferral;
   }
 
   async carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
@@ -91,7 +101,20 @@ export class ToKommo implements Carrier {
     if (quoted?.kind === 'wait') return quoted.carried;
     const drawn = await this.#draw(content);
     if (drawn.kind === 'waiting') return { kind: 'await-media' };
+    await this.#beginWithContact(delivery, lease);
     return this.#sendAsWellAsItGoes(delivery, drawn, quoted, lease);
+  }
+
+  /** Of the first message that a person writes Kommo makes a contact and a lead (kommo-chat-api.md §12.2). */
+  async #beginWithContact({ kind, content }: ClaimedMessage, lease: Lease): Promise<void> {
+    if (kind !== 'message') return;
+    if (!this.#hasBegun) {
+      this.#hasBegun = true;
+      await beginWithContact(this.#deps, this.#held, this.#chat, lease);
+    }
+    if (content.referral === undefined || !this.#held.chat.source.keepsReferrals) return;
+    const pieces = piecesOf(content.referral);
+    this.#hasReferral = (await noteReferral(this.#deps.db, this.#held.chat.chatId, pieces)) || this.#hasReferral;
   }
 
   async #learnWhoItIs(): Promise<void> {

@@ -1,15 +1,19 @@
 import { Router } from 'express';
 import { isCrmHookCode } from '../access/crm-hook';
-import { readAccountHook } from '../kommo/crm/account-hook';
+import { readAccountHook, type AccountHook } from '../kommo/crm/account-hook';
 import type { Database } from '../ledger/database';
+import { noteGoneContacts, noteIncomingLeads, noteSortedLeads } from '../ledger/kommo-chats';
 import { noteTalks } from '../ledger/talks';
-import { asAccountId, asIntegrationId } from '../model/ids';
+import { chatsWithDueContacts, type ChatToWake } from '../ledger/wakes';
+import { asAccountId, asIntegrationId, type AccountId } from '../model/ids';
 import { hooksAnswered } from '../metrics';
+import type { Waker } from './waker';
 
 export interface CrmHookDependencies {
   readonly db: Database;
   /** See `isCrmHookCode`. */
   readonly hookKeys: readonly Buffer[];
+  readonly waker: Pick<Waker, 'wake'>;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -18,7 +22,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * Webhooks of accounts, which Kommo repeats for an hour and more where they are not answered in two seconds
  * (kommo-platform.md §9.3): what is written down is answered 200, else 503. Bodies are raw: see the parser in `app.ts`.
  */
-export function crmHookRoutes({ db, hookKeys }: CrmHookDependencies): Router {
+export function crmHookRoutes({ db, hookKeys, waker }: CrmHookDependencies): Router {
   const router = Router();
   router.post('/hooks/crm/:integration/:account/:code', async (request, response) => {
     const { integration, account, code } = request.params;
@@ -31,16 +35,29 @@ export function crmHookRoutes({ db, hookKeys }: CrmHookDependencies): Router {
       response.status(403).type('text/plain').send('This address is not known');
       return;
     }
-    if (hook !== undefined) {
-      await noteTalks(
-        db,
-        key.accountId,
-        hook.talks.map(({ chatId, ...talk }) => ({ ...talk, kommoChatId: chatId })),
-      );
-    }
+    if (hook !== undefined) waker.wake(await note(db, key.accountId, hook));
     // Repeating what cannot be read would not make it readable.
     hooksAnswered.inc({ caller: 'crm', answer: hook === undefined ? 'unparsed' : 'accepted' });
     response.status(200).type('text/plain').send('ok');
   });
   return router;
+}
+
+/** @returns chats for which what was told is what they waited for */
+async function note(
+  db: Database,
+  accountId: AccountId,
+  { talks, incoming, sorted, goneContacts }: AccountHook,
+): Promise<readonly ChatToWake[]> {
+  const named = <Told extends { readonly chatId: string }>({ chatId, ...told }: Told) => ({
+    ...told,
+    kommoChatId: chatId,
+  });
+  await noteGoneContacts(db, accountId, goneContacts);
+  await noteIncomingLeads(db, accountId, incoming.map(named));
+  const chats = [
+    ...(await noteTalks(db, accountId, talks.map(named))),
+    ...(await noteSortedLeads(db, accountId, sorted)),
+  ];
+  return chatsWithDueContacts(db, accountId, [...new Set(chats)]);
 }

@@ -138,7 +138,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
       log,
     },
     oauth,
-    crmHooks: { db, hookKeys: deriveKeys(masterKeys, CRM_HOOK_PURPOSE) },
+    crmHooks: { db, hookKeys: deriveKeys(masterKeys, CRM_HOOK_PURPOSE), waker },
     admin:
       adminKey === undefined
         ? undefined

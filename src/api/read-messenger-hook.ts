@@ -197,12 +197,23 @@ function placeOf(
   return { side: 'messenger', scopeId, chatRemoteId: chat, remoteId, at, ...reference } as const;
 }
 
-function profileOf({ remoteId, name, isUnnamed, phone, profileLink, language }: RemoteParticipant): CustomerProfile {
+function profileOf({
+  remoteId,
+  name,
+  isUnnamed,
+  phone,
+  email,
+  avatar,
+  profileLink,
+  language,
+}: RemoteParticipant): CustomerProfile {
   return {
     remoteId,
     name,
     ...(isUnnamed === undefined ? {} : { isUnnamed }),
     ...(phone === undefined ? {} : { phone }),
+    ...(email === undefined ? {} : { email }),
+    ...(avatar === undefined ? {} : { avatar }),
     ...(profileLink === undefined ? {} : { profileLink }),
     ...(language === undefined ? {} : { language }),
   };

@@ -99,6 +99,8 @@ export interface CustomerProfile {
   /** The name is only the messenger's word for somebody whose name it does not tell. */
   readonly isUnnamed?: true;
   readonly phone?: string;
+  readonly email?: string;
+  readonly avatar?: string;
   readonly profileLink?: string;
   readonly language?: string;
 }

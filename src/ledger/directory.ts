@@ -118,14 +118,16 @@ export class Directory {
     );
     if (fresh.length === 0) return;
     const { rows } = await this.#db.query<{ id: string; source_id: string; remote_id: string }>(
-      `insert into participants (account_id, kind, source_id, remote_id, name, unnamed, phone, profile_link, language)
-       select account_id, 'customer', source_id, remote_id, name, unnamed, phone, profile_link, language
+      `insert into participants (account_id, kind, source_id, remote_id, name, unnamed, phone, email, avatar, profile_link,
+                                 language)
+       select account_id, 'customer', source_id, remote_id, name, unnamed, phone, email, avatar, profile_link, language
        from jsonb_to_recordset($1) as new(account_id bigint, source_id uuid, remote_id text, name text, unnamed boolean, phone text,
-                                          profile_link text, language text)
+                                          email text, avatar text, profile_link text, language text)
        order by source_id, remote_id
        on conflict (source_id, remote_id) do update
        set name = case when excluded.unnamed then participants.name else excluded.name end,
            unnamed = excluded.unnamed and participants.unnamed, phone = coalesce(excluded.phone, participants.phone),
+           email = coalesce(excluded.email, participants.email), avatar = coalesce(excluded.avatar, participants.avatar),
            profile_link = excluded.profile_link, language = excluded.language, updated_at = now()
        returning id, source_id, remote_id`,
       [
@@ -137,6 +139,8 @@ export class Directory {
             ...wellFormed({
               name: author.name,
               phone: author.phone,
+              email: author.email,
+              avatar: author.avatar,
               profile_link: author.profileLink,
               language: author.language,
             }),

@@ -78,6 +78,8 @@ export async function eraseChats(
            state = case when state = 'waiting' then 'refused' else state end,
            refusal = case when state <> 'stored' then '${ERASED}' end
        where chat_id in (select id from chosen)
+     ), contacts as (
+       delete from chat_contacts where chat_id in (select id from chosen)
      ), chats_done as (
        update chats set erased_at = clock_timestamp() where id in (select id from chosen) returning 1
      )
@@ -108,14 +110,15 @@ export async function filesToErase(
  */
 export async function erasePeople(db: pg.Pool, { integrationId, accountId }: GrantKey): Promise<number> {
   const { rowCount } = await db.query(
-    `update participants set name = '…', unnamed = false, phone = null, profile_link = null, language = null
+    `update participants set name = '…', unnamed = false, phone = null, email = null, avatar = null, profile_link = null,
+                             language = null
      where id in (
        select participants.id from participants
        left join sources on sources.id = participants.source_id
        join scopes on scopes.id = coalesce(participants.scope_id, sources.scope_id)
        where scopes.integration_id = $1 and scopes.account_id = $2
          and (participants.name <> '…' or participants.phone is not null or participants.profile_link is not null
-              or participants.language is not null)
+              or participants.language is not null or participants.email is not null or participants.avatar is not null)
        limit ${ROWS_AT_ONCE}
      )`,
     [integrationId, accountId],

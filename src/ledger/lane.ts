@@ -15,6 +15,7 @@ import {
 } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { MessengerKind } from '../model/messenger-kind';
+import { CONTACT_IS_DUE } from './chat-contacts';
 import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 import { channelRulesOf, type ChannelRules, type ChannelRulesRow } from './channel-rules';
 
@@ -43,12 +44,25 @@ export interface LaneChat {
     readonly remoteId: string | null;
     readonly name: string;
     readonly phone: string | null;
+    readonly email: string | null;
+    readonly avatar: string | null;
     readonly profileLink: string | null;
     /** Nobody has told the name, and the messenger was not asked yet. */
     readonly asks: boolean;
   } | null;
+  /** The customer's contact in the CRM. */
+  readonly contact: {
+    /** The chat's first message has gone to Kommo, or is about to. */
+    readonly begun: boolean;
+    /** It, or the lead, has to be looked at: see `readDueContact`. */
+    readonly due: boolean;
+  };
   readonly source: {
     readonly id: SourceId;
+    /** Whether the contact is looked for before a chat's first message. */
+    readonly preLink: boolean;
+    /** Whether what brought a customer goes into fields of the lead. */
+    readonly keepsReferrals: boolean;
     readonly externalId: string | null;
     readonly tickWhenSilent: 'sent' | 'delivered';
     readonly whenUnknown: 'ask' | 'resend';
@@ -85,9 +99,15 @@ interface LaneRow extends ChannelRulesRow {
   readonly customer_remote_id: string | null;
   readonly customer_name: string | null;
   readonly customer_phone: string | null;
+  readonly customer_email: string | null;
+  readonly customer_avatar: string | null;
   readonly customer_link: string | null;
   readonly customer_asks: boolean | null;
+  readonly contact_begun: boolean;
+  readonly contact_due: boolean;
   readonly source_id: string;
+  readonly pre_link: boolean;
+  readonly keeps_referrals: boolean;
   readonly external_id: string | null;
   readonly tick_when_silent: 'sent' | 'delivered';
   readonly when_unknown: 'ask' | 'resend';
@@ -119,10 +139,11 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
      )
      select taken.epoch, chats.account_id, chats.remote_id, chats.reference, chats.kommo_id,
             case when chats.closed_at is null then chats.window_closes_at end as window_closes_at,
-            chats.customer_id, participants.remote_id as customer_remote_id, participants.name as customer_name, participants.phone as customer_phone,
-            participants.profile_link as customer_link,
-            participants.unnamed and participants.asked_at is null as customer_asks,
-            sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown,
+            chats.customer_id, person.remote_id as customer_remote_id, person.name as customer_name,
+            person.phone as customer_phone, person.email as customer_email, person.avatar as customer_avatar,
+            person.profile_link as customer_link, person.unnamed and person.asked_at is null as customer_asks,
+            contacts.chat_id is not null as contact_begun, ${CONTACT_IS_DUE} as contact_due,
+            sources.id as source_id, sources.pre_link, sources.referral_fields <> '{}' as keeps_referrals, sources.external_id, sources.tick_when_silent, sources.when_unknown,
             connections.id as connection_id, connections.messenger, ${SEALED_CREDENTIALS},
             scopes.id as scope_id,
             case when scopes.removed_at is not null then 'switched-off'
@@ -136,7 +157,8 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
      join connections on connections.id = sources.connection_id
      join scopes on scopes.id = chats.scope_id
      join integrations on integrations.id = scopes.integration_id
-     left join participants on participants.id = chats.customer_id`,
+     left join participants person on person.id = chats.customer_id
+     left join chat_contacts contacts on contacts.chat_id = chats.id`,
     [chatId, lane],
   );
   const row = rows[0];
@@ -167,11 +189,16 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
             remoteId: row.customer_remote_id,
             name: row.customer_name ?? '',
             phone: row.customer_phone,
+            email: row.customer_email,
+            avatar: row.customer_avatar,
             profileLink: row.customer_link,
             asks: row.customer_asks ?? false,
           },
+    contact: { begun: row.contact_begun, due: row.contact_due },
     source: {
       id: asSourceId(row.source_id),
+      preLink: row.pre_link,
+      keepsReferrals: row.keeps_referrals,
       externalId: row.external_id,
       tickWhenSilent: row.tick_when_silent,
       whenUnknown: row.when_unknown,

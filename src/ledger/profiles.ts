@@ -8,6 +8,8 @@ export async function noteAskedProfile(
   told: {
     readonly name?: string;
     readonly phone?: string;
+    readonly email?: string;
+    readonly avatar?: string;
     readonly profileLink?: string;
     readonly language?: string;
   },
@@ -15,8 +17,17 @@ export async function noteAskedProfile(
   await db.query(
     `update participants
      set asked_at = now(), updated_at = now(), name = coalesce($2, name), unnamed = unnamed and $2::text is null,
-         phone = coalesce($3, phone), profile_link = coalesce($4, profile_link), language = coalesce($5, language)
+         phone = coalesce($3, phone), profile_link = coalesce($4, profile_link), language = coalesce($5, language),
+         email = coalesce($6, email), avatar = coalesce($7, avatar)
      where id = $1`,
-    [participantId, told.name ?? null, told.phone ?? null, told.profileLink ?? null, told.language ?? null],
+    [
+      participantId,
+      told.name ?? null,
+      told.phone ?? null,
+      told.profileLink ?? null,
+      told.language ?? null,
+      told.email ?? null,
+      told.avatar ?? null,
+    ],
   );
 }

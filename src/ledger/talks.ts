@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { AccountId } from '../model/ids';
+import { noteTalkOf } from './kommo-chats';
 
 /** An episode of a chat (kommo-platform.md §7). */
 export interface Talk {
@@ -12,8 +13,16 @@ export interface Talk {
   readonly updatedAt: number;
 }
 
-/** Writes down what Kommo tells of talks; its webhooks are repeated and overtake each other, so the newest wins. */
-export async function noteTalks(db: pg.Pool, accountId: AccountId, talks: readonly Talk[]): Promise<void> {
+/**
+ * Writes down what Kommo tells of talks; its webhooks are repeated and overtake each other, so the newest wins.
+ * @returns Kommo's ids of the chats whose contact or lead is another now
+ */
+export async function noteTalks(
+  db: pg.Pool,
+  accountId: AccountId,
+  talks: readonly Talk[],
+): Promise<readonly string[]> {
+  const chats: string[] = [];
   for (const talk of talks) {
     await db.query(
       `insert into talks (account_id, id, kommo_chat_id, contact_id, lead_id, is_in_work, updated_at)
@@ -24,5 +33,7 @@ export async function noteTalks(db: pg.Pool, accountId: AccountId, talks: readon
        where talks.updated_at <= excluded.updated_at`,
       [accountId, talk.id, talk.kommoChatId, talk.contactId, talk.leadId, talk.isInWork, talk.updatedAt],
     );
+    if (await noteTalkOf(db, accountId, talk)) chats.push(talk.kommoChatId);
   }
+  return chats;
 }

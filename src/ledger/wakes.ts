@@ -1,7 +1,8 @@
 import type pg from 'pg';
-import { asChatId, type ChatId, type SourceId } from '../model/ids';
+import { asChatId, type AccountId, type ChatId, type SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import { ALL_WORK, type Work } from '../model/work';
+import { CONTACT_IS_DUE } from './chat-contacts';
 
 /** A chat that has something new, and up to where: what its conversation has to be told. */
 export interface ChatToWake {
@@ -98,6 +99,27 @@ export function toWake(row: ChatRow, work: readonly Work[] = ALL_WORK): ChatToWa
     lastSeq: row.last_seq,
     work,
   };
+}
+
+/** Of these chats, those whose contact or lead in the CRM has to be looked at: what that waited for may be known now. */
+export async function chatsWithDueContacts(
+  db: pg.Pool,
+  accountId: AccountId,
+  kommoChatIds: readonly string[],
+): Promise<ChatToWake[]> {
+  if (kommoChatIds.length === 0) return [];
+  const { rows } = await db.query<ChatRow>(
+    `select chats.id, chats.account_id, chats.source_id, sources.messenger, chats.last_seq
+     from chats
+     join scopes on scopes.id = chats.scope_id and scopes.removed_at is null
+     join sources on sources.id = chats.source_id
+     join chat_contacts contacts on contacts.chat_id = chats.id
+     join participants person on person.id = chats.customer_id
+     where chats.account_id = $1 and chats.scope_id in (select id from scopes where account_id = $1)
+       and chats.kommo_id = any($2) and ${CONTACT_IS_DUE}`,
+    [accountId, kommoChatIds],
+  );
+  return rows.map((row) => toWake(row, ['contact']));
 }
 
 /** Chats of a source that have something waiting: after it was held, they need not wait for their next try. */

@@ -184,6 +184,9 @@ export interface Identity {
 export interface RemoteProfile {
   readonly name?: string;
   readonly phone?: string;
+  readonly email?: string;
+  /** As `RemoteParticipant` has it. */
+  readonly avatar?: string;
   readonly profileLink?: string;
   readonly language?: string;
 }

@@ -219,5 +219,8 @@ export interface RemoteParticipant {
   readonly isUnnamed?: true;
   readonly profileLink?: string;
   readonly phone?: string;
+  readonly email?: string;
+  /** Where a picture of them is that anybody may fetch; may die soon. */
+  readonly avatar?: string;
   readonly language?: string;
 }

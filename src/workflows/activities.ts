@@ -1,6 +1,7 @@
 import { ActivityCancellationType, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Lane } from '../model/lane';
+import { BULK_QUEUE } from './account-contract';
 import {
   CONVERSATIONS_QUEUE,
   KOMMO_QUEUE,
@@ -19,6 +20,8 @@ import { parkedSummary } from './describe';
 const START_TO_CLOSE = '2 minutes';
 /** A large file over a slow line. */
 const FETCH_WITHIN = '15 minutes';
+/** It may wait behind imports; what is not done by then, the next message brings up again. */
+const FOLLOW_WITHIN = '6 hours';
 /** How soon a dead worker is noticed. The fence rests on it: see `activities/lease.ts`. */
 const HEARTBEAT = '10 seconds';
 
@@ -38,7 +41,7 @@ function queue(name: string): string {
 
 export interface ConversationCalls extends Pick<
   ConversationActivities,
-  'applyCommand' | 'closeWindow' | 'fetchMedia' | 'reportReceipts'
+  'applyCommand' | 'closeWindow' | 'fetchMedia' | 'followContact' | 'reportReceipts'
 > {
   deliver(lane: Lane, input: LaneInput): Promise<LaneResult>;
   /** The slow form, under a fixed activity id, so that what is stuck is a pending activity an operator can find. */
@@ -75,6 +78,16 @@ export function conversationActivities(messenger: MessengerKind): ConversationCa
   });
   const window = proxyActivities<ConversationActivities>({ ...kommo, retry: quickRetry, summary: 'Reply window ends' });
 
+  const contact = proxyActivities<ConversationActivities>({
+    taskQueue: queue(BULK_QUEUE),
+    startToCloseTimeout: '1 minute',
+    scheduleToCloseTimeout: FOLLOW_WITHIN,
+    retry: quickRetry,
+    // It changes nothing that a run after this one would not find done.
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+    summary: 'Contact in the CRM',
+  });
+
   return {
     deliver: (lane, input) =>
       lane === 'to-kommo' ? toKommo.deliverToKommo(input) : toMessenger.deliverToMessenger(input),
@@ -89,6 +102,7 @@ export function conversationActivities(messenger: MessengerKind): ConversationCa
     },
     reportReceipts: (input) => receipts.reportReceipts(input),
     fetchMedia: (input) => media.fetchMedia(input),
+    followContact: (input) => contact.followContact(input),
     closeWindow: (input) => window.closeWindow(input),
     applyCommand: (input) => command.applyCommand(input),
   };

@@ -105,7 +105,7 @@ export async function runCommands(
     commands.drop(ticket);
     for (const loop of loops) {
       loop.resting = false;
-      if (loop.work !== 'media') loop.dirty = true;
+      if (loop.work !== 'media' && loop.work !== 'contact') loop.dirty = true;
     }
   }
 }

@@ -14,7 +14,7 @@ export const wake = defineSignal<[{ readonly work: readonly Work[] }]>('wake');
 export function workOf(hint: unknown): readonly Work[] {
   const named: unknown = typeof hint === 'object' && hint !== null && 'work' in hint ? hint.work : undefined;
   if (!Array.isArray(named)) return ALL_WORK;
-  const known = ALL_WORK.filter((work) => named.includes(work));
+  const known = [...ALL_WORK, 'contact' as const].filter((work) => named.includes(work));
   return known.length === new Set(named).size ? known : ALL_WORK;
 }
 
@@ -82,6 +82,8 @@ export interface LaneResult {
   readonly windowClosesAt: number | null;
   /** A state of a message has to be reported to Kommo. */
   readonly receiptsDue: boolean;
+  /** The customer's contact or lead in the CRM has to be looked at. Workers of an earlier version do not tell. */
+  readonly contactDue?: boolean;
 }
 
 /** What a conversation asks of the worker. Arguments and results are ids, times and counts. */
@@ -91,6 +93,8 @@ export interface ConversationActivities {
   /** Copies the files of the chat's messages into our store, before their links die. */
   fetchMedia(input: { readonly chatId: ChatId }): Promise<{ readonly more: boolean }>;
   reportReceipts(input: { readonly chatId: ChatId }): Promise<{ readonly more: boolean }>;
+  /** Brings the customer's contact and lead in the CRM up to date, where nobody typed over them. */
+  followContact(input: { readonly chatId: ChatId }): Promise<void>;
   /** Marks the chat closed if its window is over; else says until when it is open now. */
   closeWindow(input: { readonly chatId: ChatId }): Promise<{ readonly windowClosesAt: number | null }>;
   /** Does what a person says, while both lanes rest, and writes down who said it. */

@@ -7,7 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { LANES } from '../model/lane';
-import { ALL_WORK, type Work } from '../model/work';
+import type { Work } from '../model/work';
 import { conversationActivities } from './activities';
 import { Commands, runCommands } from './command-loop';
 import { released, stateQuery, wake, workOf, type ConversationInput, type ConversationState } from './contract';
@@ -33,8 +33,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
     // Whoever waits for a file says so; a run begins by draining everything else.
     media: { ...newLoop('media', carried?.stuck), dirty: false },
     receipts: newLoop('receipts', carried?.stuck),
+    contact: { ...newLoop('contact'), dirty: false },
   };
-  const all = ALL_WORK.map((work) => loops[work]);
+  const all = Object.values(loops);
   const commands = new Commands();
   let windowClosesAt = carried?.windowClosesAt ?? null;
   let lastWorkAt = Date.now();
@@ -94,6 +95,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
         learned: (result) => {
           learnWindow(result.windowClosesAt);
           if (result.receiptsDue) loops.receipts.dirty = true;
+          if (result.contactDue === true) loops.contact.dirty = true;
         },
         fetchMedia: async () => {
           loops.media.dirty = true;
@@ -164,5 +166,6 @@ function mapWork<Value>(valueOf: (work: Work) => Value): Record<Work, Value> {
     'to-messenger': valueOf('to-messenger'),
     media: valueOf('media'),
     receipts: valueOf('receipts'),
+    contact: valueOf('contact'),
   };
 }

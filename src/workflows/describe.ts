@@ -6,15 +6,19 @@ const TITLES: Record<Work, string> = {
   'to-messenger': 'To the messenger',
   media: 'Files',
   receipts: 'Ticks to Kommo',
+  contact: 'Contact in the CRM',
 };
+
+const WORK: readonly Work[] = [...ALL_WORK, 'contact'];
 
 /** The engine grants a summary 400 bytes, and a character may be three of them. */
 const MOST_SUMMARY_CHARACTERS = 110;
 
 /** The panel an operator sees in the Temporal UI: what the chat is doing, why it waits and what can be done. */
 export function describe(state: ConversationState): string {
-  // Few chats have files, and fewer are waiting for one.
-  const shown = ALL_WORK.filter((work) => work !== 'media' || state.lanes.media !== 'idle');
+  // Few chats have files, and fewer are waiting for one; nor does a contact change often.
+  const seldom = (work: Work): boolean => work === 'media' || work === 'contact';
+  const shown = WORK.filter((work) => !seldom(work) || state.lanes[work] !== 'idle');
   const rows = shown.map((work) => {
     const why = state.parkedBecause[work];
     return `| ${TITLES[work]} | ${state.lanes[work]} | ${why === null ? '' : escapeCell(why)} |`;

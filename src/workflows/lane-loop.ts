@@ -101,6 +101,8 @@ function perform(loop: LaneLoop, around: Surroundings): Promise<void> {
       return fetchMedia(loop, around);
     case 'receipts':
       return report(loop, around);
+    case 'contact':
+      return followContact(around);
   }
 }
 
@@ -117,6 +119,15 @@ async function fetchMedia(loop: LaneLoop, { activities, input }: Surroundings): 
   const { more } = await activities.fetchMedia({ chatId: input.chatId });
   loop.stuck = false;
   if (more) loop.dirty = true;
+}
+
+/** What fails for good here is no trouble of the chat: its messages flow. */
+async function followContact({ activities, input }: Surroundings): Promise<void> {
+  try {
+    await activities.followContact({ chatId: input.chatId });
+  } catch (error) {
+    if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+  }
 }
 
 async function report(loop: LaneLoop, { activities, input }: Surroundings): Promise<void> {

@@ -9,15 +9,18 @@ import { createActivities } from '../../src/activities';
 import type { Dependencies } from '../../src/activities/dependencies';
 import { PassingTemplates } from '../../src/activities/after-window';
 import { createFiles } from '../../src/activities/files';
+import { createCrmAccess } from '../../src/access/crm-access';
 import type { HttpClient } from '../../src/http/client';
 import { createHttpClient } from '../../src/http/undici-client';
 import { createChatApi } from '../../src/kommo/chat-api';
+import { writeGrant } from '../../src/ledger/grants';
 import { registerScope, registerSource } from '../../src/ledger/registration';
 import { createMediaStore } from '../../src/media/choose-store';
 import { createMediaLinks } from '../../src/media/links';
-import { asAccountId, asChatId, type ChatId } from '../../src/model/ids';
+import { asAccountId, asChatId, asIntegrationId, type ChatId } from '../../src/model/ids';
 import type { Lane } from '../../src/model/lane';
 import type { InboxChat, InboxMessage, JournalEntry, PhoneView } from '../../src/sandbox/control/contract';
+import type { PlatformView, SiteView } from '../../src/sandbox/control/schemas-platform';
 import { SANDBOX } from '../../src/sandbox/credentials';
 import type { LaneResult } from '../../src/workflows/contract';
 import { startTestSandbox, type TestSandbox } from '../http/running-sandbox';
@@ -50,6 +53,13 @@ export interface Courier {
     options?: { readonly parked?: boolean; readonly http?: HttpClient; readonly attempt?: number },
   ): Promise<Ran>;
   reportReceipts(chatId: ChatId): Promise<{ more: boolean }>;
+  /** Looks at the chat's contact once, as the `attempt`-th time. */
+  followContact(chatId: ChatId, attempt?: number): Promise<'done' | { readonly later: string }>;
+  /** Kommo's account lets Courier in. */
+  authorise(): Promise<void>;
+  /** What the account's people do, below `/control/platform/accounts/{accountId}`. */
+  people<Answer = SiteView>(method: string, path: string, body?: object): Promise<Answer>;
+  site(): Promise<SiteView>;
   /** The manager writes: a message in Kommo, and accepted by us. */
   managerWrites(chatId: ChatId, text: string): Promise<string>;
   customerWrites(customer: Customer, text: string): Promise<void>;
@@ -84,10 +94,19 @@ export async function startCourier(): Promise<Courier> {
     request: (request) => network.request({ ...request, timeoutMs: Math.min(request.timeoutMs, TIMEOUT_MS) }),
   };
   const tenant = await connect(ledger, sandbox, network);
+  const addresses = { baseUrl: `${sandbox.url}/accounts/{subdomain}` };
   const deps: Dependencies = {
     db: ledger.db,
     vault: ledger.vault,
     http: impatient,
+    crm: createCrmAccess({
+      db: ledger.db,
+      vault: ledger.vault,
+      http: network,
+      clock: Date,
+      addresses,
+      renew: () => Promise.reject(new Error('Nobody renews here')),
+    }),
     files: createFiles({
       store: await createMediaStore({ directory: mediaDir, s3: undefined }),
       links: createMediaLinks({ publicUrl: sandbox.url, keys: [{ id: 't1', key: Buffer.alloc(32, 7) }] }),
@@ -138,6 +157,45 @@ export async function startCourier(): Promise<Courier> {
     reportReceipts: (chatId) => {
       const environment = new MockActivityEnvironment({}, { logger: SILENT });
       return environment.run(() => createActivities(deps).reportReceipts({ chatId }));
+    },
+    followContact: async (chatId, attempt = 1) => {
+      const environment = new MockActivityEnvironment({ attempt }, { logger: SILENT });
+      try {
+        await environment.run(() => createActivities(deps).followContact({ chatId }));
+        return 'done';
+      } catch (error) {
+        if (!(error instanceof ApplicationFailure)) throw error;
+        return { later: error.message };
+      }
+    },
+    authorise: async () => {
+      const { account, integration } = SANDBOX.kommo;
+      const whose = { clientId: integration.clientId, accountId: account.id };
+      const { token } = await sandbox.post<{ token: string }>('/platform/long-lived-tokens', { ...whose, days: 30 });
+      const { rows } = await ledger.db.query<{ id: string }>('select id from integrations');
+      const key = { accountId: tenant.accountId, integrationId: asIntegrationId(rows[0]?.id ?? '') };
+      const expiresAt = Date.now() + 30 * 24 * 60 * 60_000;
+      const grant = { accessToken: token, refreshToken: null, expiresAt, apiDomain: null, userId: null };
+      await writeGrant(ledger.db, ledger.vault, key, grant);
+    },
+    people: async (method, path, body) => {
+      const response = await fetch(
+        `${sandbox.url}/control/platform/accounts/${String(SANDBOX.kommo.account.id)}${path}`,
+        {
+          method,
+          ...(body === undefined
+            ? {}
+            : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+        },
+      );
+      if (!response.ok) throw new Error(`${method} ${path}: ${String(response.status)} ${await response.text()}`);
+      return (await response.json()) as never;
+    },
+    site: async () => {
+      const { accounts } = (await (await fetch(`${sandbox.url}/control/platform`)).json()) as PlatformView;
+      const site = accounts.find(({ accountId }) => accountId === SANDBOX.kommo.account.id);
+      if (site === undefined) throw new Error('There is no such account');
+      return site;
     },
     managerWrites: async (chatId, text) => {
       const { id } = await sandbox.post<InboxMessage>(`/kommo/chats/${clientId(chatId)}/messages`, {

@@ -1,5 +1,4 @@
 import type { Client } from '@temporalio/client';
-import type { CrmAccess } from '../../access/crm-access';
 import type { OAuthDependencies } from '../../access/oauth-access';
 import type { ConversationSettings } from '../../wake/conversation-start';
 import type { CrmApi } from '../../kommo/crm/types';
@@ -9,7 +8,6 @@ import type { Dependencies } from '../dependencies';
 
 /** What activities of installations, accounts and sources need beside those of deliveries. */
 export interface AccountDependencies extends Dependencies {
-  readonly crm: CrmAccess;
   /** With the tokens of this very grant, for the one who renews them. */
   readonly crmWith: (grant: Grant) => CrmApi;
   /** Makes the addresses of the account's webhooks: see `crmHookUrl`. */

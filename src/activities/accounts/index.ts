@@ -7,6 +7,7 @@ import { reconcileSources } from './reconcile-sources';
 import { renewPair } from './renew-pair';
 import { sourceSteps } from './source-steps';
 import { uninstallSteps } from './uninstall-steps';
+import { widenWebhooks } from './webhooks';
 
 /** What the workflows `install`, `account`, `connectSource` and `removeSource` call. */
 export function createAccountActivities(
@@ -19,6 +20,7 @@ export function createAccountActivities(
     renewPair: ({ generation, ...key }) => renewPair(deps, key, generation),
     reconcileSources: async (key) => {
       await reconcileSources(deps, key);
+      await widenWebhooks(deps, key);
     },
     probeSources: (key) => probeSources(deps, key),
   });

@@ -1,9 +1,29 @@
 import { z } from 'zod';
 import { readForm, type FormValue } from './form';
 
-/** What an account's webhook tells of its talks (kommo-platform.md §9.2). */
+/** What an account's webhook tells of its talks, incoming leads and contacts (kommo-platform.md §9.2). */
 export interface AccountHook {
   readonly accountId: number;
+  /** Those that wait to be sorted: new, or with another message. */
+  readonly incoming: readonly {
+    readonly uid: string;
+    readonly chatId: string;
+    readonly contactId: number | null;
+    readonly leadId: number | null;
+    /** Milliseconds since 1970. */
+    readonly createdAt: number;
+  }[];
+  /** Those that a person has sorted; which chat they were of is not told. */
+  readonly sorted: readonly {
+    readonly uid: string;
+    readonly as: 'accepted' | 'declined';
+    readonly contactId: number | null;
+    readonly leadId: number | null;
+    /** Milliseconds since 1970. */
+    readonly createdAt: number;
+  }[];
+  /** Contacts that are gone: deleted, or merged into another. */
+  readonly goneContacts: readonly number[];
   readonly talks: readonly {
     readonly id: number;
     readonly chatId: string;
@@ -19,19 +39,21 @@ const number = z.coerce.number().int().positive();
 /** In milliseconds it is still a whole number. */
 const LATEST_S = Math.floor(Number.MAX_SAFE_INTEGER / 1_000);
 const orNull = number.nullable().catch(null);
+// Postgres stores every text but one that holds a NUL.
+const word = z
+  .string()
+  .max(200)
+  .regex(/^[^\0]+$/);
+const seconds = number.max(LATEST_S);
 const Talk = z
   .object({
     talk_id: number,
-    // Postgres stores every text but one that holds a NUL.
-    chat_id: z
-      .string()
-      .max(100)
-      .regex(/^[^\0]+$/),
+    chat_id: word,
     contact_id: orNull,
     entity_id: orNull,
     entity_type: z.string().nullable().catch(null),
     is_in_work: z.enum(['0', '1', 'true', 'false']),
-    updated_at: number.max(LATEST_S),
+    updated_at: seconds,
   })
   .transform((talk) => ({
     id: talk.talk_id,
@@ -42,15 +64,64 @@ const Talk = z
     updatedAt: talk.updated_at * 1_000,
   }));
 
+/** Lists are branches with numbers for names; what is in them may be ids, or objects with one. */
+const firstId = z
+  .record(z.string(), z.union([number, z.object({ id: number }).transform(({ id }) => id)]))
+  .transform((list) => Object.values(list)[0] ?? null)
+  .catch(null);
+const ids = z.object({ leads: firstId, contacts: firstId }).catch({ leads: null, contacts: null });
+
+const Incoming = z
+  .object({
+    uid: word,
+    category: z.literal('chats'),
+    created_at: seconds.catch(0),
+    source_data: z.object({ origin: z.object({ chat_id: word }) }),
+    data: ids,
+  })
+  .transform(({ uid, created_at, source_data, data }) => ({
+    uid,
+    chatId: source_data.origin.chat_id,
+    contactId: data.contacts,
+    leadId: data.leads,
+    createdAt: created_at * 1_000,
+  }));
+
+const Sorted = z
+  .object({
+    uid: word,
+    category: z.literal('chats').optional(),
+    action: z.enum(['accept', 'decline']),
+    created_at: seconds.catch(0),
+    accept_result: ids.optional(),
+  })
+  .transform(({ uid, action, created_at, accept_result }) => ({
+    uid,
+    as: action === 'accept' ? ('accepted' as const) : ('declined' as const),
+    contactId: accept_result?.contacts ?? null,
+    leadId: accept_result?.leads ?? null,
+    createdAt: created_at * 1_000,
+  }));
+
+const Gone = z.object({ id: number, type: z.literal('contact').optional() }).transform(({ id }) => id);
+
 /** Every value of the form is a string. @returns undefined for what is no such webhook; unknown events are left out */
 export function readAccountHook(body: string): AccountHook | undefined {
   const form = readForm(body);
   if (form === undefined) return undefined;
   const accountId = number.safeParse(at(at(form, 'account'), 'id')).data;
   if (accountId === undefined) return undefined;
-  const talk = at(form, 'talk');
-  const listed = ['add', 'update'].flatMap((event) => Object.values(branch(at(talk, event))));
-  return { accountId, talks: listed.flatMap((one) => Talk.safeParse(one).data ?? []) };
+  const told = <Item>(what: string, events: readonly string[], item: z.ZodType<Item>): readonly Item[] =>
+    events
+      .flatMap((event) => Object.values(branch(at(at(form, what), event))))
+      .flatMap((one) => item.safeParse(one).data ?? []);
+  return {
+    accountId,
+    talks: told('talk', ['add', 'update'], Talk),
+    incoming: told('unsorted', ['add', 'update'], Incoming),
+    sorted: told('unsorted', ['delete'], Sorted),
+    goneContacts: told('contacts', ['delete'], Gone),
+  };
 }
 
 function at(value: FormValue | undefined, name: string): FormValue | undefined {

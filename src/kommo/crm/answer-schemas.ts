@@ -9,6 +9,7 @@ import type {
   CrmAccount,
   CrmUser,
   Lead,
+  LeadField,
   Page,
   Pipeline,
   Source,
@@ -155,9 +156,14 @@ export const ContactAnswer: z.ZodType<Contact> = z
     last_name: optionalText,
     responsible_user_id: optionalId,
     custom_fields_values: z.array(z.unknown()).nullish().catch(undefined),
+    _embedded: z
+      .object({ leads: z.array(z.object({ id })).catch([]) })
+      .nullish()
+      .catch(undefined),
   })
   .transform((body) => ({
     id: body.id,
+    leadIds: (body._embedded?.leads ?? []).map((lead) => lead.id),
     phones: valuesOf(body.custom_fields_values ?? [], 'PHONE'),
     emails: valuesOf(body.custom_fields_values ?? [], 'EMAIL'),
     ...given({
@@ -208,6 +214,18 @@ export const TalkAnswer: z.ZodType<Talk> = z
     }),
   }));
 
+/** A value may be a list's choice or a date: here it counts only that there is one. */
+const filledField = z
+  .object({ field_id: id, values: z.array(z.object({ value: z.unknown() })) })
+  .transform(({ field_id, values }) => ({
+    id: field_id,
+    values: values.map(({ value }) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))),
+  }));
+
+export const LeadFieldAnswer: z.ZodType<LeadField> = z
+  .object({ id, name: z.string(), type: z.string() })
+  .transform((body) => ({ id: body.id, name: body.name, type: body.type }));
+
 export const LeadAnswer: z.ZodType<Lead> = z
   .object({
     id,
@@ -215,6 +233,7 @@ export const LeadAnswer: z.ZodType<Lead> = z
     pipeline_id: optionalId,
     status_id: optionalId,
     responsible_user_id: optionalId,
+    custom_fields_values: z.array(z.unknown()).nullish().catch(undefined),
     _embedded: z
       .object({
         contacts: z.array(z.object({ id })).catch([]),
@@ -226,6 +245,7 @@ export const LeadAnswer: z.ZodType<Lead> = z
   .transform((body) => ({
     id: body.id,
     contactIds: (body._embedded?.contacts ?? []).map((contact) => contact.id),
+    customFields: (body.custom_fields_values ?? []).flatMap((one) => filledField.safeParse(one).data ?? []),
     ...given({
       name: body.name,
       pipelineId: body.pipeline_id,

@@ -6,6 +6,7 @@ import {
   ContactAnswer,
   embedded,
   LeadAnswer,
+  LeadFieldAnswer,
   pageOf,
   PipelineAnswer,
   SourceAnswer,
@@ -43,7 +44,7 @@ import {
   ReviewReportBody,
   ReviewRequestBody,
   SubscribeBody,
-  TemplatePageQuery,
+  ShortPageQuery,
   UnsubscribeBody,
 } from './request-schemas';
 import { ReviewAnswer, TemplateAnswer } from './template-answers';
@@ -54,6 +55,7 @@ import type { CrmAnswer, CrmApi, CrmApiOptions, Page, PageRequest, Template } fr
 /** Where nothing is asked; the default of Kommo is not stated (kommo-platform.md §9.6). */
 const PAGE_SIZE = 250;
 const TEMPLATE_PAGE_SIZE = 50;
+const FIELDS_PAGE_SIZE = 50;
 const NO_PAGE: Page<never> = { items: [], more: false };
 
 /** A client of Kommo's CRM API for one account (kommo-platform.md §3–§9). */
@@ -186,7 +188,16 @@ export function createCrmApi(options: CrmApiOptions): CrmApi {
       ),
 
     contact: (id, callOptions) =>
-      call([id], { method: 'GET', path: `/contacts/${id}`, read: jsonOr(ContactAnswer, null) }, callOptions),
+      call(
+        [id],
+        {
+          method: 'GET',
+          path: `/contacts/${id}`,
+          query: search({ with: 'leads' }),
+          read: jsonOr(ContactAnswer, null),
+        },
+        callOptions,
+      ),
 
     addContacts: (contacts, callOptions) =>
       write(
@@ -246,7 +257,7 @@ export function createCrmApi(options: CrmApiOptions): CrmApi {
       readPage(
         '/chats/templates',
         jsonOr(pageOf<Template>('chat_templates', TemplateAnswer), NO_PAGE),
-        { size: TEMPLATE_PAGE_SIZE, asked, schema: TemplatePageQuery },
+        { size: TEMPLATE_PAGE_SIZE, asked, schema: ShortPageQuery },
         { 'filter[external_id][]': externalIds, ...given({ with: withReviews ? 'reviews' : undefined }) },
         callOptions,
       ),
@@ -350,8 +361,21 @@ export function createCrmApi(options: CrmApiOptions): CrmApi {
           pipeline_id: fields.pipelineId,
           status_id: fields.statusId,
           responsible_user_id: fields.responsibleUserId,
+          custom_fields_values: fields.customFields?.map((field) => ({
+            field_id: field.id,
+            values: [{ value: field.value }],
+          })),
         }),
         { ids: [id], method: 'PATCH', path: `/leads/${id}`, read: nothing },
+        callOptions,
+      ),
+
+    leadFields: (asked = {}, callOptions) =>
+      readPage(
+        '/leads/custom_fields',
+        jsonOr(pageOf('custom_fields', LeadFieldAnswer), NO_PAGE),
+        { size: FIELDS_PAGE_SIZE, asked, schema: ShortPageQuery },
+        {},
         callOptions,
       ),
   };

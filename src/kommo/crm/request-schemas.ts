@@ -10,7 +10,7 @@ const list = <Item extends z.ZodType>(item: Item) => z.array(item).min(1).max(50
 export const PathNumber = id;
 
 export const PageQuery = z.strictObject({ page: id, limit: z.int().min(1).max(250) });
-export const TemplatePageQuery = z.strictObject({ page: id, limit: z.int().min(1).max(50) });
+export const ShortPageQuery = z.strictObject({ page: id, limit: z.int().min(1).max(50) });
 
 const service = z.strictObject({
   type: z.literal('whatsapp'),
@@ -95,4 +95,8 @@ export const ChangeLeadBody = z.strictObject({
   pipeline_id: id.optional(),
   status_id: id.optional(),
   responsible_user_id: id.optional(),
+  custom_fields_values: z
+    .array(z.strictObject({ field_id: id, values: z.array(z.strictObject({ value: words })).length(1) }))
+    .min(1)
+    .optional(),
 });

@@ -92,13 +92,16 @@ export interface CrmApi {
 
   /** `null`: there is none (§6.2). */
   lead(id: number, options?: CallOptions): Promise<CrmAnswer<Lead | null>>;
+  /** Custom fields that are given replace what is in them. Safe to repeat. */
   changeLead(id: number, fields: LeadFields, options?: CallOptions): Promise<CrmAnswer<null>>;
+  /** The account's custom fields of leads (Kommo's page `reference/leads-custom-fields`; paging: §9.6). */
+  leadFields(page?: PageRequest, options?: CallOptions): Promise<CrmAnswer<Page<LeadField>>>;
 }
 
 export interface PageRequest {
   /** From 1. */
   readonly page?: number;
-  /** 1 to 250; 50 for templates. */
+  /** 1 to 250; 50 for templates and custom fields. */
   readonly limit?: number;
 }
 
@@ -200,6 +203,8 @@ export interface Contact extends ContactFields {
   readonly id: number;
   readonly phones: readonly ContactValue[];
   readonly emails: readonly ContactValue[];
+  /** Of `contact` alone. */
+  readonly leadIds: readonly number[];
 }
 
 export type ChatLinkQuery = { readonly contactId: number } | { readonly chatId: AmojoChatId };
@@ -249,10 +254,21 @@ export interface Lead {
   readonly responsibleUserId?: number;
   readonly contactIds: readonly number[];
   readonly sourceId?: number;
+  /** Custom fields that are filled in, by their ids. */
+  readonly customFields: readonly { readonly id: number; readonly values: readonly string[] }[];
+}
+
+/** A custom field of leads. */
+export interface LeadField {
+  readonly id: number;
+  readonly name: string;
+  /** Kommo's word for what it holds: `text`, `url`, `tracking_data`, `select` … */
+  readonly type: string;
 }
 
 export interface LeadFields {
   readonly pipelineId?: number;
   readonly statusId?: number;
   readonly responsibleUserId?: number;
+  readonly customFields?: readonly { readonly id: number; readonly value: string }[];
 }

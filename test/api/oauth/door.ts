@@ -13,6 +13,7 @@ import { openDatabase, type Database } from '../../../src/ledger/database';
 import { deriveKeys } from '../../../src/ledger/derived-keys';
 import type { GrantKey } from '../../../src/ledger/grants';
 import { registerScope } from '../../../src/ledger/registration';
+import type { ChatToWake } from '../../../src/ledger/wakes';
 import { asAccountId, asIntegrationId } from '../../../src/model/ids';
 import { startThrowawayServer, type ThrowawayServer } from '../../http/throwaway-server';
 import { openLedger, type Ledger } from '../../ledger/ledger';
@@ -50,6 +51,8 @@ export interface Door {
   readonly key: GrantKey;
   readonly strangerId: string;
   readonly told: Told[];
+  /** Chats that were woken. */
+  readonly woken: ChatToWake[];
   readonly engine: { away: boolean };
   /** Stands for every host that could be asked for tokens, Kommo’s and an attacker’s. */
   readonly listener: ThrowawayServer;
@@ -77,6 +80,7 @@ export async function openDoor(options: { readonly letListenerIn?: boolean } = {
   const listenerHost = new URL(listener.origin).host;
   const testHosts = options.letListenerIn === true ? [listenerHost] : [];
   const told: Told[] = [];
+  const woken: ChatToWake[] = [];
   const engine = { away: false };
   const log = pino({ level: 'silent' });
 
@@ -115,7 +119,7 @@ export async function openDoor(options: { readonly letListenerIn?: boolean } = {
   const serve = async (pool: Database): Promise<{ readonly url: string; close(): Promise<void> }> => {
     const app = createApp({
       oauth: { db: pool, vault, client, settings: { queuePrefix: '' }, log, testHosts },
-      crmHooks: { db: pool, hookKeys: HOOK_KEYS },
+      crmHooks: { db: pool, hookKeys: HOOK_KEYS, waker: { wake: (chats: readonly ChatToWake[]) => void woken.push(...chats) } },
       admin: undefined,
       trustedProxy: false,
       log,
@@ -159,6 +163,7 @@ export async function openDoor(options: { readonly letListenerIn?: boolean } = {
     key,
     strangerId,
     told,
+    woken,
     engine,
     listener,
     ask: async (path, init = {}) => {
@@ -204,6 +209,7 @@ export async function openDoor(options: { readonly letListenerIn?: boolean } = {
     },
     clear: async () => {
       told.length = 0;
+      woken.length = 0;
       listener.seen.length = 0;
       engine.away = false;
       await db.query('delete from installs');
