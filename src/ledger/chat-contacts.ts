@@ -69,9 +69,10 @@ export async function noteReferral(db: Queryable, chatId: ChatId, pieces: Referr
 
 /** Whether the contact or lead of a chat has to be looked at: `contacts` are the chat's row, `person` its customer. */
 export const CONTACT_IS_DUE = `
-  coalesce(contacts.referral_state = 'waiting'
-           or (person.name, person.phone, person.email)
-              is distinct from (contacts.seen_name, contacts.seen_phone, contacts.seen_email), false)`;
+  (contacts.chat_id is not null
+   and (contacts.referral_state is not distinct from 'waiting'
+        or (person.name, person.phone, person.email)
+           is distinct from (contacts.seen_name, contacts.seen_phone, contacts.seen_email)))`;
 
 /** What there is to do for the contact and the lead of a chat. */
 export interface DueContact {

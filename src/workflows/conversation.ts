@@ -7,7 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { LANES } from '../model/lane';
-import type { Work } from '../model/work';
+import { ALL_WORK, type Work } from '../model/work';
 import { conversationActivities } from './activities';
 import { Commands, runCommands } from './command-loop';
 import { released, stateQuery, wake, workOf, type ConversationInput, type ConversationState } from './contract';
@@ -35,7 +35,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     receipts: newLoop('receipts', carried?.stuck),
     contact: { ...newLoop('contact'), dirty: false },
   };
-  const all = Object.values(loops);
+  const all = [...ALL_WORK, 'contact' as const].map((work) => loops[work]);
   const commands = new Commands();
   let windowClosesAt = carried?.windowClosesAt ?? null;
   let lastWorkAt = Date.now();
