@@ -3,6 +3,7 @@ import type { AccountId, ChatId, DeliveryId, SourceId } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { OutcomeKind, Tick } from '../model/outcome';
+import { CRM_OF_CHAT, type ChatView } from './contact-views';
 import { iso, pageOf, timeMark, type PageRequest } from './keyset';
 
 /** `waiting`: has no outcome yet · `stuck`: failed often enough to be parked, or in doubt · the rest by outcome. */
@@ -41,6 +42,8 @@ export interface DeliveryView {
 export interface DeliveryReceipt extends DeliveryView {
   /** amojo's and the messenger's ids of the message. */
   readonly kommoId: string | null;
+  /** Whose its chat is in the CRM now. */
+  readonly crm: Pick<ChatView, 'contactId' | 'leadId' | 'incomingLead'>;
   readonly remoteId: string | null;
   readonly parts: readonly { index: number; state: string; remoteId: string | null; sentAt: string | null }[];
   readonly history: readonly { at: string; part: number; result: string; code: number | null; text: string | null }[];
@@ -130,7 +133,7 @@ export async function listDeliveries(db: pg.Pool, query: DeliveryQuery, only: Ac
  */
 export async function receiptOf(db: pg.Pool, id: string, only: AccountId | null): Promise<DeliveryReceipt | undefined> {
   const { rows } = await db.query<DeliveryReceipt>(
-    `select ${VIEW}, messages.kommo_id as "kommoId", messages.remote_id as "remoteId",
+    `select ${VIEW}, ${CRM_OF_CHAT} as crm, messages.kommo_id as "kommoId", messages.remote_id as "remoteId",
        ${list(`'index', index, 'state', state, 'remoteId', remote_id, 'sentAt', ${iso('sent_at')}`, 'parts', 'index')},
        ${list(`'at', ${iso('ended_at')}, 'part', part, 'result', result, 'code', code, 'text', text`, 'attempts', 'id', 'history')},
        ${list(`'id', id, 'state', state, 'size', size, 'refusal', refusal`, 'media', 'created_at', 'files')},

@@ -3,6 +3,7 @@ import type { Check } from '../model/check';
 import { asSourceId, type ScopeId, type SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { NoticeWeight } from '../model/notice-weight';
+import type { ReferralFields } from '../model/referral-pieces';
 import type { KeptProgress } from '../model/steps';
 import type { Said, Words } from '../model/words';
 
@@ -16,6 +17,8 @@ export interface SourceView {
   readonly address: string | null;
   readonly pipelineId: number | null;
   readonly isDefault: boolean;
+  readonly preLink: boolean;
+  readonly referralFields: ReferralFields;
   readonly connecting: boolean;
   readonly fault: 'credentials' | 'webhook' | 'unreachable' | 'kommo' | 'pipeline' | null;
   readonly faultText: string | null;
@@ -43,6 +46,8 @@ interface Row {
   readonly address: string | null;
   readonly pipeline_id: number | null;
   readonly is_default: boolean;
+  readonly pre_link: boolean;
+  readonly referral_fields: ReferralFields;
   readonly connecting: boolean;
   readonly fault: SourceView['fault'];
   readonly fault_text: string | null;
@@ -66,7 +71,7 @@ interface Row {
 /** A removed source is shown until it is gone in Kommo too. A hold that ends by itself is no pause. */
 const SOURCES = `
   select sources.id, sources.messenger, sources.remote_id, sources.name, sources.address, sources.pipeline_id,
-         sources.is_default, sources.connecting, sources.fault, sources.fault_text, sources.fault_said, sources.fault_since,
+         sources.is_default, sources.pre_link, sources.referral_fields, sources.connecting, sources.fault, sources.fault_text, sources.fault_said, sources.fault_since,
          sources.removed_at, sources.steps, sources.checks, sources.checks_at,
          sources.notice, sources.notice_said, sources.notice_weight, sources.notice_at,
          newest.last_event_at, case when scopes.window_disabled then null else integrations.window_ms end as window_ms,
@@ -107,6 +112,8 @@ function viewOf(row: Row): SourceView {
     address: row.address,
     pipelineId: row.pipeline_id,
     isDefault: row.is_default,
+    preLink: row.pre_link,
+    referralFields: row.referral_fields,
     connecting: row.connecting,
     fault: row.fault,
     faultText: row.fault_text,

@@ -1,5 +1,6 @@
 import { asConnectionId, type ScopeId, type SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
+import type { ReferralFields } from '../model/referral-pieces';
 import type { Words } from '../model/words';
 import { keptSaid } from './acceptable-text';
 import type { Queryable } from './database';
@@ -45,6 +46,8 @@ export interface SourceForChange {
   readonly remoteId: string;
   readonly pipelineId: number | null;
   readonly isDefault: boolean;
+  readonly preLink: boolean;
+  readonly referralFields: ReferralFields;
   readonly removed: boolean;
   /** Its messages came to us once. */
   readonly wasConnected: boolean;
@@ -59,7 +62,7 @@ export async function findSourceForChange(
 ): Promise<SourceForChange | undefined> {
   const { rows } = await db.query<SourceForChange>(
     `select sources.messenger, name, remote_id as "remoteId", pipeline_id as "pipelineId", is_default as "isDefault",
-            removed_at is not null as removed, connections.connected_at is not null as "wasConnected"
+            pre_link as "preLink", referral_fields as "referralFields", removed_at is not null as removed, connections.connected_at is not null as "wasConnected"
      from sources join connections on connections.id = sources.connection_id
      where scope_id = $1 and sources.id = $2 ${forUpdate ? 'for update of sources' : ''}`,
     [scopeId, sourceId],
@@ -81,6 +84,19 @@ export async function moveSource(db: Queryable, sourceId: SourceId, pipelineId: 
      where id = $1`,
     [sourceId, pipelineId],
   );
+}
+
+/** What is done with contacts and leads of the source's customers. */
+export async function changeContactSettings(
+  db: Queryable,
+  sourceId: SourceId,
+  { preLink, referralFields }: { readonly preLink: boolean; readonly referralFields: ReferralFields },
+): Promise<void> {
+  await db.query('update sources set pre_link = $2, referral_fields = $3 where id = $1', [
+    sourceId,
+    preLink,
+    JSON.stringify(referralFields),
+  ]);
 }
 
 /** Exactly one of a scope's sources is its default one. */

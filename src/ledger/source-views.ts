@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { AccountId, ScopeId, SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
+import type { ReferralFields } from '../model/referral-pieces';
 import { SOURCE_STEPS, type SourceStep } from '../model/steps';
 import { refusedSince } from './access-trouble';
 import { iso, pageOf, timeMark, type Page, type PageRequest } from './keyset';
@@ -22,6 +23,10 @@ export interface SourceView {
   /** null: the account's main one. */
   readonly pipelineId: number | null;
   readonly isDefault: boolean;
+  /** Whether the contact is looked for before a chat's first message. */
+  readonly preLink: boolean;
+  /** Custom fields of leads by what of an ad or link goes there. */
+  readonly referralFields: ReferralFields;
   /** How Kommo knows it; null: it is not there. */
   readonly kommoSourceId: number | null;
   readonly externalId: string | null;
@@ -53,7 +58,7 @@ type Row = Omit<SourceView, 'steps'> & { readonly steps: KeptSteps };
 
 const VIEW = `
   id, account_id as "accountId", scope_id as "scopeId", messenger, name, address, pipeline_id as "pipelineId",
-  is_default as "isDefault", kommo_source_id as "kommoSourceId", external_id as "externalId",
+  is_default as "isDefault", pre_link as "preLink", referral_fields as "referralFields", kommo_source_id as "kommoSourceId", external_id as "externalId",
   case when removed_at is not null then 'removed' when connecting then 'connecting' when fault is not null then 'broken'
        when held_until > now() then 'held' else 'ok' end as state,
   case when held_until > now() then jsonb_build_object('until', ${iso('held_until')},

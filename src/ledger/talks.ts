@@ -17,11 +17,7 @@ export interface Talk {
  * Writes down what Kommo tells of talks; its webhooks are repeated and overtake each other, so the newest wins.
  * @returns Kommo's ids of the chats whose contact or lead is another now
  */
-export async function noteTalks(
-  db: pg.Pool,
-  accountId: AccountId,
-  talks: readonly Talk[],
-): Promise<readonly string[]> {
+export async function noteTalks(db: pg.Pool, accountId: AccountId, talks: readonly Talk[]): Promise<readonly string[]> {
   const chats: string[] = [];
   for (const talk of talks) {
     await db.query(

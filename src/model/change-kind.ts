@@ -7,6 +7,7 @@ export const CHANGE_KINDS = [
   'source-renamed',
   'source-moved',
   'source-made-default',
+  'source-contacts',
   'source-credentials',
   'source-paused',
   'source-resumed',

@@ -111,7 +111,10 @@ describe('the search before the first message', () => {
   beforeEach(() => settings({ pre_link: true }));
 
   it.each([
-    ['the number, however it is written', (phone: string) => ({ phones: [`+1 (555) ${phone.slice(5, 8)} ${phone.slice(8)}`] })],
+    [
+      'the number, however it is written',
+      (phone: string) => ({ phones: [`+1 (555) ${phone.slice(5, 8)} ${phone.slice(8)}`] }),
+    ],
     ['the number without a plus', (phone: string) => ({ phones: ['+49 30 123456', phone.slice(1)] })],
     ['the address in capitals', (phone: string) => ({ emails: [`A${phone.slice(1)}@Example.com`] })],
   ])('gives the chat to the one contact that has %s', async (_, fieldsOf) => {
@@ -127,7 +130,10 @@ describe('the search before the first message', () => {
 
   it('links nobody where two have the number, and the message is there', async () => {
     const phone = newNumber();
-    const twins = [await addContact({ name: 'One', phones: [phone] }), await addContact({ name: 'Two', phones: [phone] })];
+    const twins = [
+      await addContact({ name: 'One', phones: [phone] }),
+      await addContact({ name: 'Two', phones: [phone] }),
+    ];
     const { chatId } = await write(newPerson(), { profile: { phone } });
     expect(twins.map(({ id }) => id)).not.toContain((await contactOf(chatId)).id);
     expect((await chat(chatId)).preLink).toMatchObject({ state: 'several' });
@@ -293,7 +299,11 @@ describe('a profile that changes', () => {
     await noteSortedLeads(courier.ledger.db, courier.tenant.accountId, [
       { uid, as: 'declined', contactId: null, leadId: null, createdAt: 1 },
     ]);
-    expect(await chat(chatId)).toMatchObject({ contactId: null, leadId: null, incomingLead: { uid, state: 'declined' } });
+    expect(await chat(chatId)).toMatchObject({
+      contactId: null,
+      leadId: null,
+      incomingLead: { uid, state: 'declined' },
+    });
     await write(person, { profile: { name: 'Ana' } });
     await write(person, { profile: { name: 'Ana Lima' } });
     await courier.followContact(chatId);

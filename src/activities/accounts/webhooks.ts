@@ -25,7 +25,8 @@ export async function subscribeWebhooks(deps: AccountDependencies, key: GrantKey
 export async function widenWebhooks(deps: AccountDependencies, key: GrantKey): Promise<void> {
   const destination = crmHookUrl(deps.hookKeys, deps.oauth.publicUrl, key);
   const there = settled(await deps.crm.ask(key, (crm) => crm.webhooks(destination)));
-  const subscription = there.kind === 'accepted' ? there.value.find((one) => one.destination === destination) : undefined;
+  const subscription =
+    there.kind === 'accepted' ? there.value.find((one) => one.destination === destination) : undefined;
   if (subscription === undefined || LISTED.every((event) => subscription.events.includes(event))) return;
   await subscribe(deps, key, destination);
 }

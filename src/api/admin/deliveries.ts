@@ -4,6 +4,7 @@ import { VERDICTS, type Command } from '../../model/command';
 import { asDeliveryId } from '../../model/ids';
 import { LANES } from '../../model/lane';
 import { done, operation, refused, type Operation } from '../openapi/operation';
+import { incomingLead } from './chats';
 import type { AdminParts } from './dependencies';
 import { by, byTime, filterOf, filters, messenger, next, pageOf, time, uuid, why, wordParam } from './schemas';
 import { Commanded, NO_ANSWER, tellChat } from './tell';
@@ -40,6 +41,9 @@ const Delivery = z
 const list = <Row extends z.ZodType>(row: Row): z.ZodReadonly<z.ZodArray<Row>> => z.array(row).readonly();
 
 const Receipt = Delivery.extend({
+  crm: z
+    .object({ contactId: z.int().nullable(), leadId: z.int().nullable(), incomingLead })
+    .meta({ description: 'Whose its chat is in Kommo’s CRM now' }),
   kommoId: text,
   remoteId: text,
   parts: list(z.object({ index: z.int(), state: z.string(), remoteId: text, sentAt: time.nullable() })),

@@ -14,7 +14,7 @@ import { sourceProblem } from '../sources/source-problems';
 import { callerOf, saidBy } from './caller';
 import type { AdminParts } from './dependencies';
 import { by, messenger, uuidParam, words } from './schemas';
-import { Source } from './sources';
+import { preLink, referralFields, Source } from './sources';
 
 const credentials = z
   .record(z.string().max(100), z.string().max(10_000))
@@ -42,6 +42,8 @@ const SourceChange = z
     name: name.exactOptional(),
     pipelineId: pipelineId.exactOptional(),
     isDefault: z.literal(true).exactOptional().meta({ description: 'Another one ends being it' }),
+    preLink: preLink.exactOptional(),
+    referralFields: referralFields.exactOptional(),
     credentials: credentials.exactOptional(),
     by,
   })
@@ -117,7 +119,8 @@ export function sourceWriteOperations(parts: AdminParts): Operation[] {
       id: 'changeSource',
       method: 'patch',
       path: '/admin/v1/sources/{sourceId}',
-      summary: 'Rename a source, move it to another pipeline, make it the default one, or give it new credentials',
+      summary:
+        'Change a source: its name, pipeline or credentials, whether it is the default one, what is done with contacts',
       body: SourceChange,
       answers: { ...CANNOT, ...KOMMO_AWAY },
       handle: ({ body: { by: who, ...fields }, ...call }) =>

@@ -3,6 +3,7 @@ import { pauseSource, resumeSource } from '../../ledger/source-commands';
 import { findSource, listSources, SOURCE_FAULTS, SOURCE_STATES } from '../../ledger/source-views';
 import { chatsOfSource } from '../../ledger/wakes';
 import { asSourceId, type SourceId } from '../../model/ids';
+import { REFERRAL_PIECES } from '../../model/referral-pieces';
 import { SOURCE_STEPS } from '../../model/steps';
 import { done, operation, refused, type Operation } from '../openapi/operation';
 import { releaseChats } from '../../wake/release-chats';
@@ -23,6 +24,17 @@ import {
 } from './schemas';
 import { Commanded, NO_ANSWER, replyOf, toldBy } from './tell';
 
+export const preLink = z.boolean().meta({
+  description:
+    'Looks for a contact with the number or address before a new chat’s first message, for two seconds at most',
+});
+export const referralFields = z
+  .partialRecord(z.enum(REFERRAL_PIECES), z.int().positive())
+  .meta({
+    description: 'Custom fields of leads by what of an ad or link goes there',
+    examples: [{ utm_source: 1234 }],
+  });
+
 export const Source = z
   .object({
     id: uuid,
@@ -36,6 +48,8 @@ export const Source = z
       .meta({ description: 'How customers find it', examples: ['@shop_bot'] }),
     pipelineId: z.int().nullable().meta({ description: "null: the account's main one" }),
     isDefault: z.boolean(),
+    preLink,
+    referralFields,
     kommoSourceId: z.int().nullable().meta({ description: 'How Kommo knows it; null: it is not there' }),
     externalId: z.string().nullable(),
     state: z.enum(SOURCE_STATES).meta({ description: 'The first that is true' }),

@@ -2,6 +2,7 @@ import type { ChangeKind } from '../../model/change-kind';
 import type { CheckState } from '../../model/check';
 import type { MessengerKind } from '../../model/messenger-kind';
 import type { NoticeWeight } from '../../model/notice-weight';
+import type { ReferralFields } from '../../model/referral-pieces';
 import type { InstallStep, Progress, SourceStep } from '../../model/steps';
 
 /*
@@ -89,6 +90,8 @@ export interface SourceCard {
   /** `null`: Kommo's main pipeline. */
   readonly pipeline: { readonly id: number; readonly name: string | null; readonly archived: boolean } | null;
   readonly isDefault: boolean;
+  /** What is done with contacts and leads of those who write. */
+  readonly contacts: SourceContacts;
   readonly state: SourceState;
   readonly lastMessageAt: number | null;
   /** How long a manager may answer after the customer's message; `null`: as long as they like. */
@@ -100,6 +103,19 @@ export interface SourceCard {
   readonly checkedAt: number | null;
   /** What the messenger told of it by itself, last. */
   readonly notice: SourceNotice | null;
+}
+
+export interface SourceContacts {
+  /** Looks for the contact before a new chat's first message. */
+  readonly preLink: boolean;
+  /** Custom fields of leads by what of an ad or link goes there. */
+  readonly referralFields: ReferralFields;
+}
+
+/** `GET /settings/api/lead-fields`: custom fields of leads that a text can be written into. */
+export interface LeadFieldChoice {
+  readonly id: number;
+  readonly name: string;
 }
 
 /** One thing that was looked at: the token, its rights, the webhook address as the messenger has it. */
@@ -198,6 +214,9 @@ export interface SourceChangeRequest {
   readonly name?: string;
   readonly pipelineId?: number | null;
   readonly isDefault?: true;
+  readonly preLink?: boolean;
+  /** All of them. */
+  readonly referralFields?: ReferralFields;
   /** New ones for the same bot, number or page. */
   readonly credentials?: Readonly<Record<string, string>>;
 }

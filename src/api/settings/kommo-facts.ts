@@ -1,5 +1,5 @@
 import type { Asked, CrmAccess } from '../../access/crm-access';
-import type { CrmUser, Page, Pipeline } from '../../kommo/crm/types';
+import type { CrmUser, LeadField, Page, Pipeline } from '../../kommo/crm/types';
 import { BoundedMap } from '../../ledger/bounded-map';
 import type { GrantKey } from '../../ledger/grants';
 
@@ -14,6 +14,9 @@ const REMEMBERED = 1_000;
 const USERS_IN_A_PAGE = 250;
 /** No account that uses Courier has more people than that in it. */
 const MOST_PAGES = 8;
+
+/** Kommo's words for the kinds of fields that hold any text. */
+const TEXT_FIELDS: ReadonlySet<string> = new Set(['text', 'textarea', 'url', 'tracking_data']);
 
 export type AskedUser =
   | { readonly kind: 'user'; readonly name: string | null; readonly isAdmin: boolean; readonly isActive: boolean }
@@ -82,6 +85,18 @@ export class KommoFacts {
         : this.#remember(before?.value ?? null, MISSED_FOR_MS);
     this.#pipelines.set(nameOf(key), remembered);
     return remembered.value;
+  }
+
+  /** Custom fields of leads that a text can be written into. */
+  async leadFields(key: GrantKey): Promise<Asked<readonly LeadField[]>> {
+    const fields: LeadField[] = [];
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
+      const asked: Asked<Page<LeadField>> = await this.crm.ask(key, (api) => api.leadFields({ page }));
+      if (asked.kind !== 'accepted') return asked;
+      fields.push(...asked.value.items.filter(({ type }) => TEXT_FIELDS.has(type)));
+      if (!asked.value.more) break;
+    }
+    return { kind: 'accepted', value: fields };
   }
 
   #fresh<Value>(known: Remembered<Value> | undefined): Remembered<Value> | undefined {

@@ -82,6 +82,13 @@ export const SETTINGS_OPERATIONS = {
     summary: 'Pipelines that a source’s leads can go to',
     answer: schemas.pipelineChoices,
   }),
+  leadFields: operation({
+    ...get,
+    path: '/settings/api/lead-fields',
+    may: 'see',
+    summary: 'Custom fields of leads that a text can be written into',
+    answer: schemas.leadFieldChoices,
+  }),
   addSource: operation({
     ...post,
     path: '/settings/api/sources',
@@ -105,7 +112,8 @@ export const SETTINGS_OPERATIONS = {
     path: '/settings/api/sources/{sourceId}',
     params: ofSource,
     may: 'change',
-    summary: 'Renames a source, moves it to another pipeline, makes it the default one, or gives it new credentials',
+    summary:
+      'Changes a source: its name, pipeline or credentials, whether it is the default one, what is done with contacts',
     body: schemas.sourceChange,
     answer: schemas.sourceCard,
   }),

@@ -77,6 +77,12 @@ export function overviewOperations(
       const open = asked.value.filter(({ isArchived }) => !isArchived);
       return { answer: open.map(({ id, name, isMain }) => ({ id, name, isMain })) };
     }),
+
+    serveInstalled(SETTINGS_OPERATIONS.leadFields, async ({ owner }) => {
+      const asked = await facts.leadFields(owner);
+      if (asked.kind !== 'accepted') return { problem: kommoProblem(asked) };
+      return { answer: asked.value.map(({ id, name }) => ({ id, name })) };
+    }),
   ];
 }
 

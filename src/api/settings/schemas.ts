@@ -3,6 +3,7 @@ import { CHANGE_KINDS } from '../../model/change-kind';
 import { CHECK_STATES } from '../../model/check';
 import { MESSENGER_KINDS } from '../../model/messenger-kind';
 import { NOTICE_WEIGHTS } from '../../model/notice-weight';
+import { REFERRAL_PIECES } from '../../model/referral-pieces';
 import { INSTALL_STEPS, SOURCE_STEPS } from '../../model/steps';
 import type {
   Alerts,
@@ -10,6 +11,7 @@ import type {
   Changes,
   Headline,
   Installation,
+  LeadFieldChoice,
   MessengerChoice,
   NewSourceRequest,
   OpenedSettings,
@@ -87,6 +89,10 @@ const installation = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('needs-authorisation'), since: at, consentUrl: z.string() }),
 ]) satisfies z.ZodType<Installation>;
 
+const referralFields = z
+  .partialRecord(z.enum(REFERRAL_PIECES), kommoId)
+  .meta({ description: 'Custom fields of leads by what of an ad or link goes there' });
+
 const aboutSource = { sourceId: id, name: z.string() };
 const headline = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('authorise') }),
@@ -122,6 +128,7 @@ export const sourceCard = z.strictObject({
   link: z.string().nullable(),
   pipeline: z.strictObject({ id: kommoId, name: z.string().nullable(), archived: z.boolean() }).nullable(),
   isDefault: z.boolean(),
+  contacts: z.strictObject({ preLink: z.boolean(), referralFields }),
   state: sourceState,
   lastMessageAt: at.nullable(),
   windowMs: z.int().nullable(),
@@ -177,6 +184,10 @@ export const pipelineChoices = z.array(
   z.strictObject({ id: kommoId, name: z.string(), isMain: z.boolean() }),
 ) satisfies z.ZodType<readonly PipelineChoice[]>;
 
+export const leadFieldChoices = z.array(z.strictObject({ id: kommoId, name: z.string() })) satisfies z.ZodType<
+  readonly LeadFieldChoice[]
+>;
+
 const takeOver = z
   .boolean()
   .exactOptional()
@@ -198,6 +209,8 @@ export const sourceChange = z.object({
   name: name.exactOptional(),
   pipelineId: kommoId.nullable().exactOptional(),
   isDefault: z.literal(true).exactOptional(),
+  preLink: z.boolean().exactOptional(),
+  referralFields: referralFields.exactOptional(),
   credentials: credentials.exactOptional(),
 }) satisfies z.ZodType<SourceChangeRequest>;
 

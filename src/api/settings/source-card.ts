@@ -29,6 +29,7 @@ export function sourceCardOf(
       }) ?? null,
     pipeline,
     isDefault: source.isDefault,
+    contacts: { preLink: source.preLink, referralFields: source.referralFields },
     state: stateOf(source, pipeline, language),
     lastMessageAt: source.lastMessageAt,
     windowMs: source.channelWindowMs ?? driver?.capabilities.windowMs ?? null,

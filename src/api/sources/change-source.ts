@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { noteChange } from '../../ledger/changes';
 import { inTransaction, type Queryable } from '../../ledger/database';
 import {
   beginConnecting,
+  changeContactSettings,
   findSourceForChange,
   makeDefault,
   moveSource,
@@ -10,6 +12,7 @@ import {
   type SourceForChange,
 } from '../../ledger/source-settings';
 import type { SourceId } from '../../model/ids';
+import type { ReferralFields } from '../../model/referral-pieces';
 import { messengerOf } from '../../messengers/registry';
 import { checkCredentials, type CheckedCredentials } from './check-credentials';
 import { checkPipeline, type CheckedPipeline } from './check-pipeline';
@@ -26,6 +29,10 @@ export interface SourceFields {
   readonly name?: string;
   readonly pipelineId?: number | null;
   readonly isDefault?: true;
+  /** Whether the contact is looked for before a chat's first message. */
+  readonly preLink?: boolean;
+  /** Where in the lead goes what brought the customer; all of it. */
+  readonly referralFields?: ReferralFields;
   /** For the same bot, number or page. */
   readonly credentials?: Readonly<Record<string, string>>;
 }
@@ -88,7 +95,7 @@ async function change(
   owner: SourceOwner,
   sourceId: SourceId,
   before: SourceForChange,
-  { name, pipelineId, isDefault }: SourceFields,
+  { name, pipelineId, isDefault, preLink, referralFields }: SourceFields,
   pipelineName: string | null,
 ): Promise<boolean> {
   const about = { ...owner, sourceId };
@@ -106,6 +113,11 @@ async function change(
       ...(pipelineName === null ? {} : { detail: pipelineName }),
     });
     changed = true;
+  }
+  const contacts = { preLink: preLink ?? before.preLink, referralFields: referralFields ?? before.referralFields };
+  if (!isDeepStrictEqual(contacts, { preLink: before.preLink, referralFields: before.referralFields })) {
+    await changeContactSettings(client, sourceId, contacts);
+    await noteChange(client, { ...about, what: 'source-contacts' });
   }
   if (isDefault === true && !before.isDefault) {
     await makeDefault(client, owner.scopeId, sourceId);

@@ -1,3 +1,4 @@
+import { comparableEmail } from '../../model/email';
 import type { DriverContext, RemoteParticipant, RemoteProfile } from '../contract';
 import { callConnector } from './api';
 import { channelTitle } from './channels';
@@ -20,7 +21,10 @@ export function participantOf({ channelId, from, locale }: Activity): RemotePart
 export async function profile(context: DriverContext<BotCredentials>, chat: string): Promise<RemoteProfile> {
   const conversation = conversationOf(context, chat);
   const call = { method: 'GET', path: ['members', conversation.user], isSafe: true } as const;
-  const { name = '', givenName = '' } = await callConnector(context, conversation, call, Member);
+  const { name = '', givenName = '', email = '' } = await callConnector(context, conversation, call, Member);
   const [shown] = [name.trim(), givenName.trim()].filter((each) => each !== '');
-  return shown === undefined ? {} : { name: shown };
+  return {
+    ...(shown === undefined ? {} : { name: shown }),
+    ...(comparableEmail(email) === undefined ? {} : { email: email.trim() }),
+  };
 }

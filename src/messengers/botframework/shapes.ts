@@ -36,7 +36,11 @@ export const TokenRefusal = z.object({ error: optional(z.string()), error_descri
 export const Sent = z.object({ id: Id });
 export const Nothing = z.unknown();
 
-export const Member = z.object({ name: optional(z.string()), givenName: optional(z.string()) });
+export const Member = z.object({
+  name: optional(z.string()),
+  givenName: optional(z.string()),
+  email: optional(z.string()),
+});
 
 const Account = z.object({ id: Id, name: optional(z.string()), role: optional(z.string()) });
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { comparableEmail } from '../../model/email';
 import type { InboundEvent, ReceiveContext, RemoteParticipant } from '../contract';
 import type { CustomCredentials } from './credentials';
 import type { Contact } from './protocol/objects';
@@ -34,13 +35,15 @@ export function timeOf({ now }: Arrived, said: string): number {
 }
 
 export function participantOf(contact: Contact): RemoteParticipant {
-  const { id, name = '', username = '', email = '', profile_url: profileLink, language } = contact;
+  const { id, name = '', username = '', email = '', avatar_url: avatar, profile_url: profileLink, language } = contact;
   const shown = [name, username, email].map((each) => each.trim()).find((each) => each !== '');
   const phone = contact.phone?.replaceAll(/[\s().-]/g, '');
   return {
     remoteId: id,
     ...(shown === undefined ? { name: 'Customer', isUnnamed: true } : { name: shown }),
     ...(phone !== undefined && /^\+?\d{5,15}$/.test(phone) ? { phone } : {}),
+    ...(comparableEmail(email) === undefined ? {} : { email: email.trim() }),
+    ...(avatar === undefined ? {} : { avatar }),
     ...(profileLink === undefined ? {} : { profileLink }),
     ...(language === undefined || language === '' ? {} : { language }),
   };

@@ -20,7 +20,7 @@ export const instagram: Messenger<PageCredentials> = driverOf({
   permissions: ['instagram_basic', 'instagram_manage_messages', 'pages_manage_metadata'],
   fields: INSTAGRAM_FIELDS,
   unnamed: 'Instagram user',
-  profileFields: ['name', 'username'],
+  profileFields: ['name', 'username', 'profile_pic'],
   reactions: { love: ['❤', '😍', '💙', '💚', '💛', '🧡', '💜', '🖤', '💖'] },
   attachments: {
     picture: 'image',

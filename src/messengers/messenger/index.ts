@@ -20,7 +20,7 @@ export const messenger: Messenger<PageCredentials> = driverOf({
   permissions: ['pages_messaging', 'pages_manage_metadata'],
   fields: MESSENGER_FIELDS,
   unnamed: 'Facebook user',
-  profileFields: ['first_name', 'last_name', 'name'],
+  profileFields: ['first_name', 'last_name', 'name', 'profile_pic'],
   reactions: {
     love: ['❤', '😍', '💙', '💚', '💛', '🧡', '💜', '🖤', '💖'],
     smile: ['😆', '😂', '😄', '😃', '😀', '😁', '🙂', '🤣'],

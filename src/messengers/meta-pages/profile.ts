@@ -8,7 +8,7 @@ import type { Context, Product } from './product';
 import { recipientOf } from './send';
 
 const word = z.string().trim().min(1).optional().catch(undefined);
-const Profile = z.object({ name: word, first_name: word, last_name: word, username: word });
+const Profile = z.object({ name: word, first_name: word, last_name: word, username: word, profile_pic: word });
 
 /**
  * Asks who a customer is (facebook.md §8, §11). Meta tells it of many and not of all: of those who do not want it told, or
@@ -29,11 +29,12 @@ export async function profile(product: Product, context: Context, chat: string):
     }
     throw repeatable(refusedBy(answer.refusal, product.title));
   }
-  const { name, first_name, last_name, username } = answer.result;
+  const { name, first_name, last_name, username, profile_pic: avatar } = answer.result;
   const parts = [first_name, last_name].filter((part) => part !== undefined).join(' ');
   const full = name ?? (parts === '' ? username : parts);
   return {
     ...(full === undefined ? {} : { name: full }),
+    ...(avatar === undefined ? {} : { avatar }),
     ...(username === undefined ? {} : { profileLink: `https://www.instagram.com/${encodeURIComponent(username)}` }),
   };
 }

@@ -5,11 +5,12 @@ import type { ViberCredentials } from './credentials';
 import { UserDetails, type User } from './shapes';
 
 /** Viber keeps back the names of those who want it so (viber.md §1). */
-export function participantOf({ id, name = '', language }: User): RemoteParticipant {
+export function participantOf({ id, name = '', avatar, language }: User): RemoteParticipant {
   const shown = name.trim();
   return {
     remoteId: id,
     ...(shown === '' ? { name: 'Viber user', isUnnamed: true } : { name: shown }),
+    ...(avatar === undefined ? {} : { avatar }),
     ...(language === undefined ? {} : { language }),
   };
 }
@@ -22,6 +23,7 @@ export async function profile(context: DriverContext<ViberCredentials>, chat: st
   const name = user.name?.trim() ?? '';
   return {
     ...(name === '' ? {} : { name }),
+    ...(user.avatar === undefined ? {} : { avatar: user.avatar }),
     ...(user.language === undefined ? {} : { language: user.language }),
   };
 }

@@ -25,12 +25,17 @@ export const Nothing = z.object({});
 export const SentMessage = z.object({ message_token: MessageToken });
 
 export const UserDetails = z.object({
-  user: z.object({ name: optional(z.string()), language: optional(z.string().min(1)) }),
+  user: z.object({
+    name: optional(z.string()),
+    avatar: optional(z.string().min(1)),
+    language: optional(z.string().min(1)),
+  }),
 });
 
 export const User = z.object({
   id: z.string().min(1),
   name: optional(z.string()),
+  avatar: optional(z.string().min(1)),
   language: optional(z.string().min(1)),
 });
 export type User = z.infer<typeof User>;

@@ -119,7 +119,11 @@ export async function openDoor(options: { readonly letListenerIn?: boolean } = {
   const serve = async (pool: Database): Promise<{ readonly url: string; close(): Promise<void> }> => {
     const app = createApp({
       oauth: { db: pool, vault, client, settings: { queuePrefix: '' }, log, testHosts },
-      crmHooks: { db: pool, hookKeys: HOOK_KEYS, waker: { wake: (chats: readonly ChatToWake[]) => void woken.push(...chats) } },
+      crmHooks: {
+        db: pool,
+        hookKeys: HOOK_KEYS,
+        waker: { wake: (chats: readonly ChatToWake[]) => void woken.push(...chats) },
+      },
       admin: undefined,
       trustedProxy: false,
       log,

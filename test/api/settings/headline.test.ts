@@ -15,6 +15,7 @@ function card(id: string, state: SourceState, lastMessageAt: number | null = nul
     link: null,
     pipeline: null,
     isDefault: false,
+    contacts: { preLink: false, referralFields: {} },
     state,
     lastMessageAt,
     windowMs: null,

@@ -162,7 +162,11 @@ describe('keys', () => {
 
 describe('profile', () => {
   it.each([
-    [{ id: '29:1abc', name: 'Ann Smith', email: 'a@b.c' }, { name: 'Ann Smith' }],
+    [
+      { id: '29:1abc', name: 'Ann Smith', email: 'a@b.c' },
+      { name: 'Ann Smith', email: 'a@b.c' },
+    ],
+    [{ id: '29:1abc', name: 'Ann Smith', email: 'none' }, { name: 'Ann Smith' }],
     [{ id: '29:1abc', name: ' ', givenName: 'Ann' }, { name: 'Ann' }],
     [{ id: '29:1abc' }, {}],
   ])('is what the channel tells of a member: %j', async (body, expected) => {

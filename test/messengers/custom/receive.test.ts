@@ -160,7 +160,14 @@ describe('message.created', () => {
   it.each([
     [{ id: 'u1' }, { name: 'Customer', isUnnamed: true }],
     [{ id: 'u1', name: ' ', username: 'ann' }, { name: 'ann' }],
-    [{ id: 'u1', email: 'ann@x.example' }, { name: 'ann@x.example' }],
+    [
+      { id: 'u1', email: 'ann@x.example' },
+      { name: 'ann@x.example', email: 'ann@x.example' },
+    ],
+    [
+      { id: 'u1', name: 'Ann', avatar_url: 'https://x.example/a.png' },
+      { name: 'Ann', avatar: 'https://x.example/a.png' },
+    ],
     [{ id: 'u1', name: 'Ann', phone: 'call me' }, { name: 'Ann' }],
   ])('of the contact %j is by %j', (who, shown) => {
     expect(only(message(undefined, { contact: who }))).toMatchObject({ author: { remoteId: 'u1', ...shown } });

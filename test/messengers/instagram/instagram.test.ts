@@ -163,6 +163,6 @@ describe('the connection', () => {
       name: 'Ann',
       profileLink: 'https://www.instagram.com/ann.lee',
     });
-    expect(graph.calls[0]?.query).toEqual({ fields: 'name,username' });
+    expect(graph.calls[0]?.query).toEqual({ fields: 'name,username,profile_pic' });
   });
 });

@@ -67,11 +67,15 @@ describe('who a customer is', () => {
   it.each([
     [{ name: 'Ann Lee', first_name: 'Ann' }, { name: 'Ann Lee' }],
     [{ first_name: 'Ann', last_name: 'Lee' }, { name: 'Ann Lee' }],
+    [
+      { name: 'Ann Lee', profile_pic: 'https://x.example/a.jpg' },
+      { name: 'Ann Lee', avatar: 'https://x.example/a.jpg' },
+    ],
     [{ id: pages.ANN }, {}],
   ])('%j', async (answer, expected) => {
     const graph = new ScriptedGraph({ [`GET ${pages.ANN}`]: graphOk(answer) });
     expect(await ask(graph)).toEqual(expected);
-    expect(graph.calls[0]?.query).toEqual({ fields: 'first_name,last_name,name' });
+    expect(graph.calls[0]?.query).toEqual({ fields: 'first_name,last_name,name,profile_pic' });
   });
 
   it('is not told of everybody', async () => {

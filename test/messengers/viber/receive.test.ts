@@ -55,7 +55,7 @@ describe('a message', () => {
       key: `message/${MESSAGE_TOKEN}`,
       source: BOT,
       chat: ANN,
-      author: { remoteId: ANN, name: 'Ann Lee', language: 'uk' },
+      author: { remoteId: ANN, name: 'Ann Lee', avatar: 'https://x.example/a.jpg', language: 'uk' },
       remoteId: MESSAGE_TOKEN,
       at: 1457764197627,
       opensWindow: true,

@@ -89,6 +89,60 @@ it('A source is moved to another pipeline', async () => {
   await page.context().close();
 });
 
+describe('What is done with contacts and leads', () => {
+  it.each([
+    ['en', 'light', 'contacts', 'More for Support line', 'Contacts and leads'],
+    ['es', 'dark', 'contacts-dark-es', 'Más de Support line', 'Contactos y leads'],
+    ['pt', 'light', 'contacts-pt', 'Mais de Support line', 'Contatos e leads'],
+  ] as const)('is axe clean in %s, %s', async (language, theme, name, more, item) => {
+    api.open = { ...api.open, language, theme };
+    const { page, errors } = await openWindow(browser, api.url());
+    await page.getByRole('button', { name: more }).click();
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
+    await page.getByRole('dialog', { name: item }).locator('select').first().waitFor();
+    await look(page, name);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it('fits a phone', async () => {
+    const { page } = await openWindow(browser, api.url(), SIZES.mobile);
+    await choose(page, 'Support line', 'Contacts and leads');
+    await page.getByRole('combobox', { name: 'utm_source' }).waitFor();
+    await look(page, 'contacts-mobile');
+    await page.context().close();
+  });
+
+  it('is chosen and saved whole; a field that is gone can be left', async () => {
+    api.overview = OVERVIEWS.flows();
+    const [first, ...others] = api.overview.sources;
+    if (first === undefined) throw new Error('There is no source');
+    const contacts = { preLink: false, referralFields: { ref: 77 } };
+    api.overview = { ...api.overview, sources: [{ ...first, contacts }, ...others] };
+    const { page } = await openWindow(browser, api.url());
+    await choose(page, first.name, 'Contacts and leads');
+    const utm = page.getByRole('combobox', { name: 'utm_source' });
+    await utm.selectOption({ label: 'utm_source' });
+    await page.getByRole('checkbox', { name: 'Look for the contact first' }).check();
+    await page.getByRole('combobox', { name: 'Title of the ad' }).selectOption({ label: 'Advertisement' });
+    const gone = page.getByRole('combobox', { name: 'What the link carried (ref)' });
+    expect(await gone.locator('option:checked').textContent()).toBe('A field that is gone (77)');
+    await gone.selectOption({ label: 'Not written' });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await waitFor(() => api.changesAsked()[0], { what: 'the change' });
+    expect(api.changesAsked()).toMatchObject([
+      {
+        method: 'PATCH',
+        path: `sources/${first.id}`,
+        body: { preLink: true, referralFields: { utm_source: 31, title: 41 } },
+      },
+    ]);
+    expect(Object.keys((api.changesAsked()[0]?.body as { referralFields: object }).referralFields)).toHaveLength(2);
+    await focusOn(page, `More for ${first.name}`);
+    await page.context().close();
+  });
+});
+
 it('A source whose pipeline was archived gets another one', async () => {
   api.overview = OVERVIEWS.troubles();
   const { page } = await openWindow(browser, api.url());

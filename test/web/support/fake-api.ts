@@ -18,7 +18,18 @@ import type {
 } from '../../../src/api/settings/contract';
 import { messengerChoices } from '../../../src/api/settings/messenger-choices';
 import { telegramChecks } from './checks';
-import { ADMIN, ALERTS, CHANGES, hotline, overview, PEOPLE, PIPELINES, source, sourceSteps } from './fixtures';
+import {
+  ADMIN,
+  ALERTS,
+  CHANGES,
+  hotline,
+  LEAD_FIELDS,
+  overview,
+  PEOPLE,
+  PIPELINES,
+  source,
+  sourceSteps,
+} from './fixtures';
 
 const root = path.join(__dirname, '..', '..', '..', 'dist', 'web', 'settings');
 const TYPES: Readonly<Record<string, string>> = {
@@ -167,6 +178,8 @@ export class FakeApi {
         return [200, messengerChoices(this.open.language)];
       case 'pipelines':
         return [200, PIPELINES];
+      case 'lead-fields':
+        return [200, LEAD_FIELDS];
       case 'people':
         return [200, this.people];
       case 'alerts':
@@ -303,6 +316,10 @@ function changed(card: SourceCard, change: SourceChangeRequest): SourceCard {
     ...card,
     name: change.name ?? card.name,
     isDefault: change.isDefault ?? card.isDefault,
+    contacts: {
+      preLink: change.preLink ?? card.contacts.preLink,
+      referralFields: change.referralFields ?? card.contacts.referralFields,
+    },
     ...(pipeline === undefined ? {} : { pipeline: { id: pipeline.id, name: pipeline.name, archived: false } }),
     ...(change.credentials === undefined ? {} : reconnected(card)),
   };

@@ -6,6 +6,7 @@ import type {
   Me,
   Overview,
   People,
+  LeadFieldChoice,
   PipelineChoice,
   SourceCard,
 } from '../../../src/api/settings/contract';
@@ -53,6 +54,7 @@ export function source(change: Partial<SourceCard> = {}): SourceCard {
     link: 'https://t.me/flower_shop_bot',
     pipeline: { id: 11, name: 'Sales', archived: false },
     isDefault: true,
+    contacts: { preLink: false, referralFields: {} },
     state: { kind: 'ok' },
     lastMessageAt: Date.now() - 12_000,
     windowMs: null,
@@ -200,6 +202,13 @@ export const OVERVIEWS = {
     }),
 } as const satisfies Record<string, () => Overview>;
 
+export const LEAD_FIELDS: readonly LeadFieldChoice[] = [
+  { id: 31, name: 'utm_source' },
+  { id: 32, name: 'utm_campaign' },
+  { id: 41, name: 'Advertisement' },
+  { id: 42, name: 'Landing page' },
+];
+
 export const PIPELINES: readonly PipelineChoice[] = [
   { id: 11, name: 'Sales', isMain: true },
   { id: 12, name: 'After-sales', isMain: false },
@@ -232,6 +241,7 @@ const WHAT: readonly (readonly [Change['what'], string | null, string | null])[]
   ['source-renamed', 'Flower shop', 'flower_shop_bot → Flower shop'],
   ['alerts', null, null],
   ['source-made-default', 'Flower shop', null],
+  ['source-contacts', 'Flower shop', null],
   ['source-paused', 'Franchise', null],
   ['source-resumed', 'Franchise', null],
   ['source-removed', 'Old bot', null],

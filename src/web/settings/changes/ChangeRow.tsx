@@ -11,6 +11,7 @@ const ICONS: Readonly<Record<ChangeKind, IconName>> = {
   'source-renamed': 'edit',
   'source-moved': 'move',
   'source-made-default': 'star',
+  'source-contacts': 'people',
   'source-credentials': 'key',
   'source-paused': 'pause',
   'source-resumed': 'play',

@@ -50,6 +50,7 @@ export function SourceMenu({ source, alone, button, open, act, makeDefault }: So
         {item('send', t.menu.test, () => open('test'))}
         {item('edit', t.menu.rename, () => open('rename'))}
         {item('move', t.menu.move, () => open('move'))}
+        {item('people', t.menu.contacts, () => open('contacts'))}
         {source.isDefault || alone ? null : item('star', t.menu.makeDefault, makeDefault)}
         {item('key', t.menu.credentials, () => open('credentials'))}
         {paused ? item('play', t.menu.resume, () => act('resume')) : item('pause', t.menu.pause, () => act('pause'))}

@@ -1,3 +1,4 @@
+import { ContactsDialog } from './ContactsDialog';
 import { CredentialsDialog } from './CredentialsDialog';
 import { MoveDialog } from './MoveDialog';
 import { RemoveQuestion } from './RemoveQuestion';
@@ -5,7 +6,7 @@ import { RenameDialog } from './RenameDialog';
 import type { SourceDialogProps } from './props';
 import { TestDialog } from './TestDialog';
 
-export type DialogKind = 'rename' | 'move' | 'credentials' | 'test' | 'remove';
+export type DialogKind = 'rename' | 'move' | 'contacts' | 'credentials' | 'test' | 'remove';
 
 export function SourceDialog({ kind, ...props }: SourceDialogProps & { readonly kind: DialogKind }) {
   switch (kind) {
@@ -13,6 +14,8 @@ export function SourceDialog({ kind, ...props }: SourceDialogProps & { readonly 
       return <RenameDialog {...props} />;
     case 'move':
       return <MoveDialog {...props} />;
+    case 'contacts':
+      return <ContactsDialog {...props} />;
     case 'credentials':
       return <CredentialsDialog {...props} />;
     case 'test':

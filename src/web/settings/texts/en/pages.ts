@@ -43,6 +43,7 @@ export const pages = {
       'source-renamed': (by: string, source: string) => `${by} renamed ${source}`,
       'source-moved': (by: string, source: string) => `${by} moved ${source} to another pipeline`,
       'source-made-default': (by: string, source: string) => `${by} made ${source} the default`,
+      'source-contacts': (by: string, source: string) => `${by} changed contacts and leads of ${source}`,
       'source-credentials': (by: string, source: string) => `${by} entered new credentials for ${source}`,
       'source-paused': (by: string, source: string) => `${by} paused ${source}`,
       'source-resumed': (by: string, source: string) => `${by} resumed ${source}`,

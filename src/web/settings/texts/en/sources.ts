@@ -1,4 +1,5 @@
 import type { SourceFault } from '../../../../api/settings/contract';
+import type { ReferralPiece } from '../../../../model/referral-pieces';
 
 interface FaultTexts {
   readonly title: (messenger: string) => string;
@@ -77,6 +78,7 @@ export const sources = {
     test: 'Send yourself a test',
     rename: 'Rename',
     move: 'Move to another pipeline',
+    contacts: 'Contacts and leads',
     makeDefault: 'Make it the default',
     credentials: 'Enter new credentials',
     pause: 'Pause',
@@ -89,6 +91,29 @@ export const sources = {
     pipeline: 'Pipeline',
     help: 'New leads will arrive there. Leads that exist stay where they are.',
     save: 'Move',
+  },
+  contacts: {
+    title: 'Contacts and leads',
+    preLink: 'Look for the contact first',
+    preLinkHelp:
+      'Before a new chat’s first message Courier looks for a contact with the very phone number or e-mail, for two seconds at most. If exactly one has it, the chat belongs to that contact, and no incoming lead is made.',
+    referral: 'What brought the customer',
+    referralHelp:
+      'When somebody comes by an ad or a link, this is written into the lead’s fields, unless they are filled in.',
+    nowhere: 'Not written',
+    gone: (id: number) => `A field that is gone (${id})`,
+    pieces: {
+      title: 'Title of the ad',
+      text: 'Text of the ad',
+      url: 'Address of the ad or page',
+      ad_id: 'Id of the ad or post',
+      ref: 'What the link carried (ref)',
+      utm_source: 'utm_source',
+      utm_medium: 'utm_medium',
+      utm_campaign: 'utm_campaign',
+      utm_term: 'utm_term',
+      utm_content: 'utm_content',
+    } as Readonly<Record<ReferralPiece, string>>,
   },
   newCredentials: {
     title: 'Enter new credentials',

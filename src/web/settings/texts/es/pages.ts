@@ -43,6 +43,7 @@ export const pages: typeof en = {
       'source-renamed': (by, source) => `${by} cambió el nombre de ${source}`,
       'source-moved': (by, source) => `${by} movió ${source} a otro embudo`,
       'source-made-default': (by, source) => `${by} hizo predeterminada ${source}`,
+      'source-contacts': (by, source) => `${by} cambió contactos y leads de ${source}`,
       'source-credentials': (by, source) => `${by} escribió nuevos datos de acceso para ${source}`,
       'source-paused': (by, source) => `${by} pausó ${source}`,
       'source-resumed': (by, source) => `${by} reanudó ${source}`,

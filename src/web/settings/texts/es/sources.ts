@@ -71,6 +71,7 @@ export const sources: typeof en = {
     test: 'Enviarte una prueba',
     rename: 'Cambiar el nombre',
     move: 'Mover a otro embudo',
+    contacts: 'Contactos y leads',
     makeDefault: 'Hacerla predeterminada',
     credentials: 'Escribir nuevos datos de acceso',
     pause: 'Pausar',
@@ -87,6 +88,29 @@ export const sources: typeof en = {
     pipeline: 'Embudo',
     help: 'Los leads nuevos llegarán allí. Los que ya existen se quedan donde están.',
     save: 'Mover',
+  },
+  contacts: {
+    title: 'Contactos y leads',
+    preLink: 'Buscar primero el contacto',
+    preLinkHelp:
+      'Antes del primer mensaje de un chat nuevo, Courier busca un contacto con ese mismo teléfono o correo, durante dos segundos como máximo. Si lo tiene exactamente uno, el chat es de ese contacto y no se crea ningún lead entrante.',
+    referral: 'Qué trajo al cliente',
+    referralHelp:
+      'Cuando alguien llega por un anuncio o un enlace, esto se escribe en los campos del lead, salvo que ya tengan algo.',
+    nowhere: 'No se escribe',
+    gone: (id) => `Un campo que ya no existe (${id})`,
+    pieces: {
+      title: 'Título del anuncio',
+      text: 'Texto del anuncio',
+      url: 'Dirección del anuncio o de la página',
+      ad_id: 'Id del anuncio o de la publicación',
+      ref: 'Lo que llevaba el enlace (ref)',
+      utm_source: 'utm_source',
+      utm_medium: 'utm_medium',
+      utm_campaign: 'utm_campaign',
+      utm_term: 'utm_term',
+      utm_content: 'utm_content',
+    },
   },
   newCredentials: {
     title: 'Escribir nuevos datos de acceso',

@@ -43,6 +43,7 @@ export const pages: typeof en = {
       'source-renamed': (by, source) => `${by} renomeou ${source}`,
       'source-moved': (by, source) => `${by} moveu ${source} para outro funil`,
       'source-made-default': (by, source) => `${by} tornou ${source} a fonte padrão`,
+      'source-contacts': (by, source) => `${by} mudou contatos e leads de ${source}`,
       'source-credentials': (by, source) => `${by} digitou novos dados de acesso para ${source}`,
       'source-paused': (by, source) => `${by} pausou ${source}`,
       'source-resumed': (by, source) => `${by} retomou ${source}`,

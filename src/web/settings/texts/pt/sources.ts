@@ -71,6 +71,7 @@ export const sources: typeof en = {
     test: 'Enviar um teste a si mesmo',
     rename: 'Renomear',
     move: 'Mover para outro funil',
+    contacts: 'Contatos e leads',
     makeDefault: 'Tornar padrão',
     credentials: 'Digitar novos dados de acesso',
     pause: 'Pausar',
@@ -83,6 +84,29 @@ export const sources: typeof en = {
     pipeline: 'Funil',
     help: 'Os leads novos chegarão lá. Os que já existem ficam onde estão.',
     save: 'Mover',
+  },
+  contacts: {
+    title: 'Contatos e leads',
+    preLink: 'Procurar primeiro o contato',
+    preLinkHelp:
+      'Antes da primeira mensagem de um chat novo, o Courier procura um contato com exatamente esse telefone ou e-mail, por dois segundos no máximo. Se exatamente um tiver, o chat passa a ser desse contato e nenhum lead de entrada é criado.',
+    referral: 'O que trouxe o cliente',
+    referralHelp:
+      'Quando alguém chega por um anúncio ou um link, isto é escrito nos campos do lead, a menos que já estejam preenchidos.',
+    nowhere: 'Não é escrito',
+    gone: (id) => `Um campo que não existe mais (${id})`,
+    pieces: {
+      title: 'Título do anúncio',
+      text: 'Texto do anúncio',
+      url: 'Endereço do anúncio ou da página',
+      ad_id: 'Id do anúncio ou da publicação',
+      ref: 'O que o link trazia (ref)',
+      utm_source: 'utm_source',
+      utm_medium: 'utm_medium',
+      utm_campaign: 'utm_campaign',
+      utm_term: 'utm_term',
+      utm_content: 'utm_content',
+    },
   },
   newCredentials: {
     title: 'Digitar novos dados de acesso',
