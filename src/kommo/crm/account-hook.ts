@@ -42,7 +42,7 @@ const orNull = number.nullable().catch(null);
 // Postgres stores every text but one that holds a NUL.
 const word = z
   .string()
-  .max(200)
+  .max(100)
   .regex(/^[^\0]+$/);
 const seconds = number.max(LATEST_S);
 const Talk = z

@@ -139,6 +139,22 @@ describe('a source', () => {
     });
   });
 
+  it('is told what to do with contacts and leads', async () => {
+    const { id } = await add();
+    expect((await ask('GET', `sources/${id}`)).body).toMatchObject({ preLink: false, referralFields: {} });
+    const contacts = { preLink: true, referralFields: { utm_source: 31, title: 41 } };
+    expect(await ask('PATCH', `sources/${id}`, { ...contacts, by: 'Olga' })).toMatchObject({ status: 200, body: contacts });
+    // The same once more is no change.
+    await ask('PATCH', `sources/${id}`, { ...contacts, by: 'Olga' });
+    expect((await changes(id)).slice(1)).toEqual(['source-contacts: Olga (key reports)']);
+    expect(await ask('PATCH', `sources/${id}`, { referralFields: {}, by: 'Olga' })).toMatchObject({
+      body: { preLink: true, referralFields: {} },
+    });
+    for (const referralFields of [{ utm_source: 0 }, { something: 1 }, { utm_source: '31' }]) {
+      expect((await ask('PATCH', `sources/${id}`, { referralFields, by: 'Olga' })).status).toBe(400);
+    }
+  });
+
   it('is paused and resumed', async () => {
     const { id } = await add();
     expect((await ask('POST', `sources/${id}/pause`, { by: 'Olga', why: 'inventory' })).status).toBe(200);

@@ -149,6 +149,8 @@ async function side(channelId: string): Promise<Side> {
         unique: 'nothing',
         pipelineId: null,
         isDefault: true,
+        preLink: true,
+        referralFields: { ref: 1 },
         takeOver: true,
         keepsData: false,
       },

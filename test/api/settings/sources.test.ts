@@ -1,6 +1,6 @@
 import type * as Registry from '../../../src/messengers/registry';
 import { randomUUID } from 'node:crypto';
-import type { SourceCard } from '../../../src/api/settings/contract';
+import type { LeadFieldChoice, SourceCard } from '../../../src/api/settings/contract';
 import { SETTINGS_OPERATIONS } from '../../../src/api/settings/operations';
 import { externalIdOf } from '../../../src/api/sources/external-id';
 import { INTEGRATION } from '../../kommo/crm/world';
@@ -338,6 +338,34 @@ describe('changing a source', () => {
     ]);
     const back = await desk.ask<SourceCard>(changeSource, asked({ pipelineId: null }, card.id));
     expect(back.body.pipeline).toBeNull();
+  });
+
+  it('says what is done with contacts and leads, and Kommo has nothing to hear of it', async () => {
+    const { card } = await add('With contacts');
+    expect(card.contacts).toEqual({ preLink: false, referralFields: {} });
+    desk.engine.told.length = 0;
+    const contacts = { preLink: true, referralFields: { ref: 41 } };
+    const changed = await desk.ask<SourceCard>(changeSource, asked(contacts, card.id));
+    expect(changed.body.contacts).toEqual(contacts);
+    expect(desk.engine.told).toEqual([]);
+    expect((await changes())[0]).toMatchObject({ what: 'source-contacts', source: 'With contacts', detail: null });
+    const wrong = asked({ referralFields: { anything: 41 } } as never, card.id);
+    expect(await desk.ask(changeSource, wrong)).toMatchObject({ status: 400 });
+  });
+
+  it('may write what brought a customer into fields that hold a text, of which there are pages', async () => {
+    const { accountId } = desk.home;
+    for (const [name, type] of [
+      ['Landing page', 'url'],
+      ['Budget', 'numeric'],
+    ] as const) {
+      await desk.world.control('POST', `/platform/accounts/${accountId}/lead-fields`, { name, type });
+    }
+    await desk.world.sandbox.assume({ 'custom-fields-page-limit': 50 });
+    const { body } = await desk.ask<readonly LeadFieldChoice[]>(SETTINGS_OPERATIONS.leadFields, { session });
+    const names = body.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['utm_source', 'Landing page']));
+    expect(names).not.toContain('Budget');
   });
 
   it('to what it is already is no change', async () => {

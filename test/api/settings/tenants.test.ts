@@ -84,6 +84,8 @@ async function side(tenant: Tenant, word: string, remoteId: string, users: reado
         name: 'Shop of Eve',
         takeOver: true,
         isDefault: true,
+        preLink: true,
+        referralFields: { ref: 1 },
         see: [...users],
         change: [first],
         email: 'eve@shop.example',

@@ -56,6 +56,9 @@ describe('a form', () => {
   });
 });
 
+/** What a webhook tells of that is about nothing else. */
+const NOTHING = { talks: [], incoming: [], sorted: [], goneContacts: [] };
+
 describe('an account’s webhook', () => {
   const TALK = {
     talk_id: '12',
@@ -83,7 +86,7 @@ describe('an account’s webhook', () => {
   };
 
   it.each(['add', 'update'])('tells of talks: %s', (event) => {
-    expect(readAccountHook(hook({}, event))).toEqual({ accountId: 30_000_001, talks: [known] });
+    expect(readAccountHook(hook({}, event))).toEqual({ ...NOTHING, accountId: 30_000_001, talks: [known] });
   });
 
   it('may tell of a talk without a contact, with a customer instead of a lead, or closed', () => {
@@ -92,8 +95,8 @@ describe('an account’s webhook', () => {
   });
 
   it('of other events tells nothing', () => {
-    expect(readAccountHook(hook({}, 'delete'))).toEqual({ accountId: 30_000_001, talks: [] });
-    expect(readAccountHook('account[id]=30000001&leads[add][0][id]=1')).toEqual({ accountId: 30_000_001, talks: [] });
+    expect(readAccountHook(hook({}, 'delete'))).toEqual({ ...NOTHING, accountId: 30_000_001 });
+    expect(readAccountHook('account[id]=30000001&leads[add][0][id]=1')).toEqual({ ...NOTHING, accountId: 30_000_001 });
   });
 
   it.each([
@@ -127,7 +130,69 @@ describe('an account’s webhook', () => {
   it.each(['talk=1', 'talk[add]=1', 'talk[add][0]=1', 'talk[add][0][talk_id][x]=1'])(
     'with %s where a branch is expected tells of no talk',
     (odd) => {
-      expect(readAccountHook(`account[id]=7&${odd}`)).toEqual({ accountId: 7, talks: [] });
+      expect(readAccountHook(`account[id]=7&${odd}`)).toEqual({ ...NOTHING, accountId: 7 });
     },
   );
+});
+
+describe('an incoming lead', () => {
+  const CHAT = '5a0db0c5-0000-4000-8000-00000000f001';
+  const told = (event: string, fields: Record<string, string>): ReturnType<typeof readAccountHook> =>
+    readAccountHook(
+      form({
+        'account[id]': '7',
+        ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [`unsorted[${event}][0]${name}`, value])),
+      }),
+    );
+  const WAITS = {
+    '[uid]': 'abc',
+    '[category]': 'chats',
+    '[created_at]': '1760000000',
+    '[source_data][origin][chat_id]': CHAT,
+    '[data][leads][0][id]': '56',
+    '[data][contacts][0][id]': '34',
+  };
+
+  it.each(['add', 'update'])('that waits is told with its chat: %s', (event) => {
+    expect(told(event, WAITS)?.incoming).toEqual([
+      { uid: 'abc', chatId: CHAT, contactId: 34, leadId: 56, createdAt: 1_760_000_000_000 },
+    ]);
+  });
+
+  it.each([
+    ['of another kind', { '[category]': 'mail' }],
+    ['of no chat', { '[source_data][origin][chat_id]': '' }],
+    ['without a name', { '[uid]': '' }],
+  ])('%s is left out', (_, change) => {
+    expect(told('add', { ...WAITS, ...change })).toEqual({ ...NOTHING, accountId: 7 });
+  });
+
+  it('that was accepted is told with what came of it, however the ids are listed', () => {
+    const at = { '[uid]': 'abc', '[action]': 'accept', '[created_at]': '1760000000' };
+    const sorted = { uid: 'abc', as: 'accepted', contactId: 34, leadId: 56, createdAt: 1_760_000_000_000 };
+    const listed = { '[accept_result][leads][0]': '56', '[accept_result][contacts][0]': '34' };
+    const asObjects = { '[accept_result][leads][0][id]': '56', '[accept_result][contacts][0][id]': '34' };
+    expect(told('delete', { ...at, ...listed })?.sorted).toEqual([sorted]);
+    expect(told('delete', { ...at, ...asObjects })?.sorted).toEqual([sorted]);
+    expect(told('delete', at)?.sorted).toEqual([{ ...sorted, contactId: null, leadId: null }]);
+  });
+
+  it('that was declined has neither contact nor lead', () => {
+    const fields = { '[uid]': 'abc', '[action]': 'decline', '[decline_result][leads][0]': '56' };
+    expect(told('delete', fields)?.sorted).toEqual([
+      { uid: 'abc', as: 'declined', contactId: null, leadId: null, createdAt: 0 },
+    ]);
+  });
+});
+
+it('contacts that are gone are told; companies are none', () => {
+  const body = form({
+    'account[id]': '7',
+    'contacts[delete][0][id]': '34',
+    'contacts[delete][0][type]': 'contact',
+    'contacts[delete][1][id]': '35',
+    'contacts[delete][1][type]': 'company',
+    'contacts[update][0][id]': '36',
+  });
+  expect(readAccountHook(body)).toEqual({ ...NOTHING, accountId: 7, goneContacts: [34] });
 });

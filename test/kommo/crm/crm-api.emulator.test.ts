@@ -188,3 +188,50 @@ test('refusals repeat nothing of what was sent', async () => {
   const subscribed = await world.api().subscribe({ destination: `${HOOK}/secret-path`, events: ['add_nothing'] });
   expect(JSON.stringify([added, subscribed])).not.toMatch(/Private|5550100099|secret-path|eyJ/);
 });
+
+describe('custom fields of leads', () => {
+  const fieldId = async (name: string): Promise<number> => {
+    const { items } = value(await world.api().leadFields());
+    return items.find((field) => field.name === name)?.id ?? 0;
+  };
+
+  test('come in pages of fifty', async () => {
+    for (let n = 0; n < 50; n += 1) {
+      await world.control('POST', `/platform/accounts/${ACCOUNT.id}/lead-fields`, { name: `f${n}`, type: 'text' });
+    }
+    const first = value(await world.api().leadFields());
+    expect([first.items.length, first.more]).toEqual([50, true]);
+    const second = value(await world.api().leadFields({ page: 2 }));
+    expect([second.items.length, second.more]).toEqual([6, false]);
+    expect(await world.api().leadFields({ limit: 51 })).toMatchObject({ kind: 'refused', reason: 'invalid' });
+  });
+
+  test('are written, and read as what is filled in', async () => {
+    const id = await fieldId('utm_source');
+    value(await world.api().changeLead(there.leadId, { customFields: [{ id, value: 'ads' }] }));
+    expect(value(await world.api().lead(there.leadId))?.customFields).toEqual([{ id, values: ['ads'] }]);
+  });
+
+  test('that are not there are refused, and nothing of the request is written', async () => {
+    const id = await fieldId('utm_source');
+    const customFields = [
+      { id, value: 'ads' },
+      { id: 1, value: 'x' },
+    ];
+    expect(await world.api().changeLead(there.leadId, { customFields })).toMatchObject({
+      ...refused(400, 'invalid'),
+      faults: [{ code: 'NotSupportedChoice', path: 'custom_fields_values.1.field_id' }],
+    });
+    expect(value(await world.api().lead(there.leadId))?.customFields).toEqual([]);
+  });
+});
+
+describe('an incoming lead', () => {
+  test('may be out of reach until it is accepted: its contact, too', async () => {
+    await world.sandbox.assume({ 'incoming-change': 'refuse-404' });
+    await world.control('PATCH', `/platform/accounts/${ACCOUNT.id}/contacts/${there.contactId}`, { hidden: true });
+    expect(await world.api().changeContact(there.contactId, { name: 'X' })).toMatchObject(refused(404, 'not-found'));
+    await world.sandbox.assume({ 'incoming-change': 'accept' });
+    value(await world.api().changeContact(there.contactId, { name: 'X' }));
+  });
+});

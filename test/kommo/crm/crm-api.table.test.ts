@@ -204,6 +204,10 @@ const OPERATIONS: Record<string, Operation> = {
     call: (api) => api.changeLead(there.leadId, { pipelineId: there.secondPipelineId }),
     value: () => null,
   },
+  leadFields: {
+    call: (api) => api.leadFields({ limit: 1 }),
+    value: () => ({ items: [{ name: 'utm_content', type: 'tracking_data' }], more: true }),
+  },
 };
 
 const ALL = Object.keys(OPERATIONS);
@@ -221,6 +225,7 @@ const READS = [
   'template',
   'talk',
   'lead',
+  'leadFields',
 ];
 
 /** Codes in the emulator’s journal, for faults aimed at one call. */
@@ -255,6 +260,7 @@ const OPERATION_NAMES: Record<string, string> = {
   closeTalk: 'crm-talk-close',
   lead: 'crm-lead',
   changeLead: 'crm-lead-change',
+  leadFields: 'crm-lead-fields',
 };
 const act = (name: string, api = world.api()): Promise<CrmAnswer<unknown>> => {
   const operation = OPERATIONS[name];

@@ -92,8 +92,8 @@ it('A source is moved to another pipeline', async () => {
 describe('What is done with contacts and leads', () => {
   it.each([
     ['en', 'light', 'contacts', 'More for Support line', 'Contacts and leads'],
-    ['es', 'dark', 'contacts-dark-es', 'Más de Support line', 'Contactos y leads'],
-    ['pt', 'light', 'contacts-pt', 'Mais de Support line', 'Contatos e leads'],
+    ['es', 'dark', 'contacts-dark-es', 'Más sobre Support line', 'Contactos y leads'],
+    ['pt', 'light', 'contacts-pt', 'Mais sobre Support line', 'Contatos e leads'],
   ] as const)('is axe clean in %s, %s', async (language, theme, name, more, item) => {
     api.open = { ...api.open, language, theme };
     const { page, errors } = await openWindow(browser, api.url());
@@ -106,7 +106,7 @@ describe('What is done with contacts and leads', () => {
   });
 
   it('fits a phone', async () => {
-    const { page } = await openWindow(browser, api.url(), SIZES.mobile);
+    const { page } = await openWindow(browser, api.url(), { viewport: SIZES.phone });
     await choose(page, 'Support line', 'Contacts and leads');
     await page.getByRole('combobox', { name: 'utm_source' }).waitFor();
     await look(page, 'contacts-mobile');
@@ -114,7 +114,7 @@ describe('What is done with contacts and leads', () => {
   });
 
   it('is chosen and saved whole; a field that is gone can be left', async () => {
-    api.overview = OVERVIEWS.flows();
+    api.overview = OVERVIEWS.overview();
     const [first, ...others] = api.overview.sources;
     if (first === undefined) throw new Error('There is no source');
     const contacts = { preLink: false, referralFields: { ref: 77 } };

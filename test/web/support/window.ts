@@ -58,6 +58,7 @@ const DOCUMENTED: ReadonlySet<string> = new Set([
   'overview-es',
   'overview-pt',
   'overview-mobile',
+  'contacts',
   'troubles',
   'troubles-dark',
   'empty',

@@ -96,7 +96,7 @@ export const sources = {
     title: 'Contacts and leads',
     preLink: 'Look for the contact first',
     preLinkHelp:
-      'Before a new chat’s first message Courier looks for a contact with the very phone number or e-mail, for two seconds at most. If exactly one has it, the chat belongs to that contact, and no incoming lead is made.',
+      'Before a new chat’s first message, Courier looks for a contact with exactly the customer’s phone number or e-mail, for two seconds at most. If just one has it, the chat belongs to that contact and no incoming lead is made.',
     referral: 'What brought the customer',
     referralHelp:
       'When somebody comes by an ad or a link, this is written into the lead’s fields, unless they are filled in.',
