@@ -75,6 +75,13 @@ export const HANDSET_ACTS: Readonly<Record<string, Act>> = {
     return undefined;
   },
 
+  /** The person calls themselves `name` from now on. */
+  rename: (_acting, { handset }, { name }) => {
+    if (typeof name !== 'string' || name.trim() === '') return { refused: 'name is missing' };
+    handset.name = name;
+    return undefined;
+  },
+
   /** The person takes another number, `phone`: the user id changes with it (whatsapp.md §0 row 2). */
   'change-number': ({ core, hooks, customers }, on, { phone }) => {
     const { line, handset } = on;
