@@ -13,7 +13,7 @@ import {
   type Watermark,
 } from './acceptable';
 import { holdsNul, storable } from './acceptable-text';
-import { moveChat } from './chats';
+import { followMove } from './chats';
 import { isDataError, isDeadlock } from './database';
 import { Directory } from './directory';
 import { keepIdle, keepUnparsed, keepUnrouted } from './kept-events';
@@ -129,13 +129,14 @@ export class Acceptor {
 
   async #commit(events: readonly AcceptableEvent[]): Promise<Committed> {
     const forLanes = events.filter(isLaneEvent);
+    // First: what is written from a new address must not make a chat of its own.
+    const moved = await this.#move(events.filter((event) => event.kind === 'move'));
     const rest: Unplaced = {
       receipts: events.filter((event) => event.kind === 'receipt'),
       watermarks: events.filter((event) => event.kind === 'watermark'),
       notices: events.filter((event) => event.kind === 'notice'),
       sourceNotices: events.filter((event) => event.kind === 'source-notice'),
-      moves: events.filter((event) => event.kind === 'move'),
-      kept: events.flatMap(keptRightAway),
+      kept: [...events.flatMap(keptRightAway), ...moved],
     };
     for (let tries = 1; ; tries += 1) {
       try {
@@ -164,7 +165,7 @@ export class Acceptor {
 
   async #insert(
     placed: readonly PlacedEvent[],
-    { receipts, watermarks, notices, sourceNotices, moves, kept }: Unplaced,
+    { receipts, watermarks, notices, sourceNotices, kept }: Unplaced,
   ): Promise<Committed & { readonly homeless: ReadonlySet<string> }> {
     const laneRows = placed.map(laneRow);
     const { rows } = await this.#db.query<InsertedRow>(ACCEPT, [
@@ -213,12 +214,17 @@ export class Acceptor {
       else if (chat !== 'repeated') noted.push(chat);
       if (chat !== 'repeated') fresh.add(notice.dedupeKey);
     }
-    for (const move of moves) {
-      const moved = await moveChat(this.#db, { sourceId: move.sourceId, remoteId: move.chatRemoteId }, move.to);
-      await this.#keep(keepIdle(move, moved ? 'The chat has a new address' : 'No chat had this address'));
-      fresh.add(move.dedupeKey);
-    }
     return { fresh, homeless, wake: [...wake.values(), ...receipted, ...noted] };
+  }
+
+  async #move(moves: readonly Move[]): Promise<readonly KeptEvent[]> {
+    const kept: KeptEvent[] = [];
+    for (const move of moves) {
+      const what = await followMove(this.#db, move);
+      if (what === 'repeated') continue;
+      kept.push(keepIdle(move, what === 'moved' ? 'The chat has a new address' : 'No chat had this address'));
+    }
+    return kept;
   }
 
   #keep(event: KeptEvent): Promise<unknown> {
@@ -262,11 +268,10 @@ interface Unplaced {
   readonly watermarks: readonly Watermark[];
   readonly notices: readonly Notice[];
   readonly sourceNotices: readonly SourceNotice[];
-  readonly moves: readonly Move[];
   readonly kept: readonly KeptEvent[];
 }
 
-const NOTHING: Unplaced = { receipts: [], watermarks: [], notices: [], sourceNotices: [], moves: [], kept: [] };
+const NOTHING: Unplaced = { receipts: [], watermarks: [], notices: [], sourceNotices: [], kept: [] };
 
 const NOBODY_TO_TELL = 'Nobody has written in this chat, so there is nobody to tell';
 

@@ -11,7 +11,11 @@ import {
   type SourceId,
 } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
+import type { Move } from './acceptable';
 import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
+
+/** Nobody's address changes more often while a message is on its way. */
+const MOST_MOVES = 8;
 
 /** The channel a chat belongs to; the secret is sealed. */
 export interface ChatChannel {
@@ -120,6 +124,60 @@ export async function moveChat(
     [byId ? chat.id : null, byId ? null : chat.sourceId, byId ? null : chat.remoteId, to],
   );
   return rowCount === 1;
+}
+
+/**
+ * A messenger tells that an address is another now: its chat moves there, and what comes late from the old address will find it.
+ * @returns what came of it; `repeated`: it was told before, and by now the address may be somebody else's
+ */
+export async function followMove(
+  db: pg.Pool,
+  { accountId, sourceId, chatRemoteId, to, dedupeKey }: Move,
+): Promise<'moved' | 'no-chat' | 'repeated'> {
+  const { rowCount } = await db.query('select from events where dedupe_key = $1', [dedupeKey]);
+  if (rowCount !== 0) return 'repeated';
+  await db.query(
+    `insert into address_moves (account_id, source_id, before, after, told_at)
+     values ($1, $2, $3, $4, extract(epoch from clock_timestamp()) * 1000)
+     on conflict (source_id, before) do update set after = excluded.after, told_at = excluded.told_at
+     where address_moves.after <> excluded.after`,
+    [accountId, sourceId, chatRemoteId, to],
+  );
+  return (await moveChat(db, { sourceId, remoteId: chatRemoteId }, to)) ? 'moved' : 'no-chat';
+}
+
+/** An address at a source, and when something was written from it, milliseconds since 1970. */
+export interface WrittenFrom {
+  readonly sourceId: SourceId;
+  readonly remoteId: string;
+  readonly at: number;
+}
+
+/**
+ * Where those are now who wrote from addresses that no chat has, as far as the messenger told of a move since.
+ * @returns by `sourceId/remoteId` of the old address
+ */
+export async function movedSince(db: pg.Pool, asked: readonly WrittenFrom[]): Promise<ReadonlyMap<string, string>> {
+  if (asked.length === 0) return new Map();
+  const { rows } = await db.query<{ source_id: string; remote_id: string; after: string }>(
+    `select asked.source_id, asked.remote_id, moved.after
+     from unnest($1::uuid[], $2::text[], $3::bigint[]) as asked(source_id, remote_id, at)
+     join lateral (
+       with recursive hop as (
+         select after, told_at, 1 as n from address_moves
+         where source_id = asked.source_id and before = asked.remote_id and told_at >= asked.at
+         union all
+         select next.after, next.told_at, hop.n + 1 from hop
+         join address_moves next on next.source_id = asked.source_id and next.before = hop.after
+                                and next.told_at >= hop.told_at
+         where hop.n < ${MOST_MOVES}
+       )
+       select after from hop order by n desc limit 1
+     ) moved on true
+     where not exists (select from chats where chats.source_id = asked.source_id and chats.remote_id = asked.remote_id)`,
+    [asked.map(({ sourceId }) => sourceId), asked.map(({ remoteId }) => remoteId), asked.map(({ at }) => at)],
+  );
+  return new Map(rows.map((row) => [`${row.source_id}/${row.remote_id}`, row.after]));
 }
 
 /** The connection that a chat goes through; the credentials are sealed. */

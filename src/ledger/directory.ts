@@ -3,7 +3,7 @@ import { asChatId, asParticipantId, type ChatId, type ParticipantId } from '../m
 import { chatIdFrom } from '../model/own-ids';
 import type { CustomerProfile, FromKommo, FromMessenger, LaneEvent } from './acceptable';
 import { wellFormed } from './acceptable-text';
-import { moveChat } from './chats';
+import { movedSince, moveChat } from './chats';
 import { BoundedMap } from './bounded-map';
 
 /** Chat and author of an event, as the ledger knows them. */
@@ -48,7 +48,8 @@ export class Directory {
    * @returns the place of each event, in the same order.
    * @throws pg.DatabaseError of class 22 when a name or id cannot be stored.
    */
-  async place(events: readonly LaneEvent[]): Promise<Place[]> {
+  async place(given: readonly LaneEvent[]): Promise<Place[]> {
+    const events = await this.#whereTheyAreNow(given);
     const fromMessenger = events.filter((event) => event.side === 'messenger');
     const fromKommo = events.filter((event) => event.side === 'kommo');
     await this.#findMessengerChats(fromMessenger);
@@ -85,6 +86,23 @@ export class Directory {
   forget(): void {
     this.#chats.clear();
     this.#participants.clear();
+  }
+
+  /** What was written before a move and comes after it is of the person who moved. */
+  async #whereTheyAreNow(events: readonly LaneEvent[]): Promise<readonly LaneEvent[]> {
+    const strangers = newest(
+      events.filter((event) => event.side === 'messenger').filter((event) => !this.#chats.get(chatKey(event))),
+      chatKey,
+    );
+    const moved = await movedSince(
+      this.#db,
+      strangers.map(({ sourceId, chatRemoteId: remoteId, at }) => ({ sourceId, remoteId, at })),
+    );
+    if (moved.size === 0) return events;
+    return events.map((event) => {
+      const to = event.side === 'messenger' ? moved.get(chatKey(event)) : undefined;
+      return to === undefined || event.side !== 'messenger' ? event : movedTo(event, to);
+    });
   }
 
   /** A reaction or a removal makes no chat: it concerns one that there is. */
@@ -272,6 +290,16 @@ export class Directory {
     );
     for (const row of rows) this.#chats.set(`${row.scope_id}/${row.kommo_id}`, asChatId(row.id));
   }
+}
+
+/** Where the chat is one person's, that person has the new address too. */
+function movedTo<Event extends FromMessenger>(event: Event, to: string): Event {
+  const { author, chatRemoteId } = event;
+  return {
+    ...event,
+    chatRemoteId: to,
+    author: author?.remoteId === chatRemoteId ? { ...author, remoteId: to } : author,
+  };
 }
 
 function isFromCustomer(event: FromMessenger): event is FromCustomer {

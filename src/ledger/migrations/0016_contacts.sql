@@ -68,6 +68,17 @@ create table chat_contacts (
   referral_lead_id bigint
 );
 
+-- A messenger told that an address is another now. What was written from the old one before that, and comes later, is the same
+-- person's; what is written from it afterwards may be somebody else's, for numbers are given out again.
+create table address_moves (
+  account_id bigint not null references accounts,
+  source_id  uuid not null references sources,
+  before     text not null,
+  after      text not null,
+  told_at    bigint not null,                              -- ms since 1970
+  primary key (source_id, before)
+);
+
 -- Kommo takes 7 requests a second from an address (kommo-platform.md §9.4): those about contacts take turns, over all
 -- processes. Lost with a crash of the database.
 create unlogged table crm_turns (
@@ -77,6 +88,6 @@ create unlogged table crm_turns (
 
 -- Down Migration
 
-drop table crm_turns, chat_contacts, incoming_leads, kommo_chats;
+drop table address_moves, crm_turns, chat_contacts, incoming_leads, kommo_chats;
 alter table sources drop column pre_link, drop column referral_fields;
 alter table participants drop column email, drop column avatar;
