@@ -93,6 +93,60 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       tests: [['test/ledger/content.test.ts', 'shows a manager one notification']],
     },
   ],
+  'Contacts and leads': [
+    {
+      feature: 'Name, phone, e-mail and picture of the client with the first message',
+      state: 'yes',
+      code: ['src/activities/kommo-chat.ts', 'src/ledger/directory.ts'],
+      tests: [['test/activities/contacts.test.ts', 'makes a contact with name, phone and e-mail']],
+    },
+    {
+      feature: 'The contact is looked for first: one exact match, two seconds, never at the message’s cost',
+      state: 'yes',
+      code: ['src/activities/begin-with-contact.ts', 'src/model/phone.ts', 'src/ledger/crm-turns.ts'],
+      tests: [
+        ['test/activities/contacts.test.ts', 'gives the chat to the one contact that has'],
+        ['test/activities/contacts.test.ts', 'where the CRM %s the message goes out all the same'],
+        ['test/e2e/contacts.test.ts', 'are found first, follow the profile'],
+      ],
+    },
+    {
+      feature: 'Profile changes reach the contact, never over what a manager typed',
+      state: 'yes',
+      code: ['src/activities/follow-contact.ts', 'src/activities/contact-changes.ts'],
+      tests: [
+        ['test/activities/contacts.test.ts', 'leaves alone what a manager typed'],
+        ['test/e2e/contacts.test.ts', 'are found first, follow the profile'],
+      ],
+    },
+    {
+      feature: 'Merges, accepted and declined incoming leads are followed',
+      state: 'yes',
+      code: ['src/kommo/crm/account-hook.ts', 'src/ledger/kommo-chats.ts', 'src/ledger/contact-views.ts'],
+      tests: [
+        ['test/e2e/contacts.test.ts', 'of an incoming lead are followed'],
+        ['test/ledger/kommo-chats.test.ts', 'is what the newest talk tells'],
+      ],
+    },
+    {
+      feature: 'What an ad or a link tells goes into fields of the lead',
+      state: 'yes',
+      code: ['src/activities/write-referral.ts', 'src/model/referral-pieces.ts'],
+      tests: [
+        ['test/activities/contacts.test.ts', 'is written into the fields that were chosen'],
+        ['test/e2e/contacts.test.ts', 'have in their fields what brought the customer'],
+      ],
+    },
+    {
+      feature: 'One identity, one chat at each source; answers go where the client wrote',
+      state: 'yes',
+      code: ['src/ledger/directory.ts', 'src/ledger/chats.ts'],
+      tests: [
+        ['test/e2e/contacts.test.ts', 'has one chat at each, answered where they wrote'],
+        ['test/ledger/moves.test.ts', 'in whatever order what they wrote comes in'],
+      ],
+    },
+  ],
   'Status of a sent message': [
     {
       feature: 'Sent, delivered, read, error; only forward',

@@ -162,3 +162,37 @@ describe('the webhook of an account', () => {
     }
   });
 });
+
+describe('what an account’s webhook tells of contacts and leads', () => {
+  const CHAT = '5a0db0c5-0000-4000-8000-00000000f002';
+  const unsorted = (event: string, fields: Record<string, string>): string =>
+    new URLSearchParams({
+      'account[id]': String(ACCOUNT),
+      ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [`unsorted[${event}][0]${name}`, value])),
+    }).toString();
+  const waits = unsorted('add', {
+    '[uid]': 'u1',
+    '[category]': 'chats',
+    '[created_at]': '1760000000',
+    '[source_data][origin][chat_id]': CHAT,
+    '[data][leads][0][id]': '56',
+    '[data][contacts][0][id]': '34',
+  });
+  const accepted = unsorted('delete', { '[uid]': 'u1', '[action]': 'accept', '[accept_result][leads][0]': '57' });
+
+  it('is written down before it is answered, and wakes no chat that waits for nothing', async () => {
+    for (const body of [waits, accepted]) expect((await post(door.hookPath(), body)).status).toBe(200);
+    const { rows } = await door.ledger.db.query('select state, contact_id, lead_id from incoming_leads');
+    expect(rows).toEqual([{ state: 'accepted', contact_id: 34, lead_id: 57 }]);
+    const gone = new URLSearchParams({ 'account[id]': String(ACCOUNT), 'contacts[delete][0][id]': '34' }).toString();
+    expect((await post(door.hookPath(), gone)).status).toBe(200);
+    const chats = await door.ledger.db.query('select kommo_id, contact_id, lead_id from kommo_chats');
+    expect(chats.rows).toEqual([{ kommo_id: CHAT, contact_id: null, lead_id: 57 }]);
+    expect(door.woken).toEqual([]);
+  });
+
+  it('counts for nothing with another account’s code', async () => {
+    await expectRefused(await post(door.hookPath({ accountId: OTHER_ACCOUNT }), waits));
+    expect((await door.ledger.db.query('select from incoming_leads')).rowCount).toBe(0);
+  });
+});

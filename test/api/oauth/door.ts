@@ -220,6 +220,8 @@ export async function openDoor(options: { readonly letListenerIn?: boolean } = {
       await db.query('delete from uninstalls');
       await db.query('delete from consent_states');
       await db.query('delete from talks');
+      await db.query('delete from incoming_leads');
+      await db.query('delete from kommo_chats');
       await db.query('update scopes set removed_at = null');
     },
     close: async () => {
