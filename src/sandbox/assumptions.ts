@@ -1,3 +1,4 @@
+import { APPLE_READINGS } from './apple/readings';
 import { GRAPH_READINGS } from './graph/readings';
 import { INSTAGRAM_READINGS } from './instagram/readings';
 import { KOMMO_READINGS } from './kommo/readings';
@@ -28,6 +29,7 @@ const DEFINITIONS = {
   ...INSTAGRAM_READINGS,
   ...TELEGRAM_READINGS,
   ...WECHAT_READINGS,
+  ...APPLE_READINGS,
 } as const satisfies Record<string, Reading>;
 
 type Name = keyof typeof DEFINITIONS;

@@ -1,3 +1,4 @@
+import { makeApple } from '../apple/emulator';
 import type { LineMessenger } from '../control/lines-contract';
 import type { Core } from '../core';
 import { makeInstagram } from '../instagram/emulator';
@@ -12,6 +13,7 @@ const MAKERS: readonly MakeEmulator[] = [
   (core) => new WhatsAppEmulator(core),
   makeViber,
   makeWeChat,
+  makeApple,
   makeMessenger,
   makeInstagram,
 ];

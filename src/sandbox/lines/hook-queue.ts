@@ -7,7 +7,7 @@ import type { Line } from './records';
 export interface LineHook {
   readonly url: string;
   /** The bytes to be sent; what is signed is these. */
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly headers: Readonly<Record<string, string>>;
   /** As the journal shows it. */
   readonly shown: unknown;

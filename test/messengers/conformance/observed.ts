@@ -9,7 +9,8 @@ import type {
 import { DeliveryError } from '../../../src/messengers/delivery-error';
 import type { KnownFile } from '../../../src/ledger/media';
 import { isMediaType, type MediaType, type MessageContent } from '../../../src/model/content';
-import { asMediaId } from '../../../src/model/ids';
+import { asMediaId, asMessageId } from '../../../src/model/ids';
+import { partKey } from '../../../src/model/part-key';
 import { sampleFile, type SampleFile } from '../../support/sample-files';
 import type { Bench, Shown } from './bench';
 
@@ -144,7 +145,10 @@ export async function sendAsPlanned(
       await driver.sendList?.(context, { ...common, list: plan.list });
       return undefined;
     case 'pieces':
-      for (const piece of partsOf(plan, file)) await driver.send(context, { ...common, content: piece });
+      for (const [index, piece] of partsOf(plan, file).entries()) {
+        const key = plan.pieces.length === 1 ? common.key : partKey({ messageId: asMessageId(common.key), index });
+        await driver.send(context, { ...common, key, content: piece });
+      }
       return undefined;
     case 'template':
     case 'waiting':
