@@ -4,6 +4,7 @@ import { isRefused, type OnHandset, type Refused } from '../lines/emulator';
 import { addLineMessage, type LineMessage } from '../lines/records';
 import type { Parts } from './call';
 import { readSaid, type Said } from './customer-content';
+import { comeBy, entryFields, entryIn } from './entry-link';
 
 /** The customer writes: a text with what is attached to it (apple.md §2). */
 export async function say(parts: Parts, on: OnHandset, written: NewHandsetMessage): Promise<LineMessage | Refused> {
@@ -11,11 +12,11 @@ export async function say(parts: Parts, on: OnHandset, written: NewHandsetMessag
   if (gone) return gone;
   const said = await readSaid(parts.core, on.line, written);
   if (isRefused(said)) return said;
-  const { referral, timestampMs, replyTo } = written;
-  if (referral !== undefined) comeBy(on, entryOf(referral));
-  const isNamed = replyTo !== undefined && parts.core.assumptions.is('apple-inline-reply', 'named');
-  const fields = { ...said.fields, ...(isNamed ? { replyToMessageId: replyTo } : {}) };
   const { assumptions } = parts.core;
+  const { referral, timestampMs, replyTo } = written;
+  if (referral !== undefined) comeBy(on.handset, entryIn(referral));
+  const isNamed = replyTo !== undefined && assumptions.is('apple-inline-reply', 'named');
+  const fields = { ...said.fields, ...(isNamed ? { replyToMessageId: replyTo } : {}) };
   if (assumptions.is('apple-typing-first', 'always')) signal(parts, on, 'typing_start');
   return bring(parts, on, { ...said, fields, shows: { ...said.shows, replyTo: replyTo ?? null } }, { at: timestampMs });
 }
@@ -33,13 +34,12 @@ export function bring(parts: Parts, on: OnHandset, said: Said, how: How = {}): L
   const { type = 'text', id = randomUUID(), at } = how;
   const now = core.clock.moment();
   const message = addLineMessage(handset, { ...said.shows, id, from: 'customer', at: at ?? now });
-  const entry = entryFields(parts, on);
   Object.assign(handset, { state: 'open', wroteAt: now });
   handset.facts.closed = false;
   hooks.send(on, {
     id,
     type,
-    fields: { ...said.fields, ...entry },
+    fields: { ...said.fields, ...entryFields(core, handset) },
     messageId: id,
     taken: () => {
       message.handed = true;
@@ -71,35 +71,4 @@ export function close(parts: Parts, on: OnHandset): Refused | undefined {
 
 export function whoIsGone({ handset }: OnHandset): Refused | undefined {
   return handset.state === 'gone' ? { refused: `${handset.name} has no Messages any more.` } : undefined;
-}
-
-interface Entry {
-  readonly intent?: string;
-  readonly group?: string;
-}
-
-/** What the link carries by which the customer comes. */
-export function comeBy(
-  { handset }: OnHandset,
-  { intent = null, group = null }: { intent?: string | null; group?: string | null },
-): void {
-  Object.assign(handset.facts, { intent, group });
-}
-
-/** `https://bcrw.apple.com/urn:biz:…?biz-intent-id=…&biz-group-id=…` */
-function entryOf({ url, ref }: NonNullable<NewHandsetMessage['referral']>): {
-  intent: string | null;
-  group: string | null;
-} {
-  const query = url === undefined ? new URLSearchParams() : new URL(url).searchParams;
-  return { intent: query.get('biz-intent-id') ?? ref ?? null, group: query.get('biz-group-id') };
-}
-
-function entryFields({ core }: Parts, { handset }: OnHandset): Entry {
-  const { intent, group } = handset.facts;
-  if (core.assumptions.is('apple-intent', 'first-message')) comeBy({ handset } as OnHandset, {});
-  return {
-    ...(typeof intent === 'string' ? { intent } : {}),
-    ...(typeof group === 'string' ? { group } : {}),
-  };
 }

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { act, deed, type Act } from '../lines/act';
 import type { OnHandset } from '../lines/emulator';
 import type { Parts } from './call';
-import { close, comeBy, signal } from './customer';
+import { close, signal } from './customer';
+import { comeBy } from './entry-link';
 
 const none = z.strictObject({});
 const word = z.string().min(1).max(256);
@@ -20,7 +21,7 @@ export function handsetActs(parts: Parts): ReadonlyMap<string, Act<OnHandset>> {
     ['type', deed(none, (on) => signal(parts, on, 'typing_start'))],
     ['stop-typing', deed(none, (on) => signal(parts, on, 'typing_end'))],
     ['close', act(none, (on) => close(parts, on))],
-    ['come-by-link', deed(entry, (on, fields) => comeBy(on, fields))],
+    ['come-by-link', deed(entry, ({ handset }, fields) => comeBy(handset, fields))],
     [
       'device',
       deed(device, ({ handset }, { capabilities, agent }) =>

@@ -34,7 +34,7 @@ export async function sendMessage(call: Call, json: unknown): Promise<Outcome> {
   }
   const id = repeated === undefined ? data.id : crypto.randomUUID();
   const facts = { ...message.data.facts, givenId: data.id };
-  addLineMessage(handset, { ...message.data, facts, id, from: 'line', at: core.clock.moment(), status: 'sent' });
+  addLineMessage(handset, { ...message.data, facts, id, from: 'line', at: core.clock.moment(), status: 'delivered' });
   core.changes.emit('lines');
   return taken({ ...noted, messageId: id, warnings: [...warnings, ...message.warnings] });
 }
