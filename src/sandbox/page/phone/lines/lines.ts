@@ -39,7 +39,7 @@ function keyOf({ messenger, lineId, id }: HandsetView): string {
 }
 
 /** What is done with messages and chats is among the acts. */
-const DEEDS = ['edit', 'remove', 'react', 'type', 'read', 'block'] as const;
+const DEEDS = ['edit', 'remove', 'react', 'type', 'stop-typing', 'read', 'block', 'close'] as const;
 
 function phoneOf(handset: HandsetView, t: Texts): Phone {
   const { name, state, typingUntil, windowUntil, messages } = handset;
@@ -81,6 +81,8 @@ function actsOf(handset: HandsetView): PhoneActs {
     ...(can.has('remove') ? { remove } : {}),
     ...(can.has('react') ? { react } : {}),
     ...(can.has('type') ? { tellTyping: () => chat.act('type') } : {}),
+    ...(can.has('stop-typing') ? { tellStopped: () => chat.act('stop-typing') } : {}),
+    ...(can.has('close') ? { closeChat: () => chat.act('close') } : {}),
     ...(can.has('read') ? { read: () => chat.act('read') } : {}),
     ...(can.has('block') ? { setBlocked: (blocked: boolean) => chat.act(blocked ? 'block' : 'unblock') } : {}),
     ...(themeOf(handset.messenger).hasWindow ? { closeWindow: () => chat.act('close-window') } : {}),
@@ -90,7 +92,7 @@ function actsOf(handset: HandsetView): PhoneActs {
 const EDITABLE: readonly HandsetMessage['kind'][] = ['text', 'picture', 'video', 'file'];
 
 function messageOf(message: HandsetMessage, find: (id: string) => HandsetMessage | undefined, t: Texts): ChatMessage {
-  const { id, at, from, kind, list, buttons, template, removed, handed, status } = message;
+  const { id, at, from, kind, list, times, buttons, template, removed, handed, status } = message;
   return {
     id,
     at,
@@ -99,6 +101,7 @@ function messageOf(message: HandsetMessage, find: (id: string) => HandsetMessage
     said: saidOnHandset(message, find, t),
     albumId: null,
     list,
+    times,
     buttons,
     isCard: kind === 'card' || template !== null,
     pressing: null,
