@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
+import type { SourceCard } from '../../src/api/settings/contract';
 import type { HandsetView, LineMessenger, LineView } from '../../src/sandbox/control/lines-contract';
 import { accessibilityFaults, DESKTOP, launchBrowser, tabTo, takePicture } from '../support/browser';
 import { drawPicture, hum, type FileToPick } from '../support/files-to-pick';
+import { SANDBOX } from '../../src/sandbox/credentials';
 import { disableInKommo, installed, installInKommo, registerSandboxIntegration } from '../support/installation';
 import { SettingsWindow } from '../support/settings-session';
 import { waitFor } from '../support/wait-for';
@@ -30,6 +32,8 @@ interface Played {
   /** Whether either reacts to what the other wrote, and the customer sees the manager type. */
   readonly reacts: boolean;
   readonly typing: boolean;
+  /** The last that is told of a message. */
+  readonly tick: 'read' | 'delivered';
 }
 
 const PLAYED: readonly Played[] = [
@@ -40,6 +44,7 @@ const PLAYED: readonly Played[] = [
     voice: { of: 'ogg', comesAs: 'player' },
     reacts: true,
     typing: true,
+    tick: 'read',
   },
   {
     messenger: 'viber',
@@ -49,6 +54,7 @@ const PLAYED: readonly Played[] = [
     voice: { of: 'ogg', comesAs: 'file' },
     reacts: false,
     typing: false,
+    tick: 'read',
   },
   {
     messenger: 'messenger',
@@ -58,6 +64,7 @@ const PLAYED: readonly Played[] = [
     voice: { of: 'wav', comesAs: 'player' },
     reacts: true,
     typing: true,
+    tick: 'read',
   },
   {
     messenger: 'instagram',
@@ -66,6 +73,18 @@ const PLAYED: readonly Played[] = [
     voice: { of: 'wav', comesAs: 'player' },
     reacts: true,
     typing: true,
+    tick: 'read',
+  },
+  {
+    messenger: 'apple',
+    customer: { name: 'Ingrid Solberg' },
+    customerHasVoice: true,
+    voice: { of: 'ogg', comesAs: 'player' },
+    // Of the customer's, words are told, and businesses have none (apple.md §2, §3).
+    reacts: false,
+    typing: true,
+    // Apple tells nothing later (apple.md §0).
+    tick: 'delivered',
   },
 ];
 
@@ -87,7 +106,8 @@ describe('phones of every messenger in a real browser', () => {
     await Promise.all(
       wanted.map(async ({ messenger, credentials, name }) => {
         const { id } = await settings.addSource(messenger, credentials, { name });
-        await settings.becomes(id, 'ok');
+        const card = await settings.becomes(id, 'ok');
+        if (messenger === 'apple') await actOnLine(messenger, { act: 'register', url: addressIn(card) });
       }),
     );
     page = await (await browser.newContext(DESKTOP)).newPage();
@@ -128,6 +148,19 @@ describe('phones of every messenger in a real browser', () => {
     const { id } = await lineOf(messenger);
     await world.control('POST', `/lines/${messenger}/${encodeURIComponent(id)}/act`, act);
   }
+
+  /** Where a person has to enter the address, a check names it. */
+  function addressIn({ checks }: SourceCard): string {
+    const url = checks
+      .map(({ text }) => /http:\/\/\S+\/hooks\/[\w/-]+/.exec(text)?.[0])
+      .find((each) => each !== undefined);
+    if (url === undefined) throw new Error('No check names an address');
+    return url;
+  }
+
+  /** Apple tells no names. */
+  const inKommo = ({ messenger, id, name }: HandsetView): string =>
+    messenger === 'apple' ? `Apple user ${id.slice(-8)}` : name;
 
   function pathOf({ messenger, lineId, id }: HandsetView): string {
     return `/lines/${messenger}/${encodeURIComponent(lineId)}/handsets/${encodeURIComponent(id)}`;
@@ -202,11 +235,11 @@ describe('phones of every messenger in a real browser', () => {
 
   it.each(PLAYED)('$messenger: a conversation goes both ways, with pictures, voice and buttons', async (played) => {
     const { messenger, customer } = played;
-    await newCustomer(played);
+    const handset = await newCustomer(played);
     await open(messenger);
     await choose(messenger, customer.name);
     await customerSays(messenger, 'Hi! Have you got lamps like this one?');
-    await openChat(customer.name);
+    await openChat(inKommo(handset));
     await attach(messenger, 'Sample photo');
     const photo = { name: /^Open photo/ };
     await page.getByTestId('inbox-message').getByRole('button', photo).waitFor(ARRIVES);
@@ -226,7 +259,7 @@ describe('phones of every messenger in a real browser', () => {
     const told = 'It is, we have two of them left.';
     await page.getByTestId('inbox-input').fill('It is');
     if (played.typing) await phone(messenger).getByTestId('typing').waitFor(ARRIVES);
-    await ticked(await managerWrites(told), 'read');
+    await ticked(await managerWrites(told), played.tick);
     if (played.reacts) {
       await react(onPhone(messenger, told));
       await inInbox(told).getByRole('button', HEART).waitFor(ARRIVES);
@@ -341,6 +374,121 @@ describe('phones of every messenger in a real browser', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await inInbox('Afternoon, 14 to 18').filter({ hasText: 'Chosen from the list' }).waitFor(ARRIVES);
+  });
+
+  describe('apple', () => {
+    const messenger = 'apple';
+
+    /** A customer who has written, with the chat open on both sides. */
+    async function talking(name: string, said: string): Promise<HandsetView> {
+      const handset = await newCustomer({ messenger, customer: { name } });
+      await open(messenger);
+      await choose(messenger, name);
+      await customerSays(messenger, said);
+      await openChat(inKommo(handset));
+      await inInbox(said).waitFor(ARRIVES);
+      return handset;
+    }
+
+    /** What Courier was told of this customer. */
+    async function hooksOf({ id }: HandsetView): Promise<readonly string[]> {
+      return (await world.journal())
+        .filter(({ side, direction, chat }) => side === messenger && direction === 'out' && chat === id)
+        .map(({ request }) => JSON.stringify(request));
+    }
+
+    async function managerSendsSample(item: string): Promise<void> {
+      await page.getByRole('button', { name: 'Samples' }).click();
+      await page.getByRole('menuitem', { name: item, exact: true }).click();
+    }
+
+    it('a list becomes a list picker, and the choice comes back once though Apple tells it twice', async () => {
+      const handset = await talking('Astrid Holm', 'Can you deliver it?');
+      await managerSendsSample('List message');
+      await phone(messenger).getByRole('button', { name: 'Choose', exact: true }).click(ARRIVES);
+      const sheet = page.getByTestId('list-sheet');
+      await sheet.getByRole('radio', { name: 'Afternoon, 14 to 18' }).first().check();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await picture('sandbox-apple-list');
+      await sheet.getByRole('button', { name: 'Send' }).click();
+      await onPhone(messenger, 'Afternoon, 14 to 18').filter({ hasText: 'See times' }).waitFor(ARRIVES);
+      const chosen = inInbox('Afternoon, 14 to 18').filter({ hasText: 'Chosen from the list' });
+      await chosen.filter({ hasText: 'today-1' }).waitFor(ARRIVES);
+      const told = async (): Promise<number> =>
+        (await hooksOf(handset)).filter((request) => request.includes('interactiveData')).length;
+      await waitFor(async () => (await told()) === 2, { timeoutMs: 30_000, what: 'the choice to be told again' });
+      await customerSays(messenger, 'Thank you!');
+      await inInbox('Thank you!').waitFor(ARRIVES);
+      expect(await chosen.count()).toBe(1);
+    });
+
+    it('a Mac shows quick replies as a list', async () => {
+      await open(messenger);
+      await choose(messenger, SANDBOX.apple.customers[1].name);
+      await customerSays(messenger, 'Hola desde mi Mac');
+      await openChat(`Apple user ${SANDBOX.apple.customers[1].id.slice(-8)}`);
+      await page.getByRole('button', { name: 'Buttons', exact: true }).click();
+      await page.getByTestId('inbox-buttons').fill('Azul\nVerde');
+      await managerWrites('¿De qué color?');
+      await phone(messenger).getByRole('button', { name: 'Choose', exact: true }).press('Enter', ARRIVES);
+      await tabTo(page, '[data-testid="list-sheet"] input');
+      await page.keyboard.press('Space');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page
+        .locator('[data-testid="inbox-message"][data-direction="incoming"]')
+        .filter({ hasText: 'Verde' })
+        .waitFor(ARRIVES);
+    });
+
+    it('times become a time picker, by mouse and by keyboard', async () => {
+      await talking('Oskar Lind', 'Could somebody call me?');
+      await managerSendsSample('Times to choose from');
+      await phone(messenger).getByRole('button', { name: 'Choose a time' }).press('Enter', ARRIVES);
+      const sheet = page.getByTestId('time-sheet');
+      await sheet.getByRole('radio', { name: /15:00/ }).check();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await picture('sandbox-apple-times');
+      await narrowAndDark(fits);
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Enter');
+      await phone(messenger).locator('[data-from="customer"]').getByText('11:00').waitFor(ARRIVES);
+      await inInbox('11:00').filter({ hasText: 'Chosen from the list' }).waitFor(ARRIVES);
+      await picture('sandbox-apple-time-chosen');
+    });
+
+    it('the inbox shows that the customer types, and Courier is told when it is deleted again', async () => {
+      const handset = await newCustomer({ messenger, customer: { name: 'Karin Berg' } });
+      await world.control('POST', `${pathOf(handset)}/messages`, { text: 'Good morning' });
+      await open(messenger);
+      await choose(messenger, handset.name);
+      await openChat(inKommo(handset));
+      const input = phone(messenger).getByTestId('phone-input');
+      await input.fill('I would like');
+      await page.locator('.inbox-pane').getByTestId('typing').waitFor(ARRIVES);
+      await input.fill('');
+      await waitFor(async () => (await hooksOf(handset)).some((request) => request.includes('"typing_end"')), {
+        timeoutMs: 30_000,
+        what: 'typing_end',
+      });
+    });
+
+    it('who deletes the conversation is not written to until they write again', async () => {
+      await talking('Nils Dahl', 'Hello, is anybody there?');
+      await ticked(await managerWrites('We are here.'), 'delivered');
+      await phone(messenger).getByRole('button', { name: 'Delete the conversation' }).click();
+      await phone(messenger).getByText('No messages here yet').waitFor(ARRIVES);
+      await inInbox('The customer has deleted the conversation.').waitFor(ARRIVES);
+      const refused = await managerWrites('Are you still there?');
+      await ticked(refused, 'failed');
+      await refused.getByText('Messages arrive again when they write.').waitFor(ARRIVES);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await picture('sandbox-apple-closed');
+      await customerSays(messenger, 'I am back');
+      await inInbox('I am back').waitFor(ARRIVES);
+      await ticked(await managerWrites('Welcome back!'), 'delivered');
+      await onPhone(messenger, 'Welcome back!').waitFor(ARRIVES);
+    });
   });
 
   it('shows what waits for a line’s webhook, and tries again', async () => {

@@ -26,7 +26,7 @@ export function ListSheet({ list, pick }: Props) {
     <PickSheet
       label={label}
       icon="list"
-      title={label}
+      title={list.button === '' && list.header !== '' ? list.header : label}
       chosen={chosen}
       choose={setChosen}
       pick={pick}
