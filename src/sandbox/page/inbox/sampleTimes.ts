@@ -1,5 +1,5 @@
 import type { NewInboxMessage } from '../../control/contract';
-import { time, weekday } from '../lib/format';
+import { clock, weekday } from '../lib/format';
 import type { Language, Texts } from '../texts';
 
 /** Hours of the days that come. */
@@ -24,7 +24,7 @@ export function sampleTimes(t: Texts, language: Language): Pick<NewInboxMessage,
         title: weekday(moments[0] ?? 0, language),
         rows: moments.map((at) => ({
           callbackData: `${new Date(at).toISOString().slice(0, 16)}Z/${HALF_AN_HOUR}`,
-          title: time(at, language),
+          title: clock(at, language),
           description: '',
         })),
       })),

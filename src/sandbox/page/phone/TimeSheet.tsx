@@ -24,7 +24,7 @@ export function TimeSheet({ times, pick }: Props) {
     <PickSheet
       label={t.phone.chooseTime}
       icon="clock"
-      title={times.title === '' ? t.phone.chooseTime : times.title}
+      title={title === '' ? t.phone.chooseTime : title}
       chosen={chosen}
       choose={setChosen}
       pick={pick}
