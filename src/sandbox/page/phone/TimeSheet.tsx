@@ -15,6 +15,7 @@ export function TimeSheet({ times, pick }: Props) {
   const { t, language } = useLanguage();
   const name = useId();
   const [chosen, setChosen] = useState<number | null>(null);
+  const [title = ''] = times.title.split('\n');
   const slots = times.slots
     .map((slot, place) => ({ ...slot, place }))
     .sort((one, other) => one.startsAt - other.startsAt);
