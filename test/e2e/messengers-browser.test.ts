@@ -457,6 +457,28 @@ describe('phones of every messenger in a real browser', () => {
       await picture('sandbox-apple-time-chosen');
     });
 
+    it('the provider’s address is entered by a person, as in Apple’s register', async () => {
+      const { name, webhook } = await lineOf(messenger);
+      await open(messenger);
+      await phone(messenger)
+        .getByRole('button', { name: `About ${name}` })
+        .click();
+      const sheet = page.getByRole('dialog', { name });
+      const address = sheet.getByRole('textbox', { name: 'Where the provider sends webhooks' });
+      await address.fill('http://bridge.example/hooks');
+      await sheet.getByRole('button', { name: 'Save' }).click();
+      await sheet.getByText('Apple calls https addresses only.').waitFor(ARRIVES);
+      const fresh = `${webhook?.url ?? ''}/`;
+      await address.fill(fresh);
+      await sheet.getByRole('button', { name: 'Save' }).press('Enter');
+      await sheet.getByText(fresh, { exact: true }).waitFor(ARRIVES);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await picture('sandbox-apple-address');
+      await sheet.getByRole('button', { name: 'Close' }).click();
+      // A refusal is an answer that the browser notes.
+      expect(faults.splice(0)).toEqual([expect.stringContaining('409')]);
+    });
+
     it('the inbox shows that the customer types, and Courier is told when it is deleted again', async () => {
       const handset = await newCustomer({ messenger, customer: { name: 'Karin Berg' } });
       await world.control('POST', `${pathOf(handset)}/messages`, { text: 'Good morning' });

@@ -20,6 +20,8 @@ export interface PhoneLine {
   readonly addCustomer: (customer: NewCustomer) => Promise<string>;
   /** Absent where the messenger decides by itself when it tries again. */
   readonly retry?: () => Promise<unknown>;
+  /** Where a person enters the webhook's address at the provider. */
+  readonly enterAddress?: (url: string) => Promise<unknown>;
 }
 
 export interface NewCustomer {

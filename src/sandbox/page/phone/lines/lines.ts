@@ -1,4 +1,4 @@
-import type { HandsetMessage, HandsetView, LinesView } from '../../../control/lines-contract';
+import type { HandsetMessage, HandsetView, LineMessenger, LinesView } from '../../../control/lines-contract';
 import { themeOf } from '../../messengers/themes';
 import type { Texts } from '../../texts';
 import type { Ability, ChatMessage, Phone, PhoneActs, PhoneLine } from '../phone';
@@ -6,10 +6,14 @@ import { handsetControl, lineControl } from './control';
 import { saidOnHandset } from './said';
 import { repeated, written } from './write';
 
+/** What enters a webhook's address in WeChat's console, and in Apple's register. */
+const ENTERED: Readonly<Partial<Record<LineMessenger, string>>> = { wechat: 'server', apple: 'register' };
+
 /** The lines of every messenger but Telegram with the phones of their customers. */
 export function otherLines({ lines, handsets }: LinesView, t: Texts): PhoneLine[] {
   return lines.map((line) => {
     const control = lineControl(line);
+    const enters = ENTERED[line.messenger];
     return {
       key: `${line.messenger}/${line.id}`,
       messenger: line.messenger,
@@ -30,6 +34,7 @@ export function otherLines({ lines, handsets }: LinesView, t: Texts): PhoneLine[
           }),
         ),
       retry: control.retry,
+      ...(enters === undefined ? {} : { enterAddress: (url: string) => control.act(enters, { url }) }),
     };
   });
 }

@@ -96,6 +96,8 @@ export const phone = {
   shutWindow: 'Shut now',
   webhookOk: 'Webhook set, nothing waiting',
   webhookNone: 'No webhook yet: messages wait until Courier sets one',
+  webhookByHand: 'No webhook yet: enter the one that Courier names',
+  enterAddress: 'Where the provider sends webhooks',
   webhookPending: (count: number) =>
     count === 1 ? '1 webhook waits for Courier' : `${count} webhooks wait for Courier`,
   retry: 'Try now',

@@ -84,6 +84,8 @@ export const phone: typeof en = {
   shutWindow: 'Cerrar ya',
   webhookOk: 'Webhook configurado, nada en espera',
   webhookNone: 'Sin webhook: los mensajes esperan hasta que Courier lo configure',
+  webhookByHand: 'Sin webhook: introduce el que indica Courier',
+  enterAddress: 'Adónde envía el proveedor los webhooks',
   webhookPending: (count) => (count === 1 ? '1 webhook espera a Courier' : `${count} webhooks esperan a Courier`),
   retry: 'Intentar ya',
   about: (line) => `Acerca de ${line}`,

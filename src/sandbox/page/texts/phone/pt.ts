@@ -84,6 +84,8 @@ export const phone: typeof en = {
   shutWindow: 'Fechar já',
   webhookOk: 'Webhook configurado, nada em espera',
   webhookNone: 'Sem webhook: as mensagens esperam até o Courier configurar um',
+  webhookByHand: 'Sem webhook: digite o que o Courier indica',
+  enterAddress: 'Para onde o provedor envia os webhooks',
   webhookPending: (count) => (count === 1 ? '1 webhook espera pelo Courier' : `${count} webhooks esperam pelo Courier`),
   retry: 'Tentar agora',
   about: (line) => `Sobre ${line}`,
