@@ -93,7 +93,7 @@ export const APPLE_READINGS = {
   // Sending ----------------------------------------------------------------------------------------------------
   'apple-unknown-fields': {
     values: ['note', 'refuse'],
-    text: 'A field of a message that Apple does not have: noted in the journal, or 400.',
+    text: 'A field of a message that Apple does not have: noted in the journal, or 400. apple.md §3',
   },
   'apple-repeated-id': {
     values: ['once', 'again'],
