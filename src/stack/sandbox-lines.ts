@@ -39,7 +39,7 @@ export function telegramBot(sandboxUrl: string): SandboxLine {
 }
 
 /** Their webhook is entered by a person, at the provider's console. */
-const ENTERED_BY_HAND: readonly MessengerKind[] = ['wechat'];
+const ENTERED_BY_HAND: readonly MessengerKind[] = ['wechat', 'botframework'];
 
 /** Those that a fresh sandbox has, the first of each messenger: what people made beside them, they connect themselves. */
 export async function sandboxLines(sandboxUrl: string): Promise<readonly SandboxLine[]> {

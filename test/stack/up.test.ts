@@ -140,9 +140,9 @@ describe('courier up', () => {
       ['instagram', 'messenger', 'telegram', 'viber', 'whatsapp'].map((messenger) => ({ messenger })),
     );
     const { lines } = await sandboxState();
-    // WeChat's is entered by a person, at its console.
+    // Those of WeChat and of bots are entered by a person, at their consoles.
     const unconnected = lines.lines.filter(({ webhook }) => webhook === null);
-    expect(unconnected.map(({ messenger }) => messenger)).toEqual(['wechat']);
+    expect(unconnected.map(({ messenger }) => messenger)).toEqual(['wechat', 'botframework', 'botframework']);
 
     const second = up();
     expect(await second.exit).toBe(1);

@@ -44,13 +44,17 @@ export interface LinesBenchOptions<Credentials> {
   readonly paste?: (url: string) => Readonly<Record<string, unknown>>;
   /** Answers that stay until the next test: one of them alone would be got over. */
   readonly lasting?: readonly number[];
+  /** Which of the sandbox's lines; left out: the first of the messenger. */
+  readonly isLine?: (line: LineView) => boolean;
+  /** What the driver calls the chat of a handset; left out: what the handset is called. */
+  readonly chatOf?: (handset: HandsetView) => string;
   /** Readings in force in these tests. */
   readonly readings?: Readonly<Record<string, string | number>>;
 }
 
 const SECRET = 'Abcdefghijklmnopqrstuvwxyz_-0123';
 
-/** A driver before the sandbox's emulator of its messenger, by HTTP; the first seeded customer of the first line. */
+/** A driver before the sandbox's emulator of its messenger, by HTTP; the first seeded customer of a line. */
 export class LinesBench<Credentials> implements Bench {
   readonly #files = new Map<string, SampleFile>();
   readonly #entered: Credentials;
@@ -102,9 +106,10 @@ export class LinesBench<Credentials> implements Bench {
   static async start<Credentials>(options: LinesBenchOptions<Credentials>): Promise<LinesBench<Credentials>> {
     const sandbox = await startTestSandbox();
     const { lines } = await sandbox.state();
-    const line = lines.lines.find(({ messenger }) => messenger === options.messenger);
-    const handset = lines.handsets.find(({ messenger }) => messenger === options.messenger);
-    if (line === undefined || handset === undefined) throw new Error(`The sandbox has no ${options.messenger}`);
+    const { messenger, isLine = () => true } = options;
+    const line = lines.lines.find((each) => each.messenger === messenger && isLine(each));
+    const handset = lines.handsets.find((each) => each.messenger === messenger && each.lineId === line?.id);
+    if (line === undefined || handset === undefined) throw new Error(`The sandbox has no such ${messenger}`);
     return new LinesBench(options, sandbox, createHttpClient(), line, handset);
   }
 
@@ -117,7 +122,8 @@ export class LinesBench<Credentials> implements Bench {
   }
 
   get chat(): string {
-    return this.handset.id;
+    const { chatOf = ({ id }) => id } = this.options;
+    return chatOf(this.handset);
   }
 
   async reset(): Promise<void> {
@@ -317,7 +323,7 @@ export class LinesBench<Credentials> implements Bench {
 
   async #control<Answer>(method: string, path: string, body?: object): Promise<Answer> {
     const { messenger, id } = this.line;
-    const base = `${this.sandbox.url}/control/lines/${messenger}/${inPath(id)}/handsets/${inPath(this.chat)}`;
+    const base = `${this.sandbox.url}/control/lines/${messenger}/${inPath(id)}/handsets/${inPath(this.handset.id)}`;
     const response = await fetch(`${base}/${path}`, {
       method,
       headers: { 'Content-Type': 'application/json' },
@@ -343,7 +349,7 @@ export class LinesBench<Credentials> implements Bench {
     const links = [...this.#files.keys()].map((path) => this.sandbox.hooks.origin + path);
     const addresses = [
       ...message.files.map(({ url }) => this.sandbox.url + url),
-      ...links.filter((link) => message.text.includes(link)),
+      ...links.filter((link) => message.text.includes(link) || opens(message, link)),
     ];
     const files = await Promise.all(
       addresses.map(async (address) => {
@@ -420,4 +426,8 @@ export class LinesBench<Credentials> implements Bench {
 
 function inPath(id: string): string {
   return encodeURIComponent(id);
+}
+
+function opens({ buttons }: HandsetMessage, link: string): boolean {
+  return buttons.flat().some(({ url }) => url === link);
 }

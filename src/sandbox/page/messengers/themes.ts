@@ -94,7 +94,8 @@ export const themes: Readonly<Record<MessengerKind, Theme>> = {
   botframework: {
     title: 'Teams',
     line: 'bot',
-    emojis: ['👍', '❤️', '😆', '😮', '🙏', '🎉'],
+    // Those that bots are told of (skype.md §2).
+    emojis: ['👍', '❤️', '😆', '😮', '😢', '😠'],
     album: { most: 10, quotes: true },
     captions: ['picture', 'video', 'animation', 'voice', 'audio', 'file'],
     hasWindow: false,
