@@ -26,6 +26,11 @@ const notTold = 'Skype told bots of no such thing; Teams does';
 
 gradeMessenger('Skype', benchOf('skype'), {
   webhook,
-  inbound: { edit: notTold, removal: notTold, reaction: notTold },
+  inbound: {
+    edit: notTold,
+    removal: notTold,
+    reaction: notTold,
+    press: 'A press is the label, written: Skype hands back nothing else that a button carries',
+  },
   outbound: { video: asItIs, file: asItIs, audio: asItIs },
 });
