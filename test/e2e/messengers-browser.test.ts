@@ -144,8 +144,7 @@ describe('phones of every messenger in a real browser', () => {
     await world.control('POST', `/lines/${messenger}/${encodeURIComponent(id)}/act`, act);
   }
 
-  const actOnLine = async (messenger: LineMessenger, act: object): Promise<void> =>
-    actOn(await lineOf(messenger), act);
+  const actOnLine = async (messenger: LineMessenger, act: object): Promise<void> => actOn(await lineOf(messenger), act);
 
   /** What the source's check says that has to be entered. */
   function toldAddress(settings: SettingsWindow, sourceId: string): Promise<string> {
@@ -355,7 +354,7 @@ describe('phones of every messenger in a real browser', () => {
     await openChat('Elena Greco');
     await inInbox('open on Saturday').waitFor(ARRIVES);
     await phone(messenger).getByTestId('phone-input').pressSequentially('And on Sun');
-    await page.getByTestId('inbox-pane').getByTestId('typing').waitFor(ARRIVES);
+    await page.getByTestId('typing').filter({ hasText: 'Elena Greco' }).waitFor(ARRIVES);
     await picture('sandbox-skype');
     expect(await accessibilityFaults(page)).toEqual([]);
   });
