@@ -106,7 +106,7 @@ export const SANDBOX = {
     skype: {
       appId: '5a0db0c5-0000-4000-8000-0000000b1002',
       clientSecret: 'sandbox-skype-secret-not-for-production',
-      name: 'Sandbox Shop in Skype',
+      name: 'Shop in Skype',
       customers: [
         { id: '29:1SandboxMarcoRossi-3vN5', name: 'Marco Rossi', locale: 'it-IT' },
         { id: '8:live:joana.k_7', name: 'Joana Kaczmarek', locale: 'pl-PL' },

@@ -353,8 +353,16 @@ describe('phones of every messenger in a real browser', () => {
     await customerSays(messenger, 'Buongiorno! Are you open on Saturday?');
     await openChat('Elena Greco');
     await inInbox('open on Saturday').waitFor(ARRIVES);
-    await phone(messenger).getByTestId('phone-input').pressSequentially('And on Sun');
-    await page.getByTestId('typing').filter({ hasText: 'Elena Greco' }).waitFor(ARRIVES);
+    const typing = page.getByTestId('typing').filter({ hasText: 'Elena Greco' });
+    // An app tells it every few seconds at most, so one sign after the other is written until it shows.
+    const signs = [...'And what about Sunday, in the afternoon at three or four?'];
+    const isShown = async (): Promise<boolean> => {
+      await phone(messenger)
+        .getByTestId('phone-input')
+        .pressSequentially(signs.shift() ?? '.');
+      return typing.isVisible();
+    };
+    await waitFor(isShown, { timeoutMs: ARRIVES.timeout, everyMs: 500, what: 'the customer to be seen typing' });
     await picture('sandbox-skype');
     expect(await accessibilityFaults(page)).toEqual([]);
   });

@@ -95,8 +95,7 @@ describe('a token of the Bot Framework (skype.md §1)', () => {
     };
     const verdict = await botframework.authentication?.authenticate(context, request, keys);
     if (verdict?.kind !== 'authentic') return verdict?.kind ?? 'refused';
-    const { claims } = verdict;
-    const received = botframework.receive({ ...context, ...(claims === undefined ? {} : { claims }) }, request);
+    const received = botframework.receive({ ...context, claims: verdict.claims }, request);
     return received.kind === 'events' ? 'accepted' : 'refused';
   }
 

@@ -56,7 +56,8 @@ export function deleteActivity(call: Call): Outcome {
 export async function deliver(call: Call, on: OnHandset, activity: Outgoing): Promise<LineMessage> {
   const draft = await draftOf(call.core, on, activity);
   const { id, at } = newActivityId(call.core, on);
-  return addLineMessage(on.handset, { ...draft, id, from: 'line', at, status: 'sent' });
+  // It is there, though no bot is told so (skype.md §4).
+  return addLineMessage(on.handset, { ...draft, id, from: 'line', at, status: 'delivered' });
 }
 
 /** @throws ConnectorError 404 */

@@ -20,7 +20,8 @@ export function readSaid(core: Core, on: OnHandset, said: NewHandsetMessage): Sa
   if (other !== undefined) return { refused: `There is no ${other} here.` };
   const found = files.flatMap((id) => core.files.get(id) ?? []);
   const { as = 'file', durationS = null } = said;
-  if (found.length > 1 && as !== 'picture') return { refused: 'Only pictures go together.' };
+  if (found.length > 1 && as !== 'picture' && as !== 'video')
+    return { refused: 'Only pictures and videos go together.' };
   const quoted = on.handset.messages.find(({ id }) => id === replyTo);
   const words = withQuote(core, on, text, quoted);
   const shows = {

@@ -41,7 +41,7 @@ function type({ bots }: Parts, { line, handset }: OnHandset): Refused | undefine
 /** All that came (skype.md §2, event). */
 function read({ core, bots }: Parts, { line, handset }: OnHandset): Refused | undefined {
   if (!channelOf(line).abilities.includes('read')) return { refused: 'Skype does not tell bots what was read.' };
-  const unread = handset.messages.filter(({ from, status }) => from === 'line' && status === 'sent');
+  const unread = handset.messages.filter(({ from, status }) => from === 'line' && status === 'delivered');
   const lastReadMessageId = unread.at(-1)?.id;
   if (lastReadMessageId === undefined) return undefined;
   for (const message of unread) message.status = 'read';

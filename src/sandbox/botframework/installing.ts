@@ -9,11 +9,12 @@ export function install(parts: Parts, on: OnHandset): Refused | undefined {
   if (handset.facts.installed === true) return { refused: `${handset.name} has the bot already.` };
   handset.facts.installed = true;
   handset.state = handset.messages.length === 0 ? 'new' : 'open';
-  if (channelOf(line).id === 'skype') return relate(parts, on, 'add');
-  const bot = { id: `28:${line.id}` };
-  const person = { id: handset.facts.userId };
-  parts.bots.tell(line, { handset, activity: { type: 'conversationUpdate', membersAdded: [person, bot] } });
-  return relate(parts, on, 'add');
+  if (channelOf(line).id === 'msteams') {
+    const membersAdded = [{ id: handset.facts.userId }, { id: `28:${line.id}` }];
+    parts.bots.tell(line, { handset, activity: { type: 'conversationUpdate', membersAdded } });
+  }
+  relate(parts, on, 'add');
+  return undefined;
 }
 
 export function uninstall(parts: Parts, on: OnHandset): Refused | undefined {
@@ -21,7 +22,8 @@ export function uninstall(parts: Parts, on: OnHandset): Refused | undefined {
   if (handset.facts.installed !== true) return { refused: `${handset.name} does not have the bot.` };
   handset.facts.installed = false;
   handset.state = 'blocked';
-  return relate(parts, on, 'remove');
+  relate(parts, on, 'remove');
+  return undefined;
 }
 
 /** A new version of the bot's app takes the place of the old one; messages arrive as before (skype.md §2). */
@@ -29,13 +31,13 @@ export function upgrade(parts: Parts, on: OnHandset): Refused | undefined {
   if (channelOf(on.line).id === 'skype') return { refused: 'Bots of Skype have no versions.' };
   if (on.handset.facts.installed !== true) return { refused: `${on.handset.name} does not have the bot.` };
   relate(parts, on, 'remove-upgrade');
-  return relate(parts, on, 'add-upgrade');
+  relate(parts, on, 'add-upgrade');
+  return undefined;
 }
 
 type Relation = 'add' | 'remove' | 'add-upgrade' | 'remove-upgrade';
 
-function relate({ bots }: Parts, { line, handset }: OnHandset, action: Relation): undefined {
+function relate({ bots }: Parts, { line, handset }: OnHandset, action: Relation): void {
   const type = channelOf(line).id === 'msteams' ? 'installationUpdate' : 'contactRelationUpdate';
   bots.tell(line, { handset, activity: { type, action } });
-  return undefined;
 }

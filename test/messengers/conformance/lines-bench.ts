@@ -122,8 +122,7 @@ export class LinesBench<Credentials> implements Bench {
   }
 
   get chat(): string {
-    const { chatOf = ({ id }) => id } = this.options;
-    return chatOf(this.handset);
+    return this.options.chatOf?.(this.handset) ?? this.handset.id;
   }
 
   async reset(): Promise<void> {

@@ -24,7 +24,7 @@ describe('a bot in Teams', () => {
     expect(await bot.last()).toMatchObject({
       id: pick(answer, 'id'),
       from: 'line',
-      status: 'sent',
+      status: 'delivered',
       text: 'Good *day*\nto you',
     });
     await bot.send({ text: 'Good *day* to [you](https://x.y/)' });

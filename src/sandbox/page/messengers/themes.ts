@@ -92,7 +92,7 @@ export const themes: Readonly<Record<MessengerKind, Theme>> = {
     asks: [],
   },
   botframework: {
-    title: 'Teams',
+    title: 'Teams and Skype',
     line: 'bot',
     // Those that bots are told of (skype.md §2).
     emojis: ['👍', '❤️', '😆', '😮', '😢', '😠'],
