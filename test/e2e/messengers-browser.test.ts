@@ -365,6 +365,7 @@ describe('phones of every messenger in a real browser', () => {
     await waitFor(isShown, { timeoutMs: ARRIVES.timeout, everyMs: 500, what: 'the customer to be seen typing' });
     await picture('sandbox-skype');
     expect(await accessibilityFaults(page)).toEqual([]);
+    await narrowAndDark(fits);
   });
 
   it('after the window only a template goes out, and the answer to it opens the window again', async () => {

@@ -133,7 +133,7 @@ export class LinesBench<Credentials> implements Bench {
     await this.options.driver.connect(this.context, { takeOver: true });
     await this.options.driver.disconnect(this.context);
     // The far side asks the driver before it saves the address, so this fails where that does not answer as it should.
-    if (this.options.paste !== undefined) await this.#act(this.options.paste(this.context.webhook.url));
+    if (this.options.paste !== undefined) await this.actOnLine(this.options.paste(this.context.webhook.url));
     this.sandbox.hooks.seen.length = 0;
   }
 
@@ -234,7 +234,8 @@ export class LinesBench<Credentials> implements Bench {
   }
 
   async steal(): Promise<void> {
-    if (this.options.steal !== undefined) await this.#act(this.options.steal(`${this.sandbox.hooks.origin}/theirs`));
+    if (this.options.steal !== undefined)
+      await this.actOnLine(this.options.steal(`${this.sandbox.hooks.origin}/theirs`));
   }
 
   async repeatsWebhooks(): Promise<void> {
@@ -267,9 +268,19 @@ export class LinesBench<Credentials> implements Bench {
     };
   }
 
-  async #act(act: Readonly<Record<string, unknown>>): Promise<void> {
+  /** What the provider does, by the emulator's own words. */
+  async actOnLine(act: Readonly<Record<string, unknown>>): Promise<void> {
     const { messenger, id } = this.line;
     await this.sandbox.post(`/lines/${messenger}/${inPath(id)}/act`, act);
+  }
+
+  /** What the customer does beside writing, by the emulator's own words. */
+  async act(act: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#control('POST', 'act', act);
+  }
+
+  assume(readings: Readonly<Record<string, string | number>>): Promise<void> {
+    return this.sandbox.assume(readings);
   }
 
   #text(text: string) {
