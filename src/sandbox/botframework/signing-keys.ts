@@ -26,6 +26,7 @@ export class SigningKeys {
 
   /** A new key signs from now on. @param keepsOld whether those of before are still published */
   rotate(keepsOld: boolean): void {
+    this.#current();
     this.#keys = [newKey(ENDORSED), ...(keepsOld ? this.#keys.slice(0, KEPT) : [])];
   }
 
@@ -46,6 +47,8 @@ export class SigningKeys {
   #current(): Key {
     const [known] = this.#keys;
     if (known) return known;
+    // Both now: whoever is told something fetches them in haste, and making one takes a while.
+    this.#ofOtherChannels();
     const first = newKey(ENDORSED);
     this.#keys = [first];
     return first;
