@@ -1,3 +1,4 @@
+import { externalIdOf } from '../api/sources/external-id';
 import type { Config } from '../config';
 import type { HttpClient } from '../http/client';
 import type { Database } from '../ledger/database';
@@ -110,7 +111,7 @@ export async function connectLine(
     remoteId: identity.remoteId,
     ...(identity.app === undefined ? {} : { app: identity.app }),
     name: known?.name ?? identity.name,
-    externalId: `${messenger}-${identity.remoteId}`,
+    externalId: externalIdOf(messenger, identity.remoteId),
   });
   const webhook = { url: webhookUrl(config.publicUrl, messenger, connectionId), secret: webhookSecret };
   // The sandbox's lines are ours alone: a webhook that is not ours is left from a ledger that is gone.
