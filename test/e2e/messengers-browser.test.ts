@@ -355,7 +355,7 @@ describe('phones of every messenger in a real browser', () => {
     await inInbox('open on Saturday').waitFor(ARRIVES);
     const typing = page.getByTestId('typing').filter({ hasText: 'Elena Greco' });
     // An app tells it every few seconds at most, so one sign after the other is written until it shows.
-    const signs = [...'And what about Sunday, in the afternoon at three or four?'];
+    const signs = 'And what about Sunday, in the afternoon at three or four?'.split('');
     const isShown = async (): Promise<boolean> => {
       await phone(messenger)
         .getByTestId('phone-input')
