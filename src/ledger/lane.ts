@@ -38,6 +38,8 @@ export interface LaneChat {
   readonly kommoId: string | null;
   /** null: no window, or it is closed. */
   readonly windowClosesAt: number | null;
+  /** Its talk in Kommo is to be closed. */
+  readonly closesTalk: boolean;
   readonly customer: {
     readonly id: ParticipantId;
     /** The messenger's id of them, where it has told one. */
@@ -53,6 +55,8 @@ export interface LaneChat {
     readonly externalId: string | null;
     readonly tickWhenSilent: 'sent' | 'delivered';
     readonly whenUnknown: 'ask' | 'resend';
+    /** Stands before what a bot of Kommo wrote; null: nothing does. */
+    readonly botMark: string | null;
   };
   readonly connection: SealedCredentials & { readonly id: ConnectionId; readonly messenger: MessengerKind };
   readonly scopeId: ScopeId;
@@ -84,6 +88,7 @@ interface LaneRow extends ChannelRulesRow {
   readonly reference: string | null;
   readonly kommo_id: string | null;
   readonly window_closes_at: Date | null;
+  readonly closes_talk: boolean;
   readonly customer_id: string | null;
   readonly customer_remote_id: string | null;
   readonly customer_name: string | null;
@@ -94,6 +99,7 @@ interface LaneRow extends ChannelRulesRow {
   readonly external_id: string | null;
   readonly tick_when_silent: 'sent' | 'delivered';
   readonly when_unknown: 'ask' | 'resend';
+  readonly bot_mark: string | null;
   readonly connection_id: string;
   readonly messenger: MessengerKind;
   readonly credentials: string;
@@ -124,10 +130,11 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
      )
      select taken.epoch, chats.account_id, chats.remote_id, chats.reference, chats.kommo_id,
             case when chats.closed_at is null then chats.window_closes_at end as window_closes_at,
+            chats.closing is not null as closes_talk,
             chats.customer_id, participants.remote_id as customer_remote_id, participants.name as customer_name, participants.phone as customer_phone,
             participants.profile_link as customer_link,
             participants.unnamed and participants.asked_at is null as customer_asks,
-            sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown,
+            sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown, sources.bot_mark,
             connections.id as connection_id, connections.messenger, ${SEALED_CREDENTIALS},
             scopes.id as scope_id,
             case when scopes.removed_at is not null then 'switched-off'
@@ -165,6 +172,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
     reference: row.reference,
     kommoId: row.kommo_id,
     windowClosesAt: row.window_closes_at?.getTime() ?? null,
+    closesTalk: row.closes_talk,
     customer:
       row.customer_id === null
         ? null
@@ -181,6 +189,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
       externalId: row.external_id,
       tickWhenSilent: row.tick_when_silent,
       whenUnknown: row.when_unknown,
+      botMark: row.bot_mark,
     },
     connection: {
       id: asConnectionId(row.connection_id),

@@ -1,4 +1,5 @@
 import { APPLE_READINGS } from './apple/readings';
+import { BOTFRAMEWORK_READINGS } from './botframework/readings';
 import { GRAPH_READINGS } from './graph/readings';
 import { INSTAGRAM_READINGS } from './instagram/readings';
 import { KOMMO_READINGS } from './kommo/readings';
@@ -30,6 +31,7 @@ const DEFINITIONS = {
   ...TELEGRAM_READINGS,
   ...WECHAT_READINGS,
   ...APPLE_READINGS,
+  ...BOTFRAMEWORK_READINGS,
 } as const satisfies Record<string, Reading>;
 
 type Name = keyof typeof DEFINITIONS;

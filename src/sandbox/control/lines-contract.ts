@@ -21,7 +21,15 @@
  */
 import type { ButtonView, FileView, ListMessageView, PlaceView, ReactionView } from './common-contract';
 
-export const LINE_MESSENGERS = ['whatsapp', 'messenger', 'instagram', 'viber', 'wechat', 'apple'] as const;
+export const LINE_MESSENGERS = [
+  'whatsapp',
+  'messenger',
+  'instagram',
+  'viber',
+  'wechat',
+  'apple',
+  'botframework',
+] as const;
 export type LineMessenger = (typeof LINE_MESSENGERS)[number];
 
 export interface LinesView {

@@ -1,6 +1,7 @@
 import { makeApple } from '../apple/emulator';
 import type { LineMessenger } from '../control/lines-contract';
 import type { Core } from '../core';
+import { makeBotFramework } from '../botframework/emulator';
 import { makeInstagram } from '../instagram/emulator';
 import { makeMessenger } from '../messenger/emulator';
 import { makeViber } from '../viber/emulator';
@@ -14,6 +15,7 @@ const MAKERS: readonly MakeEmulator[] = [
   makeViber,
   makeWeChat,
   makeApple,
+  makeBotFramework,
   makeMessenger,
   makeInstagram,
 ];

@@ -6,8 +6,12 @@ import { handsetControl, lineControl } from './control';
 import { saidOnHandset } from './said';
 import { repeated, written } from './write';
 
-/** What enters a webhook's address in WeChat's console, and in Apple's register. */
-const ENTERED: Readonly<Partial<Record<LineMessenger, string>>> = { wechat: 'server', apple: 'register' };
+/** What enters a webhook's address at the provider, by its emulator's word. */
+const ENTERED: Readonly<Partial<Record<LineMessenger, string>>> = {
+  wechat: 'server',
+  apple: 'register',
+  botframework: 'endpoint',
+};
 
 /** The lines of every messenger but Telegram with the phones of their customers. */
 export function otherLines({ lines, handsets }: LinesView, t: Texts): PhoneLine[] {
