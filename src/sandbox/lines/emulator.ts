@@ -39,6 +39,8 @@ export interface LineEmulator {
   /** @param fields as tests and outside tools give them; which ones is the emulator's own */
   newLine(fields: Readonly<Record<string, string>>): NewLine | Refused;
   newCustomer(line: Line, customer: NewCustomer): NewHandset | Refused;
+  /** How an administrator says where the sandbox is, beside the line's credentials; left out: its `apiBaseUrl`. */
+  entered?(line: Line): Readonly<Record<string, string>>;
 
   /** The customer writes; files are known to be there, and the quoted message too. */
   say(on: OnHandset, said: NewHandsetMessage): LineMessage | Refused;

@@ -1,5 +1,6 @@
 import type { LineMessenger } from '../control/lines-contract';
 import type { Core } from '../core';
+import { makeCustom } from '../custom/emulator';
 import { makeInstagram } from '../instagram/emulator';
 import { makeMessenger } from '../messenger/emulator';
 import { makeViber } from '../viber/emulator';
@@ -14,6 +15,7 @@ const MAKERS: readonly MakeEmulator[] = [
   makeWeChat,
   makeMessenger,
   makeInstagram,
+  makeCustom,
 ];
 
 export class LineEmulators {
