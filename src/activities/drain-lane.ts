@@ -28,7 +28,7 @@ export type Carried =
     }
   /** Its file is still being fetched; nothing was sent. */
   | { readonly kind: 'await-media' }
-  /** Certainly not sent; another attempt may help. */
+  /** Another attempt may help. Certainly not sent, unless it says otherwise. */
   | {
       readonly kind: 'put-off';
       readonly reason: Reason;
@@ -46,6 +46,8 @@ export type Carried =
       readonly also?: readonly DeliveryId[];
       /** It is no piece of an album any more. */
       readonly alone?: boolean;
+      /** It may have been sent; sending it again does no harm. */
+      readonly inDoubt?: boolean;
     }
   /** Perhaps sent; evidence will be looked for. */
   | {
@@ -55,7 +57,9 @@ export type Carried =
       readonly also?: readonly DeliveryId[];
     }
   /** Evidence was found that nothing arrived. */
-  | { readonly kind: 'absent' };
+  | { readonly kind: 'absent' }
+  /** None was found, and it is sent again all the same: that does no harm, or is wished. */
+  | { readonly kind: 'again' };
 
 /** Carries deliveries of one lane; knows the far side. */
 export interface Carrier {
@@ -221,8 +225,11 @@ class Drain {
         }
         throw tryLater('Uncertain', carried.text, carried.recheckMs);
       case 'absent':
-        await this.#lease.confirm(() => clearUncertain(this.deps.db, this.held, delivery.id));
-        return this.#carry({ ...delivery, state: 'claimed', uncertainForMs: null });
+      case 'again': {
+        await this.#lease.confirm(() => clearUncertain(this.deps.db, this.held, delivery.id, carried.kind));
+        const inDoubt = delivery.inDoubt || carried.kind === 'again';
+        return this.#carry({ ...delivery, state: 'claimed', uncertainForMs: null, inDoubt });
+      }
     }
   }
 
@@ -240,6 +247,7 @@ class Drain {
       counts,
       also,
       untouched: carried.untouched === true,
+      inDoubt: carried.inDoubt === true || delivery.state === 'uncertain',
       ...(carried.part === undefined ? {} : { part: carried.part }),
     });
     if (carried.alone === true) await dissolveAlbum(this.deps.db, [delivery.id, ...also]);
@@ -294,11 +302,13 @@ class Drain {
 
 function expired(lane: Lane, delivery: ClaimedDelivery): Omit<Settlement, 'deliveryId'> {
   const because = delivery.lastText === null ? '' : ` ${asSentence(delivery.lastText)}`;
+  const tick = lane === 'to-messenger' && delivery.kind === 'message' ? { tick: 'failed' as const } : {};
+  if (lane === 'to-messenger' && delivery.inDoubt) {
+    const text = `May have arrived: it was not confirmed in time. Ask the customer before sending it again.${because}`;
+    return { outcome: { kind: 'unknown', text }, ...tick };
+  }
   const text = `Not delivered in time, and not sent.${because}`;
-  return {
-    outcome: { kind: 'failed', failure: { code: 903, text } },
-    ...(lane === 'to-messenger' && delivery.kind === 'message' ? { tick: 'failed' as const } : {}),
-  };
+  return { outcome: { kind: 'failed', failure: { code: 903, text } }, ...tick };
 }
 
 /**

@@ -66,7 +66,7 @@ describe('docs/errors.md', () => {
     [
       'a service',
       customPhrases.en,
-      /^custom\.(about|guide|field|check|no-secret|no-address|same-secret|challenge|elsewhere|sends-elsewhere|its-words)/,
+      /^custom\.(about|guide|field|check|no-secret|no-address|same-secret|challenge|elsewhere|sends-elsewhere|nowhere|its-words)/,
       28,
     ],
   ])('has every sentence about what %s answers to a message', (_who, phrases, others, count) => {
