@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 const root = join(__dirname, '..', '..');
@@ -29,20 +29,37 @@ export const DESKTOP = {
   reducedMotion: 'reduce',
 } as const satisfies BrowserContextOptions;
 
-/** The package is an ES module, which jest does not load; another Node does, and unpacks the program on the way. */
 function executable(): string {
   const given = process.env.COURIER_TEST_CHROMIUM;
   if (given !== undefined) return given;
   if (process.platform !== 'linux') {
     throw new Error('The browser from npm is a program for Linux: name a Chromium of yours in COURIER_TEST_CHROMIUM');
   }
-  const script = `import('@sparticuz/chromium').then(async (m) => console.log(await m.default.executablePath()))`;
-  // It unpacks below TMPDIR, and would take what another person has put there, or fail to run it.
-  const TMPDIR = join(homedir(), '.cache', 'courier', 'chromium');
-  mkdirSync(TMPDIR, { recursive: true });
-  const env = { ...process.env, TMPDIR };
-  const output = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', cwd: root, env });
-  return output.trim().split('\n').at(-1) ?? '';
+  const folder = join(homedir(), '.cache', 'courier', `chromium-${version()}`);
+  if (!existsSync(folder)) unpack(folder);
+  return join(folder, 'chromium');
+}
+
+function version(): string {
+  const description = readFileSync(join(root, 'node_modules', '@sparticuz', 'chromium', 'package.json'), 'utf8');
+  return (JSON.parse(description) as { readonly version: string }).version;
+}
+
+/**
+ * Puts the program into the folder, which is there with all of it or not at all: suites side by side may begin with this. The
+ * package is an ES module, which jest does not load; another Node does, and unpacks below TMPDIR on the way.
+ */
+function unpack(folder: string): void {
+  mkdirSync(dirname(folder), { recursive: true });
+  const TMPDIR = mkdtempSync(`${folder}-`);
+  const script = `import('@sparticuz/chromium').then((m) => m.default.executablePath())`;
+  execFileSync(process.execPath, ['-e', script], { cwd: root, env: { ...process.env, TMPDIR } });
+  try {
+    renameSync(TMPDIR, folder);
+  } catch (error) {
+    rmSync(TMPDIR, { recursive: true });
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 /** Into the documentation only when asked: a clock in a picture would make every run a change. */

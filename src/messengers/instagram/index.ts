@@ -1,6 +1,7 @@
 import type { Messenger } from '../contract';
 import type { PageCredentials } from '../meta-pages/credentials';
 import { driverOf } from '../meta-pages/driver';
+import { INSTAGRAM_FIELDS } from '../meta-pages/fields';
 import { capabilities, rates } from './capabilities';
 import { guide } from './guide';
 import { instagramGuidePhrases, sayGuide } from './guide-phrases';
@@ -17,19 +18,7 @@ export const instagram: Messenger<PageCredentials> = driverOf({
   guide,
   phrases: [instagramGuidePhrases],
   permissions: ['instagram_basic', 'instagram_manage_messages', 'pages_manage_metadata'],
-  fields: {
-    // Echoes come with the messages.
-    needed: ['messages', 'messaging_postbacks'],
-    more: [
-      'messaging_seen',
-      'message_reactions',
-      'message_edit',
-      'messaging_referral',
-      'messaging_optins',
-      'messaging_handover',
-      'standby',
-    ],
-  },
+  fields: INSTAGRAM_FIELDS,
   unnamed: 'Instagram user',
   profileFields: ['name', 'username'],
   reactions: { love: ['❤', '😍', '💙', '💚', '💛', '🧡', '💜', '🖤', '💖'] },

@@ -1,6 +1,7 @@
 import type { Messenger } from '../contract';
 import type { PageCredentials } from '../meta-pages/credentials';
 import { driverOf } from '../meta-pages/driver';
+import { MESSENGER_FIELDS } from '../meta-pages/fields';
 import { capabilities, rates } from './capabilities';
 import { guide } from './guide';
 import { messengerGuidePhrases, sayGuide } from './guide-phrases';
@@ -17,18 +18,7 @@ export const messenger: Messenger<PageCredentials> = driverOf({
   guide,
   phrases: [messengerGuidePhrases],
   permissions: ['pages_messaging', 'pages_manage_metadata'],
-  fields: {
-    needed: ['messages', 'messaging_postbacks', 'message_deliveries', 'message_reads', 'message_echoes'],
-    more: [
-      'message_edits',
-      'message_reactions',
-      'messaging_referrals',
-      'messaging_optins',
-      'messaging_handovers',
-      'standby',
-      'messaging_policy_enforcement',
-    ],
-  },
+  fields: MESSENGER_FIELDS,
   unnamed: 'Facebook user',
   profileFields: ['first_name', 'last_name', 'name'],
   reactions: {

@@ -8,6 +8,7 @@ import { listGraph } from '../graph/pages';
 import { readAppSubscription, subscribeApp, type AppSubscription } from '../graph/subscriptions';
 import { accessOf } from './credentials';
 import { addressRefused, addressTaken, isAboutForm, refusedBy, rulesOf, setupRules, wrongApp } from './errors';
+import { PAGE_FIELDS } from './fields';
 import type { Connected, Context, Product } from './product';
 
 const Field = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]);
@@ -48,27 +49,32 @@ export async function connect(
   if (address !== '' && address !== webhook.url && !takeOver) {
     throw addressTaken(hostOf(address));
   }
-  await withFields(product, app?.fields ?? [], (fields) => giveAddress(product, context, fields));
-  const told = await readPageFields(product, context);
-  await withFields(product, told ?? [], (fields) => subscribePage(product, context, fields));
+  const { needed, more } = product.fields;
+  const ofApp = { present: app?.fields ?? [], needed, more };
+  await withFields(ofApp, (fields) => giveAddress(product, context, fields));
+  const ofPage = { present: (await readPageFields(product, context)) ?? [], needed, more: PAGE_FIELDS };
+  await withFields(ofPage, (fields) => subscribePage(product, context, fields));
 }
 
 /**
  * Asks for all that is read and what there is already, which another product may live on. Meta refuses the whole list for
- * one word that it does not know (any more): then for the needed ones, and for each of the others on top.
+ * one word that it does not know (any more): then for those that are there and the needed ones, or for the needed ones alone,
+ * and for each of the others on top.
  */
 async function withFields(
-  { fields: { needed, more } }: Product,
-  present: readonly string[],
+  { present, needed, more }: Product['fields'] & { readonly present: readonly string[] },
   subscribe: (fields: readonly string[]) => Promise<void>,
 ): Promise<void> {
   const wanted = [...new Set([...present, ...needed, ...more])];
   if (await isTaken(subscribe(wanted))) return;
-  await subscribe(needed).catch((error: unknown) => {
-    throw error instanceof UnknownField ? error.refusal : error;
-  });
-  let taken = needed;
-  for (const field of wanted.filter((each) => !needed.includes(each))) {
+  let taken = [...new Set([...present, ...needed])];
+  if (present.length === 0 || !(await isTaken(subscribe(taken)))) {
+    taken = [...needed];
+    await subscribe(needed).catch((error: unknown) => {
+      throw error instanceof UnknownField ? error.refusal : error;
+    });
+  }
+  for (const field of wanted.filter((each) => !taken.includes(each))) {
     if (await isTaken(subscribe([...taken, field]))) taken = [...taken, field];
   }
 }

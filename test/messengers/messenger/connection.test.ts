@@ -102,6 +102,32 @@ describe('connecting', () => {
     expect(graph.made(ON.writePage)[1]?.query).toEqual({ subscribed_fields: NEEDED.join(',') });
   });
 
+  it('asks for what Instagram is told by the Page, too: what is written last has to be whole', async () => {
+    const graph = new ScriptedGraph({
+      [ON.read]: callbacks(),
+      [ON.write]: success,
+      [ON.readPage]: graphOk({ data: [] }),
+      [ON.writePage]: success,
+    });
+    await messenger.connect(pages.contextOf(graph));
+    const fields = (graph.only(ON.writePage).query.subscribed_fields ?? '').split(',');
+    expect(fields).toEqual(expect.arrayContaining(['messaging_seen', 'message_edit']));
+    expect((graph.only(ON.write).json as { fields: string }).fields).not.toContain('messaging_seen');
+  });
+
+  it('keeps what is there while it finds out which other fields Meta knows', async () => {
+    const graph = new ScriptedGraph({
+      [ON.read]: callbacks(),
+      [ON.write]: success,
+      [ON.readPage]: told('feed'),
+      [ON.writePage]: [graphError(100), success],
+    });
+    await messenger.connect(pages.contextOf(graph));
+    const written = graph.made(ON.writePage).map(({ query }) => query.subscribed_fields ?? '');
+    expect(written.every((fields) => fields.startsWith('feed,messages,'))).toBe(true);
+    expect(written.at(-1)?.split(',')).toEqual(expect.arrayContaining(['standby', 'messaging_seen']));
+  });
+
   it('leaves the address of somebody else alone, unless told to take it', async () => {
     const graph = new ScriptedGraph({
       [ON.read]: callbacks(callback('https://other.example/secret')),
