@@ -137,7 +137,7 @@ describe('courier up', () => {
     });
 
     expect(await query('select messenger from sources order by 1')).toEqual(
-      ['instagram', 'messenger', 'telegram', 'viber', 'whatsapp'].map((messenger) => ({ messenger })),
+      ['custom', 'instagram', 'messenger', 'telegram', 'viber', 'whatsapp'].map((messenger) => ({ messenger })),
     );
     const { lines } = await sandboxState();
     // WeChat's is entered by a person, at its console.
