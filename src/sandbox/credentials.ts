@@ -80,7 +80,7 @@ export const SANDBOX = {
   custom: {
     service: {
       id: 'website-5a0db0c5',
-      name: 'Sandbox Shop website',
+      name: 'Sandbox Shop',
       /** Courier signs with the first, the service with the second. */
       outboundSecret: 'whsec_Q291cmllckluVGhlU2FuZGJveE5vdEZvclByb2R1Y3Q=',
       inboundSecret: 'whsec_U2VydmljZUluVGhlU2FuZGJveE5vdEZvclByb2R1Y3Q=',

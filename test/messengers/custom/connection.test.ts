@@ -72,7 +72,10 @@ describe('credentials', () => {
 describe('identify', () => {
   it.each([
     [{}, { remoteId: 'chat.example/courier', name: 'chat.example', address: 'chat.example' }],
-    [{ id: null, name: null }, { remoteId: 'chat.example/courier', name: 'chat.example', address: 'chat.example' }],
+    [
+      { id: null, name: null },
+      { remoteId: 'chat.example/courier', name: 'chat.example', address: 'chat.example' },
+    ],
     [{ name: 'Shop chat' }, { remoteId: 'chat.example/courier', name: 'Shop chat', address: 'chat.example' }],
     [
       { id: 'shop-1', name: 'Shop chat' },
