@@ -13,7 +13,7 @@ import { createActivities } from './activities';
 import { createAccountActivities } from './activities/accounts';
 import type { Dependencies } from './activities/dependencies';
 import type { Config } from './config';
-import { PassingTemplates } from './activities/after-window';
+import { PassingTemplates } from './activities/passing-templates';
 import { createFiles } from './activities/files';
 import { InFlight } from './health/in-flight';
 import { Probe } from './health/probe';

@@ -3,7 +3,7 @@ import type { HttpClient } from '../http/client';
 import type { Database } from '../ledger/database';
 import type { Vault } from '../ledger/vault';
 import type { Clock } from '../messengers/contract';
-import type { PassingTemplates } from './after-window';
+import type { PassingTemplates } from './passing-templates';
 import type { Files } from './files';
 
 /** What activities need; made once per worker process. */

@@ -13,6 +13,8 @@ import { reachWatermark } from '../ledger/watermarks';
 import type { DeliveryId } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { LaneInput, LaneResult } from '../workflows/contract';
+import { together } from '../model/words';
+import { sayOfDelivery as say } from '../words/delivery';
 import { deliveriesDone } from '../metrics';
 import type { Dependencies } from './dependencies';
 import { Lease } from './lease';
@@ -301,14 +303,13 @@ class Drain {
 }
 
 function expired(lane: Lane, delivery: ClaimedDelivery): Omit<Settlement, 'deliveryId'> {
-  const because = delivery.lastText === null ? '' : ` ${asSentence(delivery.lastText)}`;
-  const tick = lane === 'to-messenger' && delivery.kind === 'message' ? { tick: 'failed' as const } : {};
-  if (lane === 'to-messenger' && delivery.inDoubt) {
-    const text = `May have arrived: it was not confirmed in time. Ask the customer before sending it again.${because}`;
-    return { outcome: { kind: 'unknown', text }, ...tick };
-  }
-  const text = `Not delivered in time, and not sent.${because}`;
-  return { outcome: { kind: 'failed', failure: { code: 903, text } }, ...tick };
+  const isInDoubt = lane === 'to-messenger' && delivery.inDoubt;
+  const because = delivery.lastText === null ? [] : [say('verbatim', { text: asSentence(delivery.lastText) })];
+  const words = together([say(isInDoubt ? 'in-doubt.expired' : 'not-sent.expired'), ...because]);
+  return {
+    outcome: isInDoubt ? { kind: 'unknown', ...words } : { kind: 'failed', failure: { code: 903, ...words } },
+    ...(lane === 'to-messenger' && delivery.kind === 'message' ? { tick: 'failed' as const } : {}),
+  };
 }
 
 /**

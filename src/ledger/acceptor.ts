@@ -12,7 +12,7 @@ import {
   type SourceNotice,
   type Watermark,
 } from './acceptable';
-import { holdsNul, storable } from './acceptable-text';
+import { holdsNul, storable, wellFormed } from './acceptable-text';
 import { moveChat } from './chats';
 import { isDataError, isDeadlock } from './database';
 import { Directory } from './directory';
@@ -297,6 +297,7 @@ function receiptRow(event: Receipt): object {
     state: event.state,
     code: event.code,
     text: event.text,
+    said: event.said === null ? null : wellFormed(event.said),
     window_closed: event.windowClosed,
     at: event.at,
   };
