@@ -350,7 +350,7 @@ describe('phones of every messenger in a real browser', () => {
     await inInbox('The customer has closed the chat. The page was left.').waitFor(ARRIVES);
     const late = await managerWrites('Are you still there?');
     await ticked(late, 'failed');
-    await late.getByText(/^Not sent\. The customer has closed the conversation/).waitFor();
+    await late.getByText(/The customer has closed the chat\. Messages arrive again when they write\./).waitFor();
     await customerSays(messenger, 'Back again!');
     await inInbox('Back again!').waitFor(ARRIVES);
     await ticked(await managerWrites('Welcome back.'), 'read');
