@@ -38,6 +38,8 @@ export interface LaneChat {
   readonly kommoId: string | null;
   /** null: no window, or it is closed. */
   readonly windowClosesAt: number | null;
+  /** Its talk in Kommo is to be closed. */
+  readonly closesTalk: boolean;
   readonly customer: {
     readonly id: ParticipantId;
     /** The messenger's id of them, where it has told one. */
@@ -84,6 +86,7 @@ interface LaneRow extends ChannelRulesRow {
   readonly reference: string | null;
   readonly kommo_id: string | null;
   readonly window_closes_at: Date | null;
+  readonly closes_talk: boolean;
   readonly customer_id: string | null;
   readonly customer_remote_id: string | null;
   readonly customer_name: string | null;
@@ -124,6 +127,7 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
      )
      select taken.epoch, chats.account_id, chats.remote_id, chats.reference, chats.kommo_id,
             case when chats.closed_at is null then chats.window_closes_at end as window_closes_at,
+            chats.closing is not null as closes_talk,
             chats.customer_id, participants.remote_id as customer_remote_id, participants.name as customer_name, participants.phone as customer_phone,
             participants.profile_link as customer_link,
             participants.unnamed and participants.asked_at is null as customer_asks,
@@ -165,6 +169,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
     reference: row.reference,
     kommoId: row.kommo_id,
     windowClosesAt: row.window_closes_at?.getTime() ?? null,
+    closesTalk: row.closes_talk,
     customer:
       row.customer_id === null
         ? null

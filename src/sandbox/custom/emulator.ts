@@ -47,7 +47,7 @@ export function makeCustom(core: Core): LineEmulator {
     seed: () => seedCustom(core),
     newLine: (fields) => readLine(fields),
     newCustomer: (_line, customer) => readCustomer(customer),
-    entered: ({ id }) => ({ serviceUrl: `${core.url}/custom/${id}` }),
+    addresses: ({ id }) => ({ serviceUrl: `${core.url}/custom/${id}` }),
     say: (on, said) => say(parts, on, said),
     edit: (on, message, text) => edit(parts, on, message, text),
     remove: (on, message) => remove(parts, on, message),

@@ -33,14 +33,16 @@ export interface LineEmulator {
   readonly routes: RequestHandler;
   /** What customers can do there. */
   readonly abilities: readonly HandsetAbility[];
+  /** Where lines differ: what the customers of this one can do. */
+  abilitiesOf?(line: Line): readonly HandsetAbility[];
+  /** Where Courier finds it, by the names of its form; without it, `apiBaseUrl` is where its routes are. */
+  addresses?(line: Line): Readonly<Record<string, string>>;
 
   /** The lines and customers that a fresh sandbox has, from `SANDBOX`. */
   seed(): void;
   /** @param fields as tests and outside tools give them; which ones is the emulator's own */
   newLine(fields: Readonly<Record<string, string>>): NewLine | Refused;
   newCustomer(line: Line, customer: NewCustomer): NewHandset | Refused;
-  /** How an administrator says where the sandbox is, beside the line's credentials; left out: its `apiBaseUrl`. */
-  entered?(line: Line): Readonly<Record<string, string>>;
 
   /** The customer writes; files are known to be there, and the quoted message too. */
   say(on: OnHandset, said: NewHandsetMessage): LineMessage | Refused;

@@ -1,5 +1,6 @@
 import type { LineMessenger } from '../control/lines-contract';
 import type { Core } from '../core';
+import { makeBotFramework } from '../botframework/emulator';
 import { makeCustom } from '../custom/emulator';
 import { makeInstagram } from '../instagram/emulator';
 import { makeMessenger } from '../messenger/emulator';
@@ -13,6 +14,7 @@ const MAKERS: readonly MakeEmulator[] = [
   (core) => new WhatsAppEmulator(core),
   makeViber,
   makeWeChat,
+  makeBotFramework,
   makeMessenger,
   makeInstagram,
   makeCustom,

@@ -27,7 +27,7 @@ export function viewLine(sandbox: Sandbox, line: Line): LineView {
     name,
     address,
     // Where the sandbox answers is known only now, and may be another address after each start.
-    credentials: { ...credentials, ...(emulator?.entered?.(line) ?? { apiBaseUrl: `${sandbox.url}/${messenger}` }) },
+    credentials: { ...credentials, ...(emulator?.addresses?.(line) ?? { apiBaseUrl: `${sandbox.url}/${messenger}` }) },
     webhook: webhook && { url: webhook.url, pending, lastError: webhook.lastError },
     facts: inWords(facts),
   };
@@ -47,7 +47,7 @@ export function viewHandset(sandbox: Sandbox, on: OnHandset): HandsetView {
     state,
     typingUntil,
     windowUntil: emulator?.windowUntil(on) ?? null,
-    can: emulator?.abilities ?? [],
+    can: emulator?.abilitiesOf?.(line) ?? emulator?.abilities ?? [],
     messages: messages.slice(-NEWEST).map((message) => viewLineMessage(sandbox, on, message)),
   };
 }
