@@ -8,8 +8,7 @@ import type { PostResult } from '../webhook-post';
 import { newBearer } from './bearer';
 import { businessesOf } from './provider';
 
-/** A token is good for an hour, and a webhook goes out with the one it was given first. */
-const GIVE_UP_MS = 50 * 60_000;
+const GIVE_UP_MS = 24 * 3_600_000;
 const LONGEST_WAIT_MS = 60_000;
 
 export interface Told {
@@ -43,7 +42,7 @@ export class Hooks {
     this.#queue(line).add({
       url: `${address.replace(/\/+$/, '')}/message`,
       body: gzipSync(JSON.stringify(body)),
-      headers: inAnyCase(this.#headers(on, id)),
+      headers: () => inAnyCase(this.#headers(on, id)),
       shown: body,
       chat: handset.id,
       ...(assumptions.is('apple-hook-order', 'none') ? { lane: crypto.randomUUID() } : {}),

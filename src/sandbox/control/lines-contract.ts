@@ -29,6 +29,7 @@ export const LINE_MESSENGERS = [
   'wechat',
   'apple',
   'botframework',
+  'custom',
 ] as const;
 export type LineMessenger = (typeof LINE_MESSENGERS)[number];
 

@@ -137,7 +137,8 @@ export async function sendAsPlanned(
     file: file && known(file.mimeType, file.size),
     quoted: replyTo === undefined || quotes ? undefined : 'What was quoted',
   });
-  const common = { key: crypto.randomUUID(), chat, lastInboundAt: Date.now(), ...(quotes ? { replyTo } : {}) };
+  const messageId = asMessageId(crypto.randomUUID());
+  const common = { key: messageId, chat, lastInboundAt: Date.now(), ...(quotes ? { replyTo } : {}) };
   switch (plan.kind) {
     case 'refused':
       return refusalOf(driver.title, plan.reason).text;
@@ -145,9 +146,8 @@ export async function sendAsPlanned(
       await driver.sendList?.(context, { ...common, list: plan.list });
       return undefined;
     case 'pieces':
-      for (const [index, piece] of partsOf(plan, file).entries()) {
-        const key = plan.pieces.length === 1 ? common.key : partKey({ messageId: asMessageId(common.key), index });
-        await driver.send(context, { ...common, key, content: piece });
+      for (const [index, content] of partsOf(plan, file).entries()) {
+        await driver.send(context, { ...common, key: partKey({ messageId, index }), content });
       }
       return undefined;
     case 'template':

@@ -14,6 +14,7 @@ export const SIDE_NAMES: Readonly<Record<Side, string>> = {
   wechat: 'WeChat',
   apple: 'Apple',
   botframework: 'Teams and Skype',
+  custom: 'Custom webhook',
 };
 
 interface Entry {
@@ -51,6 +52,7 @@ const OPERATIONS: Readonly<Record<Side, readonly string[]>> = {
   wechat: ['send', 'upload', 'stable-token'],
   apple: ['message', 'preUpload', 'preDownload'],
   botframework: ['send', 'typing', 'token', 'keys'],
+  custom: ['message.created', 'message.reaction', 'connection.ping'],
 };
 
 /** Which settings a fault has, and what they may be. */
