@@ -29,7 +29,9 @@ import type { Carried, Carrier } from './drain-lane';
 import type { Lease } from './lease';
 import { planMessage, type Piece, type Plan } from './plan-message';
 import { GONE } from './gone';
+import { followAnswer } from './follow-answer';
 import { findQuoted, type Quoted } from './quoted';
+import { AWAITS_ADDRESS, carryUnaddressed } from './unaddressed';
 import { Turns } from './turn';
 import { openCredentials } from '../ledger/sealed-credentials';
 
@@ -93,12 +95,8 @@ export class ToMessenger implements Carrier {
       return failed({ code: 902, text: 'This version of Courier does not speak to this messenger.' });
     }
     const chat = this.#address;
-    if (chat === null) {
-      return failed({
-        code: 904,
-        text: `The customer has to write first: ${driver.title} gives no address to start a chat with.`,
-      });
-    }
+    if (chat === null) return carryUnaddressed(this.#deps, this.#held, driver);
+    if (this.#held.chat.awaitsBinding && delivery.state === 'claimed') return AWAITS_ADDRESS;
     switch (delivery.kind) {
       case 'message':
       case 'note':
@@ -314,13 +312,23 @@ export class ToMessenger implements Carrier {
     if (!lease.holds()) return LEASE_EXPIRED;
     let sent: SentPart;
     try {
-      sent = special === undefined ? await driver.send(this.#context, part) : await special(part);
+      sent = await this.#heard(special === undefined ? driver.send(this.#context, part) : special(part));
     } catch (error) {
       const carried = await this.#afterFailure(driver, error);
       const inDoubt = carried.kind === 'settled' && carried.settlement.outcome.kind === 'unknown';
       return inDoubt && (driver.lookup !== undefined || this.#mayResend(delivery)) ? LOOK_FIRST : carried;
     }
     return { kind: 'settled', settlement: this.#sent(driver, sent.remoteId) };
+  }
+
+  /** A messenger may answer with another address than the one that was written to. */
+  async #heard(sending: Promise<SentPart>): Promise<SentPart> {
+    const sent = await sending;
+    const before = this.#address;
+    if (sent.chat !== undefined && before !== null && sent.chat !== before) {
+      this.#address = await followAnswer(this.#deps, this.#held, before, sent.chat);
+    }
+    return sent;
   }
 
   /** What the messenger knows of a send that had no answer. */
@@ -364,7 +372,7 @@ export class ToMessenger implements Carrier {
       if (!lease.holds()) return { ...LEASE_EXPIRED, part: index };
       try {
         const part = this.#part(ready, index, partKey({ messageId: delivery.messageId, index }), chat);
-        const sent = await driver.send(this.#context, part);
+        const sent = await this.#heard(driver.send(this.#context, part));
         await markPart(db, this.#held, delivery.id, index, 'sent', sent.remoteId);
         last = sent.remoteId;
       } catch (error) {

@@ -51,6 +51,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const snapshot = (): ConversationState => ({
     lanes: mapWork((work) => loops[work].state),
     parkedBecause: mapWork((work) => loops[work].parkedBecause ?? null),
+    awaitsAddress: all.some(({ awaitsAddress }) => awaitsAddress),
     windowClosesAt,
     stuckSince: stuckMark.since,
     wakes,
@@ -152,6 +153,7 @@ function newLoop(work: Work, stuck: readonly Work[] = []): LaneLoop {
     state: 'idle',
     stuck: stuck.includes(work),
     parkedBecause: undefined,
+    awaitsAddress: false,
     resting: false,
     interrupted: false,
     scope: undefined,
