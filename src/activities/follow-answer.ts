@@ -1,7 +1,7 @@
 import { log } from '@temporalio/activity';
 import { moveChat } from '../ledger/chats';
 import type { HeldLane } from '../ledger/lane';
-import { findWriteFirst, reopenToJoin } from '../ledger/write-firsts';
+import { findChatAt, findWriteFirst, reopenToJoin } from '../ledger/write-firsts';
 import type { Dependencies } from './dependencies';
 
 /**
@@ -18,6 +18,8 @@ export async function followAnswer(
   const { db } = deps;
   try {
     if (await moveChat(db, { id: chat.chatId }, to)) return to;
+    // The customer may have answered meanwhile, and moved it.
+    if ((await findChatAt(db, chat.source.id, to)) === chat.chatId) return to;
     await reopenToJoin(db, chat.chatId, to);
     const began = await findWriteFirst(db, chat.chatId);
     if (began !== undefined) await deps.startWriteFirst(began);

@@ -4,8 +4,10 @@ import { CRM_QUEUE } from './account-contract';
 import { CONVERSATIONS_QUEUE, KOMMO_QUEUE, messengerQueue } from './contract';
 import type { WriteFirstActivities } from './write-first-contract';
 
-/** A step makes a request or two. */
-const STEP_WITHIN = '1 minute';
+/** A step makes a request or none; whoever dies in it is noticed after that, and the manager waits. */
+const STEP_WITHIN = '20 seconds';
+/** It may have to get newer tokens first. */
+const CRM_STEP_WITHIN = '1 minute';
 /** As long as a message to the customer is kept waiting; after that it is too late to find anybody. */
 const FIND_WITHIN = '1 hour';
 const patient = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' } as const;
@@ -16,11 +18,11 @@ function queue(name: string): string {
 }
 
 export function writeFirstActivities(messenger: MessengerKind): WriteFirstActivities {
-  const step = (name: string, summary: string, withinTime: { scheduleToCloseTimeout?: typeof FIND_WITHIN } = {}) =>
+  const step = (name: string, summary: string, limits: { readonly scheduleToCloseTimeout?: typeof FIND_WITHIN } = {}) =>
     proxyActivities<WriteFirstActivities>({
       taskQueue: queue(name),
-      startToCloseTimeout: STEP_WITHIN,
-      ...withinTime,
+      startToCloseTimeout: name === CRM_QUEUE ? CRM_STEP_WITHIN : STEP_WITHIN,
+      ...limits,
       retry: patient,
       summary,
     });

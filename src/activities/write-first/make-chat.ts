@@ -20,7 +20,7 @@ export async function makeChat(deps: Dependencies, chatId: ChatId): Promise<void
   if (began?.state !== 'open') return;
   const { connection, channel, scopeId, source } = began;
   const chat = await chatInKommo(deps.db, began);
-  if (chat === undefined || chat.kommoId !== null) return;
+  if (chat?.kommoId !== null) return;
   const api = createChatApi({
     http: deps.http,
     clock: deps.clock,
@@ -51,8 +51,8 @@ export async function linkContact(deps: AccountDependencies, chatId: ChatId): Pr
   const began = await findWriteFirst(deps.db, chatId);
   if (began?.state !== 'open' || began.contactId === null) return;
   const chat = await chatInKommo(deps.db, began);
-  const kommoId = chat?.kommoId ?? null;
-  if (chat === undefined || kommoId === null) return;
+  const kommoId = chat?.kommoId;
+  if (kommoId == null) return;
   const { contactId, channel, accountId } = began;
   const links = [{ chatId: asAmojoChatId(kommoId), contactId }];
   const answer = await deps.crm.ask({ integrationId: channel.integrationId, accountId }, (crm) => crm.linkChats(links));
