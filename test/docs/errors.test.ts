@@ -45,6 +45,9 @@ describe('docs/errors.md', () => {
     ['src/activities/kommo-outcomes.ts', 3],
     ['src/activities/drain-lane.ts', 1],
     ['src/activities/plan-message.ts', 5],
+    ['src/activities/unaddressed.ts', 1],
+    ['src/activities/write-first/find-person.ts', 1],
+    ['src/messengers/not-by-phone.ts', 2],
     ['src/activities/fetch-media.ts', 2],
     ['src/media/copy.ts', 8],
   ])('has every text of %s', (file, atLeast) => {

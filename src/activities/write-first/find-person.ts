@@ -36,7 +36,7 @@ export async function findPerson(deps: Dependencies, chatId: ChatId): Promise<Fo
   if (phone === undefined) return refuse(NO_WHOLE_NUMBER);
   const driver = messengerOf(began.connection.messenger);
   if (driver?.resolve === undefined) {
-    return refuse(notByPhone(driver ?? { title: 'This messenger' }, began.source));
+    return refuse(notByPhone(driver ?? { title: began.connection.messenger }, began.source));
   }
   const context = { http: deps.http, clock: deps.clock, credentials: openCredentials(vault, began.connection) };
   const resolved = await asked(() => driver.resolve?.(context, phone));
