@@ -14,7 +14,7 @@ import { createAccountActivities } from './activities/accounts';
 import type { AccountDependencies } from './activities/accounts/dependencies';
 import type { Dependencies } from './activities/dependencies';
 import type { Config } from './config';
-import { PassingTemplates } from './activities/after-window';
+import { PassingTemplates } from './activities/passing-templates';
 import { createFiles } from './activities/files';
 import { createWriteFirstActivities } from './activities/write-first';
 import { InFlight } from './health/in-flight';

@@ -4,7 +4,7 @@ import type { Database } from '../ledger/database';
 import type { Vault } from '../ledger/vault';
 import type { Clock } from '../messengers/contract';
 import type { WriteFirst } from '../ledger/write-firsts';
-import type { PassingTemplates } from './after-window';
+import type { PassingTemplates } from './passing-templates';
 import type { Files } from './files';
 
 /** What activities need; made once per worker process. */

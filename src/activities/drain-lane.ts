@@ -13,6 +13,8 @@ import { reachWatermark } from '../ledger/watermarks';
 import type { DeliveryId } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { LaneInput, LaneResult } from '../workflows/contract';
+import { together } from '../model/words';
+import { sayOfDelivery as say } from '../words/delivery';
 import { deliveriesDone } from '../metrics';
 import type { Dependencies } from './dependencies';
 import { Lease } from './lease';
@@ -303,10 +305,10 @@ class Drain {
 }
 
 function expired(lane: Lane, delivery: ClaimedDelivery): Omit<Settlement, 'deliveryId'> {
-  const because = delivery.lastText === null ? '' : ` ${asSentence(delivery.lastText)}`;
-  const text = `Not delivered in time, and not sent.${because}`;
+  const late = say('not-sent.expired');
+  const because = delivery.lastText === null ? [] : [say('verbatim', { text: asSentence(delivery.lastText) })];
   return {
-    outcome: { kind: 'failed', failure: { code: 903, text } },
+    outcome: { kind: 'failed', failure: { code: 903, ...together([late, ...because]) } },
     ...(lane === 'to-messenger' && delivery.kind === 'message' ? { tick: 'failed' as const } : {}),
   };
 }

@@ -9,7 +9,7 @@ import { wordsOf, type MessageContent } from '../model/content';
 import { askProfile } from './ask-profile';
 import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
-import { GONE } from './gone';
+import { refusalOf } from './guard/reasons';
 import { KommoChat, nameInKommo, type Around } from './kommo-chat';
 import { drawForKommo, type Drawn } from './kommo-content';
 import { captionOf, saysTheSame } from './kommo-edits';
@@ -52,7 +52,7 @@ export class ToKommo implements Carrier {
   async carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
     // A source that was removed only here still tells Kommo of what had come through it.
     if (this.#held.chat.gone === 'switched-off' && delivery.state === 'claimed') {
-      const failure = { code: 902, text: GONE['switched-off'] } as const;
+      const failure = refusalOf('', { kind: 'switched-off' });
       return { kind: 'settled', settlement: { outcome: { kind: 'failed', failure } } };
     }
     // A chat that we begin is made in Kommo, and linked to its contact, before anything is in it.

@@ -1,10 +1,11 @@
 import type { HeldLane } from '../ledger/lane';
 import { findWriteFirst, refuseWriteFirst } from '../ledger/write-firsts';
 import type { Messenger } from '../messengers/contract';
-import { notByPhone } from '../messengers/not-by-phone';
 import type { Failure } from '../model/outcome';
 import type { Dependencies } from './dependencies';
 import type { Carried } from './drain-lane';
+import { notByPhone } from './guard/by-phone';
+import { refusalOf } from './guard/reasons';
 
 /** The rows stay as they are until the workflow `writeFirst` has found the address, and wakes the conversation. */
 export const AWAITS_ADDRESS = { kind: 'await-address' } as const satisfies Carried;
@@ -15,19 +16,17 @@ export const AWAITS_ADDRESS = { kind: 'await-address' } as const satisfies Carri
  */
 export async function carryUnaddressed(deps: Dependencies, { chat }: HeldLane, driver: Messenger): Promise<Carried> {
   const began = await findWriteFirst(deps.db, chat.chatId);
-  if (began === undefined) return failed(needsTheCustomer(driver));
-  if (began.state === 'refused') return failed(began.refusal ?? needsTheCustomer(driver));
+  if (began === undefined || (began.state === 'refused' && began.refusal === null)) {
+    return failed(refusalOf(driver.title, { kind: 'no-address' }));
+  }
+  if (began.refusal !== null) return failed(began.refusal);
   if (driver.capabilities.writeFirst === null || driver.resolve === undefined) {
-    const failure = notByPhone(driver, began.source);
+    const failure = refusalOf(driver.title, notByPhone(driver, began.source));
     await refuseWriteFirst(deps.db, chat.chatId, failure);
     return failed(failure);
   }
   await deps.startWriteFirst(began);
   return AWAITS_ADDRESS;
-}
-
-function needsTheCustomer({ title }: Messenger): Failure {
-  return { code: 904, text: `The customer has to write first: ${title} gives no address to start a chat with.` };
 }
 
 function failed(failure: Failure): Carried {

@@ -1,7 +1,8 @@
+import type { Turned } from '../model/away';
 import type { Reaction, SaidContent } from '../model/content';
 import type { AccountId, ConnectionId, ScopeId, SourceId } from '../model/ids';
 import type { NoticeWeight } from '../model/notice-weight';
-import type { Words } from '../model/words';
+import type { Said, Words } from '../model/words';
 
 /** What one webhook request brought, routed and ready to be made durable. */
 export type AcceptableEvent = LaneEvent | Receipt | Watermark | Notice | SourceNotice | Move | KeptEvent;
@@ -147,6 +148,8 @@ export interface Receipt extends Routed {
   readonly state: 'sent' | 'delivered' | 'read' | 'failed';
   readonly code: number | null;
   readonly text: string | null;
+  /** The sentences of the text. */
+  readonly said: readonly Said[] | null;
   /** It failed since the customer wrote too long ago. */
   readonly windowClosed: boolean;
   readonly at: number;
@@ -179,6 +182,8 @@ export interface Notice extends Routed {
   readonly at: number;
   /** As of `AtMessenger`. */
   readonly chatReference?: string;
+  /** Whether the customer listens from then on. */
+  readonly away?: Turned;
 }
 
 /** The messenger gave a chat another address. */

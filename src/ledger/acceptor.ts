@@ -12,7 +12,7 @@ import {
   type SourceNotice,
   type Watermark,
 } from './acceptable';
-import { holdsNul, storable } from './acceptable-text';
+import { holdsNul, storable, wellFormed } from './acceptable-text';
 import { Beginnings } from './beginnings';
 import { moveChat } from './chats';
 import { isDataError, isDeadlock } from './database';
@@ -312,6 +312,7 @@ function receiptRow(event: Receipt): object {
     state: event.state,
     code: event.code,
     text: event.text,
+    said: event.said === null ? null : wellFormed(event.said),
     window_closed: event.windowClosed,
     at: event.at,
   };

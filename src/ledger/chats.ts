@@ -11,6 +11,7 @@ import {
   type SourceId,
 } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
+import type { Language } from '../model/words';
 import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 
 /** The channel a chat belongs to; the secret is sealed. */
@@ -20,6 +21,8 @@ export interface ChatChannel {
   readonly secret: string;
   readonly origin: string;
   readonly integrationId: string;
+  /** Of the account's managers. */
+  readonly language: Language;
 }
 
 export async function chatChannel(db: pg.Pool, chatId: ChatId): Promise<ChatChannel | undefined> {
@@ -29,10 +32,12 @@ export async function chatChannel(db: pg.Pool, chatId: ChatId): Promise<ChatChan
     channel_secret: string;
     chat_api_origin: string;
     integration_id: string;
+    language: Language;
   }>(
     `select scopes.id as scope_id, integrations.channel_id, integrations.channel_secret, integrations.chat_api_origin,
-            integrations.id as integration_id
+            integrations.id as integration_id, coalesce(accounts.language, 'en') as language
      from chats
+     join accounts on accounts.id = chats.account_id
      join scopes on scopes.id = chats.scope_id
      join integrations on integrations.id = scopes.integration_id
      where chats.id = $1`,
@@ -46,6 +51,7 @@ export async function chatChannel(db: pg.Pool, chatId: ChatId): Promise<ChatChan
     secret: row.channel_secret,
     origin: row.chat_api_origin,
     integrationId: row.integration_id,
+    language: row.language,
   };
 }
 

@@ -9,6 +9,8 @@ import {
   type ParticipantId,
 } from '../model/ids';
 import type { Outcome, Tick } from '../model/outcome';
+import { wordsOf, type Words } from '../model/words';
+import { wellFormed } from './acceptable-text';
 import { LaneLost, type HeldLane } from './lane';
 import type { Target } from './targets';
 
@@ -224,19 +226,13 @@ export function claimedDelivery(row: ClaimedRow): ClaimedDelivery {
 function settlementRow(settlement: Settlement): object {
   const { outcome, tick } = settlement;
   const code = outcome.kind === 'failed' ? outcome.failure.code : outcome.kind === 'unknown' ? 905 : null;
-  const text =
-    outcome.kind === 'failed'
-      ? outcome.failure.text
-      : outcome.kind === 'unknown'
-        ? outcome.text
-        : outcome.kind === 'ignored'
-          ? outcome.reason
-          : null;
+  const words = wordsOfOutcome(outcome);
   return {
     delivery_id: settlement.deliveryId,
     outcome: outcome.kind,
     code,
-    text,
+    text: words?.text ?? null,
+    words: words?.said === undefined ? null : wellFormed(words),
     result: outcome.kind === 'sent' ? 'sent' : outcome.kind === 'unknown' ? 'unknown' : 'refused',
     remote_id: settlement.remoteId,
     kommo_id: settlement.kommoId,
@@ -244,6 +240,19 @@ function settlementRow(settlement: Settlement): object {
     customer_kommo_id: settlement.customerKommoId,
     tick,
   };
+}
+
+function wordsOfOutcome(outcome: Outcome): Words | undefined {
+  switch (outcome.kind) {
+    case 'sent':
+      return undefined;
+    case 'failed':
+      return wordsOf(outcome.failure);
+    case 'ignored':
+      return { text: outcome.reason };
+    case 'unknown':
+      return wordsOf(outcome);
+  }
 }
 
 /** What is read of a claimed row; `messages` is joined to it from the left. */
@@ -276,13 +285,14 @@ with fence as materialized (
 ), given as (
   select given.* from fence, jsonb_to_record($4)
     as given(delivery_id uuid, outcome text, code integer, text text, result text, remote_id text, kommo_id text,
-             chat_kommo_id text, customer_kommo_id text, tick text)
+             chat_kommo_id text, customer_kommo_id text, tick text, words jsonb)
 ), settled as (
   update deliveries
   set state = 'done', outcome = given.outcome, outcome_code = given.code, outcome_text = given.text, done_at = now(),
       tick = coalesce(given.tick, deliveries.tick),
       tick_code = case when given.tick = 'failed' then given.code end,
       tick_text = case when given.tick = 'failed' then given.text end,
+      words = given.words,
       -- "sent" is what Kommo shows before any report
       tick_reported = case when given.tick = 'sent' then 'sent' else deliveries.tick_reported end
   from given, fence

@@ -14,6 +14,7 @@ import {
   type SourceId,
 } from '../model/ids';
 import type { Lane } from '../model/lane';
+import type { Away } from '../model/away';
 import type { MessengerKind } from '../model/messenger-kind';
 import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 import { channelRulesOf, type ChannelRules, type ChannelRulesRow } from './channel-rules';
@@ -66,6 +67,8 @@ export interface LaneChat {
   readonly scopeId: ScopeId;
   /** Nothing goes out any more: the integration was switched off in Kommo, or the source was removed here. */
   readonly gone: 'switched-off' | 'removed' | null;
+  /** The customer has turned away, and when the messenger told so, milliseconds since 1970. */
+  readonly away: { readonly how: Away; readonly at: number } | null;
   readonly channel: {
     readonly id: string;
     readonly secret: string;
@@ -109,6 +112,8 @@ interface LaneRow extends ChannelRulesRow {
   readonly sealed_as: string;
   readonly scope_id: string;
   readonly gone: LaneChat['gone'];
+  readonly away: Away | null;
+  readonly away_at: Date | null;
   readonly integration_id: string;
   readonly channel_id: string;
   readonly channel_secret: string;
@@ -142,6 +147,7 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
             scopes.id as scope_id,
             case when scopes.removed_at is not null then 'switched-off'
                  when sources.removed_at is not null then 'removed' end as gone,
+            chats.away, chats.away_at,
             integrations.id as integration_id, integrations.channel_id,
             integrations.channel_secret, integrations.chat_api_origin, integrations.bot_id, integrations.bot_name,
             integrations.stores_files, integrations.reactions_all, integrations.reactions_list, integrations.quoting
@@ -203,6 +209,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
     },
     scopeId: asScopeId(row.scope_id),
     gone: row.gone,
+    away: row.away === null || row.away_at === null ? null : { how: row.away, at: row.away_at.getTime() },
     channel: {
       id: row.channel_id,
       secret: row.channel_secret,

@@ -15,6 +15,8 @@ import {
 } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { ErrorCode, Failure } from '../model/outcome';
+import type { Said } from '../model/words';
+import { keptSaid } from './acceptable-text';
 import { inTransaction, type Database } from './database';
 import { joinChats, type Joined } from './join-chats';
 import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
@@ -53,7 +55,7 @@ export interface WriteFirst {
 export async function findWriteFirst(db: pg.Pool, chatId: ChatId): Promise<WriteFirst | undefined> {
   const { rows } = await db.query<WriteFirstRow>(
     `select began.account_id, began.begun_in, began.state, began.phone, began.address, began.refusal_code,
-            began.refusal_text, began.contact_id, chats.scope_id, chats.kommo_id, chats.customer_id,
+            began.refusal_text, began.refusal_said, began.contact_id, chats.scope_id, chats.kommo_id, chats.customer_id,
             participants.name as customer_name, sources.id as source_id, sources.remote_id as source_remote_id,
             sources.external_id, sources.address as source_address, connections.messenger, ${SEALED_CREDENTIALS},
             integrations.id as integration_id, integrations.channel_id, integrations.channel_secret,
@@ -70,7 +72,7 @@ export async function findWriteFirst(db: pg.Pool, chatId: ChatId): Promise<Write
   );
   const row = rows[0];
   if (row === undefined) return undefined;
-  const { refusal_code: code, refusal_text: text } = row;
+  const { refusal_code: code, refusal_text: text, refusal_said: said } = row;
   return {
     chatId,
     accountId: asAccountId(row.account_id),
@@ -79,7 +81,7 @@ export async function findWriteFirst(db: pg.Pool, chatId: ChatId): Promise<Write
     state: row.state,
     phone: row.phone,
     address: row.address,
-    refusal: code === null || text === null ? null : { code, text },
+    refusal: code === null || text === null ? null : { code, text, ...(said === null ? {} : { said }) },
     contactId: row.contact_id,
     kommoChatId: row.kommo_id,
     customer: row.customer_id === null ? null : { id: asParticipantId(row.customer_id), name: row.customer_name ?? '' },
@@ -107,6 +109,7 @@ interface WriteFirstRow {
   readonly address: string | null;
   readonly refusal_code: ErrorCode | null;
   readonly refusal_text: string | null;
+  readonly refusal_said: readonly Said[] | null;
   readonly contact_id: number | null;
   readonly scope_id: string;
   readonly kommo_id: string | null;
@@ -134,12 +137,12 @@ export async function noteAddress(db: pg.Pool, chatId: ChatId, address: string):
 }
 
 /** Whoever waits is told so, and everybody who writes there later. */
-export async function refuseWriteFirst(db: pg.Pool, chatId: ChatId, { code, text }: Failure): Promise<void> {
+export async function refuseWriteFirst(db: pg.Pool, chatId: ChatId, { code, text, said }: Failure): Promise<void> {
   await db.query(
     `update write_firsts
-     set state = 'refused', refusal_code = $2, refusal_text = $3, phone = null, address = null, ended_at = now()
+     set state = 'refused', refusal_code = $2, refusal_text = $3, refusal_said = $4, phone = null, address = null, ended_at = now()
      where chat_id = $1 and state = 'open'`,
-    [chatId, code, text],
+    [chatId, code, text, keptSaid(said)],
   );
 }
 

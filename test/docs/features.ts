@@ -154,9 +154,12 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     },
     {
       feature: 'Time windows',
-      state: { without: 'refusing what is written after the end' },
-      code: ['src/workflows/conversation.ts', 'src/ledger/chats.ts'],
-      tests: [['test/workflows/conversation.test.ts', 'window']],
+      state: 'yes',
+      code: ['src/workflows/conversation.ts', 'src/ledger/chats.ts', 'src/activities/guard/judge.ts'],
+      tests: [
+        ['test/workflows/conversation.test.ts', 'window'],
+        ['test/docs/answer-guard.test.ts', 'refused where there is a window'],
+      ],
     },
     {
       feature: 'Write first',

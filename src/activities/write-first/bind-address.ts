@@ -2,19 +2,15 @@ import { isDataError } from '../../ledger/database';
 import { findStartableChat } from '../../ledger/chats';
 import { bindChat, refuseWriteFirst } from '../../ledger/write-firsts';
 import type { ChatId } from '../../model/ids';
-import type { Failure } from '../../model/outcome';
 import { wakeChat } from '../../wake/wake-chat';
 import type { AccountDependencies } from '../accounts/dependencies';
 import type { Dependencies } from '../dependencies';
+import { refusalOf } from '../guard/reasons';
 import { tryLater } from './try-later';
 
 const BUSY_MS = 1_000;
 /** Files were seen to by whoever accepted them. */
 const WORK = ['to-kommo', 'to-messenger', 'receipts'] as const;
-const TOO_LATE: Failure = {
-  code: 903,
-  text: 'Not sent. The customer could not be looked up in time; write once more.',
-};
 
 export async function bindAddress({ db }: Dependencies, chatId: ChatId): Promise<{ readonly chatId: ChatId }> {
   try {
@@ -29,7 +25,7 @@ export async function bindAddress({ db }: Dependencies, chatId: ChatId): Promise
 }
 
 export async function giveUp({ db }: Dependencies, chatId: ChatId): Promise<void> {
-  await refuseWriteFirst(db, chatId, TOO_LATE);
+  await refuseWriteFirst(db, chatId, refusalOf('', { kind: 'not-found-in-time' }));
 }
 
 /** A chat that has become part of another is no more; the relay wakes that one. */

@@ -3,20 +3,17 @@ import { phonePlace } from '../../ledger/beginnings';
 import { findChatOf, findWriteFirst, noteAddress, refuseWriteFirst } from '../../ledger/write-firsts';
 import type { Resolved } from '../../messengers/contract';
 import { DeliveryError } from '../../messengers/delivery-error';
-import { notByPhone } from '../../messengers/not-by-phone';
 import { messengerOf } from '../../messengers/registry';
 import type { ChatId } from '../../model/ids';
 import type { Failure } from '../../model/outcome';
 import { readPhone } from '../../model/phone';
+import { wordsOf } from '../../model/words';
 import type { Dependencies } from '../dependencies';
+import { notByPhone } from '../guard/by-phone';
+import { refusalOf } from '../guard/reasons';
 import { tryLater } from './try-later';
 
 type Found = { readonly kind: 'found' | 'refused' };
-
-const NO_WHOLE_NUMBER: Failure = {
-  code: 904,
-  text: 'Not sent. The phone number is not a whole one: write it with its country, such as +1 555 010 0042, and write to the customer anew.',
-};
 
 /**
  * Whose the number is that a chat began with. Somebody who has written from it already goes on in their chat; of others the
@@ -33,14 +30,13 @@ export async function findPerson(deps: Dependencies, chatId: ChatId): Promise<Fo
     return { kind: 'refused' };
   };
   const phone = began.phone === null ? undefined : readPhone(vault.open(began.phone, phonePlace(chatId)));
-  if (phone === undefined) return refuse(NO_WHOLE_NUMBER);
+  if (phone === undefined) return refuse(refusalOf('', { kind: 'no-whole-number' }));
   const driver = messengerOf(began.connection.messenger);
-  if (driver?.resolve === undefined) {
-    return refuse(notByPhone(driver ?? { title: began.connection.messenger }, began.source));
-  }
+  if (driver === undefined) return refuse(refusalOf('', { kind: 'no-driver' }));
+  if (driver.resolve === undefined) return refuse(refusalOf(driver.title, notByPhone(driver, began.source)));
   const context = { http: deps.http, clock: deps.clock, credentials: openCredentials(vault, began.connection) };
   const resolved = await asked(() => driver.resolve?.(context, phone));
-  if (resolved.kind === 'absent') return refuse({ code: 904, text: resolved.text });
+  if (resolved.kind === 'absent') return refuse({ code: 904, ...wordsOf(resolved) });
   const { address, aliases } = resolved;
   const there = await findChatOf(db, began.source.id, { addresses: [address, ...aliases], phone: `+${phone}` });
   await noteAddress(db, chatId, there?.address ?? address);

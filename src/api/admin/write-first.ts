@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { notByPhone } from '../../activities/guard/by-phone';
+import { refusalOf } from '../../activities/guard/reasons';
 import { beginWriteFirst, findFirstSource } from '../../ledger/begin-write-first';
-import { notByPhone } from '../../messengers/not-by-phone';
 import { messengerOf } from '../../messengers/registry';
 import type { MessageContent } from '../../model/content';
 import { asSourceId } from '../../model/ids';
@@ -67,7 +68,7 @@ export function writeFirstOperation(parts: AdminParts): Operation {
       const driver = source && messengerOf(source.messenger);
       if (source === undefined || driver === undefined) return refused(404, 'not-found', 'No source has this id');
       if (driver.capabilities.writeFirst === null || driver.resolve === undefined) {
-        return refused(409, 'not-by-phone', notByPhone(driver, source).text);
+        return refused(409, 'not-by-phone', refusalOf(driver.title, notByPhone(driver, source)).text);
       }
       const phone = readPhone(body.phone);
       if (phone === undefined) throw new Error('A number was not checked');

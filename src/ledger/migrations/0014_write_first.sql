@@ -12,6 +12,7 @@ create table write_firsts (
   address      text,                                     -- found, and to become the chat's
   refusal_code integer check (refusal_code between 901 and 905),
   refusal_text text,
+  refusal_said jsonb,                                    -- its sentences by their codes
   begun_at     timestamptz not null default now(),
   ended_at     timestamptz,
   confirmed_at timestamptz,                              -- Kommo has named the chat by our id

@@ -1,4 +1,4 @@
-import type { InboundEvent, InboundTyping } from '../contract';
+import type { InboundEvent, InboundNotice, InboundTyping } from '../contract';
 import { failureOf, shorten } from './errors';
 import type { ToCourier } from './protocol/to-courier';
 import { ignored, keyOf, timeOf, type Arrived } from './understood';
@@ -41,11 +41,11 @@ export function readUpTo(
   ];
 }
 
-const NOTICES: Readonly<Record<string, string>> = {
-  closed: 'The customer has closed the chat.',
-  blocked: 'The customer has blocked the chat. Messages do not arrive.',
-  unsubscribed: 'The customer has unsubscribed. Messages do not arrive.',
-  reopened: 'The customer has opened the chat again. Messages arrive.',
+const NOTICES: Readonly<Record<string, Pick<InboundNotice, 'text' | 'away' | 'ends'>>> = {
+  closed: { text: 'The customer has closed the chat.', ends: true },
+  blocked: { text: 'The customer has blocked the chat. Messages do not arrive.', away: 'blocked' },
+  unsubscribed: { text: 'The customer has unsubscribed. Messages do not arrive.', away: 'left' },
+  reopened: { text: 'The customer has opened the chat again. Messages arrive.', away: 'back' },
 };
 
 export function noticeOf(
@@ -61,7 +61,8 @@ export function noticeOf(
     source: arrived.source,
     chat: conversation.id,
     at: timeOf(arrived, timestamp),
-    text: reason === '' ? said : `${said} ${shorten(reason)}`,
+    ...said,
+    ...(reason === '' ? {} : { text: `${said.text} ${shorten(reason)}` }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { refusalOf } from '../../../src/activities/guard/reasons';
 import { planMessage, type Plan } from '../../../src/activities/plan-message';
 import type {
   InboundEvent,
@@ -130,7 +131,6 @@ export async function sendAsPlanned(
   const file = sample && bench.file(sample);
   const quotes = replyTo !== undefined && driver.capabilities.outbound.quote === 'full';
   const plan = planMessage(content, {
-    title: driver.title,
     capabilities: driver.capabilities,
     hasTemplates: driver.templates !== undefined,
     file: file && known(file.mimeType, file.size),
@@ -139,7 +139,7 @@ export async function sendAsPlanned(
   const common = { key: crypto.randomUUID(), chat, lastInboundAt: Date.now(), ...(quotes ? { replyTo } : {}) };
   switch (plan.kind) {
     case 'refused':
-      return plan.failure.text;
+      return refusalOf(driver.title, plan.reason).text;
     case 'list':
       await driver.sendList?.(context, { ...common, list: plan.list });
       return undefined;
