@@ -298,6 +298,8 @@ class Drain {
     return {
       kind,
       windowClosesAt: this.held.chat.windowClosesAt,
+      // Only after what the customer said last is in Kommo.
+      ...(kind === 'idle' && this.held.lane === 'to-kommo' && this.held.chat.closesTalk ? { closesTalk: true } : {}),
       receiptsDue: this.#receiptsDue || this.owes,
       ...(why === undefined ? {} : { why }),
     };

@@ -158,9 +158,9 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
       return { ...kept, as: 'ignored', accountId, reason, raw: null };
     }
     case 'notice': {
-      const { chat: chatRemoteId, text, at, chatReference, away } = event;
+      const { chat: chatRemoteId, text, at, chatReference, away, ends } = event;
       const reference = chatReference === undefined ? {} : { chatReference };
-      const turned = away === undefined ? {} : { away };
+      const turned = { ...(away === undefined ? {} : { away }), ...(ends === undefined ? {} : { ends }) };
       return { ...routed, kind: 'notice', chatRemoteId, text, at, ...reference, ...turned };
     }
     case 'receipt':

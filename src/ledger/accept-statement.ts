@@ -56,6 +56,7 @@ with given as (
       last_event_at = now(),
       window_closes_at = greatest(chats.window_closes_at, news.window_closes_at),
       customer_wrote_at = greatest(chats.customer_wrote_at, news.customer_wrote_at),
+      closing = case when news.customer_wrote_at is not null then null else chats.closing end,
       away = case when news.customer_wrote_at >= chats.away_at then null else chats.away end,
       away_at = case when news.customer_wrote_at >= chats.away_at then null else chats.away_at end,
       closed_at = case when news.window_closes_at > now() then null else chats.closed_at end,

@@ -184,6 +184,7 @@ export interface Notice extends Routed {
   readonly chatReference?: string;
   /** Whether the customer listens from then on. */
   readonly away?: Turned;
+  readonly ends?: true;
 }
 
 /** The messenger gave a chat another address. */

@@ -56,23 +56,6 @@ export async function chatChannel(db: pg.Pool, chatId: ChatId): Promise<ChatChan
 }
 
 /**
- * Marks the chat closed if its reply window is over.
- * @returns until when the window is open, milliseconds since 1970; null when it is closed or there is none.
- */
-export async function closeIfWindowIsOver(db: pg.Pool, chatId: ChatId): Promise<number | null> {
-  const { rows } = await db.query<{ window_closes_at: Date | null }>(
-    `with closed as (
-       update chats set closed_at = coalesce(closed_at, now()) where id = $1 and window_closes_at <= now()
-       returning id
-     )
-     select case when exists (select from closed) then null else window_closes_at end as window_closes_at
-     from chats where id = $1`,
-    [chatId],
-  );
-  return rows[0]?.window_closes_at?.getTime() ?? null;
-}
-
-/**
  * What it takes to start a chat's conversation; undefined when there is no such chat.
  * @param only this account's; null: of any.
  */

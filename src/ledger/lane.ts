@@ -38,6 +38,8 @@ export interface LaneChat {
   readonly kommoId: string | null;
   /** null: no window, or it is closed. */
   readonly windowClosesAt: number | null;
+  /** Its talk in Kommo is to be closed. */
+  readonly closesTalk: boolean;
   /**
    * It began with a phone number: nothing of it goes to Kommo before it is bound where we began it, and nothing to the
    * messenger while it is to become one with another.
@@ -93,6 +95,7 @@ interface LaneRow extends ChannelRulesRow {
   readonly reference: string | null;
   readonly kommo_id: string | null;
   readonly window_closes_at: Date | null;
+  readonly closes_talk: boolean;
   readonly awaits_binding: boolean;
   readonly unconfirmed: boolean;
   readonly customer_id: string | null;
@@ -136,6 +139,7 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
      )
      select taken.epoch, chats.account_id, chats.remote_id, chats.reference, chats.kommo_id,
             case when chats.closed_at is null then chats.window_closes_at end as window_closes_at,
+            chats.closing is not null as closes_talk,
             coalesce(began.state = 'open' and (began.begun_in = 'courier' or chats.remote_id is not null), false)
               as awaits_binding,
             coalesce(began.begun_in = 'kommo' and began.confirmed_at is null, false) as unconfirmed,
@@ -181,6 +185,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
     reference: row.reference,
     kommoId: row.kommo_id,
     windowClosesAt: row.window_closes_at?.getTime() ?? null,
+    closesTalk: row.closes_talk,
     awaitsBinding: row.awaits_binding,
     unconfirmed: row.unconfirmed,
     customer:

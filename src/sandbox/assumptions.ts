@@ -1,3 +1,4 @@
+import { BOTFRAMEWORK_READINGS } from './botframework/readings';
 import { GRAPH_READINGS } from './graph/readings';
 import { INSTAGRAM_READINGS } from './instagram/readings';
 import { KOMMO_READINGS } from './kommo/readings';
@@ -28,6 +29,7 @@ const DEFINITIONS = {
   ...INSTAGRAM_READINGS,
   ...TELEGRAM_READINGS,
   ...WECHAT_READINGS,
+  ...BOTFRAMEWORK_READINGS,
 } as const satisfies Record<string, Reading>;
 
 type Name = keyof typeof DEFINITIONS;

@@ -77,6 +77,42 @@ export const SANDBOX = {
       },
     ],
   },
+  botframework: {
+    tenantId: '5a0db0c5-0000-4000-8000-0000000b0001',
+    teams: {
+      appId: '5a0db0c5-0000-4000-8000-0000000b1001',
+      clientSecret: 'sandbox-teams-secret-not-for-production',
+      name: 'Sandbox Shop',
+      customers: [
+        {
+          id: 'a:1SandboxTalkOfAstridHolm-7Qx2',
+          name: 'Astrid Holm',
+          userId: '29:1SandboxAstridHolm-4bT9',
+          aadObjectId: '5a0db0c5-0000-4000-8000-0000000b2001',
+          email: 'astrid.holm@example.com',
+          locale: 'en-GB',
+        },
+        {
+          id: 'a:1SandboxTalkOfRaviMenon-0Lk8',
+          name: 'Ravi Menon',
+          userId: '29:1SandboxRaviMenon-8cW1',
+          aadObjectId: '5a0db0c5-0000-4000-8000-0000000b2002',
+          email: 'ravi.menon@example.com',
+          locale: 'en-US',
+        },
+      ],
+    },
+    /** Skype is switched off; here it works. Its conversations are called as the person is. */
+    skype: {
+      appId: '5a0db0c5-0000-4000-8000-0000000b1002',
+      clientSecret: 'sandbox-skype-secret-not-for-production',
+      name: 'Shop in Skype',
+      customers: [
+        { id: '29:1SandboxMarcoRossi-3vN5', name: 'Marco Rossi', locale: 'it-IT' },
+        { id: '8:live:joana.k_7', name: 'Joana Kaczmarek', locale: 'pl-PL' },
+      ],
+    },
+  },
   messenger: {
     /** Carries Messenger and Instagram. Its id is past 2^53: whoever reads it as a number gets another one. */
     app: { id: '18900000000000001', secret: '5a0db05a0db05a0db05a0db05a0db0f1', name: 'Courier sandbox pages' },

@@ -86,6 +86,14 @@ export interface LaneResult {
   readonly windowClosesAt: number | null;
   /** A state of a message has to be reported to Kommo. */
   readonly receiptsDue: boolean;
+  /** The talk in Kommo is to be closed: left out by earlier versions, and where it is not. */
+  readonly closesTalk?: boolean;
+}
+
+export interface WindowResult {
+  readonly windowClosesAt: number | null;
+  /** As of `LaneResult`. */
+  readonly closesTalk?: boolean;
 }
 
 /** What a conversation asks of the worker. Arguments and results are ids, times and counts. */
@@ -96,7 +104,9 @@ export interface ConversationActivities {
   fetchMedia(input: { readonly chatId: ChatId }): Promise<{ readonly more: boolean }>;
   reportReceipts(input: { readonly chatId: ChatId }): Promise<{ readonly more: boolean }>;
   /** Marks the chat closed if its window is over; else says until when it is open now. */
-  closeWindow(input: { readonly chatId: ChatId }): Promise<{ readonly windowClosesAt: number | null }>;
+  closeWindow(input: { readonly chatId: ChatId }): Promise<WindowResult>;
+  /** Closes the talk of the chat in Kommo, where it is still to be closed. Calls Kommo's CRM. */
+  closeTalk(input: { readonly chatId: ChatId }): Promise<void>;
   /** Does what a person says, while both lanes rest, and writes down who said it. */
   applyCommand(input: ChatCommand): Promise<CommandResult>;
 }

@@ -67,7 +67,20 @@ const PLAYED: readonly Played[] = [
     reacts: true,
     typing: true,
   },
+  {
+    messenger: 'botframework',
+    customer: { name: 'Signe Dahl' },
+    customerHasVoice: true,
+    // Teams plays nothing of bots: a button opens it (skype.md §3).
+    voice: { of: 'ogg', comesAs: 'file' },
+    // Bots have no reactions to give.
+    reacts: false,
+    typing: true,
+  },
 ];
+
+/** Where a person enters the webhook's address at the provider: the act that does so. */
+const ENTERED_BY_HAND: Readonly<Partial<Record<LineMessenger, string>>> = { botframework: 'endpoint' };
 
 describe('phones of every messenger in a real browser', () => {
   let world: World;
@@ -85,9 +98,12 @@ describe('phones of every messenger in a real browser', () => {
     const { lines } = await world.state();
     const wanted = lines.lines.filter(({ messenger }) => PLAYED.some((played) => played.messenger === messenger));
     await Promise.all(
-      wanted.map(async ({ messenger, credentials, name }) => {
+      wanted.map(async (line) => {
+        const { messenger, credentials, name } = line;
         const { id } = await settings.addSource(messenger, credentials, { name });
-        await settings.becomes(id, 'ok');
+        const act = ENTERED_BY_HAND[messenger];
+        if (act === undefined) await settings.becomes(id, 'ok');
+        else await actOn(line, { act, url: await toldAddress(settings, id) });
       }),
     );
     page = await (await browser.newContext(DESKTOP)).newPage();
@@ -124,9 +140,22 @@ describe('phones of every messenger in a real browser', () => {
     return world.control('POST', `/lines/${messenger}/${encodeURIComponent(id)}/customers`, customer);
   }
 
-  async function actOnLine(messenger: LineMessenger, act: object): Promise<void> {
-    const { id } = await lineOf(messenger);
+  async function actOn({ messenger, id }: LineView, act: object): Promise<void> {
     await world.control('POST', `/lines/${messenger}/${encodeURIComponent(id)}/act`, act);
+  }
+
+  const actOnLine = async (messenger: LineMessenger, act: object): Promise<void> => actOn(await lineOf(messenger), act);
+
+  /** What the source's check says that has to be entered. */
+  function toldAddress(settings: SettingsWindow, sourceId: string): Promise<string> {
+    return waitFor(
+      async () => {
+        const source = (await settings.overview()).sources.find(({ id }) => id === sourceId);
+        const text = source?.checks.find(({ name }) => name === 'address')?.text ?? '';
+        return /https?:\/\/\S+\/hooks\/[\w/-]+/.exec(text)?.[0];
+      },
+      { timeoutMs: 60_000, what: 'the address to enter' },
+    );
   }
 
   function pathOf({ messenger, lineId, id }: HandsetView): string {
@@ -280,6 +309,64 @@ describe('phones of every messenger in a real browser', () => {
       if (isWhatsApp) await actOnLine(messenger, { act: 'coexistence', on: false });
     },
   );
+
+  it('in Teams a customer changes words, takes them back and reacts, and the manager sees it', async () => {
+    const messenger = 'botframework';
+    const customer = { name: 'Jonas Falk' };
+    await newCustomer({ messenger, customer });
+    await open(messenger);
+    await choose(messenger, customer.name);
+    await customerSays(messenger, 'We need twelve chairs for the office');
+    await openChat(customer.name);
+    await inInbox('twelve chairs').waitFor(ARRIVES);
+    await chooseIn(onPhone(messenger, 'twelve chairs'), 'Edit');
+    await phone(messenger).getByTestId('phone-input').fill('We need twenty chairs for the office');
+    await phone(messenger).getByTestId('phone-send').click();
+    await inInbox('twenty chairs').getByText('edited').waitFor(ARRIVES);
+
+    const offered = 'Twenty it is: they are with you on Monday.';
+    await ticked(await managerWrites(offered), 'read');
+    // By keyboard, as somebody at a desk does it.
+    await onPhone(messenger, offered).getByRole('button', { name: 'Message actions' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'React with 👍', exact: true }).press('Enter');
+    await inInbox(offered).getByRole('button', { name: /^👍 1/u }).waitFor(ARRIVES);
+    await chooseIn(onPhone(messenger, offered), 'React with 😮');
+    await inInbox(offered).getByRole('button', { name: /^😮 1/u }).waitFor(ARRIVES);
+    expect(await inInbox(offered).getByRole('button', { name: /^👍/u }).count()).toBe(0);
+
+    await customerSays(messenger, 'And a sofa, sorry, wrong chat');
+    await inInbox('And a sofa').waitFor(ARRIVES);
+    await chooseIn(onPhone(messenger, 'And a sofa'), 'Delete for everyone');
+    await onPhone(messenger, 'This message was deleted').waitFor(ARRIVES);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await picture('sandbox-teams');
+  });
+
+  it('in Skype the manager sees that the customer types', async () => {
+    const messenger = 'botframework';
+    const skype = (await world.state()).lines.lines.find(({ credentials }) => credentials.channel === 'skype');
+    if (skype === undefined) throw new Error('There is no bot in Skype');
+    await world.control('POST', `/lines/${messenger}/${skype.id}/customers`, { name: 'Elena Greco' });
+    await open(messenger);
+    await phone(messenger).getByLabel('Bot', { exact: true }).selectOption({ label: skype.name });
+    await choose(messenger, 'Elena Greco');
+    await customerSays(messenger, 'Buongiorno! Are you open on Saturday?');
+    await openChat('Elena Greco');
+    await inInbox('open on Saturday').waitFor(ARRIVES);
+    const typing = page.getByTestId('typing').filter({ hasText: 'Elena Greco' });
+    // An app tells it every few seconds at most, so one sign after the other is written until it shows.
+    const signs = 'And what about Sunday, in the afternoon at three or four?'.split('');
+    const isShown = async (): Promise<boolean> => {
+      await phone(messenger)
+        .getByTestId('phone-input')
+        .pressSequentially(signs.shift() ?? '.');
+      return typing.isVisible();
+    };
+    await waitFor(isShown, { timeoutMs: ARRIVES.timeout, everyMs: 500, what: 'the customer to be seen typing' });
+    await picture('sandbox-skype');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await narrowAndDark(fits);
+  });
 
   it('after the window only a template goes out, and the answer to it opens the window again', async () => {
     const messenger = 'whatsapp';

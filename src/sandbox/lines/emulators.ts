@@ -1,5 +1,6 @@
 import type { LineMessenger } from '../control/lines-contract';
 import type { Core } from '../core';
+import { makeBotFramework } from '../botframework/emulator';
 import { makeInstagram } from '../instagram/emulator';
 import { makeMessenger } from '../messenger/emulator';
 import { makeViber } from '../viber/emulator';
@@ -12,6 +13,7 @@ const MAKERS: readonly MakeEmulator[] = [
   (core) => new WhatsAppEmulator(core),
   makeViber,
   makeWeChat,
+  makeBotFramework,
   makeMessenger,
   makeInstagram,
 ];
