@@ -50,6 +50,8 @@ export interface Surrounding {
   readonly file: KnownFile | undefined;
   /** What is quoted, in words, where the messenger cannot be pointed to it. */
   readonly quoted: string | undefined;
+  /** Stands before the words, to tell the customer that a bot wrote them. */
+  readonly mark?: string | undefined;
 }
 
 /**
@@ -69,7 +71,7 @@ export function planMessage(content: MessageContent, around: Surrounding): Plan 
   const list = listOf(content, around);
   if (list !== undefined) return { kind: 'list', list };
   const buttons = buttonsOf(content, capabilities);
-  const words = [
+  const said = [
     quoteLines(around.quoted),
     wordsFor(content),
     passedOn(content),
@@ -77,6 +79,7 @@ export function planMessage(content: MessageContent, around: Surrounding): Plan 
   ]
     .filter((text) => text.trim() !== '')
     .join('\n\n');
+  const words = marked(said, around.mark);
   const withButtons = buttons === undefined ? {} : { buttons };
   if (!('file' in content)) {
     const pieces = texts(words, buttons, capabilities);
@@ -91,6 +94,11 @@ export function planMessage(content: MessageContent, around: Surrounding): Plan 
   }
   const pieces: Piece[] = [{ carries: 'media', text: '' }, ...texts(words, buttons, capabilities)];
   return { kind: 'pieces', pieces, mediaType, ...withButtons };
+}
+
+/** An empty message stays one. */
+function marked(words: string, mark: string | undefined): string {
+  return mark === undefined || words === '' ? words : `${mark} ${words}`;
 }
 
 /** The last of them is short enough for the buttons, which need something to stand under. */
@@ -128,13 +136,13 @@ function planTemplate(
 }
 
 /** @returns undefined where there is none, or the messenger's own menu does not hold it. */
-function listOf(content: MessageContent, { capabilities, quoted }: Surrounding): ListMessage | undefined {
+function listOf(content: MessageContent, { capabilities, quoted, mark }: Surrounding): ListMessage | undefined {
   const rules = capabilities.list;
   const { list } = content;
   if (rules === null || list === undefined || 'file' in content) return undefined;
   const said = wordsOf(content);
   const before = [quoteLines(quoted), said === list.body ? '' : said];
-  const body = [...before, list.body].filter((text) => text.trim() !== '').join('\n\n');
+  const body = marked([...before, list.body].filter((text) => text.trim() !== '').join('\n\n'), mark);
   const rows = rowsOf(list);
   const fits =
     body.length <= rules.bodyLimit &&

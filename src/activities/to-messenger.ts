@@ -28,7 +28,7 @@ import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
 import type { Lease } from './lease';
 import { followAnswer } from './follow-answer';
-import { chatFacts, type ChatFacts } from './guard/facts';
+import { chatFacts, isByBot, type ChatFacts } from './guard/facts';
 import { judge } from './guard/judge';
 import { refusalOf, type Reason } from './guard/reasons';
 import type { Piece, Plan } from './plan-message';
@@ -255,6 +255,7 @@ export class ToMessenger implements Carrier {
       ...(this.#wroteAt === null ? {} : { lastInboundAt: this.#wroteAt }),
       writtenAt: ready.delivery.writtenAt,
       ...(customer === null ? {} : { customer }),
+      ...(isByBot(ready.delivery, this.#held.chat) ? { byBot: true } : {}),
     };
   }
 

@@ -31,6 +31,8 @@ interface Claimed {
   /** Under which the far side gets it: our id of the message or, of what is no message of its own, the delivery's. */
   readonly messageId: MessageId;
   readonly authorId: ParticipantId | null;
+  /** amojo's id of them, where they are known to Kommo. */
+  readonly authorKommoId: string | null;
   /** `uncertain`: sent before or perhaps sent, without an answer; evidence first. */
   readonly state: 'claimed' | 'uncertain';
   readonly writtenAt: number;
@@ -116,6 +118,7 @@ export interface ClaimedRow {
   readonly message_id: string;
   readonly kind: ClaimedDelivery['kind'];
   readonly author_id: string | null;
+  readonly author_kommo_id: string | null;
   readonly state: 'claimed' | 'uncertain';
   readonly content: MessageContent | Reaction;
   readonly target: Target | null;
@@ -195,6 +198,7 @@ export function claimedDelivery(row: ClaimedRow): ClaimedDelivery {
     id: asDeliveryId(row.id),
     messageId: asMessageId(row.message_id),
     authorId: row.author_id === null ? null : asParticipantId(row.author_id),
+    authorKommoId: row.author_kommo_id,
     state: row.state,
     writtenAt: row.written_at,
     kommoMsec: row.kommo_msec,
@@ -258,7 +262,9 @@ function wordsOfOutcome(outcome: Outcome): Words | undefined {
 /** What is read of a claimed row; `messages` is joined to it from the left. */
 export const CLAIMED_COLUMNS = `
   claimed.id, coalesce(claimed.message_id, claimed.id) as message_id, claimed.kind,
-  coalesce(claimed.author_id, messages.author_id) as author_id, claimed.state,
+  coalesce(claimed.author_id, messages.author_id) as author_id,
+  (select participants.kommo_id from participants
+   where participants.id = coalesce(claimed.author_id, messages.author_id)) as author_kommo_id, claimed.state,
   coalesce(claimed.content, messages.content) as content, claimed.target, claimed.origin_at as written_at,
   claimed.kommo_msec, claimed.attempts, claimed.last_text, claimed.expires_at <= now() as expired, claimed.album,
   least(extract(epoch from now() - claimed.accepted_at) * 1000, 2147483647)::integer as age_ms,

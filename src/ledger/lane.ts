@@ -64,6 +64,8 @@ export interface LaneChat {
     readonly externalId: string | null;
     readonly tickWhenSilent: 'sent' | 'delivered';
     readonly whenUnknown: 'ask' | 'resend';
+    /** Stands before what a bot of Kommo wrote; null: nothing does. */
+    readonly botMark: string | null;
   };
   readonly connection: SealedCredentials & { readonly id: ConnectionId; readonly messenger: MessengerKind };
   readonly scopeId: ScopeId;
@@ -109,6 +111,7 @@ interface LaneRow extends ChannelRulesRow {
   readonly external_id: string | null;
   readonly tick_when_silent: 'sent' | 'delivered';
   readonly when_unknown: 'ask' | 'resend';
+  readonly bot_mark: string | null;
   readonly connection_id: string;
   readonly messenger: MessengerKind;
   readonly credentials: string;
@@ -146,7 +149,7 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
             chats.customer_id, participants.kommo_id as customer_kommo_id, participants.remote_id as customer_remote_id, participants.name as customer_name, participants.phone as customer_phone,
             participants.profile_link as customer_link,
             participants.unnamed and participants.asked_at is null as customer_asks,
-            sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown,
+            sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown, sources.bot_mark,
             connections.id as connection_id, connections.messenger, ${SEALED_CREDENTIALS},
             scopes.id as scope_id,
             case when scopes.removed_at is not null then 'switched-off'
@@ -205,6 +208,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
       externalId: row.external_id,
       tickWhenSilent: row.tick_when_silent,
       whenUnknown: row.when_unknown,
+      botMark: row.bot_mark,
     },
     connection: {
       id: asConnectionId(row.connection_id),

@@ -14,6 +14,8 @@ export interface OutboundPart {
   readonly writtenAt?: number;
   /** The messenger's id of the customer, where the chat began with one. */
   readonly customer?: string;
+  /** A bot of Kommo wrote it, and no person: what is for people alone does not hold for it. */
+  readonly byBot?: true;
 }
 
 export type OutboundContent = OutboundText | OutboundMedia;

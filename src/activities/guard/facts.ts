@@ -1,5 +1,5 @@
 import type { ClaimedMessage } from '../../ledger/claim';
-import type { HeldLane } from '../../ledger/lane';
+import type { HeldLane, LaneChat } from '../../ledger/lane';
 import { lastWordsOf, type LastWords } from '../../ledger/window';
 import type { Messenger } from '../../messengers/contract';
 import { replyWindowOf } from '../../messengers/reply-window';
@@ -25,7 +25,9 @@ export async function chatFacts(
 ): Promise<ChatFacts> {
   const { capabilities } = driver;
   const hasTemplates = driver.templates !== undefined;
-  const windowMs = replyWindowOf(driver, credentials);
+  const byBot = isByBot(delivery, chat);
+  // A longer window of a source is for what people write.
+  const windowMs = byBot ? capabilities.windowMs : replyWindowOf(driver, credentials);
   const now = deps.clock.now();
   const last = windowMs === null ? NOTHING : await lastWordsOf(deps.db, chat.chatId);
   // A note or echo is no send of the manager's; what was begun is finished.
@@ -41,7 +43,13 @@ export async function chatFacts(
     wroteAt: last.wroteAt,
     left: counts ? await sendsLeft(deps, driver, chat.chatId) : undefined,
     begun,
+    mark: (byBot ? chat.source.botMark : null) ?? undefined,
   };
+}
+
+/** The channel's own bot writes what Salesbot and other automation of Kommo says (kommo-platform.md §13). */
+export function isByBot({ authorKommoId }: ClaimedMessage, { channel }: LaneChat): boolean {
+  return authorKommoId !== null && authorKommoId === channel.bot.id;
 }
 
 const NOTHING: LastWords = { wroteAt: null, maybeBefore: false };
