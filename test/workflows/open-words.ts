@@ -28,7 +28,7 @@ export const OPEN_WORDS: readonly RegExp[] = [
   /^(whatsapp → Kommo|Kommo → whatsapp|whatsapp chat of Kommo account 30000001)$/,
   /^Somebody to find in whatsapp, for Kommo account 30000001$/,
   /^(Whose is the number\?|Chat → Kommo|Chat → contact|Address → chat|Give up|Wake the chat)$/,
-  /^(address|found|bound|courier|kommo|whatsapp)$/,
+  /^(found|bound|courier|kommo|whatsapp)$/,
   // sources
   /^telegram source of Kommo account 30000001$/,
   /^(Whose credentials\?|Webhook → us|Source → Kommo|How is it\?|Take the webhook away|Source ↮ Kommo)$/,
