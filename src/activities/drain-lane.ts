@@ -32,7 +32,7 @@ export type Carried =
   | { readonly kind: 'await-media' }
   /** Nobody knows yet where its chat is at the messenger; whoever finds it wakes the conversation. */
   | { readonly kind: 'await-address' }
-  /** Certainly not sent; another attempt may help. */
+  /** Another attempt may help. Certainly not sent, unless it says otherwise. */
   | {
       readonly kind: 'put-off';
       readonly reason: Reason;
@@ -50,6 +50,8 @@ export type Carried =
       readonly also?: readonly DeliveryId[];
       /** It is no piece of an album any more. */
       readonly alone?: boolean;
+      /** It may have been sent; sending it again does no harm. */
+      readonly inDoubt?: boolean;
     }
   /** Perhaps sent; evidence will be looked for. */
   | {
@@ -59,7 +61,9 @@ export type Carried =
       readonly also?: readonly DeliveryId[];
     }
   /** Evidence was found that nothing arrived. */
-  | { readonly kind: 'absent' };
+  | { readonly kind: 'absent' }
+  /** None was found, and it is sent again all the same: that does no harm, or is wished. */
+  | { readonly kind: 'again' };
 
 /** Carries deliveries of one lane; knows the far side. */
 export interface Carrier {
@@ -233,8 +237,11 @@ class Drain {
         }
         throw tryLater('Uncertain', carried.text, carried.recheckMs);
       case 'absent':
-        await this.#lease.confirm(() => clearUncertain(this.deps.db, this.held, delivery.id));
-        return this.#carry({ ...delivery, state: 'claimed', uncertainForMs: null });
+      case 'again': {
+        await this.#lease.confirm(() => clearUncertain(this.deps.db, this.held, delivery.id, carried.kind));
+        const inDoubt = delivery.inDoubt || carried.kind === 'again';
+        return this.#carry({ ...delivery, state: 'claimed', uncertainForMs: null, inDoubt });
+      }
     }
   }
 
@@ -252,6 +259,7 @@ class Drain {
       counts,
       also,
       untouched: carried.untouched === true,
+      inDoubt: carried.inDoubt === true || delivery.state === 'uncertain',
       ...(carried.part === undefined ? {} : { part: carried.part }),
     });
     if (carried.alone === true) await dissolveAlbum(this.deps.db, [delivery.id, ...also]);
@@ -307,10 +315,11 @@ class Drain {
 }
 
 function expired(lane: Lane, delivery: ClaimedDelivery): Omit<Settlement, 'deliveryId'> {
-  const late = say('not-sent.expired');
+  const isInDoubt = lane === 'to-messenger' && delivery.inDoubt;
   const because = delivery.lastText === null ? [] : [say('verbatim', { text: asSentence(delivery.lastText) })];
+  const words = together([say(isInDoubt ? 'in-doubt.expired' : 'not-sent.expired'), ...because]);
   return {
-    outcome: { kind: 'failed', failure: { code: 903, ...together([late, ...because]) } },
+    outcome: isInDoubt ? { kind: 'unknown', ...words } : { kind: 'failed', failure: { code: 903, ...words } },
     ...(lane === 'to-messenger' && delivery.kind === 'message' ? { tick: 'failed' as const } : {}),
   };
 }

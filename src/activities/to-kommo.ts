@@ -5,7 +5,8 @@ import { needsAuthorisation } from '../ledger/access-trouble';
 import type { ClaimedDelivery, ClaimedEdit, ClaimedMessage, ClaimedReaction, ClaimedRemoval } from '../ledger/claim';
 import type { HeldLane } from '../ledger/lane';
 import { areSameFile, markOffered } from '../ledger/media';
-import { wordsOf, type MessageContent } from '../model/content';
+import { isReferralTold } from '../ledger/referrals';
+import { wordsOf, type Around as SaidAround, type MessageContent } from '../model/content';
 import { askProfile } from './ask-profile';
 import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
@@ -92,7 +93,7 @@ export class ToKommo implements Carrier {
     const { content } = delivery;
     const quoted = content.replyTo && (await findQuoted(this.#deps.db, this.#held, delivery, content.replyTo));
     if (quoted?.kind === 'wait') return quoted.carried;
-    const drawn = await this.#draw(content);
+    const drawn = await this.#draw(content, await this.#newsIn(delivery));
     if (drawn.kind === 'waiting') return { kind: 'await-media' };
     return this.#sendAsWellAsItGoes(delivery, drawn, quoted, lease);
   }
@@ -163,10 +164,19 @@ export class ToKommo implements Carrier {
     return { ...forward, replyTo: quote };
   }
 
-  #draw(content: MessageContent): Promise<Drawn> {
+  /** What brought the customer stands once in a chat, however often it is told. */
+  async #newsIn({ messageId, content }: ClaimedMessage): Promise<SaidAround> {
+    const { referral, ...others } = content;
+    if (referral === undefined) return content;
+    const isTold = await isReferralTold(this.#deps.db, { chatId: this.#held.chat.chatId, messageId }, referral);
+    return isTold ? others : content;
+  }
+
+  /** @param around what of its surroundings is told */
+  #draw(content: MessageContent, around: SaidAround = content): Promise<Drawn> {
     const { chatId, channel } = this.#held.chat;
     const linkLife = channel.rules.storesFiles === true ? 'for-good' : 'while-kept';
-    return drawForKommo(this.#deps.db, this.#deps.files, { id: chatId, linkLife }, content);
+    return drawForKommo(this.#deps.db, this.#deps.files, { id: chatId, linkLife }, { content, around });
   }
 
   /** Safe to repeat. What is changed before Kommo has it, or after it was lost, comes as a message of its own. */

@@ -312,11 +312,11 @@ export class ToMessenger implements Carrier {
   async #proofOf(driver: Messenger, part: OutboundPart, delivery: ClaimedDelivery): Promise<Carried> {
     const told = await findProof(this.#deps.db, this.#held.chat.source.id, part.key);
     if (told !== undefined) return { kind: 'settled', settlement: this.#sent(driver, told) };
-    if (driver.capabilities.idempotent) return { kind: 'absent' };
+    if (driver.capabilities.idempotent) return { kind: 'again' };
     const found = await driver.lookup?.(this.#context, part);
     if (found === 'absent') return { kind: 'absent' };
     if (found === undefined || found === 'unsure') {
-      return this.#mayResend(delivery) ? { kind: 'absent' } : unknown(driver);
+      return this.#mayResend(delivery) ? { kind: 'again' } : unknown(driver);
     }
     return { kind: 'settled', settlement: this.#sent(driver, found.remoteId) };
   }
@@ -478,7 +478,7 @@ export class ToMessenger implements Carrier {
       }
       case 'unknown':
         if (!driver.capabilities.idempotent) return unknown(driver);
-        return { kind: 'put-off', reason: { code: error.code, text: error.text } };
+        return { kind: 'put-off', reason: { code: error.code, text: error.text }, inDoubt: true };
       case 'later': {
         const moved = error.movedTo !== undefined && (await this.#move(error.movedTo));
         return {

@@ -45,6 +45,8 @@ interface Claimed {
   readonly lastText: string | null;
   /** How often it was sent again after a send without an answer. */
   readonly resends: number;
+  /** A send of it had no answer, and nothing has shown since whether it arrived. */
+  readonly inDoubt: boolean;
   /** How long ago the send without an answer began, milliseconds; null for a plain claim. */
   readonly uncertainForMs: number | null;
   /** Planned parts; empty for a message that is one send. */
@@ -130,6 +132,7 @@ export interface ClaimedRow {
   readonly expired: boolean;
   readonly uncertain_ms: number | null;
   readonly resends: number;
+  readonly in_doubt: boolean;
   readonly parts: Part[] | null;
   readonly album: string | null;
   readonly follows: boolean;
@@ -207,6 +210,7 @@ export function claimedDelivery(row: ClaimedRow): ClaimedDelivery {
     expired: row.expired,
     lastText: row.last_text,
     resends: row.resends,
+    inDoubt: row.in_doubt,
     uncertainForMs: row.uncertain_ms,
     parts: row.parts ?? [],
     album: row.album,
@@ -272,6 +276,7 @@ export const CLAIMED_COLUMNS = `
        then least(extract(epoch from now() - claimed.uncertain_since) * 1000, 2147483647)::integer end as uncertain_ms,
   (select count(*)::integer from attempts where attempts.delivery_id = claimed.id and attempts.result = 'absent')
     as resends,
+  exists (select from attempts where attempts.delivery_id = claimed.id and attempts.result = 'unknown') as in_doubt,
   (select jsonb_agg(jsonb_build_object('index', parts.index, 'carries', parts.carries, 'text', parts.text,
                                        'state', parts.state) order by parts.index)
    from parts where parts.delivery_id = claimed.id and parts.text is not null) as parts,

@@ -1,4 +1,5 @@
 import { BOTFRAMEWORK_READINGS } from './botframework/readings';
+import { CUSTOM_READINGS } from './custom/readings';
 import { GRAPH_READINGS } from './graph/readings';
 import { INSTAGRAM_READINGS } from './instagram/readings';
 import { KOMMO_READINGS } from './kommo/readings';
@@ -30,6 +31,7 @@ const DEFINITIONS = {
   ...TELEGRAM_READINGS,
   ...WECHAT_READINGS,
   ...BOTFRAMEWORK_READINGS,
+  ...CUSTOM_READINGS,
 } as const satisfies Record<string, Reading>;
 
 type Name = keyof typeof DEFINITIONS;

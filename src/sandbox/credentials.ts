@@ -113,6 +113,36 @@ export const SANDBOX = {
       ],
     },
   },
+  custom: {
+    service: {
+      id: 'website-5a0db0c5',
+      name: 'Sandbox Shop',
+      /** Courier signs with the first, the service with the second. */
+      outboundSecret: 'whsec_Q291cmllckluVGhlU2FuZGJveE5vdEZvclByb2R1Y3Q=',
+      inboundSecret: 'whsec_U2VydmljZUluVGhlU2FuZGJveE5vdEZvclByb2R1Y3Q=',
+    },
+    /** A conversation has another id than its contact. */
+    visitors: [
+      {
+        id: 'c-5a0db0c5-0001',
+        contactId: 'u-5a0db0c5-0001',
+        name: 'Ida Holm',
+        email: 'ida.holm@example.com',
+        phone: '+4530123456',
+        language: 'da',
+        page: 'https://shop.example.com/lamps/7',
+      },
+      {
+        id: 'c-5a0db0c5-0002',
+        contactId: 'u-5a0db0c5-0002',
+        name: 'Marek Nowak',
+        email: 'marek.nowak@example.com',
+        phone: '+48601234567',
+        language: 'pl',
+        page: 'https://shop.example.com/delivery',
+      },
+    ],
+  },
   messenger: {
     /** Carries Messenger and Instagram. Its id is past 2^53: whoever reads it as a number gets another one. */
     app: { id: '18900000000000001', secret: '5a0db05a0db05a0db05a0db05a0db0f1', name: 'Courier sandbox pages' },

@@ -137,7 +137,9 @@ describe('courier up', () => {
     });
 
     expect(await query('select messenger from sources order by 1')).toEqual(
-      ['botframework', 'instagram', 'messenger', 'telegram', 'viber', 'whatsapp'].map((messenger) => ({ messenger })),
+      ['botframework', 'custom', 'instagram', 'messenger', 'telegram', 'viber', 'whatsapp'].map((messenger) => ({
+        messenger,
+      })),
     );
     const { lines } = await sandboxState();
     // WeChat's is entered by a person, at its console; of bots only the first is connected.

@@ -1,6 +1,7 @@
 import type { LineMessenger } from '../control/lines-contract';
 import type { Core } from '../core';
 import { makeBotFramework } from '../botframework/emulator';
+import { makeCustom } from '../custom/emulator';
 import { makeInstagram } from '../instagram/emulator';
 import { makeMessenger } from '../messenger/emulator';
 import { makeViber } from '../viber/emulator';
@@ -16,6 +17,7 @@ const MAKERS: readonly MakeEmulator[] = [
   makeBotFramework,
   makeMessenger,
   makeInstagram,
+  makeCustom,
 ];
 
 export class LineEmulators {

@@ -27,7 +27,7 @@ export function viewLine(sandbox: Sandbox, line: Line): LineView {
     name,
     address,
     // Where the sandbox answers is known only now, and may be another address after each start.
-    credentials: { ...credentials, ...(emulator?.addresses?.() ?? { apiBaseUrl: `${sandbox.url}/${messenger}` }) },
+    credentials: { ...credentials, ...(emulator?.addresses?.(line) ?? { apiBaseUrl: `${sandbox.url}/${messenger}` }) },
     webhook: webhook && { url: webhook.url, pending, lastError: webhook.lastError },
     facts: inWords(facts),
   };

@@ -45,6 +45,7 @@ export const en = {
   verbatim: '{text}',
   'in-doubt.no-answer':
     'May have arrived: the connection broke before {messenger} answered. Ask the customer before sending it again.',
+  'in-doubt.expired': 'May have arrived: it was not confirmed in time. Ask the customer before sending it again.',
 
   // Lengths of time.
   'time.hour': 'an hour',

@@ -46,6 +46,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   verbatim: '{text}',
   'in-doubt.no-answer':
     'Puede que haya llegado: la conexión se cortó antes de que {messenger} respondiera. Pregunta al cliente antes de enviarlo otra vez.',
+  'in-doubt.expired':
+    'Puede que haya llegado: no se confirmó a tiempo. Pregunta al cliente antes de enviarlo otra vez.',
 
   'time.hour': 'una hora',
   'time.hours': '{count} horas',

@@ -43,6 +43,7 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   verbatim: '{text}',
   'in-doubt.no-answer':
     'Pode ter chegado: a conexão caiu antes que {messenger} respondesse. Pergunte ao cliente antes de enviar de novo.',
+  'in-doubt.expired': 'Pode ter chegado: não foi confirmada a tempo. Pergunte ao cliente antes de enviar de novo.',
 
   'time.hour': 'uma hora',
   'time.hours': '{count} horas',

@@ -13,6 +13,7 @@ export const SIDE_NAMES: Readonly<Record<Side, string>> = {
   viber: 'Viber',
   wechat: 'WeChat',
   botframework: 'Teams and Skype',
+  custom: 'Custom webhook',
 };
 
 interface Entry {
@@ -49,6 +50,7 @@ const OPERATIONS: Readonly<Record<Side, readonly string[]>> = {
   viber: ['send_message', 'set_webhook', 'get_account_info'],
   wechat: ['send', 'upload', 'stable-token'],
   botframework: ['send', 'typing', 'token', 'keys'],
+  custom: ['message.created', 'message.reaction', 'connection.ping'],
 };
 
 /** Which settings a fault has, and what they may be. */
