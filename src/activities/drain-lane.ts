@@ -30,6 +30,8 @@ export type Carried =
     }
   /** Its file is still being fetched; nothing was sent. */
   | { readonly kind: 'await-media' }
+  /** Nobody knows yet where its chat is at the messenger; whoever finds it wakes the conversation. */
+  | { readonly kind: 'await-address' }
   /** Another attempt may help. Certainly not sent, unless it says otherwise. */
   | {
       readonly kind: 'put-off';
@@ -71,6 +73,7 @@ export interface Carrier {
 }
 
 const AWAITS_MEDIA = { code: 903, text: 'The file is still being fetched' } as const satisfies Reason;
+const AWAITS_ADDRESS = { code: 903, text: 'The customer is still being looked up' } as const satisfies Reason;
 const MOST_ROWS = 20;
 const MOST_MS = 10_000;
 const HEARTBEAT_EVERY_MS = 1_000;
@@ -119,6 +122,7 @@ class Drain {
   #rows = 0;
   #receiptsDue = false;
   #awaitsMedia = false;
+  #awaitsAddress = false;
   #awaitsTurn = false;
 
   constructor(
@@ -159,7 +163,10 @@ class Drain {
       }
       if (claim.kind !== 'claimed') return this.#wait(claim);
       settlement = await this.#carry(claim.delivery);
+      // What was written here and not in Kommo is known there from now on, and its states can be told.
+      if (claim.delivery.kind === 'echo' && settlement?.kommoId !== undefined) this.#receiptsDue = true;
       if (this.#awaitsMedia) return this.#result('await-media');
+      if (this.#awaitsAddress) return { ...this.#result('idle'), awaits: 'address' };
       if (!this.#awaitsTurn) this.#rows += 1;
       if (settlement !== undefined) this.#note(settlement);
     }
@@ -219,6 +226,9 @@ class Drain {
           blameless: true,
           untouched: true,
         });
+      case 'await-address':
+        this.#awaitsAddress = true;
+        return this.#putOff(delivery, { kind: 'put-off', reason: AWAITS_ADDRESS, blameless: true, untouched: true });
       case 'put-off':
         return this.#putOff(delivery, carried);
       case 'uncertain':

@@ -28,6 +28,7 @@ import { fileInWords, inWordsAlone, placeholder, precededBy, quoteInWords } from
 import type { Lease } from './lease';
 import { findQuoted, isInKommo, type Quoted } from './quoted';
 import { reportUndelivered } from './report-undelivered';
+import { AWAITS_ADDRESS } from './unaddressed';
 
 type Found = Exclude<Quoted, { kind: 'wait' }>;
 
@@ -55,6 +56,8 @@ export class ToKommo implements Carrier {
       const failure = refusalOf('', { kind: 'switched-off' });
       return { kind: 'settled', settlement: { outcome: { kind: 'failed', failure } } };
     }
+    // A chat that we begin is made in Kommo, and linked to its contact, before anything is in it.
+    if (this.#held.chat.awaitsBinding && delivery.state === 'claimed') return AWAITS_ADDRESS;
     const carried = await this.#sayingWhy(await this.#carry(delivery, lease));
     if (carried.kind === 'settled') {
       await reportUndelivered(this.#deps, this.#held, delivery, carried.settlement.outcome);

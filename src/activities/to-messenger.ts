@@ -27,11 +27,13 @@ import { leftInWords, type SendsLeft } from './allowance';
 import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
 import type { Lease } from './lease';
+import { followAnswer } from './follow-answer';
 import { chatFacts, isByBot, type ChatFacts } from './guard/facts';
 import { judge } from './guard/judge';
 import { refusalOf, type Reason } from './guard/reasons';
 import type { Piece, Plan } from './plan-message';
 import { findQuoted, type Quoted } from './quoted';
+import { AWAITS_ADDRESS, carryUnaddressed } from './unaddressed';
 import { Turns } from './turn';
 import { openCredentials } from '../ledger/sealed-credentials';
 
@@ -93,7 +95,8 @@ export class ToMessenger implements Carrier {
     if (driver === undefined) return failed(refusalOf('', { kind: 'no-driver' }));
     if (gone !== null && delivery.state === 'claimed') return failed(refusalOf(driver.title, { kind: gone }));
     const chat = this.#address;
-    if (chat === null) return failed(refusalOf(driver.title, { kind: 'no-address' }));
+    if (chat === null) return carryUnaddressed(this.#deps, this.#held, driver);
+    if (this.#held.chat.awaitsBinding && delivery.state === 'claimed') return AWAITS_ADDRESS;
     switch (delivery.kind) {
       case 'message':
       case 'note':
@@ -286,13 +289,23 @@ export class ToMessenger implements Carrier {
     if (!lease.holds()) return LEASE_EXPIRED;
     let sent: SentPart;
     try {
-      sent = special === undefined ? await driver.send(this.#context, part) : await special(part);
+      sent = await this.#heard(special === undefined ? driver.send(this.#context, part) : special(part));
     } catch (error) {
       const carried = await this.#afterFailure(driver, error);
       const inDoubt = carried.kind === 'settled' && carried.settlement.outcome.kind === 'unknown';
       return inDoubt && (driver.lookup !== undefined || this.#mayResend(delivery)) ? LOOK_FIRST : carried;
     }
     return { kind: 'settled', settlement: this.#sent(driver, sent.remoteId) };
+  }
+
+  /** A messenger may answer with another address than the one that was written to. */
+  async #heard(sending: Promise<SentPart>): Promise<SentPart> {
+    const sent = await sending;
+    const before = this.#address;
+    if (sent.chat !== undefined && before !== null && sent.chat !== before) {
+      this.#address = await followAnswer(this.#deps, this.#held, before, sent.chat);
+    }
+    return sent;
   }
 
   /** What the messenger knows of a send that had no answer. */
@@ -336,7 +349,7 @@ export class ToMessenger implements Carrier {
       if (!lease.holds()) return { ...LEASE_EXPIRED, part: index };
       try {
         const part = this.#part(ready, index, partKey({ messageId: delivery.messageId, index }), chat);
-        const sent = await driver.send(this.#context, part);
+        const sent = await this.#heard(driver.send(this.#context, part));
         await markPart(db, this.#held, delivery.id, index, 'sent', sent.remoteId);
         last = sent.remoteId;
       } catch (error) {

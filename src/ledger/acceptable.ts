@@ -121,7 +121,12 @@ export interface MessageFromKommo extends AtKommo {
   readonly kind: 'message-from-kommo';
   /** amojo's message id. */
   readonly kommoId: string;
-  readonly customer: { readonly kommoId: string; readonly name: string };
+  readonly customer: {
+    readonly kommoId: string;
+    readonly name: string;
+    /** The number that a manager chose, in chats that Kommo began (kommo-chat-api.md §11.3). */
+    readonly phone?: string;
+  };
   readonly content: SaidContent;
 }
 

@@ -77,12 +77,14 @@ export async function findStartableChat(
 /**
  * Gives a chat the address that its messenger says it has now, and writes down that it did (promise P5). Where another
  * chat has that address already, nothing changes: two people's messages must not meet.
+ * @param phone whether the number that the customer was known by is still theirs
  * @returns whether the chat has the new address.
  */
 export async function moveChat(
   db: pg.Pool,
   chat: { readonly id: ChatId } | { readonly sourceId: SourceId; readonly remoteId: string },
   to: string,
+  phone: 'keep-phone' | 'forget-phone' = 'keep-phone',
 ): Promise<boolean> {
   const byId = 'id' in chat;
   const { rowCount } = await db.query(
@@ -98,7 +100,7 @@ export async function moveChat(
        returning chats.id
      ), person as (
        -- where the chat is one person's, that person has the new address too
-       update participants set remote_id = $4
+       update participants set remote_id = $4, phone = case when $5 then null else participants.phone end
        from old join moved on moved.id = old.id
        where participants.id = old.customer_id and participants.remote_id = old.remote_id
          and not exists (select from participants other
@@ -106,7 +108,7 @@ export async function moveChat(
      )
      insert into address_changes (account_id, chat_id, before, after)
      select old.account_id, old.id, coalesce(old.remote_id, ''), $4 from old join moved on moved.id = old.id`,
-    [byId ? chat.id : null, byId ? null : chat.sourceId, byId ? null : chat.remoteId, to],
+    [byId ? chat.id : null, byId ? null : chat.sourceId, byId ? null : chat.remoteId, to, phone === 'forget-phone'],
   );
   return rowCount === 1;
 }

@@ -70,6 +70,11 @@ export async function eraseChats(
        update attempts set text = null where delivery_id in (select id from theirs) and text is not null
      ), said_later as (
        update receipts set text = null, said = null where delivery_id in (select id from theirs) and text is not null
+     ), begun_with as (
+       update write_firsts
+       set phone = null, contact_id = null,
+           refusal_text = case when refusal_text is not null then '${ERASED}' end, refusal_said = null
+       where chat_id in (select id from chosen)
      ), reasons as (
        update commands set why = null where chat_id in (select id from chosen) and why is not null
      ), files as (

@@ -40,8 +40,17 @@ export interface LaneChat {
   readonly windowClosesAt: number | null;
   /** Its talk in Kommo is to be closed. */
   readonly closesTalk: boolean;
+  /**
+   * It began with a phone number: nothing of it goes to Kommo before it is bound where we began it, and nothing to the
+   * messenger while it is to become one with another.
+   */
+  readonly awaitsBinding: boolean;
+  /** Kommo began it and has not named it by our id yet, so ours go to Kommo beside its own (kommo-chat-api.md §11.3). */
+  readonly unconfirmed: boolean;
   readonly customer: {
     readonly id: ParticipantId;
+    /** amojo's. */
+    readonly kommoId: string | null;
     /** The messenger's id of them, where it has told one. */
     readonly remoteId: string | null;
     readonly name: string;
@@ -89,7 +98,10 @@ interface LaneRow extends ChannelRulesRow {
   readonly kommo_id: string | null;
   readonly window_closes_at: Date | null;
   readonly closes_talk: boolean;
+  readonly awaits_binding: boolean;
+  readonly unconfirmed: boolean;
   readonly customer_id: string | null;
+  readonly customer_kommo_id: string | null;
   readonly customer_remote_id: string | null;
   readonly customer_name: string | null;
   readonly customer_phone: string | null;
@@ -131,7 +143,10 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
      select taken.epoch, chats.account_id, chats.remote_id, chats.reference, chats.kommo_id,
             case when chats.closed_at is null then chats.window_closes_at end as window_closes_at,
             chats.closing is not null as closes_talk,
-            chats.customer_id, participants.remote_id as customer_remote_id, participants.name as customer_name, participants.phone as customer_phone,
+            coalesce(began.state = 'open' and (began.begun_in = 'courier' or chats.remote_id is not null), false)
+              as awaits_binding,
+            coalesce(began.begun_in = 'kommo' and began.confirmed_at is null, false) as unconfirmed,
+            chats.customer_id, participants.kommo_id as customer_kommo_id, participants.remote_id as customer_remote_id, participants.name as customer_name, participants.phone as customer_phone,
             participants.profile_link as customer_link,
             participants.unnamed and participants.asked_at is null as customer_asks,
             sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown, sources.bot_mark,
@@ -149,7 +164,8 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
      join connections on connections.id = sources.connection_id
      join scopes on scopes.id = chats.scope_id
      join integrations on integrations.id = scopes.integration_id
-     left join participants on participants.id = chats.customer_id`,
+     left join participants on participants.id = chats.customer_id
+     left join write_firsts began on began.chat_id = chats.id`,
     [chatId, lane],
   );
   const row = rows[0];
@@ -173,11 +189,14 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
     kommoId: row.kommo_id,
     windowClosesAt: row.window_closes_at?.getTime() ?? null,
     closesTalk: row.closes_talk,
+    awaitsBinding: row.awaits_binding,
+    unconfirmed: row.unconfirmed,
     customer:
       row.customer_id === null
         ? null
         : {
             id: asParticipantId(row.customer_id),
+            kommoId: row.customer_kommo_id,
             remoteId: row.customer_remote_id,
             name: row.customer_name ?? '',
             phone: row.customer_phone,

@@ -80,6 +80,8 @@ export interface OutboundReaction {
 
 export interface SentPart {
   readonly remoteId: string;
+  /** The address that the messenger answers it was sent to, where it tells one: the chat's from now on (promise P5). */
+  readonly chat?: string;
   /** When the messenger says it was sent, milliseconds since 1970. */
   readonly at: number;
 }

@@ -60,6 +60,8 @@ export interface ConversationState {
   readonly lanes: Readonly<Record<Work, 'idle' | 'working' | 'parked'>>;
   /** Why a lane is parked, in words without content. */
   readonly parkedBecause: Readonly<Record<Work, string | null>>;
+  /** The customer of a chat that began with a phone number is being looked up: what waits goes on with the next wake. */
+  readonly awaitsAddress: boolean;
   readonly windowClosesAt: number | null;
   readonly stuckSince: number | null;
   readonly wakes: number;
@@ -77,6 +79,8 @@ export interface LaneResult {
    * `await-media`: the head's file is still being fetched.
    */
   readonly kind: 'idle' | 'more' | 'park' | 'await-media';
+  /** With `idle`: rows are left, and go on when the chat is woken with the address; told since there is `writeFirst`. */
+  readonly awaits?: 'address';
   /** For `park`: the last failure in words without content. */
   readonly why?: string;
   readonly windowClosesAt: number | null;

@@ -56,6 +56,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const snapshot = (): ConversationState => ({
     lanes: mapWork((work) => loops[work].state),
     parkedBecause: mapWork((work) => loops[work].parkedBecause ?? null),
+    awaitsAddress: all.some(({ awaitsAddress }) => awaitsAddress),
     windowClosesAt,
     stuckSince: stuckMark.since,
     wakes,
@@ -177,6 +178,7 @@ function newLoop(work: Work, stuck: readonly Work[] = []): LaneLoop {
     state: 'idle',
     stuck: stuck.includes(work),
     parkedBecause: undefined,
+    awaitsAddress: false,
     resting: false,
     interrupted: false,
     scope: undefined,

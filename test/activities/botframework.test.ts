@@ -61,6 +61,7 @@ async function managerAnswers(chatId: ChatId, text: string): Promise<void> {
     http: microsoft,
     files: {} as Files,
     templates: new PassingTemplates(),
+    startWriteFirst: () => Promise.resolve(),
     clock: Date,
     log: pino({ level: 'silent' }),
   });

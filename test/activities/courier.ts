@@ -97,6 +97,7 @@ export async function startCourier(): Promise<Courier> {
       linkMs: 60_000,
     }),
     templates: new PassingTemplates(),
+    startWriteFirst: () => Promise.resolve(),
     clock: Date,
     log: pino({ level: 'silent' }),
   };

@@ -54,7 +54,7 @@ describe('docs/errors.md', () => {
   });
 
   it.each([
-    ['the guard', deliveryPhrases.en, /^(time\.|verbatim)/, 26],
+    ['the guard', deliveryPhrases.en, /^(time\.|verbatim)/, 31],
     ['Kommo', kommoPhrases.en, /^(crm|oauth)\./, 16],
     ['Telegram', telegramPhrases.en, /\.(taken|webhook-refused|no-webhook|elsewhere|failing|backlog|no-token)$/, 39],
     ['Viber', viberPhrases.en, /\.(taken|not-through|says)$/, 35],

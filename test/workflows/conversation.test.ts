@@ -315,6 +315,7 @@ describe('a parked lane', () => {
     expect(await chat.state()).toEqual({
       lanes: { 'to-kommo': 'idle', 'to-messenger': 'parked', media: 'idle', receipts: 'idle' },
       parkedBecause: { 'to-kommo': null, 'to-messenger': PARK.why, media: null, receipts: null },
+      awaitsAddress: false,
       windowClosesAt: null,
       stuckSince: since?.getTime(),
       wakes: 1,
@@ -322,6 +323,24 @@ describe('a parked lane', () => {
     const details = await currentDetails(chat);
     expect(details).toContain(`| To the messenger | parked | ${PARK.why} |`);
     expect(details).toContain('`parked-to-messenger` shows the last failure');
+    await soundHistory(chat, runId);
+  });
+
+  it('is not what a lane becomes whose chat has no address yet: it rests, says so, and goes on when it is woken', async () => {
+    const chat = stage.chat().then('deliverToMessenger', () => ({ kind: 'idle', awaits: 'address' }));
+    const runId = await chat.open();
+    expect(await chat.state()).toMatchObject({
+      awaitsAddress: true,
+      stuckSince: null,
+      lanes: { 'to-messenger': 'idle' },
+    });
+    expect(await currentDetails(chat)).toContain('find the customer by their phone number');
+    expect(chat.count('deliverToMessenger')).toBe(1);
+    expect((await searchAttributes(chat)).state).toBe('ok');
+
+    await chat.wake('to-messenger');
+    await chat.called('deliverToMessenger', 2);
+    expect(await chat.settled()).toMatchObject({ awaitsAddress: false });
     await soundHistory(chat, runId);
   });
 

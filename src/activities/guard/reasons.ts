@@ -6,6 +6,10 @@ import { sayOfDelivery as say } from '../../words/delivery';
 /** Why a message is not sent: all that is known before the messenger is asked. Times and lengths in milliseconds. */
 export type Reason =
   | { readonly kind: 'switched-off' | 'removed' | 'no-driver' | 'no-address' }
+  /** The messenger lets nobody be written to by a number; by which link a customer comes to the source, where it is known. */
+  | { readonly kind: 'by-phone'; readonly link: string | undefined }
+  /** Of a chat that began with a number: it has no country, or nobody could say in time whose it is. */
+  | { readonly kind: 'no-whole-number' | 'not-found-in-time' }
   | { readonly kind: 'away'; readonly how: Away }
   | { readonly kind: 'window'; readonly agoMs: number; readonly windowMs: number; readonly passes: Passes }
   | { readonly kind: 'never-wrote'; readonly passes: Passes }
@@ -34,6 +38,15 @@ export function refusalOf(messenger: string, reason: Reason): Failure {
       return { code: 902, ...say(`not-sent.${reason.kind}`) };
     case 'no-address':
       return { code: 904, ...say('not-sent.no-address', { messenger }) };
+    case 'by-phone': {
+      const { link } = reason;
+      const works = link === undefined ? say('works.customer-first') : say('works.link', { link });
+      return { code: 904, ...together([say('not-sent.by-phone', { messenger }), works]) };
+    }
+    case 'no-whole-number':
+      return { code: 904, ...say('not-sent.no-whole-number') };
+    case 'not-found-in-time':
+      return { code: 903, ...say('not-sent.not-found-in-time') };
     case 'away':
       return { code: 905, ...say(`not-sent.${reason.how}`, { messenger }) };
     case 'window': {

@@ -5,6 +5,12 @@ export const en = {
   'not-sent.removed': 'The source was removed in Courier’s settings. Answer through another one.',
   'not-sent.no-driver': 'This version of Courier does not speak to this messenger.',
   'not-sent.no-address': 'The customer has to write first: {messenger} gives no address to start a chat with.',
+  'not-sent.by-phone': 'Not sent. {messenger} lets nobody be written to by a phone number.',
+  'works.link': 'Send the customer this link another way; once they have written, you can answer: {link}',
+  'works.customer-first': 'The customer has to write first; reach them another way until then.',
+  'not-sent.no-whole-number':
+    'Not sent. The phone number is not a whole one: write it with its country, such as +1 555 010 0042, and write to the customer anew.',
+  'not-sent.not-found-in-time': 'Not sent. The customer could not be looked up in time; write once more.',
   'not-sent.blocked':
     'Not sent. The customer has blocked you on {messenger}. Messages do not arrive until they unblock you or write.',
   'not-sent.left':

@@ -6,6 +6,12 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'not-sent.no-driver': 'Esta versión de Courier no funciona con este servicio de mensajería.',
   'not-sent.no-address':
     'El cliente tiene que escribir primero: {messenger} no da ninguna dirección con la que empezar un chat.',
+  'not-sent.by-phone': 'No se envió. {messenger} no deja escribir a nadie por su número de teléfono.',
+  'works.link': 'Envía este enlace al cliente por otro medio; cuando haya escrito, podrás responder: {link}',
+  'works.customer-first': 'El cliente tiene que escribir primero; contacta con él por otro medio hasta entonces.',
+  'not-sent.no-whole-number':
+    'No se envió. El número de teléfono no está completo: escríbelo con su país, como +1 555 010 0042, y vuelve a escribir al cliente.',
+  'not-sent.not-found-in-time': 'No se envió. No se pudo encontrar al cliente a tiempo; escribe otra vez.',
   'not-sent.blocked':
     'No se envió. El cliente te ha bloqueado en {messenger}. Los mensajes no llegan hasta que te desbloquee o escriba.',
   'not-sent.left':

@@ -6,6 +6,12 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'not-sent.no-driver': 'Esta versão do Courier não funciona com este mensageiro.',
   'not-sent.no-address':
     'O cliente precisa escrever primeiro: {messenger} não dá nenhum endereço para começar uma conversa.',
+  'not-sent.by-phone': 'Não enviada. O {messenger} não deixa escrever a ninguém pelo número de telefone.',
+  'works.link': 'Envie este link ao cliente por outro meio; depois que ele escrever, você poderá responder: {link}',
+  'works.customer-first': 'O cliente precisa escrever primeiro; fale com ele por outro meio até lá.',
+  'not-sent.no-whole-number':
+    'Não enviada. O número de telefone não está completo: escreva-o com o país, como +1 555 010 0042, e escreva de novo ao cliente.',
+  'not-sent.not-found-in-time': 'Não enviada. Não foi possível encontrar o cliente a tempo; escreva mais uma vez.',
   'not-sent.blocked':
     'Não enviada. O cliente bloqueou você em {messenger}. As mensagens não chegam até que desbloqueie ou escreva.',
   'not-sent.left': 'Não enviada. O cliente cancelou a inscrição em {messenger}. As mensagens não chegam até que volte.',
