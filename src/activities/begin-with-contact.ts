@@ -7,7 +7,7 @@ import type { HeldLane } from '../ledger/lane';
 import { noteKommoChat } from '../ledger/open-chat';
 import { comparableEmail } from '../model/email';
 import { asIntegrationId } from '../model/ids';
-import { phoneDigits } from '../model/phone';
+import { readPhone } from '../model/phone';
 import type { Dependencies } from './dependencies';
 import type { KommoChat } from './kommo-chat';
 import type { Lease } from './lease';
@@ -47,7 +47,7 @@ export async function beginWithContact(
   const person = chat.person;
   if (person === null) return;
   const profile: ContactProfile = { name: person.name, phone: person.phone, email: person.email };
-  const wanted = { phone: phoneDigits(person.phone ?? ''), email: comparableEmail(person.email ?? '') };
+  const wanted = { phone: readPhone(person.phone ?? ''), email: comparableEmail(person.email ?? '') };
   // A chat that Kommo knows has a contact, or had one.
   const looks = source.preLink && kommoId === null && (wanted.phone !== undefined || wanted.email !== undefined);
   const begun = await beginContact(deps.db, chatId, profile, looks);
@@ -134,7 +134,7 @@ class PreLink {
   #isExactly({ phones, emails }: Contact): boolean {
     const { phone, email } = this.wanted;
     return (
-      (phone !== undefined && phones.some(({ value }) => phoneDigits(value) === phone)) ||
+      (phone !== undefined && phones.some(({ value }) => readPhone(value) === phone)) ||
       (email !== undefined && emails.some(({ value }) => comparableEmail(value) === email))
     );
   }

@@ -1,7 +1,7 @@
 import type { Contact, ContactFields, ContactValue } from '../kommo/crm/types';
 import type { ContactProfile } from '../ledger/chat-contacts';
 import { comparableEmail } from '../model/email';
-import { e164, phoneDigits } from '../model/phone';
+import { withPlus, readPhone } from '../model/phone';
 
 /** What of a contact is ours, and whether it is still the one of which we know. */
 export type Ours = ContactProfile & { readonly contactId: number | null };
@@ -56,10 +56,10 @@ interface Comparison {
   readonly written: (value: string) => string;
 }
 const PHONE: Comparison = {
-  of: phoneDigits,
+  of: readPhone,
   written: (value) => {
-    const digits = phoneDigits(value);
-    return digits === undefined ? value : e164(digits);
+    const digits = readPhone(value);
+    return digits === undefined ? value : withPlus(digits);
   },
 };
 const EMAIL: Comparison = { of: comparableEmail, written: (value) => value.trim() };

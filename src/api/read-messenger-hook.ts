@@ -158,9 +158,10 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
       return { ...kept, as: 'ignored', accountId, reason, raw: null };
     }
     case 'notice': {
-      const { chat: chatRemoteId, text, at, chatReference } = event;
+      const { chat: chatRemoteId, text, at, chatReference, away, ends } = event;
       const reference = chatReference === undefined ? {} : { chatReference };
-      return { ...routed, kind: 'notice', chatRemoteId, text, at, ...reference };
+      const turned = { ...(away === undefined ? {} : { away }), ...(ends === undefined ? {} : { ends }) };
+      return { ...routed, kind: 'notice', chatRemoteId, text, at, ...reference, ...turned };
     }
     case 'receipt':
       return { ...routed, ...receiptOf(event), kind: 'receipt' };
@@ -180,8 +181,8 @@ function receiptOf({
   failure,
   at,
 }: Pick<InboundReceipt, 'remoteId' | 'correlation' | 'failure' | 'at'> & { readonly state: Receipt['state'] }) {
-  const { code = null, text = null, windowClosed = false } = failure ?? {};
-  return { remoteId, correlation: correlation ?? null, state, code, text, windowClosed, at } as const;
+  const { code = null, text = null, said = null, windowClosed = false } = failure ?? {};
+  return { remoteId, correlation: correlation ?? null, state, code, text, said, windowClosed, at } as const;
 }
 
 function placeOf(

@@ -12,7 +12,8 @@ import {
   type SourceNotice,
   type Watermark,
 } from './acceptable';
-import { holdsNul, storable } from './acceptable-text';
+import { holdsNul, storable, wellFormed } from './acceptable-text';
+import { Beginnings } from './beginnings';
 import { followMove } from './chats';
 import { isDataError, isDeadlock } from './database';
 import { Directory } from './directory';
@@ -49,6 +50,7 @@ export class Acceptor {
   readonly #db: pg.Pool;
   readonly #vault: Vault;
   readonly #directory: Directory;
+  readonly #beginnings: Beginnings;
   #waiting: Request[] = [];
   #committing = false;
 
@@ -56,6 +58,7 @@ export class Acceptor {
     this.#db = db;
     this.#vault = vault;
     this.#directory = new Directory(db);
+    this.#beginnings = new Beginnings(db, vault);
   }
 
   /**
@@ -100,7 +103,7 @@ export class Acceptor {
         return;
       } catch (error) {
         if (!isDataError(error)) throw error;
-        this.#directory.forget();
+        this.#forget();
       }
     }
     // One of them is refused by the data types; which one, only trying singly tells.
@@ -149,10 +152,11 @@ export class Acceptor {
           else if (place === 'no-chat') homeless.push(keepIdle(event, 'It concerns a message that nobody here knows'));
           else placed.push({ event, place });
         });
+        await this.#beginnings.note(placed);
         const inserted = await this.#insert(placed, { ...rest, kept: [...rest.kept, ...homeless] });
         if (inserted.homeless.size === 0) return inserted;
-        // The chats they were placed in have been removed since.
-        this.#directory.forget();
+        // The chats they were placed in have been removed since, or have become others.
+        this.#forget();
         return merge([
           inserted,
           await this.#commit(forLanes.filter(({ dedupeKey }) => inserted.homeless.has(dedupeKey))),
@@ -161,6 +165,11 @@ export class Acceptor {
         if (!isDeadlock(error) || tries >= DEADLOCK_TRIES) throw error;
       }
     }
+  }
+
+  #forget(): void {
+    this.#directory.forget();
+    this.#beginnings.forget();
   }
 
   async #insert(
@@ -302,6 +311,7 @@ function receiptRow(event: Receipt): object {
     state: event.state,
     code: event.code,
     text: event.text,
+    said: event.said === null ? null : wellFormed(event.said),
     window_closed: event.windowClosed,
     at: event.at,
   };

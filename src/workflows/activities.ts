@@ -1,7 +1,7 @@
 import { ActivityCancellationType, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Lane } from '../model/lane';
-import { BULK_QUEUE } from './account-contract';
+import { BULK_QUEUE, CRM_QUEUE } from './account-contract';
 import {
   CONVERSATIONS_QUEUE,
   KOMMO_QUEUE,
@@ -41,7 +41,7 @@ function queue(name: string): string {
 
 export interface ConversationCalls extends Pick<
   ConversationActivities,
-  'applyCommand' | 'closeWindow' | 'fetchMedia' | 'followContact' | 'reportReceipts'
+  'applyCommand' | 'closeTalk' | 'closeWindow' | 'fetchMedia' | 'followContact' | 'reportReceipts'
 > {
   deliver(lane: Lane, input: LaneInput): Promise<LaneResult>;
   /** The slow form, under a fixed activity id, so that what is stuck is a pending activity an operator can find. */
@@ -87,6 +87,14 @@ export function conversationActivities(messenger: MessengerKind): ConversationCa
     cancellationType: ActivityCancellationType.TRY_CANCEL,
     summary: 'Contact in the CRM',
   });
+  const crm = proxyActivities<ConversationActivities>({
+    taskQueue: queue(CRM_QUEUE),
+    startToCloseTimeout: '1 minute',
+    // Nobody waits for it, and the conversation is not to live on for it alone.
+    scheduleToCloseTimeout: '1 hour',
+    retry: slowRetry,
+    summary: 'Talk is closed in Kommo',
+  });
 
   return {
     deliver: (lane, input) =>
@@ -104,6 +112,7 @@ export function conversationActivities(messenger: MessengerKind): ConversationCa
     fetchMedia: (input) => media.fetchMedia(input),
     followContact: (input) => contact.followContact(input),
     closeWindow: (input) => window.closeWindow(input),
+    closeTalk: (input) => crm.closeTalk(input),
     applyCommand: (input) => command.applyCommand(input),
   };
 }

@@ -1,35 +1,24 @@
-import { e164, phoneDigits } from '../../src/model/phone';
+import { readPhone, withPlus } from '../../src/model/phone';
 
-describe('a phone number as it is compared', () => {
-  it.each([
-    ['+5511912345678', '5511912345678'],
-    ['5511912345678', '5511912345678'],
-    ['+55 (11) 91234-5678', '5511912345678'],
-    ['+55 11 91234–5678', '5511912345678'],
-    ['0055 11 91234 5678', '5511912345678'],
-    ['tel:+1-555-010-0042', '15550100042'],
-    [' +49.30.123456 ', '4930123456'],
-    ['+49/30/123456', '4930123456'],
-    ['+1\u00a0555\u00a00100\u00a0042', '15550100042'],
-  ])('%s is %s', (written, digits) => {
-    expect(phoneDigits(written)).toBe(digits);
-  });
+it.each([
+  ['+1 (555) 010-0042', '15550100042'],
+  ['15550100042', '15550100042'],
+  ['0049 171 2345678', '491712345678'],
+  ['+55 11 91234‑5678', '5511912345678'],
+  ['tel:+49/30/123456', '4930123456'],
+  ['+1\u00a0555\u00a0010\u00a00042', '15550100042'],
+  ['+123456789012345', '123456789012345'],
+])('%s is the number %s', (text, digits) => {
+  expect(readPhone(text)).toBe(digits);
+});
 
-  it.each([
-    '',
-    '+',
-    '12345',
-    '030 123456',
-    '+0301234567',
-    '+1555010004212345',
-    '+1 555 0100 ext. 5',
-    '+1 555 0100#2',
-    'Ana',
-  ])('“%s” is none', (written) => {
-    expect(phoneDigits(written)).toBeUndefined();
-  });
+it.each(['0171 2345678', '+0171 2345678', '555', '+1234567890123456', 'call me', '+1 555 010 0042 ext. 7', ''])(
+  '%s is no whole number: in another country it is somebody else’s',
+  (text) => {
+    expect(readPhone(text)).toBeUndefined();
+  },
+);
 
-  it('is written with a plus', () => {
-    expect([phoneDigits('15550100042')].map((digits) => digits && e164(digits))).toEqual(['+15550100042']);
-  });
+it('is written with a plus', () => {
+  expect(['0049 171 2345678'].map(readPhone).map((phone) => phone && withPlus(phone))).toEqual(['+491712345678']);
 });

@@ -29,11 +29,19 @@ async function soundHistory(chat: Chat, runId?: string): Promise<void> {
   );
   const history = await (runId === undefined ? chat.handle : chat.run(runId)).fetchHistory();
   const why = [PARK.why, `Parked: ${PARK.why}`];
-  const summaries = ['telegram → Kommo', 'Kommo → telegram', 'Ticks → Kommo', 'Files → store', 'Reply window ends'];
+  const summaries = [
+    'telegram → Kommo',
+    'Kommo → telegram',
+    'Ticks → Kommo',
+    'Files → store',
+    'Reply window ends',
+    'Talk is closed in Kommo',
+    'Contact in the CRM',
+  ];
   const timers = ['Ends when quiet', 'Until the reply window ends', 'Pause after a failure'];
   const engine = ['ACTIVITY_ID_NOT_STARTED', 'Activity task failed', 'UnhandledCommand'];
   const scripted = ['try later', 'by hand'];
-  const patches = ['media'];
+  const patches = ['media', 'contact'];
   const known = [...why, ...summaries, ...timers, ...engine, ...scripted, ...patches];
   expect(wordsIn(history).filter(({ text }) => !known.includes(text))).toEqual([]);
 }
@@ -49,6 +57,50 @@ async function currentDetails(chat: Chat): Promise<string> {
   );
   return details;
 }
+
+describe('the contact in the CRM', () => {
+  it('is looked at when a lane finds that it is due, and by no wake that names nothing', async () => {
+    const chat = stage.chat();
+    const runId = await chat.open();
+    expect(chat.count('followContact')).toBe(0);
+    chat.then('deliverToKommo', () => ({ contactDue: true }));
+    await chat.wake('to-kommo');
+    await chat.called('followContact', 1);
+    await chat.settled();
+    await chat.wake('contact');
+    await chat.called('followContact', 2);
+    await chat.settled();
+    await soundHistory(chat, runId);
+  });
+
+  it('holds up nothing, and that it fails for good is no trouble of the chat', async () => {
+    const chat = stage.chat();
+    await chat.open();
+    const looking = chat.hold('followContact');
+    chat.then('deliverToKommo', () => ({ contactDue: true }));
+    await chat.wake('to-kommo');
+    await chat.called('followContact', 1);
+    const lane = chat.count('deliverToKommo');
+    await chat.wake('to-kommo');
+    await chat.called('deliverToKommo', lane + 1);
+    looking.fail(ApplicationFailure.nonRetryable('try later'));
+    await chat.settled();
+    expect(await chat.state()).toMatchObject({ lanes: { contact: 'idle' }, stuckSince: null });
+  });
+
+  it('does not make a person’s command wait', async () => {
+    const chat = stage.chat();
+    await chat.open();
+    const looking = chat.hold('followContact');
+    chat.then('deliverToKommo', () => ({ contactDue: true }));
+    await chat.wake('to-kommo');
+    await chat.called('followContact', 1);
+    expect(await chat.command({ kind: 'pause' })).toMatchObject({ kind: 'done' });
+    expect(chat.count('followContact')).toBe(1);
+    looking.finish();
+    await chat.settled();
+  });
+});
 
 describe('files', () => {
   it('are fetched when a wake tells of them, beside the lane that brought them', async () => {
@@ -306,8 +358,9 @@ describe('a parked lane', () => {
       JSON.stringify(`Parked: ${PARK.why}`),
     ]);
     expect(await chat.state()).toEqual({
-      lanes: { 'to-kommo': 'idle', 'to-messenger': 'parked', media: 'idle', receipts: 'idle' },
-      parkedBecause: { 'to-kommo': null, 'to-messenger': PARK.why, media: null, receipts: null },
+      lanes: { 'to-kommo': 'idle', 'to-messenger': 'parked', media: 'idle', receipts: 'idle', contact: 'idle' },
+      parkedBecause: { 'to-kommo': null, 'to-messenger': PARK.why, media: null, receipts: null, contact: null },
+      awaitsAddress: false,
       windowClosesAt: null,
       stuckSince: since?.getTime(),
       wakes: 1,
@@ -315,6 +368,24 @@ describe('a parked lane', () => {
     const details = await currentDetails(chat);
     expect(details).toContain(`| To the messenger | parked | ${PARK.why} |`);
     expect(details).toContain('`parked-to-messenger` shows the last failure');
+    await soundHistory(chat, runId);
+  });
+
+  it('is not what a lane becomes whose chat has no address yet: it rests, says so, and goes on when it is woken', async () => {
+    const chat = stage.chat().then('deliverToMessenger', () => ({ kind: 'idle', awaits: 'address' }));
+    const runId = await chat.open();
+    expect(await chat.state()).toMatchObject({
+      awaitsAddress: true,
+      stuckSince: null,
+      lanes: { 'to-messenger': 'idle' },
+    });
+    expect(await currentDetails(chat)).toContain('find the customer by their phone number');
+    expect(chat.count('deliverToMessenger')).toBe(1);
+    expect((await searchAttributes(chat)).state).toBe('ok');
+
+    await chat.wake('to-messenger');
+    await chat.called('deliverToMessenger', 2);
+    expect(await chat.settled()).toMatchObject({ awaitsAddress: false });
     await soundHistory(chat, runId);
   });
 
@@ -489,6 +560,36 @@ describe('the reply window', () => {
     closing.finish();
     await waitFor(async () => (await pending(chat)).length === 0, { what: 'the end of closing' });
     expect((await chat.settled()).windowClosesAt).toBe(end);
+  });
+
+  it('has the talk closed in Kommo where the ledger says so, once, and ends', async () => {
+    const chat = stage.chat({ lingerMs: 0 });
+    chat.then('deliverToKommo', () => ({ windowClosesAt: Date.now() - 1 }));
+    chat.then('closeWindow', () => ({ closesTalk: true }));
+    const runId = await chat.wake();
+    await chat.becomes('COMPLETED', runId);
+    expect([chat.count('closeWindow'), chat.count('closeTalk')]).toEqual([1, 1]);
+    await soundHistory(chat, runId);
+  });
+
+  it('has the talk closed when the customer has closed the conversation, and keeps the window', async () => {
+    const chat = stage.chat();
+    const end = Date.now() + LONG_MS;
+    chat.then('deliverToKommo', () => ({ windowClosesAt: end, closesTalk: true }));
+    await chat.wake('to-kommo');
+    await chat.called('closeTalk');
+    expect((await chat.settled()).windowClosesAt).toBe(end);
+    expect(chat.count('closeTalk')).toBe(1);
+  });
+
+  it('goes on where Kommo does not close the talk', async () => {
+    const chat = stage.chat({ lingerMs: 0 });
+    chat.then('deliverToKommo', () => ({ closesTalk: true }));
+    chat.usually('closeTalk', () => {
+      throw ApplicationFailure.nonRetryable('by hand');
+    });
+    const runId = await chat.wake();
+    await chat.becomes('COMPLETED', runId);
   });
 
   it('keeps a conversation open, also across runs', async () => {

@@ -31,12 +31,9 @@ const ChatInCrm = z
       .object(stepOf(LINK_STATES))
       .nullable()
       .meta({ description: 'The search for the contact before the first message; null: there was none' }),
-    profile: z
-      .object({ text: z.string().nullable(), at: time })
-      .nullable()
-      .meta({
-        description: 'The last change of the customer’s profile: what of the contact followed, and what did not',
-      }),
+    profile: z.object({ text: z.string().nullable(), at: time }).nullable().meta({
+      description: 'The last change of the customer’s profile: what of the contact followed, and what did not',
+    }),
     referral: z
       .object({ ...stepOf(REFERRAL_STATES), leadId: z.int().nullable() })
       .nullable()

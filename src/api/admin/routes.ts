@@ -19,6 +19,7 @@ import { keyOperations } from './keys';
 import { openChatOperation } from './open-chat';
 import { sourceWriteOperations } from './source-writes';
 import { sourceOperations } from './sources';
+import { writeFirstOperation } from './write-first';
 
 export type { AdminDependencies } from './dependencies';
 
@@ -33,6 +34,7 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
     ...sourceOperations(parts),
     ...sourceWriteOperations(parts),
     openChatOperation(parts),
+    writeFirstOperation(parts),
     ...chatOperations(parts),
     ...deliveryOperations(parts),
     ...changeOperations(parts),

@@ -28,12 +28,10 @@ export const preLink = z.boolean().meta({
   description:
     'Looks for a contact with the number or address before a new chat’s first message, for two seconds at most',
 });
-export const referralFields = z
-  .partialRecord(z.enum(REFERRAL_PIECES), z.int().positive())
-  .meta({
-    description: 'Custom fields of leads by what of an ad or link goes there',
-    examples: [{ utm_source: 1234 }],
-  });
+export const referralFields = z.partialRecord(z.enum(REFERRAL_PIECES), z.int().positive()).meta({
+  description: 'Custom fields of leads by what of an ad or link goes there',
+  examples: [{ utm_source: 1234 }],
+});
 
 export const Source = z
   .object({

@@ -33,6 +33,10 @@ export interface LineEmulator {
   readonly routes: RequestHandler;
   /** What customers can do there. */
   readonly abilities: readonly HandsetAbility[];
+  /** Where lines differ: what the customers of this one can do. */
+  abilitiesOf?(line: Line): readonly HandsetAbility[];
+  /** Where Courier finds it, by the names of its form; without it, `apiBaseUrl` is where its routes are. */
+  addresses?(line: Line): Readonly<Record<string, string>>;
 
   /** The lines and customers that a fresh sandbox has, from `SANDBOX`. */
   seed(): void;
@@ -41,7 +45,7 @@ export interface LineEmulator {
   newCustomer(line: Line, customer: NewCustomer): NewHandset | Refused;
 
   /** The customer writes; files are known to be there, and the quoted message too. */
-  say(on: OnHandset, said: NewHandsetMessage): LineMessage | Refused;
+  say(on: OnHandset, said: NewHandsetMessage): LineMessage | Refused | Promise<LineMessage | Refused>;
   edit?(on: OnHandset, message: LineMessage, text: string): LineMessage | Refused;
   remove?(on: OnHandset, message: LineMessage): LineMessage | Refused;
   react?(on: OnHandset, message: LineMessage, emoji: string | null): LineMessage | Refused;

@@ -1,5 +1,8 @@
+import { makeApple } from '../apple/emulator';
 import type { LineMessenger } from '../control/lines-contract';
 import type { Core } from '../core';
+import { makeBotFramework } from '../botframework/emulator';
+import { makeCustom } from '../custom/emulator';
 import { makeInstagram } from '../instagram/emulator';
 import { makeMessenger } from '../messenger/emulator';
 import { makeViber } from '../viber/emulator';
@@ -12,8 +15,11 @@ const MAKERS: readonly MakeEmulator[] = [
   (core) => new WhatsAppEmulator(core),
   makeViber,
   makeWeChat,
+  makeApple,
+  makeBotFramework,
   makeMessenger,
   makeInstagram,
+  makeCustom,
 ];
 
 export class LineEmulators {

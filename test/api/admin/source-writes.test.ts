@@ -143,7 +143,10 @@ describe('a source', () => {
     const { id } = await add();
     expect((await ask('GET', `sources/${id}`)).body).toMatchObject({ preLink: false, referralFields: {} });
     const contacts = { preLink: true, referralFields: { utm_source: 31, title: 41 } };
-    expect(await ask('PATCH', `sources/${id}`, { ...contacts, by: 'Olga' })).toMatchObject({ status: 200, body: contacts });
+    expect(await ask('PATCH', `sources/${id}`, { ...contacts, by: 'Olga' })).toMatchObject({
+      status: 200,
+      body: contacts,
+    });
     // The same once more is no change.
     await ask('PATCH', `sources/${id}`, { ...contacts, by: 'Olga' });
     expect((await changes(id)).slice(1)).toEqual(['source-contacts: Olga (key reports)']);

@@ -152,6 +152,8 @@ async function side(channelId: string): Promise<Side> {
         preLink: true,
         referralFields: { ref: 1 },
         takeOver: true,
+        text: 'Hello',
+        template: { id: 'hello:en', values: {} },
         keepsData: false,
       },
     },
@@ -203,7 +205,7 @@ const told = (answer: Answer, { marks }: Side): string[] => marks.filter((mark) 
 async function everything(): Promise<unknown> {
   const tables = [
     ...['accounts', 'integrations', 'scopes', 'sources', 'chats', 'messages', 'deliveries', 'commands', 'changes'],
-    ...['grants', 'installs', 'uninstalls'],
+    ...['grants', 'installs', 'uninstalls', 'write_firsts', 'chat_aliases'],
   ];
   return Promise.all(
     tables.map(async (table) => (await ledger.db.query(`select * from ${table} order by 1::text`)).rows as unknown),

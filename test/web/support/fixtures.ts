@@ -230,6 +230,7 @@ export const ALERTS: Alerts = {
   emailAvailable: true,
   webhook: null,
   taskUserId: 1,
+  language: 'en',
 };
 
 const WHAT: readonly (readonly [Change['what'], string | null, string | null])[] = [
