@@ -142,14 +142,15 @@ describe('contact and lead of a customer', () => {
     // A merge is followed, and answers go where they went.
     await people('POST', '/contacts/merge', { from: made, into: typed });
     await world.managerWrites(hers.id, 'to Nuria');
-    await waitFor(
+    const answeredAt = await waitFor(
       async () => {
         const { lines } = await world.state();
         const got = lines.handsets.filter(({ messages }) => messages.some(({ text }) => text === 'to Nuria'));
-        return got.length === 0 ? undefined : expect(got.map(({ id }) => id)).toEqual([moved.id]) === undefined;
+        return got.length === 0 ? undefined : got.map(({ id }) => id);
       },
       { ...WAIT, what: 'the answer' },
     );
+    expect(answeredAt).toEqual([moved.id]);
     const newest = newNumber();
     const again = await acts(moved.id, { act: 'change-number', phone: newest });
     await says(again.id, { text: 'Nuria once more' });

@@ -11,6 +11,7 @@ const PLAIN = new Set([
   'to-kommo',
   'to-messenger',
   'receipts',
+  'contact',
   'telegram',
   'idle',
   'more',

@@ -219,7 +219,9 @@ const filledField = z
   .object({ field_id: id, values: z.array(z.object({ value: z.unknown() })) })
   .transform(({ field_id, values }) => ({
     id: field_id,
-    values: values.map(({ value }) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))),
+    values: values.map(({ value }) =>
+      typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value),
+    ),
   }));
 
 export const LeadFieldAnswer: z.ZodType<LeadField> = z

@@ -349,7 +349,7 @@ describe('changing a source', () => {
     expect(changed.body.contacts).toEqual(contacts);
     expect(desk.engine.told).toEqual([]);
     expect((await changes())[0]).toMatchObject({ what: 'source-contacts', source: 'With contacts', detail: null });
-    const wrong = asked({ referralFields: { anything: 41 } } as never, card.id);
+    const wrong = asked({ referralFields: { anything: 41 } }, card.id);
     expect(await desk.ask(changeSource, wrong)).toMatchObject({ status: 400 });
   });
 

@@ -23,8 +23,8 @@ export function ContactsDialog({ source, opener, giveFocusBack, close, put }: So
   const { doing, run } = useChange();
 
   function choose(piece: ReferralPiece, field: number | null): void {
-    const { [piece]: _, ...others } = chosen;
-    setChosen(field === null ? others : { ...others, [piece]: field });
+    const others = Object.entries(chosen).filter(([name]) => name !== piece);
+    setChosen(Object.fromEntries(field === null ? others : [...others, [piece, field]]));
   }
 
   async function save(): Promise<void> {
