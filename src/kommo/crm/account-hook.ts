@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { readForm, type FormValue } from './form';
+import { ReviewAnswer, whatsAppFieldsOf, whatsAppShape } from './template-answers';
+import type { Template } from './types';
 
 /** What an account's webhook tells of its talks (kommo-platform.md §9.2). */
 export interface AccountHook {
@@ -13,6 +15,8 @@ export interface AccountHook {
     /** Milliseconds since 1970. */
     readonly updatedAt: number;
   }[];
+  /** Templates that somebody sent for approval (§8.3); what the webhook leaves out is not there. */
+  readonly templates: readonly Template[];
 }
 
 const number = z.coerce.number().int().positive();
@@ -42,6 +46,37 @@ const Talk = z
     updatedAt: talk.updated_at * 1_000,
   }));
 
+/** Lists are branches with numbers for names. */
+const Reviews = z
+  .record(z.string(), z.unknown())
+  .transform((listed) => Object.values(listed).flatMap((one) => ReviewAnswer.safeParse(one).data ?? []));
+const words = z
+  .string()
+  .min(1)
+  .max(4_096)
+  .regex(/^[^\0]+$/);
+const ReviewedTemplate = z
+  .object({
+    ...whatsAppShape,
+    type: z.literal('waba'),
+    id: number,
+    name: words,
+    content: words,
+    is_editable: z.string().optional(),
+    reviews: Reviews,
+  })
+  .transform(
+    (body): Template => ({
+      id: body.id,
+      name: body.name,
+      content: body.content,
+      isEditable: body.is_editable === '1' || body.is_editable === 'true',
+      buttons: [],
+      whatsapp: whatsAppFieldsOf(body) ?? { examples: {} },
+      reviews: body.reviews,
+    }),
+  );
+
 /** Every value of the form is a string. @returns undefined for what is no such webhook; unknown events are left out */
 export function readAccountHook(body: string): AccountHook | undefined {
   const form = readForm(body);
@@ -50,7 +85,12 @@ export function readAccountHook(body: string): AccountHook | undefined {
   if (accountId === undefined) return undefined;
   const talk = at(form, 'talk');
   const listed = ['add', 'update'].flatMap((event) => Object.values(branch(at(talk, event))));
-  return { accountId, talks: listed.flatMap((one) => Talk.safeParse(one).data ?? []) };
+  // The documentation prints a bare "add"; others met it under a name (§8.3).
+  const reviewed = [at(form, 'add'), at(at(form, 'chat_template_reviews'), 'add')];
+  const templates = reviewed
+    .flatMap((events) => Object.values(branch(events)))
+    .flatMap((one) => ReviewedTemplate.safeParse(one).data ?? []);
+  return { accountId, templates, talks: listed.flatMap((one) => Talk.safeParse(one).data ?? []) };
 }
 
 function at(value: FormValue | undefined, name: string): FormValue | undefined {

@@ -1,5 +1,5 @@
 import type { InboundEvent, TemplateState } from '../contract';
-import { TemplateStatus } from './shapes';
+import { ChangedTemplate, TemplateStatus } from './shapes';
 import { templateIdOf } from './template-id';
 import { ignored, unparsed, type Change } from './understood';
 
@@ -30,9 +30,7 @@ export function templateChangeOf({ receiving, account, source, value, at, key }:
   const parsed = TemplateStatus.safeParse(value);
   if (!parsed.success) return unparsed(key, 'message_template_status_update', parsed.error.issues);
   const { event, message_template_name, message_template_language, ...why } = parsed.data;
-  if (account !== receiving.credentials.wabaId) {
-    return ignored(key, 'a template of another WhatsApp Business account of the app');
-  }
+  if (account !== receiving.credentials.wabaId) return ignored(key, OF_ANOTHER);
   const state = templateStateOf(event);
   if (state === undefined) return ignored(key, `the template event ${event.slice(0, 40)} changes nothing`);
   const reason = reasonOf(
@@ -48,6 +46,17 @@ export function templateChangeOf({ receiving, account, source, value, at, key }:
     ...(reason === undefined || state === 'approved' ? {} : { reason }),
   };
 }
+
+/** Somebody changed what a template says, at Meta (whatsapp.md §6). */
+export function templateEditOf({ receiving, account, source, value, at, key }: Change): InboundEvent {
+  const parsed = ChangedTemplate.safeParse(value);
+  if (!parsed.success) return unparsed(key, 'message_template_components_update', parsed.error.issues);
+  if (account !== receiving.credentials.wabaId) return ignored(key, OF_ANOTHER);
+  const { message_template_name: name, message_template_language: language } = parsed.data;
+  return { kind: 'template-change', key, source, at, template: templateIdOf(name, language) };
+}
+
+const OF_ANOTHER = 'a template of another WhatsApp Business account of the app';
 
 /** `NONE` is Meta's word for no reason. */
 export function reasonOf(reason: string | undefined): string | undefined {
