@@ -3,6 +3,8 @@ import { isCrmHookCode } from '../access/crm-hook';
 import { readAccountHook } from '../kommo/crm/account-hook';
 import type { Database } from '../ledger/database';
 import { noteTalks } from '../ledger/talks';
+import { wantSync } from '../ledger/template-syncs';
+import { noteTold } from '../ledger/templates';
 import { asAccountId, asIntegrationId } from '../model/ids';
 import { hooksAnswered } from '../metrics';
 
@@ -11,6 +13,9 @@ export interface CrmHookDependencies {
   /** See `isCrmHookCode`. */
   readonly hookKeys: readonly Buffer[];
 }
+
+/** Kommo knows reviews of official WhatsApp only (kommo-platform.md §8.3). */
+const REVIEWED_MESSENGER = 'whatsapp';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -37,6 +42,10 @@ export function crmHookRoutes({ db, hookKeys }: CrmHookDependencies): Router {
         key.accountId,
         hook.talks.map(({ chatId, ...talk }) => ({ ...talk, kommoChatId: chatId })),
       );
+      if (hook.templates.length > 0) {
+        await noteTold(db, key, REVIEWED_MESSENGER, hook.templates);
+        await wantSync(db, key);
+      }
     }
     // Repeating what cannot be read would not make it readable.
     hooksAnswered.inc({ caller: 'crm', answer: hook === undefined ? 'unparsed' : 'accepted' });

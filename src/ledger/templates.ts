@@ -193,13 +193,22 @@ export async function noteTold(
   }
 }
 
-/** Courier has told Kommo what became of reviews that Kommo does not list. */
-export async function changeTold(db: pg.Pool, scopeId: ScopeId, told: ToldTemplate): Promise<void> {
-  await db.query(`update templates set told = $3::jsonb where scope_id = $1 and kommo_id = $2 and in_kommo = 'told'`, [
-    scopeId,
-    told.id,
-    JSON.stringify(wellFormed(told)),
-  ]);
+/** Courier has told Kommo what became of a review that Kommo does not list. */
+export async function noteReviewed(
+  db: pg.Pool,
+  scopeId: ScopeId,
+  { kommoId, reviewId, status }: { readonly kommoId: number; readonly reviewId: number; readonly status: string },
+): Promise<void> {
+  await db.query(
+    `update templates
+     set told = jsonb_set(told, '{reviews}', (
+       select jsonb_agg(case when (review ->> 'id')::bigint = $3
+                             then review || jsonb_build_object('status', $4::text) else review end)
+       from jsonb_array_elements(told -> 'reviews') as review
+     ))
+     where scope_id = $1 and kommo_id = $2 and jsonb_array_length(told -> 'reviews') > 0`,
+    [scopeId, kommoId, reviewId, status],
+  );
 }
 
 /** A person says that what the messenger has is right. @returns false: the installation has no such template */

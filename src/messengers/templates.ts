@@ -34,6 +34,8 @@ export interface RemoteTemplateButton {
   /** Of `url`: with its placeholder. */
   readonly url?: string;
   readonly phone?: string;
+  /** What the placeholder of its link was filled with when it was handed in. */
+  readonly example?: string;
 }
 
 export interface NewTemplate {
@@ -57,7 +59,11 @@ export interface Templates<Credentials> {
   /** Hands it in for review. @throws DeliveryError: `no` with the messenger's reason. */
   create(context: DriverContext<Credentials>, template: NewTemplate): Promise<Pick<RemoteTemplate, 'id' | 'state'>>;
   /** Hands one in anew that was rejected. @throws DeliveryError: `no` with the messenger's reason. */
-  revise(context: DriverContext<Credentials>, id: string, template: NewTemplate): Promise<Pick<RemoteTemplate, 'state'>>;
+  revise(
+    context: DriverContext<Credentials>,
+    id: string,
+    template: NewTemplate,
+  ): Promise<Pick<RemoteTemplate, 'state'>>;
   /** Sends a message made from one; the only thing that passes after the window. @throws DeliveryError as `send` does. */
   send(context: DriverContext<Credentials>, part: OutboundTemplate): Promise<SentPart>;
   /** Safe to repeat. @throws DeliveryError. */

@@ -6,6 +6,7 @@ import { probeSources } from './probe-sources';
 import { reconcileSources } from './reconcile-sources';
 import { renewPair } from './renew-pair';
 import { sourceSteps } from './source-steps';
+import { syncTemplates } from '../templates/sync-templates';
 import { uninstallSteps } from './uninstall-steps';
 
 /** What the workflows `install`, `account`, `connectSource` and `removeSource` call. */
@@ -21,5 +22,6 @@ export function createAccountActivities(
       await reconcileSources(deps, key);
     },
     probeSources: (key) => probeSources(deps, key),
+    syncTemplates: (key) => syncTemplates(deps, key),
   });
 }

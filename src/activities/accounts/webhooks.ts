@@ -6,8 +6,11 @@ import type { StepResult } from '../../workflows/account-contract';
 import type { AccountDependencies } from './dependencies';
 import { DONE, needsPerson, settled } from './step';
 
-/** Episodes of chats: what is closed, and what opens anew (kommo-platform.md §7, §9.2). */
-const EVENTS = ['add_talk', 'update_talk'] as const;
+/**
+ * Episodes of chats: what is closed, and what opens anew (kommo-platform.md §7, §9.2); and templates that somebody sends for
+ * approval (§8.3).
+ */
+const EVENTS = ['add_talk', 'update_talk', 'add_chat_template_review'] as const;
 
 /** Subscribes to the account's webhooks. Messages flow without them, so a plan that has none is no obstacle. */
 export async function subscribeWebhooks(deps: AccountDependencies, key: GrantKey): Promise<StepResult> {

@@ -1,5 +1,5 @@
 import type { NewTemplate as NewInKommo, Template, TemplateButton, WhatsAppTemplate } from '../../kommo/crm/types';
-import type { NewTemplate, RemoteTemplate } from '../../messengers/contract';
+import type { NewTemplate, RemoteTemplate, RemoteTemplateButton } from '../../messengers/contract';
 import type { Words } from '../../model/words';
 import { say } from '../../words';
 import { nameIn, placeholdersIn, plainNameIn } from './template-text';
@@ -19,33 +19,57 @@ export function importable(remote: RemoteTemplate): NewInKommo | undefined {
   const category = categoryOf(remote.category);
   if (category === undefined || obstacleTo(remote) !== undefined) return undefined;
   const { id, name, language, header, body, footer, buttons, examples = {} } = remote;
-  const content = inMarkers(body);
   const title = header?.text === undefined ? undefined : inMarkers(header.text, 'header');
-  const markers = new Map(placeholdersIn(body).map((place) => [markerOf(place), examples[nameIn(place)]] as const));
-  const links = buttons.filter(({ url = '' }) => placeholdersIn(url).length > 0);
+  const markers = placeholdersIn(body).map(markerOf);
+  const links = linksOf(buttons);
   return {
     name,
-    content,
+    content: inMarkers(body),
     externalId: id,
     // Whoever knows what a number stands for can say so in Kommo.
-    isEditable: [...markers.keys()].some((marker) => !KOMMO_MARKERS.includes(nameIn(marker))),
-    buttons: buttons.flatMap((button, at): TemplateButton[] => {
-      const { type, text, url = '' } = button;
-      if (type === 'reply') return [{ type: 'inline', text }];
-      if (type !== 'url') return [];
-      const place = links.length > 1 ? `button_${String(at + 1)}` : 'link';
-      return [{ type: 'url', text, url: inMarkers(url, place) }];
+    isEditable: markers.some((marker) => !KOMMO_MARKERS.includes(nameIn(marker))),
+    buttons: buttons.flatMap((button): TemplateButton[] => {
+      if (button.type === 'reply') return [{ type: 'inline', text: button.text }];
+      const link = links.get(button);
+      return link === undefined ? [] : [{ type: 'url', text: button.text, url: link.url }];
     }),
     whatsapp: {
       category,
       language,
       ...(footer === undefined ? {} : { footer }),
       ...(title === undefined ? {} : { header: { type: 'text', text: title } }),
-      examples: Object.fromEntries(
-        [...markers].flatMap(([marker, example]) => (example === undefined ? [] : [[marker, example]])),
-      ),
+      examples: withoutEmpty([
+        ...placeholdersIn(body).map((place) => [markerOf(place), examples[nameIn(place)]] as const),
+        ...[...links.values()].flatMap(({ marker, example }) =>
+          marker === undefined ? [] : [[marker, example] as const],
+        ),
+      ]),
     },
   };
+}
+
+interface Link {
+  readonly url: string;
+  readonly marker?: string;
+  readonly example?: string | undefined;
+}
+
+/** Links as Kommo shows them: the place in each has a name of its own, by which the driver finds its value. */
+function linksOf(buttons: readonly RemoteTemplateButton[]): ReadonlyMap<RemoteTemplateButton, Link> {
+  const links = buttons.filter(({ type, url }) => type === 'url' && url !== undefined);
+  const filled = links.filter(({ url = '' }) => placeholdersIn(url).length > 0);
+  return new Map(
+    links.map((button) => {
+      const { url = '', example } = button;
+      if (!filled.includes(button)) return [button, { url }] as const;
+      const place = filled.length > 1 ? `button_${String(buttons.indexOf(button) + 1)}` : 'link';
+      return [button, { url: inMarkers(url, place), marker: `{{${place}}}`, example }] as const;
+    }),
+  );
+}
+
+function withoutEmpty(examples: readonly (readonly [string, string | undefined])[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(examples.filter((each): each is readonly [string, string] => each[1] !== undefined));
 }
 
 /** As the messenger gets it for its approval, or why it cannot. */

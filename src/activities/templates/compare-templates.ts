@@ -61,25 +61,35 @@ interface Held {
   readonly remote: RemoteTemplate | undefined;
   readonly copy: TemplateCopy | undefined;
   readonly isSame: boolean;
+  /** It was gone before, and people know. */
+  readonly wasGone: boolean;
 }
 
 function heldBy(holding: Holding, { kept, kommo, remoteId }: Pair): Held {
   const { holder, templates } = holding;
   const before = kept?.copies.find((each) => each.holder === holder);
+  const wasGone = before?.state === 'gone';
   const remote = remoteId === undefined ? undefined : templates?.find(({ id }) => id === remoteId);
   const sourceIds = holding.sources.map(({ id }) => id);
   if (remote === undefined) {
-    if (templates === null || before === undefined || before.refused === true) {
-      return { holding, remote, copy: before, isSame: false };
-    }
-    return { holding, remote, copy: { ...before, state: 'gone', ...say('template.gone'), sourceIds }, isSame: false };
+    // One that was handed in just now may not be listed yet.
+    const wasSeen = before !== undefined && before.hash !== null;
+    const isGone = templates !== null && wasSeen && !wasGone;
+    const copy = isGone ? { ...before, state: 'gone' as const, ...say('template.gone'), sourceIds } : before;
+    return { holding, remote, copy, isSame: false, wasGone };
   }
   const text = textAtMessenger(remote);
   const hash = hashOf(text);
   const isSame = kommo !== undefined && saysTheSame(textInKommo(kommo), text);
   const agreed = isSame ? hash : (before?.agreed ?? null);
   const reason = remote.reason === undefined ? {} : { text: remote.reason };
-  return { holding, remote, isSame, copy: { holder, state: remote.state, ...reason, hash, agreed, sourceIds } };
+  return {
+    holding,
+    remote,
+    isSame,
+    wasGone,
+    copy: { holder, state: remote.state, ...reason, hash, agreed, sourceIds },
+  };
 }
 
 function withoutKommo(pair: Pair, holdings: readonly Holding[]): TemplatePlan {
@@ -192,7 +202,8 @@ function stepsFor(
       : { kommoId: kommo.id, holder: holding.holder, reviewIds: open.map(({ id }) => id), template };
   };
   if (open.length > 0) {
-    const isNew = remote === undefined && copy?.state !== 'gone' && origin === 'kommo';
+    const isAbsent = copy === undefined || copy.refused === true;
+    const isNew = remote === undefined && (held.wasGone || (isAbsent && origin === 'kommo'));
     if (isNew || (remote?.state === 'rejected' && !isSame)) {
       const submission = handsIn();
       if ('text' in submission) return open.map((review) => rejection(kommo.id, review, submission));
@@ -238,6 +249,10 @@ export function stateOf(copies: readonly TemplateCopy[]): TemplateCopy['state'] 
 }
 
 function driftOf(kept: KeptTemplate | undefined, kommoHash: string, held: readonly Held[]): TemplateDrift | null {
+  // Nobody knows what it says there now.
+  if (kept !== undefined && held.some(({ holding, copy }) => holding.templates === null && copy !== undefined)) {
+    return kept.drift;
+  }
   const different = held.filter(({ remote, isSame }) => remote !== undefined && !isSame);
   if (different.length === 0) {
     return held.some(({ copy }) => copy?.state === 'gone') ? 'removed-at-messenger' : null;

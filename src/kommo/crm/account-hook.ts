@@ -65,17 +65,15 @@ const ReviewedTemplate = z
     is_editable: z.string().optional(),
     reviews: Reviews,
   })
-  .transform(
-    (body): Template => ({
-      id: body.id,
-      name: body.name,
-      content: body.content,
-      isEditable: body.is_editable === '1' || body.is_editable === 'true',
-      buttons: [],
-      whatsapp: whatsAppFieldsOf(body) ?? { examples: {} },
-      reviews: body.reviews,
-    }),
-  );
+  .transform((body): Template => ({
+    id: body.id,
+    name: body.name,
+    content: body.content,
+    isEditable: body.is_editable === '1' || body.is_editable === 'true',
+    buttons: [],
+    whatsapp: whatsAppFieldsOf(body) ?? { examples: {} },
+    reviews: body.reviews,
+  }));
 
 /** Every value of the form is a string. @returns undefined for what is no such webhook; unknown events are left out */
 export function readAccountHook(body: string): AccountHook | undefined {

@@ -31,9 +31,9 @@ export const whatsAppShape = {
   waba_header_type: optionalText,
   waba_examples: z.record(z.string(), z.string()).catch({}),
 };
-const WhatsAppShape = z.object(whatsAppShape);
+type WhatsAppShape = z.infer<z.ZodObject<typeof whatsAppShape>>;
 
-export function whatsAppFieldsOf(body: z.infer<typeof WhatsAppShape>): WhatsAppFields | undefined {
+export function whatsAppFieldsOf(body: WhatsAppShape): WhatsAppFields | undefined {
   if (body.type !== 'waba') return undefined;
   return {
     examples: body.waba_examples,
@@ -46,10 +46,7 @@ export function whatsAppFieldsOf(body: z.infer<typeof WhatsAppShape>): WhatsAppF
   };
 }
 
-function headerOf({
-  waba_header: text,
-  waba_header_type: type,
-}: z.infer<typeof WhatsAppShape>): WhatsAppFields['header'] {
+function headerOf({ waba_header: text, waba_header_type: type }: WhatsAppShape): WhatsAppFields['header'] {
   if (type === 'media') return { type };
   return text === undefined ? undefined : { type: 'text', text };
 }
