@@ -30,6 +30,7 @@ import type { Lease } from './lease';
 import { planMessage, type Piece, type Plan } from './plan-message';
 import { GONE } from './gone';
 import { findQuoted, type Quoted } from './quoted';
+import { nameTemplate } from './templates/name-template';
 import { Turns } from './turn';
 import { openCredentials } from '../ledger/sealed-credentials';
 
@@ -119,7 +120,8 @@ export class ToMessenger implements Carrier {
     return { ...driver, capabilities: await driver.capabilitiesNow(this.#context) };
   }
 
-  async #carryMessage(driver: Messenger, chat: string, delivery: ClaimedMessage, lease: Lease): Promise<Carried> {
+  async #carryMessage(driver: Messenger, chat: string, claimed: ClaimedMessage, lease: Lease): Promise<Carried> {
+    const delivery = await nameTemplate(this.#deps.db, driver, this.#held.chat.chatId, claimed);
     if (replyWindowOf(driver, this.#context.credentials) !== null) {
       this.#wroteAt = await customerWroteAt(this.#deps.db, this.#held.chat.chatId);
     }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { isMessengerKind, type MessengerKind } from '../model/messenger-kind';
-import type { ScopeId } from '../model/ids';
+import type { ChatId, ScopeId } from '../model/ids';
 import type { TemplateCopy, TemplateDrift, TemplateParameter, TemplateStanding } from '../model/template';
 import type { Words } from '../model/words';
 import { keptSaid, wellFormed } from './acceptable-text';
@@ -225,16 +225,15 @@ export async function noteTaken(db: pg.Pool, scopeId: ScopeId, id: string): Prom
   await db.query('update templates set takes_remote = false where scope_id = $1 and id = $2', [scopeId, id]);
 }
 
-/** What a template that a message is made from is called at the messenger; undefined: nobody knows it. */
-export async function remoteTemplate(
-  db: pg.Pool,
-  scopeId: ScopeId,
-  kommoId: number,
-): Promise<{ readonly remoteId: string; readonly body: string } | undefined> {
-  const { rows } = await db.query<{ remote_id: string; body: string }>(
-    `select remote_id, body from templates where scope_id = $1 and kommo_id = $2 and remote_id is not null`,
-    [scopeId, kommoId],
+/** What the template of Kommo's is called at the messenger of a chat; undefined: it is not known to be there. */
+export async function remoteIdOf(db: pg.Pool, chatId: ChatId, kommoId: number): Promise<string | undefined> {
+  const { rows } = await db.query<{ remote_id: string }>(
+    `select templates.remote_id
+     from chats
+     join sources on sources.id = chats.source_id
+     join templates on templates.scope_id = sources.scope_id and templates.messenger = sources.messenger
+     where chats.id = $1 and templates.kommo_id = $2 and templates.remote_id is not null`,
+    [chatId, kommoId],
   );
-  const [row] = rows;
-  return row && { remoteId: row.remote_id, body: row.body };
+  return rows[0]?.remote_id;
 }
