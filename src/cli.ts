@@ -7,6 +7,7 @@ import { keyCommands } from './cli/key';
 import { operatorCommands } from './cli/operator';
 import { reasonOf } from './cli/reason';
 import { serve, type Service } from './cli/serve';
+import { templateCommands } from './cli/templates';
 import { readConfig, type Config } from './config';
 
 /*
@@ -62,6 +63,7 @@ program
 operatorCommands(program, run, say);
 keyCommands(program, run, say);
 installCommands(program, run, say);
+templateCommands(program, run, say);
 channelCommands(program, run, say, {
   request: () => import('./cli/channel-request.js'),
   add: () => import('./cli/channel-add.js'),

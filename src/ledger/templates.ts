@@ -4,6 +4,7 @@ import type { ChatId, ScopeId } from '../model/ids';
 import type { TemplateCopy, TemplateDrift, TemplateParameter, TemplateStanding } from '../model/template';
 import type { Words } from '../model/words';
 import { keptSaid, wellFormed } from './acceptable-text';
+import type { Queryable } from './database';
 import type { GrantKey } from './grants';
 
 /** A template as it was found last on both sides. */
@@ -211,13 +212,15 @@ export async function noteReviewed(
   );
 }
 
-/** A person says that what the messenger has is right. @returns false: the installation has no such template */
-export async function takeRemote(db: pg.Pool, scopeId: ScopeId, id: string): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `update templates set takes_remote = true, updated_at = now() where scope_id = $1 and id = $2`,
+/** A person says that what the messenger has is right. @returns its name; undefined: there is nothing to take */
+export async function takeRemote(db: Queryable, scopeId: ScopeId, id: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ name: string }>(
+    `update templates set takes_remote = true
+     where scope_id = $1 and id = $2 and drift is not null and in_kommo <> 'told'
+     returning name`,
     [scopeId, id],
   );
-  return rowCount === 1;
+  return rows[0]?.name;
 }
 
 /** It was taken, or there is nothing to take. */

@@ -12,6 +12,7 @@ export const CHANGE_KINDS = [
   'source-resumed',
   'source-repaired',
   'source-removed',
+  'template-taken',
   'people',
   'alerts',
   'data-kept',

@@ -269,7 +269,7 @@ describe('What differs is shown, and nobody’s words are overwritten', () => {
     const drifted = await kept('hello');
     expect(drifted.drift).toBe('changed-at-messenger');
     expect((await inKommo('hello')).content).toContain('we have news');
-    expect(await takeRemote(here.ledger.db, here.scopeId, drifted.id)).toBe(true);
+    expect(await takeRemote(here.ledger.db, here.scopeId, drifted.id)).toBe('hello');
     await sync();
     expect(await inKommo('hello')).toMatchObject({
       content: components[0]?.text,
