@@ -39,7 +39,8 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
     'O mensageiro tem um modelo com este nome e idioma que diz outra coisa. Dê outro nome a este, ou use o do mensageiro nas configurações do Courier.',
   'template.elsewhere': 'A conta deste número não tem este modelo: foi feito para outra conta.',
   'template.no-reason': 'O mensageiro não deu motivo.',
-  'template.file-header': 'O cabeçalho é uma imagem, um vídeo ou um arquivo, que a Kommo não consegue guardar para ele.',
+  'template.file-header':
+    'O cabeçalho é uma imagem, um vídeo ou um arquivo, que a Kommo não consegue guardar para ele.',
   'template.code-button': 'Tem um botão com um código, que a Kommo não consegue preencher.',
   'template.category': 'A Kommo não conhece a categoria {category}.',
   'template.no-language': 'Escolha o idioma do modelo e envie-o para aprovação novamente.',
