@@ -5,6 +5,7 @@ import { channelCommands } from './cli/channel';
 import { installCommands } from './cli/install';
 import { keyCommands } from './cli/key';
 import { operatorCommands } from './cli/operator';
+import { writeFirstCommand } from './cli/write-first';
 import { reasonOf } from './cli/reason';
 import { serve, type Service } from './cli/serve';
 import { templateCommands } from './cli/templates';
@@ -62,6 +63,7 @@ program
 
 operatorCommands(program, run, say);
 keyCommands(program, run, say);
+writeFirstCommand(program, run, say);
 installCommands(program, run, say);
 templateCommands(program, run, say);
 channelCommands(program, run, say, {

@@ -11,10 +11,12 @@ import { CRM_HOOK_PURPOSE } from './access/crm-hook';
 import { renewThroughWorkflow } from './access/renew-through-workflow';
 import { createActivities } from './activities';
 import { createAccountActivities } from './activities/accounts';
+import type { AccountDependencies } from './activities/accounts/dependencies';
 import type { Dependencies } from './activities/dependencies';
 import type { Config } from './config';
-import { PassingTemplates } from './activities/after-window';
+import { PassingTemplates } from './activities/passing-templates';
 import { createFiles } from './activities/files';
+import { createWriteFirstActivities } from './activities/write-first';
 import { InFlight } from './health/in-flight';
 import { Probe } from './health/probe';
 import { liveness, readiness, type Health } from './health/report';
@@ -34,6 +36,7 @@ import { startSweep } from './media/sweep';
 import { metricsText, watchUnreadFiles } from './metrics';
 import { supportedMessengers } from './messengers/registry';
 import { temporalTarget } from './temporal';
+import { startWriteFirst } from './wake/start-write-first';
 import { BULK_QUEUE, CRM_QUEUE } from './workflows/account-contract';
 import { CONVERSATIONS_QUEUE, KOMMO_QUEUE, MEDIA_QUEUE, messengerQueue } from './workflows/contract';
 
@@ -93,31 +96,37 @@ export async function runWorker(config: Config): Promise<RunningWorker> {
   const templates = new PassingTemplates();
   const temporalClient = new Client({ connection, namespace: target.namespace });
   const addresses = config.kommo;
-  const activities = {
-    ...createActivities({ db, vault, http, files, templates, clock: Date, log } satisfies Dependencies),
-    ...createAccountActivities({
+  const forDeliveries: Dependencies = {
+    db,
+    vault,
+    http,
+    files,
+    templates,
+    startWriteFirst: (began) => startWriteFirst(temporalClient, config, began),
+    clock: Date,
+    log,
+  };
+  const forAccounts: AccountDependencies = {
+    ...forDeliveries,
+    crm: createCrmAccess({
       db,
       vault,
       http,
-      files,
-      templates,
       clock: Date,
-      log,
-      crm: createCrmAccess({
-        db,
-        vault,
-        http,
-        clock: Date,
-        addresses,
-        renew: renewThroughWorkflow(temporalClient, config),
-      }),
-      crmWith: (grant) => crmOf({ http, clock: Date, addresses }, grant),
-      oauth: { http, clock: Date, addresses, publicUrl: config.publicUrl },
-      hookKeys: deriveKeys(masterKeys, CRM_HOOK_PURPOSE),
-      temporal: temporalClient,
-      settings: config,
-      mail: config.mail && createMailer(config.mail),
+      addresses,
+      renew: renewThroughWorkflow(temporalClient, config),
     }),
+    crmWith: (grant) => crmOf({ http, clock: Date, addresses }, grant),
+    oauth: { http, clock: Date, addresses, publicUrl: config.publicUrl },
+    hookKeys: deriveKeys(masterKeys, CRM_HOOK_PURPOSE),
+    temporal: temporalClient,
+    settings: config,
+    mail: config.mail && createMailer(config.mail),
+  };
+  const activities = {
+    ...createActivities(forDeliveries),
+    ...createWriteFirstActivities(forAccounts),
+    ...createAccountActivities(forAccounts),
   };
   // Nobody knows while the database is away; the other metrics are shown all the same.
   watchUnreadFiles(() => countUnread(db).catch(() => Number.NaN));

@@ -6,7 +6,7 @@ export const hearing = {
       challenge,
       id: 'example-website-chat',
       name,
-      inbound_url: courier.url,
+      inbound_url: courier.url ?? null,
       capabilities: {
         reply_to: true,
         typing: true,

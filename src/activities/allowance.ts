@@ -1,6 +1,5 @@
 import { sentSince, type SentSince } from '../ledger/window';
 import type { Capabilities, Messenger } from '../messengers/contract';
-import type { Failure } from '../model/outcome';
 import type { ChatId } from '../model/ids';
 import type { Dependencies } from './dependencies';
 
@@ -46,17 +45,6 @@ export function leftOf(
     if (left > afterWriting) return { left, most: acted.most, byAct: true, until: actedAt + acted.withinMs };
   }
   return { left: afterWriting, most: written.most, byAct: false, until };
-}
-
-/** Why a message of so many sends is not begun (promise P11): half of it would arrive, or nothing. */
-export function tooFewLeft(title: string, { left, most }: SendsLeft, sends: number): Failure | undefined {
-  if (sends <= left) return undefined;
-  if (left === 0) {
-    const text = `Not sent. ${title} takes ${String(most)} messages until the customer answers, and all of them are used up. Wait until they write.`;
-    return { code: 905, text };
-  }
-  const text = `Not sent. It would be ${String(sends)} messages, and ${title} takes ${String(left)} more until the customer answers. Make it shorter, or wait until they write.`;
-  return { code: 905, text };
 }
 
 /** @returns what to tell the manager after so many sends; undefined: nothing yet. */

@@ -3,7 +3,8 @@ import type { HttpClient } from '../http/client';
 import type { Database } from '../ledger/database';
 import type { Vault } from '../ledger/vault';
 import type { Clock } from '../messengers/contract';
-import type { PassingTemplates } from './after-window';
+import type { WriteFirst } from '../ledger/write-firsts';
+import type { PassingTemplates } from './passing-templates';
 import type { Files } from './files';
 
 /** What activities need; made once per worker process. */
@@ -13,6 +14,8 @@ export interface Dependencies {
   readonly http: HttpClient;
   readonly files: Files;
   readonly templates: PassingTemplates;
+  /** Has somebody find whose a chat is that began with a phone number; returns when that is under way. */
+  readonly startWriteFirst: (began: WriteFirst) => Promise<void>;
   readonly clock: Clock;
   readonly log: Logger;
 }

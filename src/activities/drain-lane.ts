@@ -13,6 +13,8 @@ import { reachWatermark } from '../ledger/watermarks';
 import type { DeliveryId } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { LaneInput, LaneResult } from '../workflows/contract';
+import { together } from '../model/words';
+import { sayOfDelivery as say } from '../words/delivery';
 import { deliveriesDone } from '../metrics';
 import type { Dependencies } from './dependencies';
 import { Lease } from './lease';
@@ -28,7 +30,9 @@ export type Carried =
     }
   /** Its file is still being fetched; nothing was sent. */
   | { readonly kind: 'await-media' }
-  /** Certainly not sent; another attempt may help. */
+  /** Nobody knows yet where its chat is at the messenger; whoever finds it wakes the conversation. */
+  | { readonly kind: 'await-address' }
+  /** Another attempt may help. Certainly not sent, unless it says otherwise. */
   | {
       readonly kind: 'put-off';
       readonly reason: Reason;
@@ -46,6 +50,8 @@ export type Carried =
       readonly also?: readonly DeliveryId[];
       /** It is no piece of an album any more. */
       readonly alone?: boolean;
+      /** It may have been sent; sending it again does no harm. */
+      readonly inDoubt?: boolean;
     }
   /** Perhaps sent; evidence will be looked for. */
   | {
@@ -55,7 +61,9 @@ export type Carried =
       readonly also?: readonly DeliveryId[];
     }
   /** Evidence was found that nothing arrived. */
-  | { readonly kind: 'absent' };
+  | { readonly kind: 'absent' }
+  /** None was found, and it is sent again all the same: that does no harm, or is wished. */
+  | { readonly kind: 'again' };
 
 /** Carries deliveries of one lane; knows the far side. */
 export interface Carrier {
@@ -65,6 +73,7 @@ export interface Carrier {
 }
 
 const AWAITS_MEDIA = { code: 903, text: 'The file is still being fetched' } as const satisfies Reason;
+const AWAITS_ADDRESS = { code: 903, text: 'The customer is still being looked up' } as const satisfies Reason;
 const MOST_ROWS = 20;
 const MOST_MS = 10_000;
 const HEARTBEAT_EVERY_MS = 1_000;
@@ -113,6 +122,7 @@ class Drain {
   #rows = 0;
   #receiptsDue = false;
   #awaitsMedia = false;
+  #awaitsAddress = false;
   #awaitsTurn = false;
 
   constructor(
@@ -153,7 +163,10 @@ class Drain {
       }
       if (claim.kind !== 'claimed') return this.#wait(claim);
       settlement = await this.#carry(claim.delivery);
+      // What was written here and not in Kommo is known there from now on, and its states can be told.
+      if (claim.delivery.kind === 'echo' && settlement?.kommoId !== undefined) this.#receiptsDue = true;
       if (this.#awaitsMedia) return this.#result('await-media');
+      if (this.#awaitsAddress) return { ...this.#result('idle'), awaits: 'address' };
       if (!this.#awaitsTurn) this.#rows += 1;
       if (settlement !== undefined) this.#note(settlement);
     }
@@ -213,6 +226,9 @@ class Drain {
           blameless: true,
           untouched: true,
         });
+      case 'await-address':
+        this.#awaitsAddress = true;
+        return this.#putOff(delivery, { kind: 'put-off', reason: AWAITS_ADDRESS, blameless: true, untouched: true });
       case 'put-off':
         return this.#putOff(delivery, carried);
       case 'uncertain':
@@ -221,8 +237,11 @@ class Drain {
         }
         throw tryLater('Uncertain', carried.text, carried.recheckMs);
       case 'absent':
-        await this.#lease.confirm(() => clearUncertain(this.deps.db, this.held, delivery.id));
-        return this.#carry({ ...delivery, state: 'claimed', uncertainForMs: null });
+      case 'again': {
+        await this.#lease.confirm(() => clearUncertain(this.deps.db, this.held, delivery.id, carried.kind));
+        const inDoubt = delivery.inDoubt || carried.kind === 'again';
+        return this.#carry({ ...delivery, state: 'claimed', uncertainForMs: null, inDoubt });
+      }
     }
   }
 
@@ -240,6 +259,7 @@ class Drain {
       counts,
       also,
       untouched: carried.untouched === true,
+      inDoubt: carried.inDoubt === true || delivery.state === 'uncertain',
       ...(carried.part === undefined ? {} : { part: carried.part }),
     });
     if (carried.alone === true) await dissolveAlbum(this.deps.db, [delivery.id, ...also]);
@@ -286,6 +306,8 @@ class Drain {
     return {
       kind,
       windowClosesAt: this.held.chat.windowClosesAt,
+      // Only after what the customer said last is in Kommo.
+      ...(kind === 'idle' && this.held.lane === 'to-kommo' && this.held.chat.closesTalk ? { closesTalk: true } : {}),
       receiptsDue: this.#receiptsDue || this.owes,
       ...(why === undefined ? {} : { why }),
     };
@@ -293,10 +315,11 @@ class Drain {
 }
 
 function expired(lane: Lane, delivery: ClaimedDelivery): Omit<Settlement, 'deliveryId'> {
-  const because = delivery.lastText === null ? '' : ` ${asSentence(delivery.lastText)}`;
-  const text = `Not delivered in time, and not sent.${because}`;
+  const isInDoubt = lane === 'to-messenger' && delivery.inDoubt;
+  const because = delivery.lastText === null ? [] : [say('verbatim', { text: asSentence(delivery.lastText) })];
+  const words = together([say(isInDoubt ? 'in-doubt.expired' : 'not-sent.expired'), ...because]);
   return {
-    outcome: { kind: 'failed', failure: { code: 903, text } },
+    outcome: isInDoubt ? { kind: 'unknown', ...words } : { kind: 'failed', failure: { code: 903, ...words } },
     ...(lane === 'to-messenger' && delivery.kind === 'message' ? { tick: 'failed' as const } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { closeIfWindowIsOver } from '../ledger/chats';
+import { closeIfWindowIsOver } from '../ledger/closing';
 import { applyCommand } from '../ledger/commands';
 import type { ConversationActivities } from '../workflows/contract';
 import type { Dependencies } from './dependencies';
@@ -10,13 +10,13 @@ import { ToKommo } from './to-kommo';
 import { ToMessenger } from './to-messenger';
 
 /** What workflows call, named by intent. */
-export function createActivities(deps: Dependencies): ConversationActivities {
+export function createActivities(deps: Dependencies): Omit<ConversationActivities, 'closeTalk'> {
   return discreet({
     deliverToKommo: (input) => drainLane(deps, 'to-kommo', input, (held) => new ToKommo(deps, held)),
     deliverToMessenger: (input) => drainLane(deps, 'to-messenger', input, (held) => new ToMessenger(deps, held)),
     fetchMedia: ({ chatId }) => fetchMedia(deps, chatId),
     reportReceipts: ({ chatId }) => reportReceipts(deps, chatId),
     applyCommand: (told) => applyCommand(deps.db, told),
-    closeWindow: async ({ chatId }) => ({ windowClosesAt: await closeIfWindowIsOver(deps.db, chatId) }),
+    closeWindow: ({ chatId }) => closeIfWindowIsOver(deps.db, chatId),
   });
 }

@@ -1,6 +1,6 @@
 import { createChatApi } from '../kommo/chat-api';
 import { given } from '../kommo/given';
-import { asAmojoMessageId, asAmojoParticipantId } from '../kommo/ids';
+import { asAmojoChatId, asAmojoMessageId, asAmojoParticipantId, type AmojoChatId } from '../kommo/ids';
 import type {
   Answer,
   Author,
@@ -61,6 +61,7 @@ export class KommoChat {
       at: delivery.kommoMsec ?? delivery.writtenAt,
       content,
       ...around,
+      ...this.#kommosName,
       ...(chat.source.externalId === null ? {} : { sourceExternalId: chat.source.externalId }),
     };
     // A note is the channel bot's, as is what a person of the business wrote elsewhere; it asks nobody to do anything.
@@ -125,6 +126,12 @@ export class KommoChat {
     return conversationIdOf(this.#held.chat.connection.messenger, this.#held.chat.chatId);
   }
 
+  /** Binds our names to a chat and a customer of Kommo's own. */
+  get #kommosName(): { conversationRefId?: AmojoChatId } {
+    const { unconfirmed, kommoId } = this.#held.chat;
+    return unconfirmed && kommoId !== null ? { conversationRefId: asAmojoChatId(kommoId) } : {};
+  }
+
   get #bot(): Author {
     const { bot } = this.#held.chat.channel;
     return { id: `bot-${bot.id}`, name: bot.name, refId: asAmojoParticipantId(bot.id) };
@@ -137,6 +144,7 @@ export class KommoChat {
     return {
       id: participantIdOf(chat.connection.messenger, customer.id),
       name: customer.name,
+      ...(chat.unconfirmed && customer.kommoId !== null ? { refId: asAmojoParticipantId(customer.kommoId) } : {}),
       ...(customer.phone === null ? {} : { phone: customer.phone }),
       ...(customer.profileLink === null ? {} : { profileLink: customer.profileLink }),
     };

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { KommoContent } from '../kommo/types';
 import { findFile } from '../ledger/media';
 import { findTarget, type Target } from '../ledger/targets';
-import { rowsOf, wordsOf, type MessageContent, type Press } from '../model/content';
+import { rowsOf, wordsOf, type Around, type MessageContent, type Press } from '../model/content';
 import type { ChatId, MediaId } from '../model/ids';
 import { partNamed } from '../model/part-key';
 import { fittingType } from '../media/kinds';
@@ -33,11 +33,11 @@ export async function drawForKommo(
   db: pg.Pool,
   files: Files,
   chat: DrawnChat,
-  content: MessageContent,
+  { content, around }: { readonly content: MessageContent; readonly around: Around },
 ): Promise<Drawn> {
   const said = await drawWhatIsSaid(db, files, chat, content);
   if (said.kind === 'waiting') return said;
-  const posts = drawPosts(content);
+  const posts = drawPosts(around);
   return { ...said, content: withPosts(said.content, posts), posts };
 }
 

@@ -12,7 +12,7 @@ import {
   type MessageContent,
   type Template,
 } from '../model/content';
-import type { Failure } from '../model/outcome';
+import type { Reason } from './guard/reasons';
 
 /** One send: a text, or the message's file with a text beside it (which may be empty). */
 export interface Piece {
@@ -38,12 +38,11 @@ export type Plan =
       readonly text: string;
       readonly hasFile: boolean;
     }
-  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'refused'; readonly reason: Reason }
   /** The file is still being fetched. */
   | { readonly kind: 'waiting' };
 
 export interface Surrounding {
-  readonly title: string;
   readonly capabilities: Capabilities;
   /** The messenger has templates of its own. */
   readonly hasTemplates: boolean;
@@ -51,6 +50,8 @@ export interface Surrounding {
   readonly file: KnownFile | undefined;
   /** What is quoted, in words, where the messenger cannot be pointed to it. */
   readonly quoted: string | undefined;
+  /** Stands before the words, to tell the customer that a bot wrote them. */
+  readonly mark?: string | undefined;
 }
 
 /**
@@ -61,7 +62,7 @@ export interface Surrounding {
 export function planMessage(content: MessageContent, around: Surrounding): Plan {
   const { capabilities } = around;
   if (content.type === 'unsupported') {
-    return refused(`A ${content.what} cannot be sent to ${around.title}. Send a text instead.`);
+    return refused({ kind: 'unsupported', what: content.what });
   }
   const { template } = content;
   if (around.hasTemplates && template?.externalId !== undefined) {
@@ -70,7 +71,7 @@ export function planMessage(content: MessageContent, around: Surrounding): Plan 
   const list = listOf(content, around);
   if (list !== undefined) return { kind: 'list', list };
   const buttons = buttonsOf(content, capabilities);
-  const words = [
+  const said = [
     quoteLines(around.quoted),
     wordsFor(content),
     passedOn(content),
@@ -78,10 +79,11 @@ export function planMessage(content: MessageContent, around: Surrounding): Plan 
   ]
     .filter((text) => text.trim() !== '')
     .join('\n\n');
+  const words = marked(said, around.mark);
   const withButtons = buttons === undefined ? {} : { buttons };
   if (!('file' in content)) {
     const pieces = texts(words, buttons, capabilities);
-    return pieces.length === 0 ? refused('The message is empty.') : { kind: 'pieces', pieces, ...withButtons };
+    return pieces.length === 0 ? refused({ kind: 'empty' }) : { kind: 'pieces', pieces, ...withButtons };
   }
   const file = fileFor(content.type, around);
   if (file.kind !== 'goes-as') return file;
@@ -92,6 +94,11 @@ export function planMessage(content: MessageContent, around: Surrounding): Plan 
   }
   const pieces: Piece[] = [{ carries: 'media', text: '' }, ...texts(words, buttons, capabilities)];
   return { kind: 'pieces', pieces, mediaType, ...withButtons };
+}
+
+/** An empty message stays one. */
+function marked(words: string, mark: string | undefined): string {
+  return mark === undefined || words === '' ? words : `${mark} ${words}`;
 }
 
 /** The last of them is short enough for the buttons, which need something to stand under. */
@@ -129,13 +136,13 @@ function planTemplate(
 }
 
 /** @returns undefined where there is none, or the messenger's own menu does not hold it. */
-function listOf(content: MessageContent, { capabilities, quoted }: Surrounding): ListMessage | undefined {
+function listOf(content: MessageContent, { capabilities, quoted, mark }: Surrounding): ListMessage | undefined {
   const rules = capabilities.list;
   const { list } = content;
   if (rules === null || list === undefined || 'file' in content) return undefined;
   const said = wordsOf(content);
   const before = [quoteLines(quoted), said === list.body ? '' : said];
-  const body = [...before, list.body].filter((text) => text.trim() !== '').join('\n\n');
+  const body = marked([...before, list.body].filter((text) => text.trim() !== '').join('\n\n'), mark);
   const rows = rowsOf(list);
   const fits =
     body.length <= rules.bodyLimit &&
@@ -150,20 +157,20 @@ function listOf(content: MessageContent, { capabilities, quoted }: Surrounding):
 type FilePlan =
   Extract<Plan, { kind: 'refused' | 'waiting' }> | { readonly kind: 'goes-as'; readonly mediaType: MediaType };
 
-function fileFor(type: MediaType, { title, capabilities, file }: Surrounding): FilePlan {
-  if (file === undefined) return refused('The file of the message is not here any more.');
+function fileFor(type: MediaType, { capabilities, file }: Surrounding): FilePlan {
+  if (file === undefined) return refused({ kind: 'file-gone' });
   if (file.state === 'waiting') return { kind: 'waiting' };
-  if (file.state === 'refused') return refused(`The file could not be had from Kommo. ${file.refusal}`);
+  if (file.state === 'refused') return refused({ kind: 'file-not-had', why: file.refusal });
   const { outbound, fileLimits } = capabilities;
   const possible = ([type, 'file'] as const).filter((each) => outbound[each] !== 'refused');
   const [goesAs] = possible;
-  if (goesAs === undefined) return refused(`${title} takes no files. Send a link instead.`);
+  if (goesAs === undefined) return refused({ kind: 'no-files' });
   const taken = possible.filter((each) => takesType(capabilities, each, file.mimeType));
-  if (taken.length === 0) return refused(`${title} does not take files of this type. Send a link instead.`);
+  if (taken.length === 0) return refused({ kind: 'file-type' });
   const mediaType = taken.find((each) => file.size <= fileLimits[each]);
   if (mediaType === undefined) {
-    const most = megabytes(Math.max(...taken.map((each) => fileLimits[each])));
-    return refused(`The file is too big for ${title}: ${megabytes(file.size)}, at most ${most}. Send a link instead.`);
+    const most = Math.max(...taken.map((each) => fileLimits[each]));
+    return refused({ kind: 'file-size', size: file.size, most });
   }
   return { kind: 'goes-as', mediaType };
 }
@@ -221,11 +228,6 @@ function labelsOf(buttons: readonly (readonly Button[])[] | undefined): string {
     .join(' · ');
 }
 
-function refused(text: string): { readonly kind: 'refused'; readonly failure: Failure } {
-  return { kind: 'refused', failure: { code: 905, text } };
-}
-
-function megabytes(bytes: number): string {
-  const value = bytes / 1_048_576;
-  return `${value >= 10 ? String(Math.round(value)) : value.toFixed(1)} MB`;
+function refused(reason: Reason): { readonly kind: 'refused'; readonly reason: Reason } {
+  return { kind: 'refused', reason };
 }

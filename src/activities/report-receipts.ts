@@ -8,7 +8,9 @@ import { dueTicks, markTickReported, type DueTick } from '../ledger/ticks';
 import { messengerOf } from '../messengers/registry';
 import type { ChatId, ScopeId } from '../model/ids';
 import { ticksReported } from '../metrics';
-import { tooLate } from './after-window';
+import type { Words } from '../model/words';
+import { inWords } from '../words/in-words';
+import { tooLate } from './passing-templates';
 import type { Dependencies } from './dependencies';
 import { waitAfter } from './pace';
 import { openCredentials } from '../ledger/sealed-credentials';
@@ -33,13 +35,17 @@ export async function reportReceipts(deps: Dependencies, chatId: ChatId): Promis
   });
   for (const tick of ticks) {
     Context.current().heartbeat();
-    const said = tick.windowClosed ? { ...tick, text: await textOfLate(deps, chatId, tick) } : tick;
-    await reportOne(deps, api, channel.scopeId, said);
+    const words = tick.windowClosed ? await wordsOfLate(deps, chatId, tick) : tick.words;
+    const text = words === null ? null : inWords(words, channel.language);
+    await reportOne(deps, api, channel.scopeId, { ...tick, text });
   }
   return { more: ticks.length === AT_ONCE };
 }
 
-async function reportOne(deps: Dependencies, api: ChatApi, scopeId: ScopeId, tick: DueTick): Promise<void> {
+/** As the manager reads it. */
+type Told = DueTick & { readonly text: string | null };
+
+async function reportOne(deps: Dependencies, api: ChatApi, scopeId: ScopeId, tick: Told): Promise<void> {
   const report = reportOf(tick);
   if (report !== undefined) {
     const answer = await api.reportDelivery(scopeId, asAmojoMessageId(tick.kommoMessageId), report);
@@ -57,16 +63,16 @@ async function reportOne(deps: Dependencies, api: ChatApi, scopeId: ScopeId, tic
 }
 
 /** The messenger tells of a window that was shut, and not of what would pass (promise P11). */
-async function textOfLate(deps: Dependencies, chatId: ChatId, { text }: DueTick): Promise<string | null> {
+async function wordsOfLate(deps: Dependencies, chatId: ChatId, { words }: DueTick): Promise<Words | null> {
   const connection = await chatConnection(deps.db, chatId);
   const driver = connection === undefined ? undefined : messengerOf(connection.messenger);
-  if (text === null || connection === undefined || driver === undefined) return text;
+  if (words === null || connection === undefined || driver === undefined) return words;
   const context = { http: deps.http, clock: deps.clock, credentials: openCredentials(deps.vault, connection) };
-  return tooLate(driver, text, await deps.templates.names(driver, context, connection.sourceId));
+  return tooLate(driver, words, await deps.templates.names(driver, context, connection.sourceId));
 }
 
 /** "Sent" has no value on the wire: it is the state before any report (kommo-chat-api.md §10.1). */
-function reportOf(tick: DueTick): DeliveryReport | undefined {
+function reportOf(tick: Told): DeliveryReport | undefined {
   switch (tick.tick) {
     case 'sent':
       return undefined;

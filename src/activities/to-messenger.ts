@@ -4,7 +4,6 @@ import { claimAlbum } from '../ledger/album';
 import { moveChat } from '../ledger/chats';
 import type { ClaimedDelivery, ClaimedMessage, ClaimedReaction, Settlement } from '../ledger/claim';
 import { LaneLost, type HeldLane } from '../ledger/lane';
-import { customerWroteAt } from '../ledger/window';
 import { findFile, type KnownFile } from '../ledger/media';
 import { writeNote } from '../ledger/notes';
 import { findProof } from '../ledger/proofs';
@@ -18,19 +17,24 @@ import type {
 } from '../messengers/contract';
 import { DeliveryError } from '../messengers/delivery-error';
 import { messengerOf } from '../messengers/registry';
-import { replyWindowOf } from '../messengers/reply-window';
 import type { Button, MediaType } from '../model/content';
 import { partKey } from '../model/part-key';
 import type { Failure, Tick } from '../model/outcome';
-import { passesWindow, tooLate, windowClosed } from './after-window';
-import { leftInWords, sendsLeft, tooFewLeft, type SendsLeft } from './allowance';
+import type { Words } from '../model/words';
+import { sayOfDelivery as say } from '../words/delivery';
+import { tooLate } from './passing-templates';
+import { leftInWords, type SendsLeft } from './allowance';
 import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
 import type { Lease } from './lease';
-import { planMessage, type Piece, type Plan } from './plan-message';
-import { GONE } from './gone';
+import { followAnswer } from './follow-answer';
+import { chatFacts, isByBot, type ChatFacts } from './guard/facts';
+import { judge } from './guard/judge';
+import { refusalOf, type Reason } from './guard/reasons';
+import type { Piece, Plan } from './plan-message';
 import { findQuoted, type Quoted } from './quoted';
 import { nameTemplate } from './templates/name-template';
+import { AWAITS_ADDRESS, carryUnaddressed } from './unaddressed';
 import { Turns } from './turn';
 import { openCredentials } from '../ledger/sealed-credentials';
 
@@ -88,23 +92,22 @@ export class ToMessenger implements Carrier {
 
   async carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
     const { gone } = this.#held.chat;
-    if (gone !== null && delivery.state === 'claimed') return failed({ code: 902, text: GONE[gone] });
     const driver = await this.#driverNow();
-    if (driver === undefined) {
-      return failed({ code: 902, text: 'This version of Courier does not speak to this messenger.' });
-    }
+    if (driver === undefined) return failed(refusalOf('', { kind: 'no-driver' }));
+    if (gone !== null && delivery.state === 'claimed') return failed(refusalOf(driver.title, { kind: gone }));
     const chat = this.#address;
-    if (chat === null) {
-      return failed({
-        code: 904,
-        text: `The customer has to write first: ${driver.title} gives no address to start a chat with.`,
-      });
-    }
+    if (chat === null) return carryUnaddressed(this.#deps, this.#held, driver);
+    if (this.#held.chat.awaitsBinding && delivery.state === 'claimed') return AWAITS_ADDRESS;
     switch (delivery.kind) {
       case 'message':
       case 'note':
       case 'echo':
-        return this.#carryMessage(driver, chat, delivery, lease);
+        return this.#carryMessage(
+          driver,
+          chat,
+          await nameTemplate(this.#deps.db, driver, this.#held.chat.chatId, delivery),
+          lease,
+        );
       case 'reaction':
         return this.#react(driver, chat, delivery, lease);
       case 'edit':
@@ -120,41 +123,33 @@ export class ToMessenger implements Carrier {
     return { ...driver, capabilities: await driver.capabilitiesNow(this.#context) };
   }
 
-  async #carryMessage(driver: Messenger, chat: string, claimed: ClaimedMessage, lease: Lease): Promise<Carried> {
-    const delivery = await nameTemplate(this.#deps.db, driver, this.#held.chat.chatId, claimed);
-    if (replyWindowOf(driver, this.#context.credentials) !== null) {
-      this.#wroteAt = await customerWroteAt(this.#deps.db, this.#held.chat.chatId);
-    }
-    const sends = await this.#sendsLeft(driver, delivery);
-    const closed = sends?.byAct === true ? undefined : await this.#afterWindow(driver, delivery);
-    if (closed !== undefined) return failed(closed);
-    const ready = await this.#prepare(driver, delivery);
+  async #carryMessage(driver: Messenger, chat: string, delivery: ClaimedMessage, lease: Lease): Promise<Carried> {
+    const { credentials } = this.#context;
+    const facts = await chatFacts(this.#deps, this.#held, { driver, credentials }, delivery);
+    this.#wroteAt = facts.wroteAt;
+    const ready = await this.#prepare(driver, delivery, facts);
     if ('kind' in ready) return ready;
-    const count = ready.pieces.length;
-    const tooFew = sends === undefined ? undefined : tooFewLeft(driver.title, sends, count);
-    if (tooFew !== undefined) return failed(tooFew);
-    const carried = await this.#carryReady(driver, chat, ready, lease);
-    if (sends !== undefined) await this.#tellLeft(driver, delivery, carried, { sends, count });
+    const carried = await this.#carryReady(driver, chat, ready, { lease, facts });
+    const { left } = facts;
+    if (left !== undefined)
+      await this.#tellLeft(driver, delivery, carried, { sends: left, count: ready.pieces.length });
     return carried;
   }
 
-  async #carryReady(driver: Messenger, chat: string, ready: Ready, lease: Lease): Promise<Carried> {
+  async #carryReady(
+    driver: Messenger,
+    chat: string,
+    ready: Ready,
+    { lease, facts }: { readonly lease: Lease; readonly facts: ChatFacts },
+  ): Promise<Carried> {
     const { delivery } = ready;
     if (delivery.state === 'claimed' && delivery.album !== null && delivery.parts.length === 0) {
-      const carried = await this.#carryAlbum(driver, chat, ready, lease);
+      const carried = await this.#carryAlbum(driver, chat, ready, { lease, facts });
       if (carried !== undefined) return carried;
     }
     return ready.pieces.length > 1
       ? this.#carryParts(driver, chat, ready, lease)
       : this.#carryWhole(driver, this.#part(ready, 0, delivery.messageId, chat), ready, lease);
-  }
-
-  /** @returns undefined where the messenger does not count, or the message was begun: what was, is finished. */
-  async #sendsLeft(driver: Messenger, delivery: ClaimedMessage): Promise<SendsLeft | undefined> {
-    if (delivery.kind !== 'message' || delivery.state !== 'claimed' || passesWindow(driver, delivery.content))
-      return undefined;
-    if (delivery.parts.some(({ state }) => state !== 'pending')) return undefined;
-    return sendsLeft(this.#deps, driver, this.#held.chat.chatId);
   }
 
   /** Kommo shows no such number, so a silent note does. */
@@ -176,33 +171,16 @@ export class ToMessenger implements Carrier {
     });
   }
 
-  /** @returns why it cannot go out, where the messenger takes answers for a time only and that is over. */
-  async #afterWindow(driver: Messenger, delivery: ClaimedMessage): Promise<Failure | undefined> {
-    const windowMs = replyWindowOf(driver, this.#context.credentials);
-    if (windowMs === null || delivery.kind !== 'message' || delivery.state !== 'claimed') return undefined;
-    if (delivery.parts.length > 0 || passesWindow(driver, delivery.content)) return undefined;
-    const now = this.#deps.clock.now();
-    const wroteAt = this.#wroteAt;
-    if (wroteAt !== null && now < wroteAt + windowMs) return undefined;
-    const templates = await this.#templates(driver);
-    return windowClosed(driver, { windowMs, wroteAt, now, templates });
-  }
-
   /** @returns what comes of it where there is nothing to send, or not yet. */
-  async #prepare(driver: Messenger, delivery: ClaimedMessage): Promise<Ready | Carried> {
+  async #prepare(driver: Messenger, delivery: ClaimedMessage, facts: ChatFacts): Promise<Ready | Carried> {
     const { content } = delivery;
     const quoted = await this.#quoted(driver, delivery);
     if (quoted?.kind === 'wait') return quoted.carried;
     const file = 'file' in content ? await findFile(this.#deps.db, this.#held.chat.chatId, content.file.id) : undefined;
-    const plan = planMessage(content, {
-      title: driver.title,
-      capabilities: driver.capabilities,
-      hasTemplates: driver.templates !== undefined,
-      file,
-      quoted: quoted?.kind === 'words' ? quoted.text : undefined,
-    });
+    const quotedInWords = quoted?.kind === 'words' ? quoted.text : undefined;
+    const plan = judge(content, { ...facts, file, quoted: quotedInWords });
     if (plan.kind === 'waiting') return { kind: 'await-media' };
-    if (plan.kind === 'refused') return failed(plan.failure);
+    if (plan.kind === 'refused') return failed(refusalOf(driver.title, await this.#withNames(driver, plan.reason)));
     const replyTo = quoted?.kind === 'message' ? (quoted.message.remoteId ?? undefined) : undefined;
     if (plan.kind !== 'pieces') return this.#special(driver, delivery, plan, { file, replyTo });
     // Once cut, it stays cut so: an upgrade in between must not send half of it twice.
@@ -283,6 +261,7 @@ export class ToMessenger implements Carrier {
       ...(this.#wroteAt === null ? {} : { lastInboundAt: this.#wroteAt }),
       writtenAt: ready.delivery.writtenAt,
       ...(customer === null ? {} : { customer }),
+      ...(isByBot(ready.delivery, this.#held.chat) ? { byBot: true } : {}),
     };
   }
 
@@ -316,7 +295,7 @@ export class ToMessenger implements Carrier {
     if (!lease.holds()) return LEASE_EXPIRED;
     let sent: SentPart;
     try {
-      sent = special === undefined ? await driver.send(this.#context, part) : await special(part);
+      sent = await this.#heard(special === undefined ? driver.send(this.#context, part) : special(part));
     } catch (error) {
       const carried = await this.#afterFailure(driver, error);
       const inDoubt = carried.kind === 'settled' && carried.settlement.outcome.kind === 'unknown';
@@ -325,15 +304,25 @@ export class ToMessenger implements Carrier {
     return { kind: 'settled', settlement: this.#sent(driver, sent.remoteId) };
   }
 
+  /** A messenger may answer with another address than the one that was written to. */
+  async #heard(sending: Promise<SentPart>): Promise<SentPart> {
+    const sent = await sending;
+    const before = this.#address;
+    if (sent.chat !== undefined && before !== null && sent.chat !== before) {
+      this.#address = await followAnswer(this.#deps, this.#held, before, sent.chat);
+    }
+    return sent;
+  }
+
   /** What the messenger knows of a send that had no answer. */
   async #proofOf(driver: Messenger, part: OutboundPart, delivery: ClaimedDelivery): Promise<Carried> {
     const told = await findProof(this.#deps.db, this.#held.chat.source.id, part.key);
     if (told !== undefined) return { kind: 'settled', settlement: this.#sent(driver, told) };
-    if (driver.capabilities.idempotent) return { kind: 'absent' };
+    if (driver.capabilities.idempotent) return { kind: 'again' };
     const found = await driver.lookup?.(this.#context, part);
     if (found === 'absent') return { kind: 'absent' };
     if (found === undefined || found === 'unsure') {
-      return this.#mayResend(delivery) ? { kind: 'absent' } : unknown(driver);
+      return this.#mayResend(delivery) ? { kind: 'again' } : unknown(driver);
     }
     return { kind: 'settled', settlement: this.#sent(driver, found.remoteId) };
   }
@@ -366,7 +355,7 @@ export class ToMessenger implements Carrier {
       if (!lease.holds()) return { ...LEASE_EXPIRED, part: index };
       try {
         const part = this.#part(ready, index, partKey({ messageId: delivery.messageId, index }), chat);
-        const sent = await driver.send(this.#context, part);
+        const sent = await this.#heard(driver.send(this.#context, part));
         await markPart(db, this.#held, delivery.id, index, 'sent', sent.remoteId);
         last = sent.remoteId;
       } catch (error) {
@@ -386,7 +375,12 @@ export class ToMessenger implements Carrier {
    * Sends what waits of the same album together with its first piece, as far as the messenger takes it in one.
    * @returns undefined where it is to go alone.
    */
-  async #carryAlbum(driver: Messenger, chat: string, first: Ready, lease: Lease): Promise<Carried | undefined> {
+  async #carryAlbum(
+    driver: Messenger,
+    chat: string,
+    first: Ready,
+    { lease, facts }: { readonly lease: Lease; readonly facts: ChatFacts },
+  ): Promise<Carried | undefined> {
     const { album } = driver.capabilities;
     const type = first.mediaType;
     const together = type === undefined ? undefined : album?.together.find((types) => types.includes(type));
@@ -399,7 +393,7 @@ export class ToMessenger implements Carrier {
     const also = others.map(({ id }) => id);
     const pieces = [first];
     for (const other of others) {
-      const ready = await this.#prepare(driver, other);
+      const ready = await this.#prepare(driver, other, { ...facts, begun: true });
       // What cannot go with the others now keeps its place, and goes by itself.
       if ('kind' in ready || ready.pieces.length > 1) return { ...BY_ITSELF, also };
       pieces.push(ready);
@@ -440,7 +434,9 @@ export class ToMessenger implements Carrier {
       return ignored('The message it concerns is not in the messenger');
     }
     const emoji = delivery.reaction.kind === 'emoji' ? delivery.reaction.emoji : null;
-    if (driver.react === undefined) return this.#notReacted(delivery, `${driver.title} shows no reactions of yours.`);
+    if (driver.react === undefined) {
+      return this.#notReacted(delivery, say('not-shown.reaction', { messenger: driver.title }));
+    }
     const turn = await this.#turns.await(driver, lease);
     if (turn !== undefined) return turn;
     if (!lease.holds()) return LEASE_EXPIRED;
@@ -449,20 +445,21 @@ export class ToMessenger implements Carrier {
     } catch (error) {
       const carried = await this.#afterFailure(driver, error);
       if (carried.kind !== 'settled') return carried;
-      const text = error instanceof DeliveryError ? error.text : `${driver.title} gave no answer.`;
-      return this.#notReacted(delivery, text);
+      const words =
+        error instanceof DeliveryError ? error.words : say('not-shown.no-answer', { messenger: driver.title });
+      return this.#notReacted(delivery, words);
     }
     return { kind: 'settled', settlement: { outcome: { kind: 'sent' } } };
   }
 
-  async #notReacted(delivery: ClaimedDelivery, text: string): Promise<Carried> {
+  async #notReacted(delivery: ClaimedDelivery, words: Words): Promise<Carried> {
     await writeNote(this.#deps.db, {
       chat: { id: this.#held.chat.chatId },
       dedupeKey: `${delivery.id}/not-shown`,
-      text: `The customer does not see your reaction. ${text}`,
+      text: `The customer does not see your reaction. ${words.text}`,
       at: this.#deps.clock.now(),
     });
-    return { kind: 'settled', settlement: { outcome: { kind: 'failed', failure: { code: 905, text } } } };
+    return { kind: 'settled', settlement: { outcome: { kind: 'failed', failure: { code: 905, ...words } } } };
   }
 
   #sent(driver: Messenger, remoteId: string | undefined): Omit<Settlement, 'deliveryId'> {
@@ -482,12 +479,12 @@ export class ToMessenger implements Carrier {
     if (!(error instanceof DeliveryError)) return unknown(driver);
     switch (error.retry) {
       case 'no': {
-        const { code, text, windowClosed: isTooLate } = error;
-        return failed({ code, text: isTooLate ? tooLate(driver, text, await this.#templates(driver)) : text });
+        const { code, words, windowClosed: isTooLate } = error;
+        return failed({ code, ...(isTooLate ? tooLate(driver, words, await this.#templates(driver)) : words) });
       }
       case 'unknown':
         if (!driver.capabilities.idempotent) return unknown(driver);
-        return { kind: 'put-off', reason: { code: error.code, text: error.text } };
+        return { kind: 'put-off', reason: { code: error.code, text: error.text }, inDoubt: true };
       case 'later': {
         const moved = error.movedTo !== undefined && (await this.#move(error.movedTo));
         return {
@@ -499,6 +496,12 @@ export class ToMessenger implements Carrier {
         };
       }
     }
+  }
+
+  /** With the names of templates that would pass, where any would. */
+  async #withNames(driver: Messenger, reason: Reason): Promise<Reason> {
+    if (!('passes' in reason) || reason.passes.kind === 'nothing') return reason;
+    return { ...reason, passes: { kind: 'templates', names: await this.#templates(driver) } };
   }
 
   /** Names of templates that would pass now. */
@@ -539,7 +542,7 @@ function unknown(driver: Messenger): Settled {
     settlement: {
       outcome: {
         kind: 'unknown',
-        text: `May have arrived: the connection broke before ${driver.title} answered. Ask the customer before sending it again.`,
+        ...say('in-doubt.no-answer', { messenger: driver.title }),
       },
       tick: 'failed',
     },

@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { Said, Words } from '../model/words';
 import { say } from '../words';
-import { inWords } from './in-words';
+import { inWords } from '../words/in-words';
 import { languageTo } from './language';
 
 /** What went wrong, in the form of RFC 9457 (`application/problem+json`). */

@@ -85,7 +85,11 @@ function message(route: KommoRoute, accountId: AccountId, hook: MessageHookEvent
     sourceExternalId: hook.sourceExternalId ?? null,
     kommoId: hook.id,
     author: { kommoId: hook.sender.id, name: hook.sender.name ?? '' },
-    customer: { kommoId: hook.receiver.id, name: hook.receiver.name ?? '' },
+    customer: {
+      kommoId: hook.receiver.id,
+      name: hook.receiver.name ?? '',
+      ...(hook.receiver.phone === undefined ? {} : { phone: hook.receiver.phone }),
+    },
     at: hook.at,
     content: hook.content,
     raw,

@@ -159,9 +159,10 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
       return { ...routed, kind, text };
     }
     case 'notice': {
-      const { chat: chatRemoteId, text, at, chatReference } = event;
+      const { chat: chatRemoteId, text, at, chatReference, away, ends } = event;
       const reference = chatReference === undefined ? {} : { chatReference };
-      return { ...routed, kind: 'notice', chatRemoteId, text, at, ...reference };
+      const turned = { ...(away === undefined ? {} : { away }), ...(ends === undefined ? {} : { ends }) };
+      return { ...routed, kind: 'notice', chatRemoteId, text, at, ...reference, ...turned };
     }
     case 'receipt':
       return { ...routed, ...receiptOf(event), kind: 'receipt' };
@@ -181,8 +182,8 @@ function receiptOf({
   failure,
   at,
 }: Pick<InboundReceipt, 'remoteId' | 'correlation' | 'failure' | 'at'> & { readonly state: Receipt['state'] }) {
-  const { code = null, text = null, windowClosed = false } = failure ?? {};
-  return { remoteId, correlation: correlation ?? null, state, code, text, windowClosed, at } as const;
+  const { code = null, text = null, said = null, windowClosed = false } = failure ?? {};
+  return { remoteId, correlation: correlation ?? null, state, code, text, said, windowClosed, at } as const;
 }
 
 function placeOf(

@@ -5,15 +5,9 @@ import { markWoken, type ChatToWake } from '../ledger/wakes';
 import { wakes } from '../metrics';
 import type { ChatId } from '../model/ids';
 import type { Work } from '../model/work';
-import { wake } from '../workflows/contract';
-import {
-  CONVERSATION,
-  conversationStart,
-  type ConversationSettings,
-  type StartConversation,
-} from '../wake/conversation-start';
+import type { ConversationSettings } from '../wake/conversation-start';
+import { wakeChat } from '../wake/wake-chat';
 
-const WAKE_WITHIN_MS = 4_000;
 const AT_ONCE = 50;
 
 export interface WakerOptions {
@@ -90,13 +84,7 @@ export class Waker {
   async #send({ chat, told, work }: Waiting): Promise<void> {
     const { client, db, log, settings } = this.#options;
     try {
-      await client.withDeadline(Date.now() + WAKE_WITHIN_MS, () =>
-        client.workflow.signalWithStart<StartConversation, [{ work: readonly Work[] }]>(CONVERSATION, {
-          ...conversationStart(chat, settings),
-          signal: wake,
-          signalArgs: [{ work: [...work] }],
-        }),
-      );
+      await wakeChat(client, settings, chat, [...work]);
       wakes.inc({ how: 'sent' });
       await markWoken(db, [{ chatId: chat.chatId, afterSeq: told.afterSeq, lastSeq: told.lastSeq }]);
     } catch (err) {

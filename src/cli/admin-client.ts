@@ -19,16 +19,24 @@ export function userName(): string | undefined {
   }
 }
 
-/** @throws Error with the reason the api gives. */
-export async function call<Answer>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Answer> {
+/**
+ * @param key the same when a person repeats it: then it is done once
+ * @throws Error with the reason the api gives.
+ */
+export async function call<Answer>(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: object,
+  key: string = randomUUID(),
+): Promise<Answer> {
   const config = readConfig();
-  const key = loadAdminKey(config);
-  if (key === undefined) throw new Error('COURIER_ADMIN_KEY is not set: it opens the admin API');
+  const adminKey = loadAdminKey(config);
+  if (adminKey === undefined) throw new Error('COURIER_ADMIN_KEY is not set: it opens the admin API');
   const origin = `http://${config.host}:${config.port}`;
   const { ok, status, text } = await heard(origin, `/admin/v1/${path}`, {
     method,
     // The same in every try: what was done without our hearing of it is not done again.
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json', 'idempotency-key': key },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const answer = parsed(text) as (Answer & { detail?: string }) | undefined;

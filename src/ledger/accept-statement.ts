@@ -56,6 +56,9 @@ with given as (
       last_event_at = now(),
       window_closes_at = greatest(chats.window_closes_at, news.window_closes_at),
       customer_wrote_at = greatest(chats.customer_wrote_at, news.customer_wrote_at),
+      closing = case when news.customer_wrote_at is not null then null else chats.closing end,
+      away = case when news.customer_wrote_at >= chats.away_at then null else chats.away end,
+      away_at = case when news.customer_wrote_at >= chats.away_at then null else chats.away_at end,
       closed_at = case when news.window_closes_at > now() then null else chats.closed_at end,
       reference = case when news.referred_at >= coalesce(chats.referred_at, 0) then news.reference else chats.reference end,
       referred_at = greatest(chats.referred_at, news.referred_at)
@@ -111,11 +114,11 @@ with given as (
   join numbered on numbered.id = delivered.chat_id
   returning delivery_id
 ), receipted as (
-  insert into receipts (account_id, source_id, dedupe_key, remote_id, correlation, state, code, text, window_closed, at)
-  select account_id, source_id, dedupe_key, remote_id, correlation, state, code, text, window_closed, at
+  insert into receipts (account_id, source_id, dedupe_key, remote_id, correlation, state, code, text, said, window_closed, at)
+  select account_id, source_id, dedupe_key, remote_id, correlation, state, code, text, said, window_closed, at
   from jsonb_to_recordset($2)
     as given(account_id bigint, source_id uuid, dedupe_key text, remote_id text, correlation text, state text, code integer, text text,
-             window_closed boolean, at bigint)
+             said jsonb, window_closed boolean, at bigint)
   on conflict (dedupe_key) do nothing
   returning dedupe_key
 ), kept as (

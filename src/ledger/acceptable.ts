@@ -1,7 +1,8 @@
+import type { Turned } from '../model/away';
 import type { Reaction, SaidContent } from '../model/content';
 import type { AccountId, ConnectionId, ScopeId, SourceId } from '../model/ids';
 import type { NoticeWeight } from '../model/notice-weight';
-import type { Words } from '../model/words';
+import type { Said, Words } from '../model/words';
 
 /** What one webhook request brought, routed and ready to be made durable. */
 export type AcceptableEvent =
@@ -122,7 +123,12 @@ export interface MessageFromKommo extends AtKommo {
   readonly kind: 'message-from-kommo';
   /** amojo's message id. */
   readonly kommoId: string;
-  readonly customer: { readonly kommoId: string; readonly name: string };
+  readonly customer: {
+    readonly kommoId: string;
+    readonly name: string;
+    /** The number that a manager chose, in chats that Kommo began (kommo-chat-api.md §11.3). */
+    readonly phone?: string;
+  };
   readonly content: SaidContent;
 }
 
@@ -144,6 +150,8 @@ export interface Receipt extends Routed {
   readonly state: 'sent' | 'delivered' | 'read' | 'failed';
   readonly code: number | null;
   readonly text: string | null;
+  /** The sentences of the text. */
+  readonly said: readonly Said[] | null;
   /** It failed since the customer wrote too long ago. */
   readonly windowClosed: boolean;
   readonly at: number;
@@ -184,6 +192,9 @@ export interface Notice extends Routed {
   readonly at: number;
   /** As of `AtMessenger`. */
   readonly chatReference?: string;
+  /** Whether the customer listens from then on. */
+  readonly away?: Turned;
+  readonly ends?: true;
 }
 
 /** The messenger gave a chat another address. */

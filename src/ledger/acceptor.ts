@@ -13,7 +13,8 @@ import {
   type TemplateChange,
   type Watermark,
 } from './acceptable';
-import { holdsNul, storable } from './acceptable-text';
+import { holdsNul, storable, wellFormed } from './acceptable-text';
+import { Beginnings } from './beginnings';
 import { moveChat } from './chats';
 import { isDataError, isDeadlock } from './database';
 import { Directory } from './directory';
@@ -51,6 +52,7 @@ export class Acceptor {
   readonly #db: pg.Pool;
   readonly #vault: Vault;
   readonly #directory: Directory;
+  readonly #beginnings: Beginnings;
   #waiting: Request[] = [];
   #committing = false;
 
@@ -58,6 +60,7 @@ export class Acceptor {
     this.#db = db;
     this.#vault = vault;
     this.#directory = new Directory(db);
+    this.#beginnings = new Beginnings(db, vault);
   }
 
   /**
@@ -102,7 +105,7 @@ export class Acceptor {
         return;
       } catch (error) {
         if (!isDataError(error)) throw error;
-        this.#directory.forget();
+        this.#forget();
       }
     }
     // One of them is refused by the data types; which one, only trying singly tells.
@@ -151,10 +154,11 @@ export class Acceptor {
           else if (place === 'no-chat') homeless.push(keepIdle(event, 'It concerns a message that nobody here knows'));
           else placed.push({ event, place });
         });
+        await this.#beginnings.note(placed);
         const inserted = await this.#insert(placed, { ...rest, kept: [...rest.kept, ...homeless] });
         if (inserted.homeless.size === 0) return inserted;
-        // The chats they were placed in have been removed since.
-        this.#directory.forget();
+        // The chats they were placed in have been removed since, or have become others.
+        this.#forget();
         return merge([
           inserted,
           await this.#commit(forLanes.filter(({ dedupeKey }) => inserted.homeless.has(dedupeKey))),
@@ -163,6 +167,11 @@ export class Acceptor {
         if (!isDeadlock(error) || tries >= DEADLOCK_TRIES) throw error;
       }
     }
+  }
+
+  #forget(): void {
+    this.#directory.forget();
+    this.#beginnings.forget();
   }
 
   async #insert(
@@ -220,7 +229,13 @@ export class Acceptor {
       if (chat !== 'repeated') fresh.add(notice.dedupeKey);
     }
     for (const move of moves) {
-      const moved = await moveChat(this.#db, { sourceId: move.sourceId, remoteId: move.chatRemoteId }, move.to);
+      const moved = await moveChat(
+        this.#db,
+        { sourceId: move.sourceId, remoteId: move.chatRemoteId },
+        move.to,
+        // The number belonged to the address that is no more.
+        'forget-phone',
+      );
       await this.#keep(keepIdle(move, moved ? 'The chat has a new address' : 'No chat had this address'));
       fresh.add(move.dedupeKey);
     }
@@ -313,6 +328,7 @@ function receiptRow(event: Receipt): object {
     state: event.state,
     code: event.code,
     text: event.text,
+    said: event.said === null ? null : wellFormed(event.said),
     window_closed: event.windowClosed,
     at: event.at,
   };

@@ -19,10 +19,12 @@ export interface PutOffOptions {
   readonly also?: readonly DeliveryId[];
   /** It was only looked at, so its claim ends: unless it was tried before, it has no place to keep (promise P3). */
   readonly untouched?: boolean;
+  /** It may have been sent: another attempt does no harm, and until one has an answer nobody knows. */
+  readonly inDoubt?: boolean;
 }
 
 /**
- * Puts a claimed delivery back after an attempt that certainly sent nothing.
+ * Puts a claimed delivery back, to be tried again.
  * @returns failed attempts so far.
  */
 export async function putOff(
@@ -52,8 +54,9 @@ export async function putOff(
        where parts.delivery_id = put_off.id and put_off.id = $4 and parts.index = $9 and parts.state = 'claimed'
      ), attempt as (
        insert into attempts (delivery_id, part, epoch, result, code, text)
-       select put_off.id, case put_off.id when $4 then coalesce($9, 0) else 0 end, fence.epoch, 'later', $7, $8
-       from put_off, fence where not $10
+       select put_off.id, case put_off.id when $4 then coalesce($9, 0) else 0 end, fence.epoch,
+              case when $12 then 'unknown' else 'later' end, $7, $8
+       from put_off, fence where $12 or not $10
      )
      select attempts from put_off order by id <> $4`,
     [
@@ -66,6 +69,7 @@ export async function putOff(
       options.part ?? null,
       options.untouched === true,
       [deliveryId, ...also],
+      options.inDoubt === true,
     ],
   );
   const [row] = rows;
@@ -92,16 +96,25 @@ export async function markUncertain(
   if (rowCount === 0) throw new LaneLost(held.chat.chatId, held.lane);
 }
 
-/** Proof was found that nothing arrived: the delivery may be sent again, now. */
-export async function clearUncertain(db: pg.Pool, held: HeldLane, deliveryId: DeliveryId): Promise<void> {
+/**
+ * The delivery may be sent again, now.
+ * @param why `absent`: proof was found that nothing arrived · `again`: it may have arrived, and is repeated all the same
+ */
+export async function clearUncertain(
+  db: pg.Pool,
+  held: HeldLane,
+  deliveryId: DeliveryId,
+  why: 'absent' | 'again',
+): Promise<void> {
   const { rowCount } = await db.query(
     `${FENCE}, cleared as (
        update deliveries set state = 'claimed', uncertain_since = null, claimed_at = now()
        from fence where deliveries.id = $4 and deliveries.epoch = fence.epoch and deliveries.state = 'uncertain'
        returning deliveries.id
      )
-     insert into attempts (delivery_id, epoch, result) select cleared.id, fence.epoch, 'absent' from cleared, fence`,
-    [...fenceOf(held), deliveryId],
+     insert into attempts (delivery_id, epoch, result)
+     select cleared.id, fence.epoch, result from cleared, fence, unnest($5::text[]) as result`,
+    [...fenceOf(held), deliveryId, why === 'again' ? ['unknown', 'absent'] : ['absent']],
   );
   if (rowCount === 0) throw new LaneLost(held.chat.chatId, held.lane);
 }

@@ -11,6 +11,7 @@ import {
   type SourceId,
 } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
+import type { Language } from '../model/words';
 import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 
 /** The channel a chat belongs to; the secret is sealed. */
@@ -20,6 +21,8 @@ export interface ChatChannel {
   readonly secret: string;
   readonly origin: string;
   readonly integrationId: string;
+  /** Of the account's managers. */
+  readonly language: Language;
 }
 
 export async function chatChannel(db: pg.Pool, chatId: ChatId): Promise<ChatChannel | undefined> {
@@ -29,10 +32,12 @@ export async function chatChannel(db: pg.Pool, chatId: ChatId): Promise<ChatChan
     channel_secret: string;
     chat_api_origin: string;
     integration_id: string;
+    language: Language;
   }>(
     `select scopes.id as scope_id, integrations.channel_id, integrations.channel_secret, integrations.chat_api_origin,
-            integrations.id as integration_id
+            integrations.id as integration_id, coalesce(accounts.language, 'en') as language
      from chats
+     join accounts on accounts.id = chats.account_id
      join scopes on scopes.id = chats.scope_id
      join integrations on integrations.id = scopes.integration_id
      where chats.id = $1`,
@@ -46,24 +51,8 @@ export async function chatChannel(db: pg.Pool, chatId: ChatId): Promise<ChatChan
     secret: row.channel_secret,
     origin: row.chat_api_origin,
     integrationId: row.integration_id,
+    language: row.language,
   };
-}
-
-/**
- * Marks the chat closed if its reply window is over.
- * @returns until when the window is open, milliseconds since 1970; null when it is closed or there is none.
- */
-export async function closeIfWindowIsOver(db: pg.Pool, chatId: ChatId): Promise<number | null> {
-  const { rows } = await db.query<{ window_closes_at: Date | null }>(
-    `with closed as (
-       update chats set closed_at = coalesce(closed_at, now()) where id = $1 and window_closes_at <= now()
-       returning id
-     )
-     select case when exists (select from closed) then null else window_closes_at end as window_closes_at
-     from chats where id = $1`,
-    [chatId],
-  );
-  return rows[0]?.window_closes_at?.getTime() ?? null;
 }
 
 /**
@@ -88,12 +77,14 @@ export async function findStartableChat(
 /**
  * Gives a chat the address that its messenger says it has now, and writes down that it did (promise P5). Where another
  * chat has that address already, nothing changes: two people's messages must not meet.
+ * @param phone whether the number that the customer was known by is still theirs
  * @returns whether the chat has the new address.
  */
 export async function moveChat(
   db: pg.Pool,
   chat: { readonly id: ChatId } | { readonly sourceId: SourceId; readonly remoteId: string },
   to: string,
+  phone: 'keep-phone' | 'forget-phone' = 'keep-phone',
 ): Promise<boolean> {
   const byId = 'id' in chat;
   const { rowCount } = await db.query(
@@ -109,7 +100,7 @@ export async function moveChat(
        returning chats.id
      ), person as (
        -- where the chat is one person's, that person has the new address too
-       update participants set remote_id = $4
+       update participants set remote_id = $4, phone = case when $5 then null else participants.phone end
        from old join moved on moved.id = old.id
        where participants.id = old.customer_id and participants.remote_id = old.remote_id
          and not exists (select from participants other
@@ -117,7 +108,7 @@ export async function moveChat(
      )
      insert into address_changes (account_id, chat_id, before, after)
      select old.account_id, old.id, coalesce(old.remote_id, ''), $4 from old join moved on moved.id = old.id`,
-    [byId ? chat.id : null, byId ? null : chat.sourceId, byId ? null : chat.remoteId, to],
+    [byId ? chat.id : null, byId ? null : chat.sourceId, byId ? null : chat.remoteId, to, phone === 'forget-phone'],
   );
   return rowCount === 1;
 }

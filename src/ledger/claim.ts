@@ -9,6 +9,8 @@ import {
   type ParticipantId,
 } from '../model/ids';
 import type { Outcome, Tick } from '../model/outcome';
+import { wordsOf, type Words } from '../model/words';
+import { wellFormed } from './acceptable-text';
 import { LaneLost, type HeldLane } from './lane';
 import type { Target } from './targets';
 
@@ -29,6 +31,8 @@ interface Claimed {
   /** Under which the far side gets it: our id of the message or, of what is no message of its own, the delivery's. */
   readonly messageId: MessageId;
   readonly authorId: ParticipantId | null;
+  /** amojo's id of them, where they are known to Kommo. */
+  readonly authorKommoId: string | null;
   /** `uncertain`: sent before or perhaps sent, without an answer; evidence first. */
   readonly state: 'claimed' | 'uncertain';
   readonly writtenAt: number;
@@ -41,6 +45,8 @@ interface Claimed {
   readonly lastText: string | null;
   /** How often it was sent again after a send without an answer. */
   readonly resends: number;
+  /** A send of it had no answer, and nothing has shown since whether it arrived. */
+  readonly inDoubt: boolean;
   /** How long ago the send without an answer began, milliseconds; null for a plain claim. */
   readonly uncertainForMs: number | null;
   /** Planned parts; empty for a message that is one send. */
@@ -114,6 +120,7 @@ export interface ClaimedRow {
   readonly message_id: string;
   readonly kind: ClaimedDelivery['kind'];
   readonly author_id: string | null;
+  readonly author_kommo_id: string | null;
   readonly state: 'claimed' | 'uncertain';
   readonly content: MessageContent | Reaction;
   readonly target: Target | null;
@@ -125,6 +132,7 @@ export interface ClaimedRow {
   readonly expired: boolean;
   readonly uncertain_ms: number | null;
   readonly resends: number;
+  readonly in_doubt: boolean;
   readonly parts: Part[] | null;
   readonly album: string | null;
   readonly follows: boolean;
@@ -193,6 +201,7 @@ export function claimedDelivery(row: ClaimedRow): ClaimedDelivery {
     id: asDeliveryId(row.id),
     messageId: asMessageId(row.message_id),
     authorId: row.author_id === null ? null : asParticipantId(row.author_id),
+    authorKommoId: row.author_kommo_id,
     state: row.state,
     writtenAt: row.written_at,
     kommoMsec: row.kommo_msec,
@@ -201,6 +210,7 @@ export function claimedDelivery(row: ClaimedRow): ClaimedDelivery {
     expired: row.expired,
     lastText: row.last_text,
     resends: row.resends,
+    inDoubt: row.in_doubt,
     uncertainForMs: row.uncertain_ms,
     parts: row.parts ?? [],
     album: row.album,
@@ -224,19 +234,13 @@ export function claimedDelivery(row: ClaimedRow): ClaimedDelivery {
 function settlementRow(settlement: Settlement): object {
   const { outcome, tick } = settlement;
   const code = outcome.kind === 'failed' ? outcome.failure.code : outcome.kind === 'unknown' ? 905 : null;
-  const text =
-    outcome.kind === 'failed'
-      ? outcome.failure.text
-      : outcome.kind === 'unknown'
-        ? outcome.text
-        : outcome.kind === 'ignored'
-          ? outcome.reason
-          : null;
+  const words = wordsOfOutcome(outcome);
   return {
     delivery_id: settlement.deliveryId,
     outcome: outcome.kind,
     code,
-    text,
+    text: words?.text ?? null,
+    words: words?.said === undefined ? null : wellFormed(words),
     result: outcome.kind === 'sent' ? 'sent' : outcome.kind === 'unknown' ? 'unknown' : 'refused',
     remote_id: settlement.remoteId,
     kommo_id: settlement.kommoId,
@@ -246,10 +250,25 @@ function settlementRow(settlement: Settlement): object {
   };
 }
 
+function wordsOfOutcome(outcome: Outcome): Words | undefined {
+  switch (outcome.kind) {
+    case 'sent':
+      return undefined;
+    case 'failed':
+      return wordsOf(outcome.failure);
+    case 'ignored':
+      return { text: outcome.reason };
+    case 'unknown':
+      return wordsOf(outcome);
+  }
+}
+
 /** What is read of a claimed row; `messages` is joined to it from the left. */
 export const CLAIMED_COLUMNS = `
   claimed.id, coalesce(claimed.message_id, claimed.id) as message_id, claimed.kind,
-  coalesce(claimed.author_id, messages.author_id) as author_id, claimed.state,
+  coalesce(claimed.author_id, messages.author_id) as author_id,
+  (select participants.kommo_id from participants
+   where participants.id = coalesce(claimed.author_id, messages.author_id)) as author_kommo_id, claimed.state,
   coalesce(claimed.content, messages.content) as content, claimed.target, claimed.origin_at as written_at,
   claimed.kommo_msec, claimed.attempts, claimed.last_text, claimed.expires_at <= now() as expired, claimed.album,
   least(extract(epoch from now() - claimed.accepted_at) * 1000, 2147483647)::integer as age_ms,
@@ -257,6 +276,7 @@ export const CLAIMED_COLUMNS = `
        then least(extract(epoch from now() - claimed.uncertain_since) * 1000, 2147483647)::integer end as uncertain_ms,
   (select count(*)::integer from attempts where attempts.delivery_id = claimed.id and attempts.result = 'absent')
     as resends,
+  exists (select from attempts where attempts.delivery_id = claimed.id and attempts.result = 'unknown') as in_doubt,
   (select jsonb_agg(jsonb_build_object('index', parts.index, 'carries', parts.carries, 'text', parts.text,
                                        'state', parts.state) order by parts.index)
    from parts where parts.delivery_id = claimed.id and parts.text is not null) as parts,
@@ -276,13 +296,14 @@ with fence as materialized (
 ), given as (
   select given.* from fence, jsonb_to_record($4)
     as given(delivery_id uuid, outcome text, code integer, text text, result text, remote_id text, kommo_id text,
-             chat_kommo_id text, customer_kommo_id text, tick text)
+             chat_kommo_id text, customer_kommo_id text, tick text, words jsonb)
 ), settled as (
   update deliveries
   set state = 'done', outcome = given.outcome, outcome_code = given.code, outcome_text = given.text, done_at = now(),
       tick = coalesce(given.tick, deliveries.tick),
       tick_code = case when given.tick = 'failed' then given.code end,
       tick_text = case when given.tick = 'failed' then given.text end,
+      words = given.words,
       -- "sent" is what Kommo shows before any report
       tick_reported = case when given.tick = 'sent' then 'sent' else deliveries.tick_reported end
   from given, fence

@@ -225,10 +225,11 @@ export class Directory {
          select * from jsonb_to_recordset($1)
            as hook(account_id bigint, scope_id text, kommo_id text, own_id uuid, external_id text)
        ), known as (
-         select hook.*, coalesce(own.id, theirs.id) as chat_id
+         select hook.*, coalesce(own.id, theirs.id, alias.chat_id) as chat_id
          from hook
          left join chats own on own.id = hook.own_id and own.scope_id = hook.scope_id
          left join chats theirs on theirs.scope_id = hook.scope_id and theirs.kommo_id = hook.kommo_id
+         left join chat_aliases alias on alias.scope_id = hook.scope_id and alias.kommo_id = hook.kommo_id
        ), bound as (
          update chats set kommo_id = known.kommo_id
          from known

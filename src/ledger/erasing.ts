@@ -63,13 +63,18 @@ export async function eraseChats(
        update parts set text = null where delivery_id in (select id from theirs) and text is not null
      ), rows_of as (
        update deliveries
-       set content = null, last_text = null, tick_text = null,
+       set content = null, last_text = null, tick_text = null, words = null,
            outcome_text = case when outcome_text is not null then '${ERASED}' end
        where id in (select id from theirs)
      ), tries as (
        update attempts set text = null where delivery_id in (select id from theirs) and text is not null
      ), said_later as (
-       update receipts set text = null where delivery_id in (select id from theirs) and text is not null
+       update receipts set text = null, said = null where delivery_id in (select id from theirs) and text is not null
+     ), begun_with as (
+       update write_firsts
+       set phone = null, contact_id = null,
+           refusal_text = case when refusal_text is not null then '${ERASED}' end, refusal_said = null
+       where chat_id in (select id from chosen)
      ), reasons as (
        update commands set why = null where chat_id in (select id from chosen) and why is not null
      ), files as (

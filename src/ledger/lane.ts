@@ -14,6 +14,7 @@ import {
   type SourceId,
 } from '../model/ids';
 import type { Lane } from '../model/lane';
+import type { Away } from '../model/away';
 import type { MessengerKind } from '../model/messenger-kind';
 import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 import { channelRulesOf, type ChannelRules, type ChannelRulesRow } from './channel-rules';
@@ -37,8 +38,19 @@ export interface LaneChat {
   readonly kommoId: string | null;
   /** null: no window, or it is closed. */
   readonly windowClosesAt: number | null;
+  /** Its talk in Kommo is to be closed. */
+  readonly closesTalk: boolean;
+  /**
+   * It began with a phone number: nothing of it goes to Kommo before it is bound where we began it, and nothing to the
+   * messenger while it is to become one with another.
+   */
+  readonly awaitsBinding: boolean;
+  /** Kommo began it and has not named it by our id yet, so ours go to Kommo beside its own (kommo-chat-api.md §11.3). */
+  readonly unconfirmed: boolean;
   readonly customer: {
     readonly id: ParticipantId;
+    /** amojo's. */
+    readonly kommoId: string | null;
     /** The messenger's id of them, where it has told one. */
     readonly remoteId: string | null;
     readonly name: string;
@@ -52,11 +64,15 @@ export interface LaneChat {
     readonly externalId: string | null;
     readonly tickWhenSilent: 'sent' | 'delivered';
     readonly whenUnknown: 'ask' | 'resend';
+    /** Stands before what a bot of Kommo wrote; null: nothing does. */
+    readonly botMark: string | null;
   };
   readonly connection: SealedCredentials & { readonly id: ConnectionId; readonly messenger: MessengerKind };
   readonly scopeId: ScopeId;
   /** Nothing goes out any more: the integration was switched off in Kommo, or the source was removed here. */
   readonly gone: 'switched-off' | 'removed' | null;
+  /** The customer has turned away, and when the messenger told so, milliseconds since 1970. */
+  readonly away: { readonly how: Away; readonly at: number } | null;
   readonly channel: {
     readonly id: string;
     readonly secret: string;
@@ -81,7 +97,11 @@ interface LaneRow extends ChannelRulesRow {
   readonly reference: string | null;
   readonly kommo_id: string | null;
   readonly window_closes_at: Date | null;
+  readonly closes_talk: boolean;
+  readonly awaits_binding: boolean;
+  readonly unconfirmed: boolean;
   readonly customer_id: string | null;
+  readonly customer_kommo_id: string | null;
   readonly customer_remote_id: string | null;
   readonly customer_name: string | null;
   readonly customer_phone: string | null;
@@ -91,12 +111,15 @@ interface LaneRow extends ChannelRulesRow {
   readonly external_id: string | null;
   readonly tick_when_silent: 'sent' | 'delivered';
   readonly when_unknown: 'ask' | 'resend';
+  readonly bot_mark: string | null;
   readonly connection_id: string;
   readonly messenger: MessengerKind;
   readonly credentials: string;
   readonly sealed_as: string;
   readonly scope_id: string;
   readonly gone: LaneChat['gone'];
+  readonly away: Away | null;
+  readonly away_at: Date | null;
   readonly integration_id: string;
   readonly channel_id: string;
   readonly channel_secret: string;
@@ -119,14 +142,19 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
      )
      select taken.epoch, chats.account_id, chats.remote_id, chats.reference, chats.kommo_id,
             case when chats.closed_at is null then chats.window_closes_at end as window_closes_at,
-            chats.customer_id, participants.remote_id as customer_remote_id, participants.name as customer_name, participants.phone as customer_phone,
+            chats.closing is not null as closes_talk,
+            coalesce(began.state = 'open' and (began.begun_in = 'courier' or chats.remote_id is not null), false)
+              as awaits_binding,
+            coalesce(began.begun_in = 'kommo' and began.confirmed_at is null, false) as unconfirmed,
+            chats.customer_id, participants.kommo_id as customer_kommo_id, participants.remote_id as customer_remote_id, participants.name as customer_name, participants.phone as customer_phone,
             participants.profile_link as customer_link,
             participants.unnamed and participants.asked_at is null as customer_asks,
-            sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown,
+            sources.id as source_id, sources.external_id, sources.tick_when_silent, sources.when_unknown, sources.bot_mark,
             connections.id as connection_id, connections.messenger, ${SEALED_CREDENTIALS},
             scopes.id as scope_id,
             case when scopes.removed_at is not null then 'switched-off'
                  when sources.removed_at is not null then 'removed' end as gone,
+            chats.away, chats.away_at,
             integrations.id as integration_id, integrations.channel_id,
             integrations.channel_secret, integrations.chat_api_origin, integrations.bot_id, integrations.bot_name,
             integrations.stores_files, integrations.reactions_all, integrations.reactions_list, integrations.quoting
@@ -136,7 +164,8 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise
      join connections on connections.id = sources.connection_id
      join scopes on scopes.id = chats.scope_id
      join integrations on integrations.id = scopes.integration_id
-     left join participants on participants.id = chats.customer_id`,
+     left join participants on participants.id = chats.customer_id
+     left join write_firsts began on began.chat_id = chats.id`,
     [chatId, lane],
   );
   const row = rows[0];
@@ -159,11 +188,15 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
     reference: row.reference,
     kommoId: row.kommo_id,
     windowClosesAt: row.window_closes_at?.getTime() ?? null,
+    closesTalk: row.closes_talk,
+    awaitsBinding: row.awaits_binding,
+    unconfirmed: row.unconfirmed,
     customer:
       row.customer_id === null
         ? null
         : {
             id: asParticipantId(row.customer_id),
+            kommoId: row.customer_kommo_id,
             remoteId: row.customer_remote_id,
             name: row.customer_name ?? '',
             phone: row.customer_phone,
@@ -175,6 +208,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
       externalId: row.external_id,
       tickWhenSilent: row.tick_when_silent,
       whenUnknown: row.when_unknown,
+      botMark: row.bot_mark,
     },
     connection: {
       id: asConnectionId(row.connection_id),
@@ -184,6 +218,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
     },
     scopeId: asScopeId(row.scope_id),
     gone: row.gone,
+    away: row.away === null || row.away_at === null ? null : { how: row.away, at: row.away_at.getTime() },
     channel: {
       id: row.channel_id,
       secret: row.channel_secret,

@@ -70,7 +70,8 @@ export async function findLiveChat(db: pg.Pool, name: LiveChatName): Promise<Liv
      join integrations on integrations.id = scopes.integration_id
      where ${
        byKommo
-         ? 'chats.scope_id = $1 and (chats.kommo_id = $2 or chats.id = $3)'
+         ? `chats.scope_id = $1 and (chats.kommo_id = $2 or chats.id = $3
+                or chats.id = (select chat_id from chat_aliases where scope_id = $1 and kommo_id = $2))`
          : 'chats.source_id = $1 and chats.remote_id = $2'
      }
      limit 1`,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import type { Turned } from '../model/away';
 import type { ChatId, SourceId } from '../model/ids';
 import type { ChatToWake, ChatRow } from './wakes';
 import { toWake } from './wakes';
@@ -14,6 +15,10 @@ export interface Note {
   readonly at: number;
   /** What it takes to write in the chat from then on, where that is what has changed (promise P5). */
   readonly chatReference?: string;
+  /** The customer turned away, or came back: what counts until they write. */
+  readonly away?: Turned;
+  /** The customer has closed the conversation. */
+  readonly ends?: true;
 }
 
 /**
@@ -24,16 +29,26 @@ export async function writeNote(db: pg.Pool, note: Note): Promise<ChatToWake | '
   const byId = 'id' in note.chat;
   const { rows } = await db.query<ChatRow>(
     `with chat as (
-       select id, reference from chats
+       select id, source_id, reference, customer_wrote_at, away_at from chats
        where case when $1::uuid is null then source_id = $2 and remote_id = $3 else id = $1 end
          and not exists (select from deliveries where dedupe_key = $4)
        for no key update
+     ), turned as (
+       -- a late webhook tells nothing new of somebody who wrote after it
+       select coalesce($11::text is not null
+                       and to_timestamp($7::bigint / 1000.0) >= coalesce(greatest(chat.customer_wrote_at, chat.away_at), '-infinity'),
+                       false) as counts
+       from chat
      ), numbered as (
        update chats
        set last_seq = last_seq + 1, last_event_at = now(),
            reference = case when $9 >= coalesce(chats.referred_at, 0) then $10 else chats.reference end,
-           referred_at = greatest(chats.referred_at, $9)
-       from chat where chats.id = chat.id
+           referred_at = greatest(chats.referred_at, $9),
+           closing = case when $12 and sources.closes_with_customer then 'customer' else chats.closing end,
+           away = case when turned.counts then nullif($11, 'back') else chats.away end,
+           away_at = case when not turned.counts then chats.away_at
+                          when $11 <> 'back' then to_timestamp($7::bigint / 1000.0) end
+       from chat, turned, sources where chats.id = chat.id and sources.id = chat.source_id
        returning chats.id, chats.account_id, chats.source_id, chats.last_seq,
                  chat.reference as reference_before, chats.reference
      ), referred as (
@@ -61,6 +76,8 @@ export async function writeNote(db: pg.Pool, note: Note): Promise<ChatToWake | '
       randomUUID(),
       note.chatReference === undefined ? null : note.at,
       note.chatReference ?? null,
+      note.away ?? null,
+      note.ends ?? false,
     ],
   );
   const row = rows[0];

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { asDeliveryId, type ChatId, type DeliveryId } from '../model/ids';
 import type { ErrorCode, Tick } from '../model/outcome';
+import type { Said, Words } from '../model/words';
 import { toWake, type ChatRow, type ChatToWake } from './wakes';
 
 /** The state of a message from Kommo that Kommo has not been told yet. */
@@ -10,7 +11,7 @@ export interface DueTick {
   readonly kommoMessageId: string;
   readonly tick: Tick;
   readonly code: ErrorCode | null;
-  readonly text: string | null;
+  readonly words: Words | null;
   /** It failed since the customer wrote too long ago. */
   readonly windowClosed: boolean;
 }
@@ -23,9 +24,11 @@ export async function dueTicks(db: pg.Pool, chatId: ChatId, limit: number): Prom
     tick: Tick;
     tick_code: ErrorCode | null;
     tick_text: string | null;
+    said: readonly Said[] | null;
     window_closed: boolean;
   }>(
     `select deliveries.id, messages.kommo_id, deliveries.tick, deliveries.tick_code, deliveries.tick_text,
+            case when deliveries.words ->> 'text' = deliveries.tick_text then deliveries.words -> 'said' end as said,
             -- of the failure that the tick tells, not of one before another attempt
             deliveries.tick = 'failed' and coalesce(
               (select receipts.text = deliveries.tick_text from receipts
@@ -42,7 +45,7 @@ export async function dueTicks(db: pg.Pool, chatId: ChatId, limit: number): Prom
     kommoMessageId: row.kommo_id,
     tick: row.tick,
     code: row.tick_code,
-    text: row.tick_text,
+    words: row.tick_text === null ? null : { text: row.tick_text, ...(row.said === null ? {} : { said: row.said }) },
     windowClosed: row.window_closed,
   }));
 }
@@ -71,14 +74,15 @@ export async function matchReceipts(
          and parts.source_id = receipts.source_id and parts.remote_id = receipts.remote_id and parts.state = 'sent'
          and ($2::text[] is null or receipts.remote_id = any($2))
          and not exists (select from parts later where later.delivery_id = parts.delivery_id and later.index > parts.index)
-       returning receipts.delivery_id, receipts.state, receipts.code, receipts.text
+       returning receipts.delivery_id, receipts.state, receipts.code, receipts.text, receipts.said
      ), newest as (
-       select distinct on (delivery_id) delivery_id, state, code, text
+       select distinct on (delivery_id) delivery_id, state, code, text, said
        from matched
        order by delivery_id, array_position(array['delivered', 'failed', 'read'], state) desc
      ), moved as (
      update deliveries
-     set tick = newest.state, tick_code = newest.code, tick_text = newest.text
+     set tick = newest.state, tick_code = newest.code, tick_text = newest.text,
+         words = case when newest.said is not null then jsonb_build_object('text', newest.text, 'said', newest.said) end
      from newest
      where deliveries.id = newest.delivery_id
        and case deliveries.tick

@@ -1,13 +1,25 @@
 import type pg from 'pg';
 import type { ChatId } from '../model/ids';
 
-/** When the customer of a chat wrote last, by the messenger's clock; null: never, as far as we know. */
-export async function customerWroteAt(db: pg.Pool, chatId: ChatId): Promise<number | null> {
-  const { rows } = await db.query<{ customer_wrote_at: Date | null }>(
-    'select customer_wrote_at from chats where id = $1',
+/** When the customer of a chat wrote last, by the messenger's clock, as far as we were told. */
+export interface LastWords {
+  /** null: never. */
+  readonly wroteAt: number | null;
+  /** Somebody of the business wrote there elsewhere, so the customer may have written before we were told of anything. */
+  readonly maybeBefore: boolean;
+}
+
+export async function lastWordsOf(db: pg.Pool, chatId: ChatId): Promise<LastWords> {
+  const { rows } = await db.query<{ customer_wrote_at: Date | null; maybe_before: boolean }>(
+    `select customer_wrote_at,
+            customer_wrote_at is null
+              and exists (select from deliveries
+                          where chat_id = chats.id and lane = 'to-kommo' and kind = 'echo') as maybe_before
+     from chats where id = $1`,
     [chatId],
   );
-  return rows[0]?.customer_wrote_at?.getTime() ?? null;
+  const row = rows[0];
+  return { wroteAt: row?.customer_wrote_at?.getTime() ?? null, maybeBefore: row?.maybe_before ?? false };
 }
 
 /** What the customer of a chat did last, and how much was sent to them since. Times by the messenger's clock. */

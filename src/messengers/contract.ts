@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { HttpDownload } from '../http/client';
 import type { Check } from '../model/check';
 import type { MessengerKind } from '../model/messenger-kind';
+import type { Phone } from '../model/phone';
 import type { Rates } from '../model/rates';
 import type { Phrases, Words } from '../model/words';
 import type { Authentication } from './authentication';
@@ -10,6 +11,7 @@ import type { DriverContext } from './driver-context';
 import type { Acknowledgement, Undelivered } from './inbound';
 import type { OutboundAlbum, OutboundList, OutboundPart, OutboundReaction, SentPart } from './outbound';
 import type { RawRequest, ReceiveContext, Received, Webhook } from './receiving';
+import type { Resolved } from './resolved';
 import type { Templates } from './templates';
 
 export * from './authentication';
@@ -19,6 +21,7 @@ export * from './driver-context';
 export * from './inbound';
 export * from './outbound';
 export * from './receiving';
+export type { Resolved } from './resolved';
 export * from './templates';
 
 /**
@@ -58,6 +61,12 @@ export interface Messenger<Credentials = unknown> {
    * @throws DeliveryError 902 when the messenger does not accept the credentials.
    */
   identify(context: DriverContext<Credentials>): Promise<Identity>;
+
+  /**
+   * Finds whom a phone number means, for a chat that begins with one; there where `capabilities.writeFirst` is `phone`. Asked
+   * before anything is sent, and safe to repeat. @throws DeliveryError.
+   */
+  resolve?(context: DriverContext<Credentials>, phone: Phone): Promise<Resolved>;
 
   /** A link that opens the chat with a source on a customer's phone; undefined where it cannot be told. */
   linkTo?(source: Pick<Identity, 'remoteId' | 'address'>): string | undefined;

@@ -1,3 +1,4 @@
+import type { Turned } from '../model/away';
 import type { Reaction, SaidContent } from '../model/content';
 import type { NoticeWeight } from '../model/notice-weight';
 import type { Words } from '../model/words';
@@ -176,6 +177,10 @@ export interface InboundNotice extends InChat {
   readonly at: number;
   /** For the manager: what happened and what it means. */
   readonly text: string;
+  /** Whether the customer listens from then on. */
+  readonly away?: Turned;
+  /** The customer has closed the conversation. */
+  readonly ends?: true;
 }
 
 /** Something about the source that its administrator has to know: restricted, of poor quality, unsubscribed. */

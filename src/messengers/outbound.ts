@@ -14,6 +14,8 @@ export interface OutboundPart {
   readonly writtenAt?: number;
   /** The messenger's id of the customer, where the chat began with one. */
   readonly customer?: string;
+  /** A bot of Kommo wrote it, and no person: what is for people alone does not hold for it. */
+  readonly byBot?: true;
 }
 
 export type OutboundContent = OutboundText | OutboundMedia;
@@ -78,6 +80,8 @@ export interface OutboundReaction {
 
 export interface SentPart {
   readonly remoteId: string;
+  /** The address that the messenger answers it was sent to, where it tells one: the chat's from now on (promise P5). */
+  readonly chat?: string;
   /** When the messenger says it was sent, milliseconds since 1970. */
   readonly at: number;
 }

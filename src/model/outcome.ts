@@ -1,3 +1,5 @@
+import type { Words } from './words';
+
 /**
  * Kommo's codes for a message that did not reach the customer (kommo-chat-api.md §10.1):
  * 901 conversation deleted by the customer · 902 integration off on the channel's side · 903 internal error ·
@@ -6,9 +8,8 @@
 export type ErrorCode = 901 | 902 | 903 | 904 | 905;
 
 /** Why a message was not delivered, in words that the manager reads in Kommo. */
-export interface Failure {
+export interface Failure extends Words {
   readonly code: ErrorCode;
-  readonly text: string;
 }
 
 /** What became of a delivery. Exactly one, for every accepted event (promise P2). */
@@ -16,7 +17,7 @@ export type Outcome =
   | { readonly kind: 'sent' }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'ignored'; readonly reason: string }
-  | { readonly kind: 'unknown'; readonly text: string };
+  | ({ readonly kind: 'unknown' } & Words);
 
 export type OutcomeKind = Outcome['kind'];
 

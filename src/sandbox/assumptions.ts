@@ -1,3 +1,5 @@
+import { BOTFRAMEWORK_READINGS } from './botframework/readings';
+import { CUSTOM_READINGS } from './custom/readings';
 import { GRAPH_READINGS } from './graph/readings';
 import { INSTAGRAM_READINGS } from './instagram/readings';
 import { KOMMO_READINGS } from './kommo/readings';
@@ -28,6 +30,8 @@ const DEFINITIONS = {
   ...INSTAGRAM_READINGS,
   ...TELEGRAM_READINGS,
   ...WECHAT_READINGS,
+  ...BOTFRAMEWORK_READINGS,
+  ...CUSTOM_READINGS,
 } as const satisfies Record<string, Reading>;
 
 type Name = keyof typeof DEFINITIONS;

@@ -77,6 +77,72 @@ export const SANDBOX = {
       },
     ],
   },
+  botframework: {
+    tenantId: '5a0db0c5-0000-4000-8000-0000000b0001',
+    teams: {
+      appId: '5a0db0c5-0000-4000-8000-0000000b1001',
+      clientSecret: 'sandbox-teams-secret-not-for-production',
+      name: 'Sandbox Shop',
+      customers: [
+        {
+          id: 'a:1SandboxTalkOfAstridHolm-7Qx2',
+          name: 'Astrid Holm',
+          userId: '29:1SandboxAstridHolm-4bT9',
+          aadObjectId: '5a0db0c5-0000-4000-8000-0000000b2001',
+          email: 'astrid.holm@example.com',
+          locale: 'en-GB',
+        },
+        {
+          id: 'a:1SandboxTalkOfRaviMenon-0Lk8',
+          name: 'Ravi Menon',
+          userId: '29:1SandboxRaviMenon-8cW1',
+          aadObjectId: '5a0db0c5-0000-4000-8000-0000000b2002',
+          email: 'ravi.menon@example.com',
+          locale: 'en-US',
+        },
+      ],
+    },
+    /** Skype is switched off; here it works. Its conversations are called as the person is. */
+    skype: {
+      appId: '5a0db0c5-0000-4000-8000-0000000b1002',
+      clientSecret: 'sandbox-skype-secret-not-for-production',
+      name: 'Shop in Skype',
+      customers: [
+        { id: '29:1SandboxMarcoRossi-3vN5', name: 'Marco Rossi', locale: 'it-IT' },
+        { id: '8:live:joana.k_7', name: 'Joana Kaczmarek', locale: 'pl-PL' },
+      ],
+    },
+  },
+  custom: {
+    service: {
+      id: 'website-5a0db0c5',
+      name: 'Sandbox Shop',
+      /** Courier signs with the first, the service with the second. */
+      outboundSecret: 'whsec_Q291cmllckluVGhlU2FuZGJveE5vdEZvclByb2R1Y3Q=',
+      inboundSecret: 'whsec_U2VydmljZUluVGhlU2FuZGJveE5vdEZvclByb2R1Y3Q=',
+    },
+    /** A conversation has another id than its contact. */
+    visitors: [
+      {
+        id: 'c-5a0db0c5-0001',
+        contactId: 'u-5a0db0c5-0001',
+        name: 'Ida Holm',
+        email: 'ida.holm@example.com',
+        phone: '+4530123456',
+        language: 'da',
+        page: 'https://shop.example.com/lamps/7',
+      },
+      {
+        id: 'c-5a0db0c5-0002',
+        contactId: 'u-5a0db0c5-0002',
+        name: 'Marek Nowak',
+        email: 'marek.nowak@example.com',
+        phone: '+48601234567',
+        language: 'pl',
+        page: 'https://shop.example.com/delivery',
+      },
+    ],
+  },
   messenger: {
     /** Carries Messenger and Instagram. Its id is past 2^53: whoever reads it as a number gets another one. */
     app: { id: '18900000000000001', secret: '5a0db05a0db05a0db05a0db05a0db0f1', name: 'Courier sandbox pages' },

@@ -1,3 +1,4 @@
+import { externalIdOf } from '../api/sources/external-id';
 import type { Config } from '../config';
 import type { HttpClient } from '../http/client';
 import type { Database } from '../ledger/database';
@@ -8,6 +9,7 @@ import type { ScopeId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import { webhookUrl } from '../model/webhook-url';
 import type { SandboxState } from '../sandbox/control/contract';
+import type { LineView } from '../sandbox/control/lines-contract';
 import { SANDBOX } from '../sandbox/credentials';
 
 const ANSWERS_WITHIN_MS = 10_000;
@@ -16,6 +18,8 @@ const ANSWERS_WITHIN_MS = 10_000;
 export interface SandboxLine {
   readonly messenger: MessengerKind;
   readonly credentials: Readonly<Record<string, string>>;
+  /** What a person does at the provider's console, where no call tells the webhook's address. */
+  readonly enterAddress?: (url: string) => Promise<void>;
 }
 
 /** One that could not be connected, and why. */
@@ -40,6 +44,8 @@ export function telegramBot(sandboxUrl: string): SandboxLine {
 
 /** Their webhook is entered by a person, at the provider's console. */
 const ENTERED_BY_HAND: readonly MessengerKind[] = ['wechat'];
+/** The same, where the console takes what it is given: the sandbox's word for that. */
+const ENTERED_WITH: Readonly<Partial<Record<MessengerKind, string>>> = { botframework: 'endpoint' };
 
 /** Those that a fresh sandbox has, the first of each messenger: what people made beside them, they connect themselves. */
 export async function sandboxLines(sandboxUrl: string): Promise<readonly SandboxLine[]> {
@@ -48,7 +54,22 @@ export async function sandboxLines(sandboxUrl: string): Promise<readonly Sandbox
   const { lines } = ((await response.json()) as Pick<SandboxState, 'lines'>).lines;
   return lines
     .filter(({ messenger }) => !ENTERED_BY_HAND.includes(messenger))
-    .filter((line) => lines.find(({ messenger }) => messenger === line.messenger) === line);
+    .filter((line) => lines.find(({ messenger }) => messenger === line.messenger) === line)
+    .map((line) => {
+      const act = ENTERED_WITH[line.messenger];
+      return act === undefined ? line : { ...line, enterAddress: (url) => actOn(sandboxUrl, line, { act, url }) };
+    });
+}
+
+async function actOn(sandboxUrl: string, { messenger, id }: LineView, act: object): Promise<void> {
+  const path = `control/lines/${messenger}/${encodeURIComponent(id)}/act`;
+  const response = await fetch(`${sandboxUrl}/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(act),
+    signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
+  });
+  if (!response.ok) throw new Error(`The sandbox does not take the webhook's address: it answers ${response.status}`);
 }
 
 /** Each by itself: one that cannot be connected does not hold up the others. */
@@ -74,7 +95,7 @@ export async function connectLines(
 /** Safe to repeat. One that an administrator removed stays removed. */
 export async function connectLine(
   { config, db, vault, http, scopeId }: ConnectingParts,
-  { messenger, credentials: entered }: SandboxLine,
+  { messenger, credentials: entered, enterAddress }: SandboxLine,
 ): Promise<void> {
   const driver = messengerOf(messenger);
   if (driver === undefined) throw new Error(`There is no driver of ${messenger}`);
@@ -90,11 +111,12 @@ export async function connectLine(
     remoteId: identity.remoteId,
     ...(identity.app === undefined ? {} : { app: identity.app }),
     name: known?.name ?? identity.name,
-    externalId: `${messenger}-${identity.remoteId}`,
+    externalId: externalIdOf(messenger, identity.remoteId),
   });
   const webhook = { url: webhookUrl(config.publicUrl, messenger, connectionId), secret: webhookSecret };
   // The sandbox's lines are ours alone: a webhook that is not ours is left from a ledger that is gone.
   await driver.connect({ ...context, webhook }, { takeOver: true });
+  await enterAddress?.(webhook.url);
   await markConnected(db, connectionId);
 }
 

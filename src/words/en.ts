@@ -103,6 +103,9 @@ export const en = {
   'change.webhook-off': 'webhook off',
   'change.task-set': 'task in Kommo set',
   'change.task-off': 'task in Kommo off',
+  'change.language-en': 'managers are told in English',
+  'change.language-es': 'managers are told in Spanish',
+  'change.language-pt': 'managers are told in Portuguese',
   'change.kept': 'What was said is kept',
   'change.erased': 'What was said is erased',
 } as const;

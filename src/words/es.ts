@@ -103,6 +103,9 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'change.webhook-off': 'webhook desactivado',
   'change.task-set': 'tarea en Kommo activada',
   'change.task-off': 'tarea en Kommo desactivada',
+  'change.language-en': 'los agentes reciben avisos en inglés',
+  'change.language-es': 'los agentes reciben avisos en español',
+  'change.language-pt': 'los agentes reciben avisos en portugués',
   'change.kept': 'Lo que se escribió se conserva',
   'change.erased': 'Lo que se escribió se borró',
 };

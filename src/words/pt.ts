@@ -105,6 +105,9 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'change.webhook-off': 'webhook desativado',
   'change.task-set': 'tarefa na Kommo ativada',
   'change.task-off': 'tarefa na Kommo desativada',
+  'change.language-en': 'os atendentes são avisados em inglês',
+  'change.language-es': 'os atendentes são avisados em espanhol',
+  'change.language-pt': 'os atendentes são avisados em português',
   'change.kept': 'O que foi escrito fica guardado',
   'change.erased': 'O que foi escrito foi apagado',
 };

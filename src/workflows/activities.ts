@@ -1,6 +1,7 @@
 import { ActivityCancellationType, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Lane } from '../model/lane';
+import { CRM_QUEUE } from './account-contract';
 import {
   CONVERSATIONS_QUEUE,
   KOMMO_QUEUE,
@@ -38,7 +39,7 @@ function queue(name: string): string {
 
 export interface ConversationCalls extends Pick<
   ConversationActivities,
-  'applyCommand' | 'closeWindow' | 'fetchMedia' | 'reportReceipts'
+  'applyCommand' | 'closeTalk' | 'closeWindow' | 'fetchMedia' | 'reportReceipts'
 > {
   deliver(lane: Lane, input: LaneInput): Promise<LaneResult>;
   /** The slow form, under a fixed activity id, so that what is stuck is a pending activity an operator can find. */
@@ -75,6 +76,15 @@ export function conversationActivities(messenger: MessengerKind): ConversationCa
   });
   const window = proxyActivities<ConversationActivities>({ ...kommo, retry: quickRetry, summary: 'Reply window ends' });
 
+  const crm = proxyActivities<ConversationActivities>({
+    taskQueue: queue(CRM_QUEUE),
+    startToCloseTimeout: '1 minute',
+    // Nobody waits for it, and the conversation is not to live on for it alone.
+    scheduleToCloseTimeout: '1 hour',
+    retry: slowRetry,
+    summary: 'Talk is closed in Kommo',
+  });
+
   return {
     deliver: (lane, input) =>
       lane === 'to-kommo' ? toKommo.deliverToKommo(input) : toMessenger.deliverToMessenger(input),
@@ -90,6 +100,7 @@ export function conversationActivities(messenger: MessengerKind): ConversationCa
     reportReceipts: (input) => receipts.reportReceipts(input),
     fetchMedia: (input) => media.fetchMedia(input),
     closeWindow: (input) => window.closeWindow(input),
+    closeTalk: (input) => crm.closeTalk(input),
     applyCommand: (input) => command.applyCommand(input),
   };
 }

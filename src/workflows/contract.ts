@@ -60,6 +60,8 @@ export interface ConversationState {
   readonly lanes: Readonly<Record<Work, 'idle' | 'working' | 'parked'>>;
   /** Why a lane is parked, in words without content. */
   readonly parkedBecause: Readonly<Record<Work, string | null>>;
+  /** The customer of a chat that began with a phone number is being looked up: what waits goes on with the next wake. */
+  readonly awaitsAddress: boolean;
   readonly windowClosesAt: number | null;
   readonly stuckSince: number | null;
   readonly wakes: number;
@@ -77,11 +79,21 @@ export interface LaneResult {
    * `await-media`: the head's file is still being fetched.
    */
   readonly kind: 'idle' | 'more' | 'park' | 'await-media';
+  /** With `idle`: rows are left, and go on when the chat is woken with the address; told since there is `writeFirst`. */
+  readonly awaits?: 'address';
   /** For `park`: the last failure in words without content. */
   readonly why?: string;
   readonly windowClosesAt: number | null;
   /** A state of a message has to be reported to Kommo. */
   readonly receiptsDue: boolean;
+  /** The talk in Kommo is to be closed: left out by earlier versions, and where it is not. */
+  readonly closesTalk?: boolean;
+}
+
+export interface WindowResult {
+  readonly windowClosesAt: number | null;
+  /** As of `LaneResult`. */
+  readonly closesTalk?: boolean;
 }
 
 /** What a conversation asks of the worker. Arguments and results are ids, times and counts. */
@@ -92,7 +104,9 @@ export interface ConversationActivities {
   fetchMedia(input: { readonly chatId: ChatId }): Promise<{ readonly more: boolean }>;
   reportReceipts(input: { readonly chatId: ChatId }): Promise<{ readonly more: boolean }>;
   /** Marks the chat closed if its window is over; else says until when it is open now. */
-  closeWindow(input: { readonly chatId: ChatId }): Promise<{ readonly windowClosesAt: number | null }>;
+  closeWindow(input: { readonly chatId: ChatId }): Promise<WindowResult>;
+  /** Closes the talk of the chat in Kommo, where it is still to be closed. Calls Kommo's CRM. */
+  closeTalk(input: { readonly chatId: ChatId }): Promise<void>;
   /** Does what a person says, while both lanes rest, and writes down who said it. */
   applyCommand(input: ChatCommand): Promise<CommandResult>;
 }

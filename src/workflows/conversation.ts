@@ -1,7 +1,10 @@
 import {
+  ActivityFailure,
   allHandlersFinished,
   condition,
   continueAsNew,
+  isCancellation,
+  log,
   setCurrentDetails,
   setHandler,
   workflowInfo,
@@ -40,9 +43,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
   let lastWorkAt = Date.now();
   let wakes = 0;
   let ending = false;
+  let talkIsOver = false;
 
   const mustContinueAsNew = (): boolean => wakes >= input.wakesPerRun || workflowInfo().continueAsNewSuggested;
-  const idle = (): boolean => commands.next === undefined && all.every((loop) => !loop.dirty && loop.state === 'idle');
+  const idle = (): boolean =>
+    !talkIsOver && commands.next === undefined && all.every((loop) => !loop.dirty && loop.state === 'idle');
   /** An activity may tell what it read long ago: a deadline only moves on, and only `closeWindow` takes it away. */
   const learnWindow = (closesAt: number | null): void => {
     if (closesAt !== null) windowClosesAt = Math.max(windowClosesAt ?? closesAt, closesAt);
@@ -51,6 +56,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   const snapshot = (): ConversationState => ({
     lanes: mapWork((work) => loops[work].state),
     parkedBecause: mapWork((work) => loops[work].parkedBecause ?? null),
+    awaitsAddress: all.some(({ awaitsAddress }) => awaitsAddress),
     windowClosesAt,
     stuckSince: stuckMark.since,
     wakes,
@@ -93,6 +99,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
         },
         learned: (result) => {
           learnWindow(result.windowClosesAt);
+          if (result.closesTalk === true) talkIsOver = true;
           if (result.receiptsDue) loops.receipts.dirty = true;
         },
         fetchMedia: async () => {
@@ -103,6 +110,16 @@ export async function conversation(input: ConversationInput): Promise<void> {
     ),
   );
 
+  const closeTalk = async (): Promise<void> => {
+    try {
+      await activities.closeTalk({ chatId: input.chatId });
+    } catch (error) {
+      if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+      // Kommo could not be asked for an hour: the talk stays open, and the ledger still says that it was to be closed.
+      log.warn('The talk could not be closed in Kommo', { chatId: input.chatId });
+    }
+  };
+
   /**
    * The timer is lazy: work only moves the deadline, and a timer that fires early is armed again for the rest. It is
    * made anew only where a window ends sooner than the quiet time that was waited for.
@@ -111,17 +128,26 @@ export async function conversation(input: ConversationInput): Promise<void> {
     while (!mustContinueAsNew()) {
       const armedFor = deadline();
       const left = armedFor - Date.now();
-      if (left > 0) {
+      if (talkIsOver) {
+        talkIsOver = false;
+        await closeTalk();
+      } else if (left > 0) {
         const summary = windowClosesAt === null ? 'Ends when quiet' : 'Until the reply window ends';
-        await condition(() => mustContinueAsNew() || deadline() < armedFor, Math.max(left, LEAST_WAIT_MS), { summary });
+        await condition(
+          () => mustContinueAsNew() || talkIsOver || deadline() < armedFor,
+          Math.max(left, LEAST_WAIT_MS),
+          { summary },
+        );
       } else if (windowClosesAt !== null) {
         // Taken away first: a new window of which a lane learns meanwhile stands.
         windowClosesAt = null;
-        learnWindow((await activities.closeWindow({ chatId: input.chatId })).windowClosesAt);
+        const result = await activities.closeWindow({ chatId: input.chatId });
+        learnWindow(result.windowClosesAt);
+        if (result.closesTalk === true) talkIsOver = true;
       } else if (idle()) {
         return 'quiet';
       } else {
-        await condition(() => mustContinueAsNew() || idle());
+        await condition(() => mustContinueAsNew() || talkIsOver || idle());
       }
     }
     return 'continue';
@@ -152,6 +178,7 @@ function newLoop(work: Work, stuck: readonly Work[] = []): LaneLoop {
     state: 'idle',
     stuck: stuck.includes(work),
     parkedBecause: undefined,
+    awaitsAddress: false,
     resting: false,
     interrupted: false,
     scope: undefined,

@@ -20,8 +20,11 @@ export function describe(state: ConversationState): string {
     return `| ${TITLES[work]} | ${state.lanes[work]} | ${why === null ? '' : escapeCell(why)} |`;
   });
   const stuck = state.stuckSince === null ? '' : `\n\nStuck since ${time(state.stuckSince)}. ${whatHappensNext(state)}`;
+  const address = state.awaitsAddress
+    ? '\n\nWaits for the workflow `write-first:…` of this chat to find the customer by their phone number.'
+    : '';
   const window = state.windowClosesAt === null ? '' : `\n\nReply window open until ${time(state.windowClosesAt)}.`;
-  return `| Direction | State | Because |\n| --- | --- | --- |\n${rows.join('\n')}${stuck}${window}`;
+  return `| Direction | State | Because |\n| --- | --- | --- |\n${rows.join('\n')}${address}${stuck}${window}`;
 }
 
 /** The line of a parked activity in the Temporal UI. */

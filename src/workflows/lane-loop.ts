@@ -22,6 +22,8 @@ export interface LaneLoop {
   /** The head of the lane failed too often; stays so until the lane is empty, also across continue-as-new. */
   stuck: boolean;
   parkedBecause: string | undefined;
+  /** What is left waits for the chat's address; whoever finds it wakes the chat. */
+  awaitsAddress: boolean;
   /** A person's command is at work on the chat: start nothing. */
   resting: boolean;
   /** What runs now was told to stop; how it ends tells nothing about the lane. */
@@ -135,6 +137,7 @@ async function deliver(loop: LaneLoop, lane: Lane, around: Surroundings): Promis
     result = await deliverParked(loop, lane, result.why, around);
   }
   learned(result);
+  loop.awaitsAddress = result.awaits === 'address';
   if (result.kind === 'await-media') await around.fetchMedia();
   // Not for `more`: an attempt that was interrupted leaves rows too, and the head may be the one that is stuck.
   if (result.kind === 'idle') loop.stuck = false;

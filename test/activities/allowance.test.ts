@@ -1,4 +1,4 @@
-import { leftInWords, leftOf, tooFewLeft, type SendsLeft } from '../../src/activities/allowance';
+import { leftInWords, leftOf, type SendsLeft } from '../../src/activities/allowance';
 import type { SentSince } from '../../src/ledger/window';
 
 const MINUTE = 60_000;
@@ -59,29 +59,6 @@ const left = (count: number, more: Partial<SendsLeft> = {}): SendsLeft => ({
   byAct: false,
   until: NOW + 31.5 * HOUR,
   ...more,
-});
-
-describe('a message', () => {
-  it.each([
-    [5, 5],
-    [1, 1],
-  ])('goes out where %d are left and it is %d', (count, sends) => {
-    expect(tooFewLeft('WeChat', left(count), sends)).toBeUndefined();
-  });
-
-  it('is not begun where none is left', () => {
-    expect(tooFewLeft('WeChat', left(0), 1)).toEqual({
-      code: 905,
-      text: 'Not sent. WeChat takes 5 messages until the customer answers, and all of them are used up. Wait until they write.',
-    });
-  });
-
-  it('is not begun where only half of it would arrive', () => {
-    expect(tooFewLeft('WeChat', left(2), 3)).toEqual({
-      code: 905,
-      text: 'Not sent. It would be 3 messages, and WeChat takes 2 more until the customer answers. Make it shorter, or wait until they write.',
-    });
-  });
 });
 
 it.each<[number, number, Partial<SendsLeft>, string | undefined]>([

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
-import { PassingTemplates } from '../../src/activities/after-window';
+import { PassingTemplates } from '../../src/activities/passing-templates';
 import { createActivities } from '../../src/activities';
 import type { Files } from '../../src/activities/files';
 import { readMessengerHook, type ReadMessengerHookOptions } from '../../src/api/read-messenger-hook';
@@ -61,6 +61,7 @@ async function managerAnswers(chatId: ChatId, text: string): Promise<void> {
     http: microsoft,
     files: {} as Files,
     templates: new PassingTemplates(),
+    startWriteFirst: () => Promise.resolve(),
     clock: Date,
     log: pino({ level: 'silent' }),
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import { PassingTemplates } from '../../src/activities/after-window';
+import { PassingTemplates } from '../../src/activities/passing-templates';
 import type { Dependencies } from '../../src/activities/dependencies';
 import type { Carried } from '../../src/activities/drain-lane';
 import { Lease } from '../../src/activities/lease';

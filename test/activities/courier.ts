@@ -7,7 +7,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
 import { createActivities } from '../../src/activities';
 import type { Dependencies } from '../../src/activities/dependencies';
-import { PassingTemplates } from '../../src/activities/after-window';
+import { PassingTemplates } from '../../src/activities/passing-templates';
 import { createFiles } from '../../src/activities/files';
 import type { HttpClient } from '../../src/http/client';
 import { createHttpClient } from '../../src/http/undici-client';
@@ -97,6 +97,7 @@ export async function startCourier(): Promise<Courier> {
       linkMs: 60_000,
     }),
     templates: new PassingTemplates(),
+    startWriteFirst: () => Promise.resolve(),
     clock: Date,
     log: pino({ level: 'silent' }),
   };

@@ -1,3 +1,4 @@
+import { refusalOf } from '../../src/activities/guard/reasons';
 import { planMessage, type Plan } from '../../src/activities/plan-message';
 import type { KnownFile } from '../../src/ledger/media';
 import { INBOUND_KINDS, OUTBOUND_KINDS, type Capabilities, type Support } from '../../src/messengers/contract';
@@ -36,7 +37,6 @@ const file = (size = 1): KnownFile => ({
 
 function plan(content: MessageContent, given: Partial<Parameters<typeof planMessage>[1]> = {}): Plan {
   return planMessage(content, {
-    title: 'Telegram',
     capabilities,
     hasTemplates: false,
     file: undefined,
@@ -46,7 +46,7 @@ function plan(content: MessageContent, given: Partial<Parameters<typeof planMess
 }
 
 const texts = (made: Plan): string[] => (made.kind === 'pieces' ? made.pieces.map(({ text }) => text) : []);
-const why = (made: Plan): string => (made.kind === 'refused' ? made.failure.text : made.kind);
+const why = (made: Plan): string => (made.kind === 'refused' ? refusalOf('Telegram', made.reason).text : made.kind);
 const picture = { type: 'picture', file: { id: asMediaId('m') } } as const;
 
 it('measures texts and captions in what the messenger does', () => {

@@ -149,6 +149,41 @@ it('what Kommo refuses about a post is said in words as well', async () => {
   });
 });
 
+describe('what brought the customer', () => {
+  const words = async (customer: Customer, referral: SaidContent['referral'], text: string) =>
+    (await arrives(customer, { type: 'text', text, ...(referral === undefined ? {} : { referral }) }))?.text;
+  const site = (page: string) =>
+    ({ source: 'link', id: 'spring', text: 'utm_source=ads', url: `https://shop.example.com/${page}` }) as const;
+
+  it('stands once in a chat, however often a website tells it, and from whichever page', async () => {
+    const customer = await courier.customer();
+    expect(await words(customer, site('a'), 'one')).toContain('[came by a link] spring utm_source=ads');
+    expect(await words(customer, site('a'), 'two')).toBe('two');
+    expect(await words(customer, undefined, 'three')).toBe('three');
+    expect(await words(customer, site('b'), 'four')).toBe('four');
+    expect(await words(await courier.customer(), site('b'), 'five')).toContain('[came by a link]');
+  });
+
+  it('stands again when it is something else', async () => {
+    const customer = await courier.customer();
+    await words(customer, site('a'), 'one');
+    expect(await words(customer, { ...site('a'), id: 'autumn' }, 'two')).toContain('[came by a link] autumn');
+    expect(await words(customer, { source: 'link', url: 'https://example.org/a' }, 'three')).toContain('org/a');
+    expect(await words(customer, { source: 'link', url: 'https://example.org/b' }, 'four')).toContain('org/b');
+    expect(await words(customer, { source: 'link', url: 'https://example.org/a' }, 'five')).toBe('five');
+  });
+
+  it('stands with the next message where the first did not get to Kommo', async () => {
+    const customer = await courier.customer();
+    await words(customer, site('a'), 'one');
+    await courier.ledger.db.query(
+      `update deliveries set outcome = 'failed', outcome_code = 903, outcome_text = 'lost' where chat_id = $1`,
+      [customer.chatId],
+    );
+    expect(await words(customer, site('a'), 'two')).toContain('[came by a link]');
+  });
+});
+
 it('a changed comment stays one, and shares what it shares now', async () => {
   const customer = await courier.customer();
   const before = await arrives(customer, { type: 'text', text: 'one', commentOn: POST, sharedPost: { url: POST.url } });

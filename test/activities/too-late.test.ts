@@ -1,6 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { pino } from 'pino';
-import { PassingTemplates } from '../../src/activities/after-window';
+import { PassingTemplates } from '../../src/activities/passing-templates';
 import type { Dependencies } from '../../src/activities/dependencies';
 import { Lease } from '../../src/activities/lease';
 import { reportReceipts } from '../../src/activities/report-receipts';

@@ -165,15 +165,22 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     },
     {
       feature: 'Time windows',
-      state: { without: 'refusing what is written after the end' },
-      code: ['src/workflows/conversation.ts', 'src/ledger/chats.ts'],
-      tests: [['test/workflows/conversation.test.ts', 'window']],
+      state: 'yes',
+      code: ['src/workflows/conversation.ts', 'src/ledger/chats.ts', 'src/activities/guard/judge.ts'],
+      tests: [
+        ['test/workflows/conversation.test.ts', 'window'],
+        ['test/docs/answer-guard.test.ts', 'refused where there is a window'],
+      ],
     },
     {
       feature: 'Write first',
-      state: { without: 'starting a chat by a phone number: Telegram has no way to' },
-      code: ['src/activities/to-messenger.ts'],
-      tests: [['test/kommo/hooks.emulator.test.ts', 'a chat that a manager starts has a number']],
+      state: 'yes',
+      code: ['src/workflows/write-first.ts', 'src/activities/unaddressed.ts', 'src/api/admin/write-first.ts'],
+      tests: [
+        ['test/e2e/write-first.test.ts', 'a manager writes first'],
+        ['test/e2e/write-first-crashes.test.ts', 'a worker that is killed'],
+        ['test/activities/write-first.test.ts', 'refuses at once with 904'],
+      ],
     },
     {
       feature: 'Several sources',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { HandsetView, LineMessenger, LineView } from '../../src/sandbox/control/lines-contract';
 import { accessibilityFaults, DESKTOP, launchBrowser, tabTo, takePicture } from '../support/browser';
-import { drawPicture, hum, type FileToPick } from '../support/files-to-pick';
+import { drawPicture, hum, silence, type FileToPick } from '../support/files-to-pick';
 import { disableInKommo, installed, installInKommo, registerSandboxIntegration } from '../support/installation';
 import { SettingsWindow } from '../support/settings-session';
 import { waitFor } from '../support/wait-for';
@@ -26,10 +26,14 @@ interface Played {
   readonly customer: { readonly name: string; readonly phone?: string; readonly username?: string };
   readonly customerHasVoice: boolean;
   /** A file that the messenger takes from a manager, and what it is on the phone. */
-  readonly voice: { readonly of: 'ogg' | 'wav'; readonly comesAs: 'player' | 'file' };
+  readonly voice: { readonly of: 'ogg' | 'wav' | 'mp3'; readonly comesAs: 'player' | 'file' };
   /** Whether either reacts to what the other wrote, and the customer sees the manager type. */
   readonly reacts: boolean;
   readonly typing: boolean;
+  /** Left out: it tells what was read. */
+  readonly tellsLittle?: true;
+  /** Of customers whose names nobody is told: what Kommo shows of this id. */
+  readonly inKommo?: (id: string) => string;
 }
 
 const PLAYED: readonly Played[] = [
@@ -67,7 +71,45 @@ const PLAYED: readonly Played[] = [
     reacts: true,
     typing: true,
   },
+  {
+    messenger: 'wechat',
+    customer: { name: 'Zhou Lan' },
+    customerHasVoice: true,
+    // An account's voice messages are AMR or MP3 (wechat.md §7).
+    voice: { of: 'mp3', comesAs: 'player' },
+    reacts: false,
+    // It is shown within half a minute of the customer's message only (wechat.md §5), which a busy machine may take.
+    typing: false,
+    tellsLittle: true,
+    inKommo: (id) => `WeChat user ${id.slice(-6)}`,
+  },
+  {
+    messenger: 'botframework',
+    customer: { name: 'Signe Dahl' },
+    customerHasVoice: true,
+    // Teams plays nothing of bots: a button opens it (skype.md §3).
+    voice: { of: 'ogg', comesAs: 'file' },
+    // Bots have no reactions to give.
+    reacts: false,
+    typing: true,
+  },
+  {
+    messenger: 'custom',
+    customer: { name: 'Freja Lund', phone: '+4530107796' },
+    customerHasVoice: true,
+    voice: { of: 'ogg', comesAs: 'player' },
+    reacts: true,
+    typing: true,
+  },
 ];
+
+const VOICES = { ogg: () => join(SAMPLES, 'voice.ogg'), wav: hum, mp3: silence } as const;
+
+/** Where a person enters the webhook's address at the provider: the act that does so. */
+const ENTERED_BY_HAND: Readonly<Partial<Record<LineMessenger, string>>> = {
+  wechat: 'server',
+  botframework: 'endpoint',
+};
 
 describe('phones of every messenger in a real browser', () => {
   let world: World;
@@ -85,9 +127,12 @@ describe('phones of every messenger in a real browser', () => {
     const { lines } = await world.state();
     const wanted = lines.lines.filter(({ messenger }) => PLAYED.some((played) => played.messenger === messenger));
     await Promise.all(
-      wanted.map(async ({ messenger, credentials, name }) => {
+      wanted.map(async (line) => {
+        const { messenger, credentials, name } = line;
         const { id } = await settings.addSource(messenger, credentials, { name });
-        await settings.becomes(id, 'ok');
+        const act = ENTERED_BY_HAND[messenger];
+        if (act === undefined) await settings.becomes(id, 'ok');
+        else await actOn(line, { act, url: await toldAddress(settings, id) });
       }),
     );
     page = await (await browser.newContext(DESKTOP)).newPage();
@@ -124,9 +169,22 @@ describe('phones of every messenger in a real browser', () => {
     return world.control('POST', `/lines/${messenger}/${encodeURIComponent(id)}/customers`, customer);
   }
 
-  async function actOnLine(messenger: LineMessenger, act: object): Promise<void> {
-    const { id } = await lineOf(messenger);
+  async function actOn({ messenger, id }: LineView, act: object): Promise<void> {
     await world.control('POST', `/lines/${messenger}/${encodeURIComponent(id)}/act`, act);
+  }
+
+  const actOnLine = async (messenger: LineMessenger, act: object): Promise<void> => actOn(await lineOf(messenger), act);
+
+  /** What the source's check says that has to be entered. */
+  function toldAddress(settings: SettingsWindow, sourceId: string): Promise<string> {
+    return waitFor(
+      async () => {
+        const source = (await settings.overview()).sources.find(({ id }) => id === sourceId);
+        const text = source?.checks.find(({ name }) => name === 'address')?.text ?? '';
+        return /https?:\/\/\S+\/hooks\/[\w/-]+/.exec(text)?.[0];
+      },
+      { timeoutMs: 60_000, what: 'the address to enter' },
+    );
   }
 
   function pathOf({ messenger, lineId, id }: HandsetView): string {
@@ -202,11 +260,11 @@ describe('phones of every messenger in a real browser', () => {
 
   it.each(PLAYED)('$messenger: a conversation goes both ways, with pictures, voice and buttons', async (played) => {
     const { messenger, customer } = played;
-    await newCustomer(played);
+    const { id } = await newCustomer(played);
     await open(messenger);
     await choose(messenger, customer.name);
     await customerSays(messenger, 'Hi! Have you got lamps like this one?');
-    await openChat(customer.name);
+    await openChat(played.inKommo?.(id) ?? customer.name);
     await attach(messenger, 'Sample photo');
     const photo = { name: /^Open photo/ };
     await page.getByTestId('inbox-message').getByRole('button', photo).waitFor(ARRIVES);
@@ -226,7 +284,7 @@ describe('phones of every messenger in a real browser', () => {
     const told = 'It is, we have two of them left.';
     await page.getByTestId('inbox-input').fill('It is');
     if (played.typing) await phone(messenger).getByTestId('typing').waitFor(ARRIVES);
-    await ticked(await managerWrites(told), 'read');
+    await ticked(await managerWrites(told), played.tellsLittle === true ? 'delivered' : 'read');
     if (played.reacts) {
       await react(onPhone(messenger, told));
       await inInbox(told).getByRole('button', HEART).waitFor(ARRIVES);
@@ -234,7 +292,7 @@ describe('phones of every messenger in a real browser', () => {
       await onPhone(messenger, asked).getByRole('button', HEART).waitFor(ARRIVES);
     }
     const { of, comesAs } = played.voice;
-    await managerSends(of === 'ogg' ? join(SAMPLES, 'voice.ogg') : hum());
+    await managerSends(VOICES[of]());
     await (
       comesAs === 'player' ? fromLine.getByTestId('player') : fromLine.getByRole('link', { name: /voice\.ogg/ })
     ).waitFor(ARRIVES);
@@ -280,6 +338,101 @@ describe('phones of every messenger in a real browser', () => {
       if (isWhatsApp) await actOnLine(messenger, { act: 'coexistence', on: false });
     },
   );
+
+  it('in Teams a customer changes words, takes them back and reacts, and the manager sees it', async () => {
+    const messenger = 'botframework';
+    const customer = { name: 'Jonas Falk' };
+    await newCustomer({ messenger, customer });
+    await open(messenger);
+    await choose(messenger, customer.name);
+    await customerSays(messenger, 'We need twelve chairs for the office');
+    await openChat(customer.name);
+    await inInbox('twelve chairs').waitFor(ARRIVES);
+    await chooseIn(onPhone(messenger, 'twelve chairs'), 'Edit');
+    await phone(messenger).getByTestId('phone-input').fill('We need twenty chairs for the office');
+    await phone(messenger).getByTestId('phone-send').click();
+    await inInbox('twenty chairs').getByText('edited').waitFor(ARRIVES);
+
+    const offered = 'Twenty it is: they are with you on Monday.';
+    await ticked(await managerWrites(offered), 'read');
+    // By keyboard, as somebody at a desk does it.
+    await onPhone(messenger, offered).getByRole('button', { name: 'Message actions' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'React with 👍', exact: true }).press('Enter');
+    await inInbox(offered).getByRole('button', { name: /^👍 1/u }).waitFor(ARRIVES);
+    await chooseIn(onPhone(messenger, offered), 'React with 😮');
+    await inInbox(offered).getByRole('button', { name: /^😮 1/u }).waitFor(ARRIVES);
+    expect(await inInbox(offered).getByRole('button', { name: /^👍/u }).count()).toBe(0);
+
+    await customerSays(messenger, 'And a sofa, sorry, wrong chat');
+    await inInbox('And a sofa').waitFor(ARRIVES);
+    await chooseIn(onPhone(messenger, 'And a sofa'), 'Delete for everyone');
+    await onPhone(messenger, 'This message was deleted').waitFor(ARRIVES);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await picture('sandbox-teams');
+  });
+
+  it('in Skype the manager sees that the customer types', async () => {
+    const messenger = 'botframework';
+    const skype = (await world.state()).lines.lines.find(({ credentials }) => credentials.channel === 'skype');
+    if (skype === undefined) throw new Error('There is no bot in Skype');
+    await world.control('POST', `/lines/${messenger}/${skype.id}/customers`, { name: 'Elena Greco' });
+    await open(messenger);
+    await phone(messenger).getByLabel('Bot', { exact: true }).selectOption({ label: skype.name });
+    await choose(messenger, 'Elena Greco');
+    await customerSays(messenger, 'Buongiorno! Are you open on Saturday?');
+    await openChat('Elena Greco');
+    await inInbox('open on Saturday').waitFor(ARRIVES);
+    const typing = page.getByTestId('typing').filter({ hasText: 'Elena Greco' });
+    // An app tells it every few seconds at most, so one sign after the other is written until it shows.
+    const signs = 'And what about Sunday, in the afternoon at three or four?'.split('');
+    const isShown = async (): Promise<boolean> => {
+      await phone(messenger)
+        .getByTestId('phone-input')
+        .pressSequentially(signs.shift() ?? '.');
+      return typing.isVisible();
+    };
+    await waitFor(isShown, { timeoutMs: ARRIVES.timeout, everyMs: 500, what: 'the customer to be seen typing' });
+    await picture('sandbox-skype');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await narrowAndDark(fits);
+  });
+
+  it('the visitor of a website comes by a link, changes what they said, closes the chat and opens it again', async () => {
+    const messenger = 'custom';
+    const customer = { name: 'Ola Sandvik' };
+    const handset = await newCustomer({ messenger, customer });
+    const came = { ref: 'spring-sale', title: 'newsletter' };
+    await world.control('POST', `${pathOf(handset)}/messages`, { text: 'Is the blue one left?', referral: came });
+    await open(messenger);
+    await choose(messenger, customer.name);
+    await openChat(customer.name);
+    await inInbox('Is the blue one left?').filter({ hasText: '[came by a link] spring-sale' }).waitFor(ARRIVES);
+    // While the service's secret is changed, it signs with both.
+    await actOnLine(messenger, { act: 'rotate-service-secret' });
+    await customerSays(messenger, 'I mean the tal one');
+    await inInbox('I mean the tal one').waitFor(ARRIVES);
+    expect(await inInbox('came by a link').count()).toBe(1);
+
+    await chooseIn(onPhone(messenger, 'the tal one'), 'Edit');
+    await phone(messenger).getByTestId('phone-input').fill('I mean the tall one');
+    await phone(messenger).getByTestId('phone-send').click();
+    await inInbox('I mean the tall one').getByText('edited').waitFor(ARRIVES);
+    const asked = 'It is. Shall we keep it for you?';
+    await ticked(await managerWrites(asked), 'read');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await picture('sandbox-website');
+    await chooseIn(onPhone(messenger, 'the tall one'), 'Delete for everyone');
+    await onPhone(messenger, 'This message was deleted').waitFor(ARRIVES);
+
+    await world.control('POST', `${pathOf(handset)}/act`, { act: 'close', reason: 'The page was left.' });
+    await inInbox('The customer has closed the chat. The page was left.').waitFor(ARRIVES);
+    const late = await managerWrites('Are you still there?');
+    await ticked(late, 'failed');
+    await late.getByText(/The customer has closed the chat\. Messages arrive again when they write\./).waitFor();
+    await customerSays(messenger, 'Back again!');
+    await inInbox('Back again!').waitFor(ARRIVES);
+    await ticked(await managerWrites('Welcome back.'), 'read');
+  });
 
   it('after the window only a template goes out, and the answer to it opens the window again', async () => {
     const messenger = 'whatsapp';

@@ -116,7 +116,7 @@ describe('the holder before', () => {
     ],
     ['put off', (old, id) => putOff(ledger.db, old, id, REASON, { forMs: 0, counts: true, part: 0 })],
     ['doubt', (old, id) => markUncertain(ledger.db, old, id, 'x', 0)],
-    ['clear a doubt', (old, id) => clearUncertain(ledger.db, old, id)],
+    ['clear a doubt', (old, id) => clearUncertain(ledger.db, old, id, 'absent')],
     ['plan parts', (old, id) => planParts(ledger.db, old, id, inText('new', 'plan', 'here'))],
     ['mark a part', (old, id) => markPart(ledger.db, old, id, 0, 'sent', '99')],
   ])('cannot %s any more, and changes nothing by trying', async (_, attempt) => {
@@ -241,7 +241,7 @@ describe('the order of a lane', () => {
       'a send without an answer that was found absent',
       async (held, id) => {
         await markUncertain(ledger.db, held, id, 'x', 0);
-        await clearUncertain(ledger.db, held, id);
+        await clearUncertain(ledger.db, held, id, 'absent');
       },
     ],
     [
@@ -552,7 +552,7 @@ describe('proof that comes late', () => {
   it('does not touch what failed, nor what is being sent again', async () => {
     const { chatId, id, successor } = await lost();
     await claim(ledger.db, successor);
-    await clearUncertain(ledger.db, successor, id);
+    await clearUncertain(ledger.db, successor, id, 'absent');
     expect(await recordLateProof(ledger.db, proof(id))).toBe(false);
     const failed = {
       deliveryId: id,

@@ -174,6 +174,7 @@ export function receipt(
     state,
     code: state === 'failed' ? 905 : null,
     text: state === 'failed' ? 'The customer has blocked us.' : null,
+    said: null,
     at: 1_790_000_000_000 + counter,
     raw: Buffer.from('{}'),
     ...given,

@@ -125,7 +125,7 @@ describe('ticks due', () => {
         kommoMessageId: expect.any(String) as string,
         tick: 'failed',
         code: 905,
-        text: 'The customer has blocked us.',
+        words: { text: 'The customer has blocked us.' },
         windowClosed: false,
       },
     ]);
@@ -136,9 +136,19 @@ describe('ticks due', () => {
   it('say that the customer wrote too long ago, until the failure is another one', async () => {
     const { chatId, remoteId, id } = await sent();
     await ledger.acceptor.accept([receipt(tenant, remoteId, 'failed', { text: 'Too late.', windowClosed: true })]);
-    expect(await dueTicks(ledger.db, chatId, 10)).toMatchObject([{ text: 'Too late.', windowClosed: true }]);
+    expect(await dueTicks(ledger.db, chatId, 10)).toMatchObject([{ words: { text: 'Too late.' }, windowClosed: true }]);
     await ledger.db.query(`update deliveries set tick_text = 'It did not arrive.' where id = $1`, [id]);
     expect(await dueTicks(ledger.db, chatId, 10)).toMatchObject([{ windowClosed: false }]);
+  });
+
+  it('are told with their sentences by code, until the failure is another one', async () => {
+    const { chatId, remoteId, id } = await sent();
+    const said = [{ code: 'telegram.blocked' }];
+    await ledger.acceptor.accept([receipt(tenant, remoteId, 'failed', { text: 'Blocked.', said })]);
+    expect(await dueTicks(ledger.db, chatId, 10)).toMatchObject([{ words: { text: 'Blocked.', said } }]);
+    await ledger.db.query(`update deliveries set tick_text = 'It did not arrive.' where id = $1`, [id]);
+    const [due] = await dueTicks(ledger.db, chatId, 10);
+    expect(due?.words).toEqual({ text: 'It did not arrive.' });
   });
 
   it('stay due when the state moved on while it was being reported', async () => {

@@ -1,5 +1,5 @@
 import { credentialFields } from '../../src/api/sources/credential-fields';
-import { inWords } from '../../src/api/in-words';
+import { inWords } from '../../src/words/in-words';
 import { messengerOf, supportedMessengers } from '../../src/messengers/registry';
 import type { Words } from '../../src/model/words';
 import { SAME_IN_ALL } from '../support/same-in-all';

@@ -137,12 +137,14 @@ describe('courier up', () => {
     });
 
     expect(await query('select messenger from sources order by 1')).toEqual(
-      ['instagram', 'messenger', 'telegram', 'viber', 'whatsapp'].map((messenger) => ({ messenger })),
+      ['botframework', 'custom', 'instagram', 'messenger', 'telegram', 'viber', 'whatsapp'].map((messenger) => ({
+        messenger,
+      })),
     );
     const { lines } = await sandboxState();
-    // WeChat's is entered by a person, at its console.
+    // WeChat's is entered by a person, at its console; of bots only the first is connected.
     const unconnected = lines.lines.filter(({ webhook }) => webhook === null);
-    expect(unconnected.map(({ messenger }) => messenger)).toEqual(['wechat']);
+    expect(unconnected.map(({ messenger }) => messenger)).toEqual(['wechat', 'botframework']);
 
     const second = up();
     expect(await second.exit).toBe(1);

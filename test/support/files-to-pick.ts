@@ -53,3 +53,15 @@ export function hum(): FileToPick {
   }
   return { name: 'voice.wav', mimeType: 'audio/wav', buffer };
 }
+
+const FRAMES = 115;
+/** MPEG-1 Layer III, 128 kbit/s, 44.1 kHz, one channel; of 26 ms, and without a sound where the rest is zero. */
+const FRAME_HEAD = Buffer.from('fffb90c0', 'hex');
+const FRAME_BYTES = 417;
+
+/** Three seconds of silence as an MP3. */
+export function silence(): FileToPick {
+  const buffer = Buffer.alloc(FRAMES * FRAME_BYTES);
+  for (let at = 0; at < FRAMES; at += 1) FRAME_HEAD.copy(buffer, at * FRAME_BYTES);
+  return { name: 'voice.mp3', mimeType: 'audio/mpeg', buffer };
+}

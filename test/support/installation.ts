@@ -87,12 +87,14 @@ export async function askAdmin(
   method: string,
   path: string,
   body?: object,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly status: number; readonly body: Record<string, unknown> }> {
   const response = await fetch(world.apiUrl + path, {
     method,
     headers: {
       authorization: `Bearer ${loadAdminKey(readConfig(world.env)) ?? ''}`,
       'content-type': 'application/json',
+      ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });

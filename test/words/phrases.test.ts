@@ -1,4 +1,4 @@
-import { ALL_PHRASES, inWords } from '../../src/api/in-words';
+import { ALL_PHRASES, inWords } from '../../src/words/in-words';
 import { kommoPhrases } from '../../src/kommo/phrases';
 import { messengerOf, supportedMessengers } from '../../src/messengers/registry';
 import { LANGUAGES, sayingFrom, together, type Phrases } from '../../src/model/words';

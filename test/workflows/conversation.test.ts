@@ -29,7 +29,14 @@ async function soundHistory(chat: Chat, runId?: string): Promise<void> {
   );
   const history = await (runId === undefined ? chat.handle : chat.run(runId)).fetchHistory();
   const why = [PARK.why, `Parked: ${PARK.why}`];
-  const summaries = ['telegram → Kommo', 'Kommo → telegram', 'Ticks → Kommo', 'Files → store', 'Reply window ends'];
+  const summaries = [
+    'telegram → Kommo',
+    'Kommo → telegram',
+    'Ticks → Kommo',
+    'Files → store',
+    'Reply window ends',
+    'Talk is closed in Kommo',
+  ];
   const timers = ['Ends when quiet', 'Until the reply window ends', 'Pause after a failure'];
   const engine = ['ACTIVITY_ID_NOT_STARTED', 'Activity task failed', 'UnhandledCommand'];
   const scripted = ['try later', 'by hand'];
@@ -308,6 +315,7 @@ describe('a parked lane', () => {
     expect(await chat.state()).toEqual({
       lanes: { 'to-kommo': 'idle', 'to-messenger': 'parked', media: 'idle', receipts: 'idle' },
       parkedBecause: { 'to-kommo': null, 'to-messenger': PARK.why, media: null, receipts: null },
+      awaitsAddress: false,
       windowClosesAt: null,
       stuckSince: since?.getTime(),
       wakes: 1,
@@ -315,6 +323,24 @@ describe('a parked lane', () => {
     const details = await currentDetails(chat);
     expect(details).toContain(`| To the messenger | parked | ${PARK.why} |`);
     expect(details).toContain('`parked-to-messenger` shows the last failure');
+    await soundHistory(chat, runId);
+  });
+
+  it('is not what a lane becomes whose chat has no address yet: it rests, says so, and goes on when it is woken', async () => {
+    const chat = stage.chat().then('deliverToMessenger', () => ({ kind: 'idle', awaits: 'address' }));
+    const runId = await chat.open();
+    expect(await chat.state()).toMatchObject({
+      awaitsAddress: true,
+      stuckSince: null,
+      lanes: { 'to-messenger': 'idle' },
+    });
+    expect(await currentDetails(chat)).toContain('find the customer by their phone number');
+    expect(chat.count('deliverToMessenger')).toBe(1);
+    expect((await searchAttributes(chat)).state).toBe('ok');
+
+    await chat.wake('to-messenger');
+    await chat.called('deliverToMessenger', 2);
+    expect(await chat.settled()).toMatchObject({ awaitsAddress: false });
     await soundHistory(chat, runId);
   });
 
@@ -489,6 +515,36 @@ describe('the reply window', () => {
     closing.finish();
     await waitFor(async () => (await pending(chat)).length === 0, { what: 'the end of closing' });
     expect((await chat.settled()).windowClosesAt).toBe(end);
+  });
+
+  it('has the talk closed in Kommo where the ledger says so, once, and ends', async () => {
+    const chat = stage.chat({ lingerMs: 0 });
+    chat.then('deliverToKommo', () => ({ windowClosesAt: Date.now() - 1 }));
+    chat.then('closeWindow', () => ({ closesTalk: true }));
+    const runId = await chat.wake();
+    await chat.becomes('COMPLETED', runId);
+    expect([chat.count('closeWindow'), chat.count('closeTalk')]).toEqual([1, 1]);
+    await soundHistory(chat, runId);
+  });
+
+  it('has the talk closed when the customer has closed the conversation, and keeps the window', async () => {
+    const chat = stage.chat();
+    const end = Date.now() + LONG_MS;
+    chat.then('deliverToKommo', () => ({ windowClosesAt: end, closesTalk: true }));
+    await chat.wake('to-kommo');
+    await chat.called('closeTalk');
+    expect((await chat.settled()).windowClosesAt).toBe(end);
+    expect(chat.count('closeTalk')).toBe(1);
+  });
+
+  it('goes on where Kommo does not close the talk', async () => {
+    const chat = stage.chat({ lingerMs: 0 });
+    chat.then('deliverToKommo', () => ({ closesTalk: true }));
+    chat.usually('closeTalk', () => {
+      throw ApplicationFailure.nonRetryable('by hand');
+    });
+    const runId = await chat.wake();
+    await chat.becomes('COMPLETED', runId);
   });
 
   it('keeps a conversation open, also across runs', async () => {

@@ -4,6 +4,7 @@ import { describe as details, parkedSummary } from '../../src/workflows/describe
 const resting: ConversationState = {
   lanes: { 'to-kommo': 'idle', 'to-messenger': 'idle', media: 'idle', receipts: 'idle' },
   parkedBecause: { 'to-kommo': null, 'to-messenger': null, media: null, receipts: null },
+  awaitsAddress: false,
   windowClosesAt: null,
   stuckSince: null,
   wakes: 1,

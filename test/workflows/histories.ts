@@ -36,6 +36,10 @@ export const SCENARIOS = {
   'source-connected': 'a bot is connected, all steps are well',
   'source-needs-person': 'the same bot is connected again, and its token is refused',
   'source-removed': 'it is removed on both sides',
+  'write-first-bound': 'a manager begins a chat with a phone number; it is given its address',
+  'awaited-address': 'its conversation waits for that, and sends the message',
+  'write-first-refused': 'the number has no country; nobody can be found by it',
+  'write-first-begun-here': 'a chat is begun through the admin API: it is made in Kommo before it has its address',
 } as const;
 export type Scenario = keyof typeof SCENARIOS;
 

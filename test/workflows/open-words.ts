@@ -25,6 +25,11 @@ export const OPEN_WORDS: readonly RegExp[] = [
   /^(Templates ↔ Kommo|Until templates are compared|templates)$/,
   /^(Is it switched off\?|Stop|Channel ↮ account|Take webhooks away|Keep or erase)$/,
   /^(account-state-attribute|needs-authorisation)$/,
+  // chats that begin with a phone number
+  /^(whatsapp → Kommo|Kommo → whatsapp|whatsapp chat of Kommo account 30000001)$/,
+  /^Somebody to find in whatsapp, for Kommo account 30000001$/,
+  /^(Whose is the number\?|Chat → Kommo|Chat → contact|Address → chat|Give up|Wake the chat)$/,
+  /^(found|bound|courier|kommo|whatsapp)$/,
   // sources
   /^telegram source of Kommo account 30000001$/,
   /^(Whose credentials\?|Webhook → us|Source → Kommo|How is it\?|Take the webhook away|Source ↮ Kommo)$/,

@@ -15,6 +15,7 @@ const PLAIN = new Set([
   'idle',
   'more',
   'park',
+  'address',
   'ok',
   'stuck',
   'done',

@@ -27,6 +27,7 @@ import {
   type LaneInput,
   type LaneResult,
 } from '../../src/workflows/contract';
+import { CRM_QUEUE } from '../../src/workflows/account-contract';
 import { deliveryState, kommoAccountId, messenger, sourceId } from '../../src/workflows/search-attributes';
 import { testTemporal } from '../support/stack';
 import { waitFor } from '../support/wait-for';
@@ -43,7 +44,13 @@ export type EventAttributes = Extract<
 >;
 
 export type Name =
-  'deliverToKommo' | 'deliverToMessenger' | 'fetchMedia' | 'reportReceipts' | 'closeWindow' | 'applyCommand';
+  | 'deliverToKommo'
+  | 'deliverToMessenger'
+  | 'fetchMedia'
+  | 'reportReceipts'
+  | 'closeWindow'
+  | 'closeTalk'
+  | 'applyCommand';
 /** What a lane, the receipts or a command may come to; each looks at its own. */
 type Result = Omit<LaneResult, 'kind'> & {
   kind: LaneResult['kind'] | CommandResult['kind'];
@@ -106,7 +113,7 @@ export class Stage {
     const beats = { maxHeartbeatThrottleInterval: '100ms', defaultHeartbeatThrottleInterval: '100ms' } as const;
     this.#workers = await Promise.all([
       Worker.create({ ...common, taskQueue: this.queue, workflowBundle, maxCachedWorkflows: 200 }),
-      ...[KOMMO_QUEUE, MEDIA_QUEUE, messengerQueue('telegram')].map((queue) =>
+      ...[KOMMO_QUEUE, CRM_QUEUE, MEDIA_QUEUE, messengerQueue('telegram')].map((queue) =>
         Worker.create({ ...common, ...beats, taskQueue: this.prefix + queue, activities }),
       ),
     ]);
@@ -169,6 +176,7 @@ export class Stage {
       fetchMedia: play('fetchMedia'),
       reportReceipts: play('reportReceipts'),
       closeWindow: play('closeWindow'),
+      closeTalk: play('closeTalk'),
       applyCommand: play('applyCommand'),
     };
   }

@@ -1,5 +1,7 @@
 import type { AccountActivities, InstallActivities, SourceActivities } from '../../workflows/account-contract';
+import type { ConversationActivities } from '../../workflows/contract';
 import { discreet } from '../discreet';
+import { closeTalk } from './close-talk';
 import type { AccountDependencies } from './dependencies';
 import { installSteps } from './install-steps';
 import { probeSources } from './probe-sources';
@@ -12,7 +14,7 @@ import { uninstallSteps } from './uninstall-steps';
 /** What the workflows `install`, `account`, `connectSource` and `removeSource` call. */
 export function createAccountActivities(
   deps: AccountDependencies,
-): InstallActivities & AccountActivities & SourceActivities {
+): InstallActivities & AccountActivities & SourceActivities & Pick<ConversationActivities, 'closeTalk'> {
   return discreet({
     ...installSteps(deps),
     ...sourceSteps(deps),
@@ -23,5 +25,6 @@ export function createAccountActivities(
     },
     probeSources: (key) => probeSources(deps, key),
     syncTemplates: (key) => syncTemplates(deps, key),
+    closeTalk: ({ chatId }) => closeTalk(deps, chatId),
   });
 }

@@ -20,6 +20,7 @@ import { openChatOperation } from './open-chat';
 import { sourceWriteOperations } from './source-writes';
 import { sourceOperations } from './sources';
 import { templateOperations } from './templates';
+import { writeFirstOperation } from './write-first';
 
 export type { AdminDependencies } from './dependencies';
 
@@ -35,6 +36,7 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
     ...sourceOperations(parts),
     ...sourceWriteOperations(parts),
     openChatOperation(parts),
+    writeFirstOperation(parts),
     ...chatOperations(parts),
     ...deliveryOperations(parts),
     ...changeOperations(parts),

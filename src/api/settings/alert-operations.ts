@@ -21,7 +21,8 @@ export function alertOperations({ serveInstalled }: Serving, deps: SettingsDepen
     })),
     serveInstalled(SETTINGS_OPERATIONS.changeAlerts, async ({ owner, session, body }) => {
       const before = await readAlertSettings(db, owner.scopeId);
-      const alerts: AlertSettings = { ...body, webhook: body.webhook === '' ? null : body.webhook };
+      const { language = before.language } = body;
+      const alerts: AlertSettings = { ...body, language, webhook: body.webhook === '' ? null : body.webhook };
       const problem = await problemWith(deps, owner, before, alerts);
       if (problem !== undefined) return { problem };
       const changed = whatChanged(before, alerts);
@@ -33,12 +34,12 @@ export function alertOperations({ serveInstalled }: Serving, deps: SettingsDepen
 
 /** A webhook's address is a secret of its own to many services: who may not change it sees only where it leads. */
 function shown(
-  { email, webhook, taskUserId }: AlertSettings,
+  { email, webhook, taskUserId, language }: AlertSettings,
   { may }: Session,
   { emailAvailable }: SettingsDependencies,
 ): Alerts {
   const whole = may === 'change' || webhook === null;
-  return { email, emailAvailable, webhook: whole ? webhook : `${new URL(webhook).origin}/…`, taskUserId };
+  return { email, emailAvailable, webhook: whole ? webhook : `${new URL(webhook).origin}/…`, taskUserId, language };
 }
 
 /** What is as it was is not judged again. */
@@ -76,9 +77,11 @@ function isWebhook(text: string, { sandbox }: SettingsDependencies): boolean {
 
 /** Not the addresses: other people read it, and a webhook's may be a secret. */
 function whatChanged(before: AlertSettings, after: AlertSettings): Words {
-  const of = (name: keyof AlertSettings, way: 'email' | 'webhook' | 'task'): Words[] =>
+  const of = (name: 'email' | 'webhook' | 'taskUserId', way: 'email' | 'webhook' | 'task'): Words[] =>
     before[name] === after[name] ? [] : [say(`change.${way}-${after[name] === null ? 'off' : 'set'}`)];
-  return together([...of('email', 'email'), ...of('webhook', 'webhook'), ...of('taskUserId', 'task')], ', ');
+  const spoken = before.language === after.language ? [] : [say(`change.language-${after.language}`)];
+  const told = [...of('email', 'email'), ...of('webhook', 'webhook'), ...of('taskUserId', 'task')];
+  return together([...told, ...spoken], ', ');
 }
 
 function fault(field: string, words: Words): Problem {

@@ -294,7 +294,7 @@ export interface PeopleChange {
   readonly change: readonly number[];
 }
 
-/** `GET`, `PUT /settings/api/alerts`: who is told when a source dies. */
+/** `GET`, `PUT /settings/api/alerts`: who is told when a source dies, and in which language managers are told. */
 export interface Alerts {
   readonly email: string | null;
   /** Whether this deployment can send e-mails. */
@@ -302,8 +302,11 @@ export interface Alerts {
   readonly webhook: string | null;
   /** A task in Kommo for this user. */
   readonly taskUserId: number | null;
+  /** In which managers are told in Kommo what became of their messages. */
+  readonly language: Language;
 }
-export type AlertsChange = Omit<Alerts, 'emailAvailable'>;
+/** A language that is left out stays as it is. */
+export type AlertsChange = Omit<Alerts, 'emailAvailable' | 'language'> & { readonly language?: Language | undefined };
 
 /** `GET /settings/api/changes?after=`: newest first; `next` asks for the following page. */
 export interface Changes {

@@ -1,7 +1,7 @@
 import type { InstallationView, InstallView } from '../../ledger/installation-progress';
 import { INSTALL_STEPS, type InstallStep, type KeptProgress, type Progress } from '../../model/steps';
 import type { Language } from '../../model/words';
-import { inWords } from '../in-words';
+import { inWords } from '../../words/in-words';
 import type { Installation } from './contract';
 
 type WithoutLink<State> = State extends { readonly consentUrl: string } ? Omit<State, 'consentUrl'> : State;

@@ -1,7 +1,7 @@
 import type { Messenger } from '../../messengers/contract';
 import { messengerOf, supportedMessengers } from '../../messengers/registry';
 import type { Language, Words } from '../../model/words';
-import { inWords } from '../in-words';
+import { inWords } from '../../words/in-words';
 import { credentialFields } from '../sources/credential-fields';
 import type { CredentialField, MessengerChoice } from './contract';
 

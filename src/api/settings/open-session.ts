@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { redirectUriOf } from '../../access/oauth-access';
 import { readJwtPart } from '../../kommo/crm/jwt';
 import { verifyWidgetToken, type WidgetCaller, type WidgetTokenFault } from '../../kommo/crm/widget-token';
+import { suggestLanguage } from '../../ledger/alert-settings';
 import type { GrantKey } from '../../ledger/grants';
 import { findOAuthIntegration } from '../../ledger/oauth-integrations';
 import { newTicket, sourceOfTile, useWidgetToken, type SettingsUser } from '../../ledger/settings-sessions';
@@ -46,6 +47,7 @@ export async function openSession(
   const key: GrantKey = { integrationId, accountId: caller.accountId };
   const me = await whoIs(facts, key, caller.userId);
   if ('kind' in me) return me;
+  if (me.isAdmin) await suggestLanguage(deps.db, caller.accountId, open.language);
   const ticket = await newTicket(deps.db, {
     ...key,
     userId: caller.userId,

@@ -3,7 +3,7 @@ import { listChanges, type ChangeRow } from '../../ledger/changes';
 import type { Language } from '../../model/words';
 import { say } from '../../words';
 import { answerOnce } from '../idempotency';
-import { inWords } from '../in-words';
+import { inWords } from '../../words/in-words';
 import { answerIn, languageOf } from '../language';
 import type { Operation, Security } from '../openapi/operation';
 import { inDetail, NOT_FOUND, refuseBroken, sendProblem } from '../problem';

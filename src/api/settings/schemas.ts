@@ -5,6 +5,7 @@ import { MESSENGER_KINDS } from '../../model/messenger-kind';
 import { NOTICE_WEIGHTS } from '../../model/notice-weight';
 import { TEMPLATE_DRIFTS, TEMPLATE_STATES } from '../../model/template';
 import { INSTALL_STEPS, SOURCE_STEPS } from '../../model/steps';
+import { LANGUAGES } from '../../model/words';
 import type {
   Alerts,
   AlertsChange,
@@ -274,12 +275,14 @@ export const alerts = z.strictObject({
   emailAvailable: z.boolean(),
   webhook: z.string().nullable(),
   taskUserId: kommoId.nullable(),
+  language: z.enum(LANGUAGES),
 }) satisfies z.ZodType<Alerts>;
 
 export const alertsChange = z.object({
   email: z.email().max(254).nullable(),
   webhook: z.string().trim().max(2_000).nullable(),
   taskUserId: kommoId.nullable(),
+  language: z.enum(LANGUAGES).optional(),
 }) satisfies z.ZodType<AlertsChange>;
 
 export const changes = z.strictObject({

@@ -4,7 +4,7 @@ import { messengerOf } from '../../messengers/registry';
 import { SOURCE_STEPS } from '../../model/steps';
 import type { Language } from '../../model/words';
 import { say } from '../../words';
-import { inWords } from '../in-words';
+import { inWords } from '../../words/in-words';
 import type { SourceCard, SourceFault, SourceState } from './contract';
 import { progressOf } from './installation';
 

@@ -4,7 +4,7 @@ import { ledgerTime, readSource, testMessage, type TestMessage } from '../../led
 import { asSourceId, type SourceId } from '../../model/ids';
 import type { Language } from '../../model/words';
 import { say } from '../../words';
-import { inWords } from '../in-words';
+import { inWords } from '../../words/in-words';
 import { addSource } from '../sources/add-source';
 import { changeSource } from '../sources/change-source';
 import { checkSource } from '../sources/check-source';

@@ -3,7 +3,7 @@ import type { KeptTemplate } from '../../ledger/templates';
 import { messengerOf } from '../../messengers/registry';
 import type { TemplateCopy } from '../../model/template';
 import type { Language } from '../../model/words';
-import { inWords } from '../in-words';
+import { inWords } from '../../words/in-words';
 import type { TemplateCard, TemplateList } from './contract';
 
 export function templateListOf({ sync, templates, sources }: TemplatesView, language: Language): TemplateList {

@@ -5,7 +5,15 @@ import { hashOf, placeOf, type Arrived } from './understood';
 /** The customer has deleted the conversation, and is not to be written to until they write (apple.md §0, 3). */
 export function closedOf(arrived: Arrived): InboundEvent {
   const text = 'The customer has deleted the conversation. Messages do not arrive until they write again.';
-  return { kind: 'notice', key: `close/${arrived.envelope.id}`, ...placeOf(arrived), chatReference: CLOSED, text };
+  return {
+    kind: 'notice',
+    key: `close/${arrived.envelope.id}`,
+    ...placeOf(arrived),
+    chatReference: CLOSED,
+    text,
+    away: 'ended',
+    ends: true,
+  };
 }
 
 const DAY_MS = 24 * 60 * 60_000;

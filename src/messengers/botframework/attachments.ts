@@ -32,7 +32,8 @@ function attachmentOf(activity: Activity, raw: unknown): readonly SaidContent[] 
   if (contentType === TEAMS_FILE) {
     const file = TeamsFile.safeParse(content).data;
     const reference = file && referenceTo(file.downloadUrl, undefined);
-    return [reference === undefined ? unsupported('file', name) : { type: 'file', file: { reference, ...named } }];
+    if (reference === undefined) return [unsupported('file', name)];
+    return [{ type: typeOfFile(file?.fileType), file: { reference, ...named } }];
   }
   const reference = referenceTo(contentUrl, activity.serviceUrl) ?? inlineReference(contentUrl);
   if (reference !== undefined) {
@@ -51,6 +52,18 @@ const WORDS: Readonly<Record<MediaType, string>> = {
   sticker: 'sticker',
   file: 'file',
 };
+
+/** What files of Teams are called at their end: nothing else tells what they are (skype.md §2, Teams file). */
+const BY_ENDING: readonly (readonly [MediaType, readonly string[]])[] = [
+  ['picture', ['png', 'jpg', 'jpeg', 'gif', 'webp', 'bmp', 'heic']],
+  ['video', ['mp4', 'mov', 'm4v', 'webm', 'avi', 'mkv', 'wmv', 'mpeg', 'mpg', '3gp']],
+  ['audio', ['mp3', 'm4a', 'wav', 'ogg', 'oga', 'opus', 'aac', 'flac', 'wma', 'amr']],
+];
+
+function typeOfFile(fileType = ''): MediaType {
+  const ending = fileType.toLowerCase();
+  return BY_ENDING.find(([, endings]) => endings.includes(ending))?.[0] ?? 'file';
+}
 
 /** Some channels write `image` or `image/*` where they do not know which. */
 function typeOf(contentType: string): MediaType {

@@ -21,7 +21,7 @@ function about(name: 'secret' | 'token' | 'keys' | 'address' | 'channel'): Pick<
   return { name, title: say(`botframework.check.${name}`) };
 }
 
-/** Works when Microsoft gives the bot a token (skype.md §1, health check); whether messages come, only messages show. */
+/** Works when Microsoft gives the bot a token, and has called the endpoint once (skype.md §1, health check). */
 export function check(context: Context): Promise<Health> {
   return lookAt([
     { about: SECRET, fault: 'credentials', look: () => Promise.resolve(secretCheck(context)) },
@@ -62,8 +62,17 @@ async function keysCheck(context: Context): Promise<Check> {
   }
 }
 
-function otherChecks({ credentials: { channel }, webhook: { url } }: Context): readonly Check[] {
-  const address: Check = { ...ADDRESS, state: 'ok', ...say('botframework.check.address.ok', { url }) };
+function otherChecks({ credentials: { channel }, webhook }: Context): readonly Check[] {
+  const address = addressCheck(webhook);
   if (channel !== 'skype') return [address];
   return [address, { ...CHANNEL, state: 'warning', ...say('botframework.check.channel.retired') }];
+}
+
+/** Azure does not tell where it calls, so all that is known is whether it did (skype.md §1). */
+function addressCheck({ url, isConfirmed }: Context['webhook']): Check {
+  if (isConfirmed === undefined) {
+    return { ...ADDRESS, state: 'warning', ...say('botframework.check.address.unknown', { url }) };
+  }
+  if (isConfirmed) return { ...ADDRESS, state: 'ok', ...say('botframework.check.address.ok', { url }) };
+  return { ...ADDRESS, state: 'broken', ...say('botframework.check.address.missing', { url }) };
 }

@@ -60,8 +60,11 @@ const en = {
   'botframework.check.keys.none':
     'The keys that prove where messages come from cannot be had from {host}. Until then messages wait.',
   'botframework.check.address': 'Messaging endpoint',
-  'botframework.check.address.ok':
-    'The messaging endpoint of the Azure Bot has to be {url}. Whether it is, the first message shows.',
+  'botframework.check.address.ok': 'Microsoft has called {url}.',
+  'botframework.check.address.unknown':
+    'Microsoft does not tell where it sends messages. The messaging endpoint of the Azure Bot has to be {url}.',
+  'botframework.check.address.missing':
+    'Messages do not arrive yet. In Azure, enter {url} under Configuration → Messaging endpoint, and write to the bot. Then check again.',
   'botframework.check.channel': 'Channel of the bot',
   'botframework.check.channel.retired':
     'Microsoft switched Skype off on 5 May 2025. Nobody can reach the bot there any more.',
@@ -127,8 +130,11 @@ const es: Readonly<Record<keyof typeof en, string>> = {
   'botframework.check.keys.none':
     'No se pueden obtener de {host} las claves que prueban de dónde vienen los mensajes. Hasta entonces los mensajes esperan.',
   'botframework.check.address': 'Punto de conexión de mensajería',
-  'botframework.check.address.ok':
-    'El punto de conexión de mensajería del Azure Bot tiene que ser {url}. El primer mensaje muestra si lo es.',
+  'botframework.check.address.ok': 'Microsoft ha llamado a {url}.',
+  'botframework.check.address.unknown':
+    'Microsoft no dice adónde envía los mensajes. El punto de conexión de mensajería del Azure Bot tiene que ser {url}.',
+  'botframework.check.address.missing':
+    'Los mensajes todavía no llegan. En Azure, escribe {url} en Configuración → Punto de conexión de mensajería, y escribe al bot. Después comprueba otra vez.',
   'botframework.check.channel': 'Canal del bot',
   'botframework.check.channel.retired':
     'Microsoft apagó Skype el 5 de mayo de 2025. Ya nadie puede escribir allí al bot.',
@@ -193,8 +199,11 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
   'botframework.check.keys.none':
     'Não é possível obter de {host} as chaves que provam de onde vêm as mensagens. Até lá as mensagens esperam.',
   'botframework.check.address': 'Ponto de extremidade de mensagens',
-  'botframework.check.address.ok':
-    'O ponto de extremidade de mensagens do Azure Bot tem que ser {url}. A primeira mensagem mostra se é.',
+  'botframework.check.address.ok': 'A Microsoft chamou {url}.',
+  'botframework.check.address.unknown':
+    'A Microsoft não diz para onde envia as mensagens. O ponto de extremidade de mensagens do Azure Bot tem que ser {url}.',
+  'botframework.check.address.missing':
+    'As mensagens ainda não chegam. No Azure, digite {url} em Configuração → Ponto de extremidade de mensagens, e escreva para o bot. Depois verifique de novo.',
   'botframework.check.channel': 'Canal do bot',
   'botframework.check.channel.retired':
     'A Microsoft desligou o Skype em 5 de maio de 2025. Ninguém mais consegue escrever ao bot por lá.',

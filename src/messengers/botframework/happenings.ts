@@ -1,3 +1,4 @@
+import type { Turned } from '../../model/away';
 import type { InboundEvent } from '../contract';
 import { placeIn, type Arrived } from './arrived';
 import { Action, Members, ReadReceipt } from './shapes';
@@ -10,8 +11,8 @@ const REMOVED = 'The customer has removed the bot. Messages do not arrive until 
 export function relationOf(arrived: Arrived): InboundEvent {
   const { activity, raw, body } = arrived;
   const action = Action.safeParse(raw).data?.action;
-  if (action === 'add') return noticeOf(arrived, 'added', ADDED);
-  if (action === 'remove') return noticeOf(arrived, 'removed', REMOVED);
+  if (action === 'add') return noticeOf(arrived, 'added', ADDED, 'back');
+  if (action === 'remove') return noticeOf(arrived, 'removed', REMOVED, 'left');
   return ignored(bodyKey(body), `${activity.type}: nothing that changes whether messages arrive`);
 }
 
@@ -20,7 +21,7 @@ export function membersOf(arrived: Arrived): InboundEvent {
   const { activity, raw, body } = arrived;
   const { membersRemoved } = Members.safeParse(raw).data ?? { membersRemoved: [] };
   const isBotGone = membersRemoved.some(({ id }) => id === activity.recipient?.id);
-  if (isBotGone) return noticeOf(arrived, 'removed', REMOVED);
+  if (isBotGone) return noticeOf(arrived, 'removed', REMOVED, 'left');
   return ignored(bodyKey(body), 'somebody came to the conversation or left it; nothing was said');
 }
 
@@ -34,7 +35,7 @@ export function eventOf(arrived: Arrived): InboundEvent {
   return { kind: 'watermark', key: `read/${chat}/${digits}`, source, chat, state: 'read', until: Number(digits) };
 }
 
-function noticeOf(arrived: Arrived, what: string, text: string): InboundEvent {
+function noticeOf(arrived: Arrived, what: string, text: string, away: Turned): InboundEvent {
   const { source, chat, at } = placeIn(arrived);
-  return { kind: 'notice', key: `${what}/${chat}/${at}`, source, chat, at, text };
+  return { kind: 'notice', key: `${what}/${chat}/${at}`, source, chat, at, text, away };
 }

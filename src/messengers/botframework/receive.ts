@@ -1,4 +1,5 @@
 import { isRecord, parseJson } from '../../http/json';
+import { WEBHOOK_CONFIRMED } from '../../model/webhook-url';
 import type { HttpAnswer, InboundEvent, RawRequest, Received, RefusedRequest } from '../contract';
 import { isSafe } from './addresses';
 import type { Arrived } from './arrived';
@@ -7,6 +8,10 @@ import { editOf, messageOf, reactedOf, removalOf } from './messages';
 import { chatOf } from './reference';
 import { Activity } from './shapes';
 import { bodyKey, ignored, sourceOf, unparsed, type Receiving } from './understood';
+
+/** Nobody but the connector calls so: the endpoint is entered in Azure. Not with everything, since it is known after the first. */
+const PROVING: readonly string[] = ['message', 'conversationUpdate', 'installationUpdate', 'contactRelationUpdate'];
+const CALLED = ignored(WEBHOOK_CONFIRMED, 'the connector has called the messaging endpoint');
 
 const TAKEN: HttpAnswer = { status: 200 };
 /** Whatever is asked in an invoke, nobody here knows the answer (skype.md §2). */
@@ -49,7 +54,8 @@ function understand(arrived: Arrived): Received {
     const typing = [{ source: sourceOf(receiving), chat: chatOf(activity) }];
     return { kind: 'events', events: [], answer: TAKEN, typing };
   }
-  return taken(eventsOf(arrived));
+  const events = eventsOf(arrived);
+  return taken(PROVING.includes(type) ? [...events, CALLED] : events);
 }
 
 function eventsOf(arrived: Arrived): readonly InboundEvent[] {

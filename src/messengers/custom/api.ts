@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { NoAnswer, type HttpResponse } from '../../http/client';
-import { parseJson } from '../../http/json';
+import { isRecord, parseJson } from '../../http/json';
 import { retryAfterMs } from '../../http/retry-after';
 import type { DriverContext } from '../contract';
 import { keysOf, type CustomCredentials } from './credentials';
@@ -10,6 +10,7 @@ import { Refusal, ServicePong } from './protocol/answers';
 import { VERSION } from './protocol/event';
 import type { DataFromCourier, FromCourierType } from './protocol/from-courier';
 import { signatureHeaders } from './signing';
+import { withoutNulls } from './without-nulls';
 
 export type Context = DriverContext<CustomCredentials>;
 
@@ -44,9 +45,17 @@ export async function ping(context: Context, inboundUrl?: string): Promise<Servi
   const challenge = randomUUID();
   const data = { challenge, ...(inboundUrl === undefined ? {} : { inbound_url: inboundUrl }) };
   const { body } = await tell(context, { type: 'connection.ping', data }, PING_WITHIN_MS);
-  const pong = ServicePong.safeParse(parseJson(body)).data;
+  const pong = pongIn(body);
   if (pong?.challenge !== challenge) throw notAService();
   return pong;
+}
+
+/** Of `inbound_url` alone a `null` says something: that the service has nowhere to send its events. */
+function pongIn(body: Buffer): ServicePong | undefined {
+  const said = parseJson(body);
+  const isNowhere = isRecord(said) && said.inbound_url === null;
+  const read = ServicePong.safeParse(withoutNulls(said)).data;
+  return read && (isNowhere ? { ...read, inbound_url: null } : read);
 }
 
 async function post<Type extends FromCourierType>(
@@ -77,7 +86,7 @@ async function post<Type extends FromCourierType>(
 }
 
 function refusalIn({ status, headers, body }: HttpResponse, now: number): ServiceRefusal {
-  const { code, message, retryable } = Refusal.safeParse(parseJson(body)).data?.error ?? {};
+  const { code, message, retryable } = Refusal.safeParse(withoutNulls(parseJson(body))).data?.error ?? {};
   const wait = retryAfterMs(headers['retry-after'], now);
   return {
     http: status,

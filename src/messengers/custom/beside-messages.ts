@@ -1,5 +1,6 @@
-import type { InboundEvent, InboundTyping } from '../contract';
+import type { InboundEvent, InboundNotice, InboundTyping } from '../contract';
 import { failureOf, shorten } from './errors';
+import { keyIn } from './message-id';
 import type { ToCourier } from './protocol/to-courier';
 import { ignored, keyOf, timeOf, type Arrived } from './understood';
 
@@ -20,7 +21,7 @@ export function receiptOf(
     key: keyOf(arrived),
     source: arrived.source,
     chat: conversation.id,
-    remoteId: message.id,
+    ...namedBy(message.id),
     state: status,
     at: timeOf(arrived, at),
     ...(status === 'failed' ? { failure: failureOf(error) } : {}),
@@ -36,16 +37,22 @@ export function readUpTo(
   const common = { source: arrived.source, chat: conversation.id, state: 'read' } as const;
   const until = timeOf(arrived, at);
   return [
-    { kind: 'receipt', key, ...common, remoteId: up_to_message_id, at: until },
+    { kind: 'receipt', key, ...common, ...namedBy(up_to_message_id), at: until },
     { kind: 'watermark', key: `${key}#before`, ...common, until },
   ];
 }
 
-const NOTICES: Readonly<Record<string, string>> = {
-  closed: 'The customer has closed the chat.',
-  blocked: 'The customer has blocked the chat. Messages do not arrive.',
-  unsubscribed: 'The customer has unsubscribed. Messages do not arrive.',
-  reopened: 'The customer has opened the chat again. Messages arrive.',
+/** Our key is in our ids: whoever tells of such a message has it, also where the answer to it was lost. */
+function namedBy(id: string): { readonly remoteId: string; readonly correlation?: string } {
+  const key = keyIn(id);
+  return { remoteId: id, ...(key === undefined ? {} : { correlation: key }) };
+}
+
+const NOTICES: Readonly<Record<string, Pick<InboundNotice, 'text' | 'away' | 'ends'>>> = {
+  closed: { text: 'The customer has closed the chat.', ends: true },
+  blocked: { text: 'The customer has blocked the chat. Messages do not arrive.', away: 'blocked' },
+  unsubscribed: { text: 'The customer has unsubscribed. Messages do not arrive.', away: 'left' },
+  reopened: { text: 'The customer has opened the chat again. Messages arrive.', away: 'back' },
 };
 
 export function noticeOf(
@@ -61,7 +68,8 @@ export function noticeOf(
     source: arrived.source,
     chat: conversation.id,
     at: timeOf(arrived, timestamp),
-    text: reason === '' ? said : `${said} ${shorten(reason)}`,
+    ...said,
+    ...(reason === '' ? {} : { text: `${said.text} ${shorten(reason)}` }),
   };
 }
 

@@ -1,8 +1,10 @@
+import type { Words } from '../../model/words';
 import type { Check, ConnectedContext, Health } from '../contract';
 import { DeliveryError } from '../delivery-error';
 import { hostOf } from '../host-of';
 import { ping } from './api';
 import type { CustomCredentials } from './credentials';
+import { isEnded } from './errors';
 import { say } from './phrases';
 import { learn } from './service-capabilities';
 
@@ -21,14 +23,13 @@ export async function check(context: ConnectedContext<CustomCredentials>): Promi
     const answers: Check = { ...PING, state: 'ok', ...say('custom.check.ping.ok') };
     const { inbound_url: address } = pong;
     if (address === undefined) return { state: 'ok', checks: [answers] };
+    if (address === null) return astray(answers, say('custom.nowhere'));
     const host = hostOf(address);
     if (address === context.webhook.url) {
       const comes: Check = { ...ADDRESS, state: 'ok', ...say('custom.check.address.ok', { host }) };
       return { state: 'ok', checks: [answers, comes] };
     }
-    const words = say('custom.sends-elsewhere', { host });
-    const goes: Check = { ...ADDRESS, state: 'broken', ...words };
-    return { state: 'broken', fault: 'webhook', ...words, checks: [answers, goes] };
+    return astray(answers, say('custom.sends-elsewhere', { host }));
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     const { words } = error;
@@ -37,7 +38,14 @@ export async function check(context: ConnectedContext<CustomCredentials>): Promi
   }
 }
 
-function faultOf({ code, retry }: DeliveryError): 'credentials' | 'webhook' | 'unreachable' {
-  if (code === 902) return retry === 'no' ? 'webhook' : 'credentials';
-  return code === 905 ? 'webhook' : 'unreachable';
+/** It answers, and its messages do not come here. */
+function astray(answers: Check, words: Words): Health {
+  const goes: Check = { ...ADDRESS, state: 'broken', ...words };
+  return { state: 'broken', fault: 'webhook', ...words, checks: [answers, goes] };
+}
+
+function faultOf(error: DeliveryError): 'credentials' | 'webhook' | 'unreachable' {
+  if (isEnded(error)) return 'webhook';
+  if (error.code === 902) return 'credentials';
+  return error.code === 905 ? 'webhook' : 'unreachable';
 }

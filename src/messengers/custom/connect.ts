@@ -3,8 +3,10 @@ import { DeliveryError } from '../delivery-error';
 import { hostOf } from '../host-of';
 import { ping, tell, type Context } from './api';
 import type { CustomCredentials } from './credentials';
-import { elsewhere } from './errors';
+import { elsewhere, isEnded } from './errors';
+import type { ServicePong } from './protocol/answers';
 
+type Address = ServicePong['inbound_url'];
 type Connected = ConnectedContext<CustomCredentials>;
 
 /** Asks the service who it is; one that gives no id is known by its address. */
@@ -16,8 +18,8 @@ export async function identify(context: Context): Promise<Identity> {
 
 /** Tells the service where to send its events; one that has another place for them keeps it until a person says otherwise. */
 export async function connect(context: Connected, { takeOver = false }: ConnectOptions = {}): Promise<void> {
-  const { inbound_url: known } = await ping(context);
-  if (known !== undefined && known !== context.webhook.url && !takeOver) throw elsewhere(hostOf(known));
+  const known = await addressNow(context);
+  if (isElsewhere(context, known) && !takeOver) throw elsewhere(hostOf(known));
   await ping(context, context.webhook.url);
 }
 
@@ -25,10 +27,24 @@ export async function connect(context: Connected, { takeOver = false }: ConnectO
 export async function disconnect(context: Connected): Promise<void> {
   try {
     const { inbound_url: known } = await ping(context);
-    if (known !== undefined && known !== context.webhook.url) return;
+    if (isElsewhere(context, known)) return;
     await tell(context, { type: 'connection.disabled', data: { reason: 'Taken away in Kommo' } });
   } catch (error) {
     // Whoever does not answer, or does not know us any more, needs not be told.
     if (!(error instanceof DeliveryError)) throw error;
   }
+}
+
+/** Where the service sends its events; one that ended the connection before has no place for them, whoever it asks. */
+async function addressNow(context: Connected): Promise<Address> {
+  try {
+    return (await ping(context)).inbound_url;
+  } catch (error) {
+    if (error instanceof DeliveryError && isEnded(error)) return undefined;
+    throw error;
+  }
+}
+
+function isElsewhere({ webhook }: Connected, known: Address): known is string {
+  return typeof known === 'string' && known !== webhook.url;
 }

@@ -130,6 +130,11 @@ export function failureOf(error: Failure | undefined): Pick<DeliveryErrorDetail,
   return { code, ...wordsOf(words) };
 }
 
+/** Whether the service said that the connection is over. */
+export function isEnded({ code, retry }: DeliveryError): boolean {
+  return code === DISABLED.code && retry === DISABLED.retry;
+}
+
 /** What answers the ping is no service of this protocol. */
 export function notAService(): DeliveryError {
   return new DeliveryError({ code: 905, retry: 'no', ...say('custom.challenge') });

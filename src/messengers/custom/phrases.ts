@@ -21,6 +21,7 @@ const en = {
   'custom.elsewhere':
     'The service sends its messages to another place: {host}. Take it over, and it sends them to Courier.',
   'custom.sends-elsewhere': 'The service sends its messages to another place: {host}. Connect it again.',
+  'custom.nowhere': 'The service does not know where to send its messages. Connect it again.',
   'custom.invalid': 'The service did not understand the message.',
   'custom.unsupported': 'The service does not take messages of this kind.',
   'custom.too-large': 'The message is too big for the service.',
@@ -82,6 +83,7 @@ const es: Readonly<Record<keyof typeof en, string>> = {
     'El servicio no respondió al ping con su desafío, así que lo que hay en esta dirección no es algo con lo que Courier pueda hablar.',
   'custom.elsewhere': 'El servicio envía sus mensajes a otro sitio: {host}. Tráelo aquí y los enviará a Courier.',
   'custom.sends-elsewhere': 'El servicio envía sus mensajes a otro sitio: {host}. Conéctalo de nuevo.',
+  'custom.nowhere': 'El servicio no sabe adónde enviar sus mensajes. Conéctalo de nuevo.',
   'custom.invalid': 'El servicio no entendió el mensaje.',
   'custom.unsupported': 'El servicio no acepta mensajes de este tipo.',
   'custom.too-large': 'El mensaje es demasiado grande para el servicio.',
@@ -146,6 +148,7 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
   'custom.elsewhere':
     'O serviço envia as mensagens para outro lugar: {host}. Traga-o para cá, e ele as enviará ao Courier.',
   'custom.sends-elsewhere': 'O serviço envia as mensagens para outro lugar: {host}. Conecte-o de novo.',
+  'custom.nowhere': 'O serviço não sabe para onde enviar as mensagens. Conecte-o de novo.',
   'custom.invalid': 'O serviço não entendeu a mensagem.',
   'custom.unsupported': 'O serviço não aceita mensagens deste tipo.',
   'custom.too-large': 'A mensagem é grande demais para o serviço.',

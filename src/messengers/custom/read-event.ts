@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { isRecord, parseJson } from '../../http/json';
+import { parseJson } from '../../http/json';
 import { VERSION } from './protocol/event';
 import { TO_COURIER, type ToCourier, type ToCourierType } from './protocol/to-courier';
+import { withoutNulls } from './without-nulls';
 
 /** What does not fit, and where: `data.message.id`. */
 export interface Issue {
@@ -47,15 +48,6 @@ export function readEvent(body: Buffer): ReadEvent {
 
 function isKnown(type: string): type is ToCourierType {
   return Object.hasOwn(TO_COURIER, type);
-}
-
-/** Many programs write `null` for what there is not. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, each]) => (each === null ? [] : [[name, withoutNulls(each)] as const])),
-  );
 }
 
 function issuesOf({ issues }: z.ZodError): readonly Issue[] {

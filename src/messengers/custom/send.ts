@@ -3,8 +3,9 @@ import type { OutboundContent, OutboundPart, OutboundReaction, SentPart } from '
 import { tell, type Context } from './api';
 import { buttonId } from './button-id';
 import { noReactions } from './errors';
+import { messageIdOf, nameOf } from './message-id';
 import type { DataFromCourier } from './protocol/from-courier';
-import { COURIERS_MESSAGE, type Button } from './protocol/objects';
+import type { Button } from './protocol/objects';
 import { capabilitiesNow } from './service-capabilities';
 
 const AGENT = { type: 'agent' } as const;
@@ -16,11 +17,10 @@ const AGENT = { type: 'agent' } as const;
  */
 export async function send(context: Context, part: OutboundPart): Promise<SentPart> {
   const { key, chat, customer, replyTo, writtenAt = context.clock.now(), content } = part;
-  const name = key.replaceAll(/[^A-Za-z0-9_-]/g, '-');
-  const id = `${COURIERS_MESSAGE}${name}`;
+  const id = messageIdOf(key);
   await tell(context, {
     type: 'message.created',
-    id: `evt_${name}`,
+    id: `evt_${nameOf(key)}`,
     at: writtenAt,
     data: {
       message: {

@@ -18,7 +18,7 @@ const HUMAN_AGENT_MS = 7 * DAY_MS;
  */
 export async function send(product: Product, context: Context, part: OutboundPart): Promise<SentPart> {
   const { content, key } = part;
-  const isLate = isAgentsOnly(context, part.lastInboundAt);
+  const isLate = isAgentsOnly(context, part);
   const envelope = { recipient: recipientOf(product, part.chat), ...(isLate ? BY_AGENT : AS_ANSWER) };
   const message =
     content.type === 'text'
@@ -72,7 +72,11 @@ export function replyWindow({ humanAgent }: PageCredentials): number {
  * After a day only what a person wrote may go, for a week, and only by apps that Meta lets. All else is left to Meta to judge,
  * which knows of more that opens the window than we do.
  */
-function isAgentsOnly({ credentials, clock }: Context, lastInboundAt: number | undefined): boolean {
+function isAgentsOnly(
+  { credentials, clock }: Context,
+  { lastInboundAt, byBot }: Pick<OutboundPart, 'lastInboundAt' | 'byBot'>,
+): boolean {
+  if (byBot === true) return false;
   const age = lastInboundAt === undefined ? 0 : clock.now() - lastInboundAt;
   return credentials.humanAgent === 'yes' && age >= DAY_MS && age < HUMAN_AGENT_MS;
 }

@@ -1,3 +1,4 @@
+import type { InboundNotice } from '../contract';
 import { botIdOf } from './credentials';
 import { fromGroup, isPrivate } from './groups';
 import { ChatMemberUpdate } from './shapes';
@@ -15,16 +16,20 @@ export function standingOf(context: Receiving, raw: unknown, key: string): Under
     const isOut = now.status === 'left' || now.status === 'kicked';
     return isOut ? ignored(key, 'the bot was taken out of a group or channel') : fromGroup(chat);
   }
-  const text = noticeOf(before.status, now.status);
-  if (text === undefined) return ignored(key, 'the customer started or stopped the bot');
-  return {
-    event: { kind: 'notice', key, source: botIdOf(context.credentials), chat: String(chat.id), at: date * 1_000, text },
-  };
+  const notice = noticeOf(before.status, now.status);
+  if (notice === undefined) return ignored(key, 'the customer started or stopped the bot');
+  const place = { source: botIdOf(context.credentials), chat: String(chat.id), at: date * 1_000 };
+  return { event: { kind: 'notice', key, ...place, ...notice } };
 }
 
-function noticeOf(before: string, now: string): string | undefined {
-  if (now === 'kicked') return 'The customer has blocked the bot. Messages do not arrive until they unblock it.';
+function noticeOf(before: string, now: string): Required<Pick<InboundNotice, 'text' | 'away'>> | undefined {
+  if (now === 'kicked') {
+    return {
+      text: 'The customer has blocked the bot. Messages do not arrive until they unblock it.',
+      away: 'blocked',
+    };
+  }
   return before === 'kicked' && now === 'member'
-    ? 'The customer has unblocked the bot. Messages arrive again.'
+    ? { text: 'The customer has unblocked the bot. Messages arrive again.', away: 'back' }
     : undefined;
 }

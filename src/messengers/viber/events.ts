@@ -1,4 +1,4 @@
-import type { InboundEvent } from '../contract';
+import type { InboundEvent, InboundNotice } from '../contract';
 import { contentOf } from './content';
 import { notTaken } from './errors';
 import { participantOf } from './people';
@@ -59,7 +59,7 @@ export function subscribedOf(context: Receiving, { event, raw, body }: Arrived):
   if (!parsed.success) return unparsed(body, event, parsed.error.issues);
   const { timestamp, user } = parsed.data;
   const text = 'The customer has subscribed to the bot. Messages arrive.';
-  return noticeOf(context, event, { chat: user.id, at: timestamp, text });
+  return noticeOf(context, event, { chat: user.id, at: timestamp, text, away: 'back' });
 }
 
 export function unsubscribedOf(context: Receiving, { event, raw, body }: Arrived): InboundEvent {
@@ -68,13 +68,13 @@ export function unsubscribedOf(context: Receiving, { event, raw, body }: Arrived
   const { timestamp, user_id } = parsed.data;
   const text =
     'The customer has unsubscribed from the bot. Messages do not arrive until they write to it or subscribe to it again.';
-  return noticeOf(context, event, { chat: user_id, at: timestamp, text });
+  return noticeOf(context, event, { chat: user_id, at: timestamp, text, away: 'left' });
 }
 
 function noticeOf(
   context: Receiving,
   event: string,
-  notice: { readonly chat: string; readonly at: number; readonly text: string },
+  notice: Pick<InboundNotice, 'chat' | 'at' | 'text' | 'away'>,
 ): InboundEvent {
   const key = `${event}/${notice.chat}/${notice.at}`;
   return { kind: 'notice', key, source: sourceOf(context), ...notice };

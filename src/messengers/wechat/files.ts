@@ -18,7 +18,8 @@ export async function fileMessage(context: Context, { type, file, caption = '' }
   if (kind !== 'video') return { msgtype: kind, [kind]: { media_id: id } };
   const thumb = await stored(context, 'thumb', THUMB);
   if (thumb === undefined) return linkTo(file, caption);
-  return { msgtype: kind, video: { media_id: id, thumb_media_id: thumb, title: file.name, description: '' } };
+  // A title would stand over the video, and a file's name is none.
+  return { msgtype: kind, video: { media_id: id, thumb_media_id: thumb } };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Turned } from '../../model/away';
 import type { Content, RemoteFile } from '../../model/content';
 import type { InboundEvent } from '../contract';
 import { inChat, type Arrived } from './messages';
@@ -16,9 +17,17 @@ export function happeningOf(receiving: Receiving, arrived: Arrived): InboundEven
   const key = keyOf(envelope, event);
   const done = (content: Content<RemoteFile>) =>
     inChat(receiving, envelope, { key, remoteId: key, opensWindow: false, content });
-  const notice = (text: string): InboundEvent => {
+  const notice = (text: string, away?: Turned): InboundEvent => {
     const { FromUserName: chat, CreateTime: at } = envelope;
-    return { kind: 'notice', key, source: receiving.credentials.appId, chat, at, text };
+    return {
+      kind: 'notice',
+      key,
+      source: receiving.credentials.appId,
+      chat,
+      at,
+      text,
+      ...(away === undefined ? {} : { away }),
+    };
   };
   switch (event.Event.toLowerCase()) {
     case 'click':
@@ -27,10 +36,11 @@ export function happeningOf(receiving: Receiving, arrived: Arrived): InboundEven
     case 'scancode_waitmsg':
       return done(scannedIn(arrived) ?? pressOf(event));
     case 'subscribe':
-      return notice(`The customer follows the account again${by(event.EventKey.replace(/^qrscene_/, ''))}.`);
+      return notice(`The customer follows the account again${by(event.EventKey.replace(/^qrscene_/, ''))}.`, 'back');
     case 'unsubscribe':
       return notice(
         'The customer does not follow the account any more. Messages do not arrive until they follow it again and write.',
+        'left',
       );
     case 'scan':
       return notice(`The customer has come back${by(event.EventKey)}.`);

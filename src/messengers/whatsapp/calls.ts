@@ -5,7 +5,19 @@ import { accessOf, type WhatsAppCredentials } from './credentials';
 
 type Context = DriverContext<WhatsAppCredentials>;
 
-const SentMessages = z.object({ messages: z.array(z.object({ id: z.string().min(1) })).min(1) });
+const Addressee = z.object({
+  wa_id: z
+    .string()
+    .regex(/^\d{5,20}$/)
+    .optional()
+    .catch(undefined),
+  user_id: z.string().min(1).optional().catch(undefined),
+});
+
+const SentMessages = z.object({
+  messages: z.array(z.object({ id: z.string().min(1) })).min(1),
+  contacts: z.array(Addressee).optional().catch(undefined),
+});
 
 /** Makes one message (whatsapp.md §3). A 200 means accepted; what became of it comes as statuses. */
 export async function postMessage(context: Context, message: object): Promise<GraphAnswer<SentPart>> {
@@ -21,7 +33,13 @@ export async function postMessage(context: Context, message: object): Promise<Gr
     SentMessages,
   );
   if (answer.kind === 'refused') return answer;
-  return { kind: 'done', result: { remoteId: answer.result.messages[0]?.id ?? '', at: clock.now() } };
+  const { messages, contacts } = answer.result;
+  // Whom the number or the id means: not always the digits that were dialled (whatsapp.md §3).
+  const chat = contacts?.[0]?.user_id ?? contacts?.[0]?.wa_id;
+  return {
+    kind: 'done',
+    result: { remoteId: messages[0]?.id ?? '', at: clock.now(), ...(chat === undefined ? {} : { chat }) },
+  };
 }
 
 const Uploaded = z.object({ id: z.string().min(1) });

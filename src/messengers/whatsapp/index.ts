@@ -13,6 +13,7 @@ import { whatsappPhrases } from './phrases';
 import { react } from './reactions';
 import { receive } from './receive';
 import { isMessageId } from './recipient';
+import { resolve } from './resolve';
 import { send, sendList } from './send';
 import { templates } from './templates';
 import { typing } from './typing';
@@ -33,6 +34,7 @@ export const whatsapp: Messenger<WhatsAppCredentials> = {
   disconnect,
   check,
   receive,
+  resolve,
   send,
   isMessageId,
   sendList,

@@ -20,7 +20,15 @@
  */
 import type { ButtonView, FileView, ListMessageView, PlaceView, ReactionView } from './common-contract';
 
-export const LINE_MESSENGERS = ['whatsapp', 'messenger', 'instagram', 'viber', 'wechat'] as const;
+export const LINE_MESSENGERS = [
+  'whatsapp',
+  'messenger',
+  'instagram',
+  'viber',
+  'wechat',
+  'botframework',
+  'custom',
+] as const;
 export type LineMessenger = (typeof LINE_MESSENGERS)[number];
 
 export interface LinesView {

@@ -33,6 +33,10 @@ export interface LineEmulator {
   readonly routes: RequestHandler;
   /** What customers can do there. */
   readonly abilities: readonly HandsetAbility[];
+  /** Where lines differ: what the customers of this one can do. */
+  abilitiesOf?(line: Line): readonly HandsetAbility[];
+  /** Where Courier finds it, by the names of its form; without it, `apiBaseUrl` is where its routes are. */
+  addresses?(line: Line): Readonly<Record<string, string>>;
 
   /** The lines and customers that a fresh sandbox has, from `SANDBOX`. */
   seed(): void;

@@ -1,5 +1,7 @@
 import type { LineMessenger } from '../control/lines-contract';
 import type { Core } from '../core';
+import { makeBotFramework } from '../botframework/emulator';
+import { makeCustom } from '../custom/emulator';
 import { makeInstagram } from '../instagram/emulator';
 import { makeMessenger } from '../messenger/emulator';
 import { makeViber } from '../viber/emulator';
@@ -12,8 +14,10 @@ const MAKERS: readonly MakeEmulator[] = [
   (core) => new WhatsAppEmulator(core),
   makeViber,
   makeWeChat,
+  makeBotFramework,
   makeMessenger,
   makeInstagram,
+  makeCustom,
 ];
 
 export class LineEmulators {

@@ -3,12 +3,15 @@ import type { Core } from '../core';
 import type { PostResult } from '../webhook-post';
 import type { Line } from './records';
 
+type Headers = Readonly<Record<string, string>>;
+
 /** One webhook request to be made. */
 export interface LineHook {
   readonly url: string;
   /** The bytes to be sent; what is signed is these. */
   readonly body: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Made for each attempt where the time of sending is signed. */
+  readonly headers: Headers | (() => Headers);
   /** As the journal shows it. */
   readonly shown: unknown;
   /** Hooks of one chat keep their order, unless a fault says otherwise; null: of no chat. */
@@ -20,6 +23,8 @@ export interface LineHook {
   readonly messageId: string | null;
   /** Given up after so long, by the sandbox's clock. */
   readonly giveUpAt: number;
+  /** Which answers count as taken; left out: 200. */
+  readonly takes?: (status: number) => boolean;
   readonly taken: (result: PostResult) => void;
   /** Called after each failure, with how many there were; what it returns is waited, `undefined` gives up. */
   readonly retryIn: (failures: number, result: PostResult) => number | undefined;
@@ -119,7 +124,7 @@ export class HookQueue {
       this.#post(hook, delay?.name ?? null),
       ...(duplicate ? [this.#post(hook, duplicate.name)] : []),
     ]);
-    const isTaken = result.status === 200;
+    const isTaken = takenBy(hook, result);
     if (this.line.webhook !== null) this.line.webhook.lastError = isTaken ? null : failureOf(result);
     if (isTaken) {
       hook.taken(result);
@@ -142,17 +147,22 @@ export class HookQueue {
       request: shown,
       fault,
     });
-    const result = await this.core.poster.post({ url, body, headers, timeoutMs });
+    const now = typeof headers === 'function' ? headers() : headers;
+    const result = await this.core.poster.post({ url, body, headers: now, timeoutMs });
     entry.status = result.status;
     entry.answer = result.answer ?? result.error;
     entry.endedAt = this.core.clock.now();
-    entry.stored = result.status === 200;
+    entry.stored = takenBy(hook, result);
     return result;
   }
 
   #fault<Kind extends 'hook-delay' | 'hook-duplicate' | 'hook-reorder'>(kind: Kind) {
     return `${this.line.messenger}-${kind}` as const;
   }
+}
+
+function takenBy({ takes = (status) => status === 200 }: LineHook, { status }: PostResult): boolean {
+  return status !== null && takes(status);
 }
 
 function chatsOf({ chat }: LineHook): readonly string[] {

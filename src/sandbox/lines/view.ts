@@ -19,14 +19,15 @@ export function viewLines(sandbox: Sandbox): LinesView {
 
 export function viewLine(sandbox: Sandbox, line: Line): LineView {
   const { messenger, id, name, address, credentials, webhook, facts } = line;
-  const pending = sandbox.emulators.get(messenger)?.pending(line) ?? 0;
+  const emulator = sandbox.emulators.get(messenger);
+  const pending = emulator?.pending(line) ?? 0;
   return {
     messenger,
     id,
     name,
     address,
     // Where the sandbox answers is known only now, and may be another address after each start.
-    credentials: { ...credentials, apiBaseUrl: `${sandbox.url}/${messenger}` },
+    credentials: { ...credentials, ...(emulator?.addresses?.(line) ?? { apiBaseUrl: `${sandbox.url}/${messenger}` }) },
     webhook: webhook && { url: webhook.url, pending, lastError: webhook.lastError },
     facts: inWords(facts),
   };
@@ -46,7 +47,7 @@ export function viewHandset(sandbox: Sandbox, on: OnHandset): HandsetView {
     state,
     typingUntil,
     windowUntil: emulator?.windowUntil(on) ?? null,
-    can: emulator?.abilities ?? [],
+    can: emulator?.abilitiesOf?.(line) ?? emulator?.abilities ?? [],
     messages: messages.slice(-NEWEST).map((message) => viewLineMessage(sandbox, on, message)),
   };
 }

@@ -105,6 +105,7 @@ export async function startAccount(options: Partial<AccountDependencies> = {}): 
     // Neither files nor the engine are asked for by what is tested with this.
     files: undefined as never,
     templates: undefined as never,
+    startWriteFirst: undefined as never,
     temporal: undefined as never,
     settings: undefined as never,
     ...options,

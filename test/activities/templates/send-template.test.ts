@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { PassingTemplates } from '../../../src/activities/after-window';
+import { PassingTemplates } from '../../../src/activities/passing-templates';
 import type { Dependencies } from '../../../src/activities/dependencies';
 import { Lease } from '../../../src/activities/lease';
 import { ToMessenger } from '../../../src/activities/to-messenger';

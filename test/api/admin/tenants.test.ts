@@ -153,6 +153,8 @@ async function side(channelId: string): Promise<Side> {
         pipelineId: null,
         isDefault: true,
         takeOver: true,
+        text: 'Hello',
+        template: { id: 'hello:en', values: {} },
         keepsData: false,
       },
     },
@@ -204,7 +206,7 @@ const told = (answer: Answer, { marks }: Side): string[] => marks.filter((mark) 
 async function everything(): Promise<unknown> {
   const tables = [
     ...['accounts', 'integrations', 'scopes', 'sources', 'chats', 'messages', 'deliveries', 'commands', 'changes'],
-    ...['grants', 'installs', 'uninstalls', 'templates'],
+    ...['grants', 'installs', 'uninstalls', 'templates', 'write_firsts', 'chat_aliases'],
   ];
   return Promise.all(
     tables.map(async (table) => (await ledger.db.query(`select * from ${table} order by 1::text`)).rows as unknown),

@@ -88,8 +88,9 @@ describe('alerts', () => {
       taskUserId: desk.users.seller,
     };
     const set = await desk.ask<Alerts>(changeAlerts, { session, body: wanted });
-    expect(set.body).toEqual({ ...wanted, emailAvailable: true });
-    expect((await desk.ask<Alerts>(readAlerts, { session })).body).toEqual({ ...wanted, emailAvailable: true });
+    const shown = { ...wanted, emailAvailable: true, language: 'en' };
+    expect(set.body).toEqual(shown);
+    expect((await desk.ask<Alerts>(readAlerts, { session })).body).toEqual(shown);
     const [change] = (await changes()).changes;
     expect(change).toMatchObject({ what: 'alerts', detail: 'e-mail set, webhook set, task in Kommo set' });
     await desk.ask(changeAlerts, { session, body: wanted });
@@ -117,6 +118,19 @@ describe('alerts', () => {
     expect(refused.body).toMatchObject({ type: 'invalid', field });
   });
 
+  it('say in which language managers are told, which is that of the first administrator until somebody chooses', async () => {
+    const chosen = await desk.ask<Alerts>(changeAlerts, { session, body: { ...nothing, language: 'pt' } });
+    expect(chosen.body).toMatchObject({ language: 'pt' });
+    const [change] = (await changes()).changes;
+    expect(change).toMatchObject({
+      what: 'alerts',
+      detail: expect.stringMatching(/managers are told in Portuguese$/) as string,
+    });
+    const kept = await desk.ask<Alerts>(changeAlerts, { session, body: nothing });
+    expect(kept.body).toMatchObject({ language: 'pt' });
+    await desk.ask(changeAlerts, { session, body: { ...nothing, language: 'en' } });
+  });
+
   it('go to no user of another account', async () => {
     const body = { ...nothing, taskUserId: desk.users.neighbour };
     expect(await desk.ask(changeAlerts, { session, body })).toMatchObject({
@@ -138,7 +152,7 @@ describe('alerts', () => {
         ).toMatchObject({ status: 422, body: { type: 'invalid', field } });
       }
       const { body } = await production.ask<Alerts>(readAlerts, { session: inProduction });
-      expect(body).toEqual({ ...nothing, emailAvailable: false });
+      expect(body).toEqual({ ...nothing, emailAvailable: false, language: 'en' });
     } finally {
       await production.close();
     }

@@ -14,6 +14,7 @@ import type {
 import { botframework } from '../../../src/messengers/botframework';
 import { BotCredentials } from '../../../src/messengers/botframework/credentials';
 import { asConnectionId } from '../../../src/model/ids';
+import { WEBHOOK_CONFIRMED } from '../../../src/model/webhook-url';
 
 export const NOW = Date.UTC(2026, 10, 21, 10, 0, 0);
 export const APP = '11111111-2222-4333-8444-555555555555';
@@ -89,10 +90,11 @@ export function read(activity: unknown, claims: Claims = { serviceurl: SERVICE }
   return botframework.receive({ ...receiving, claims }, requestOf(activity));
 }
 
+/** Without the one that says that the endpoint was called. */
 export function eventsOf(activity: unknown): { readonly events: readonly InboundEvent[]; readonly answer: HttpAnswer } {
   const received = read(activity);
   if (received.kind !== 'events') throw new Error(received.reason);
-  return received;
+  return { ...received, events: received.events.filter(({ key }) => key !== WEBHOOK_CONFIRMED) };
 }
 
 export function eventOf(activity: unknown): InboundEvent {

@@ -91,7 +91,18 @@ describe('check', () => {
   it('looks at the token and the keys, and says the address', async () => {
     const health = await botframework.check(contextOf(new ScriptedMicrosoft().publish([])));
     expect(health.state).toBe('ok');
-    expect(names(health)).toEqual(['token ok', 'keys ok', 'address ok']);
+    expect(names(health)).toEqual(['token ok', 'keys ok', 'address warning']);
+    expect(health.checks?.at(-1)?.text).toContain(WEBHOOK.url);
+  });
+
+  it.each([
+    [true, 'ok', 'address ok'],
+    [false, 'broken', 'address broken'],
+  ])('knows whether the endpoint was called: %j', async (isConfirmed, state, name) => {
+    const context = contextOf(new ScriptedMicrosoft().publish([]));
+    const health = await botframework.check({ ...context, webhook: { ...WEBHOOK, isConfirmed } });
+    expect(health.state).toBe(state);
+    expect(names(health)).toContain(name);
     expect(health.checks?.at(-1)?.text).toContain(WEBHOOK.url);
   });
 

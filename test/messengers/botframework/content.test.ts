@@ -195,3 +195,15 @@ describe('the press of a button', () => {
     expect(contentOf(said)).toEqual(content);
   });
 });
+
+it.each([
+  ['mp4', 'video'],
+  ['M4A', 'audio'],
+  ['ogg', 'audio'],
+  ['jpeg', 'picture'],
+  ['zip', 'file'],
+  ['constructor', 'file'],
+])('a file of Teams that is called %s is a %s', (fileType, type) => {
+  const said = teamsFile({ downloadUrl: 'https://x.y/1', uniqueId: '1', fileType });
+  expect(contentOf(said)).toEqual({ type, file: { reference: 'https://x.y/1', name: 'a.pdf' } });
+});

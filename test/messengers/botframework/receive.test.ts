@@ -1,5 +1,6 @@
 import { botframework } from '../../../src/messengers/botframework';
 import { BotCredentials } from '../../../src/messengers/botframework/credentials';
+import { WEBHOOK_CONFIRMED } from '../../../src/model/webhook-url';
 import {
   activity,
   ANN,
@@ -20,6 +21,7 @@ import {
 } from './activities';
 
 const said = message({ text: 'hello' });
+const CALLED: unknown = expect.objectContaining({ kind: 'ignored', key: WEBHOOK_CONFIRMED });
 
 describe('an activity', () => {
   it.each([
@@ -50,7 +52,7 @@ describe('an activity', () => {
       { ...receiving, credentials: entered, claims: { serviceurl: serviceUrl } },
       requestOf(message({ text: 'hello', serviceUrl })),
     );
-    expect(received).toMatchObject({ kind: 'events', events: [{ kind: 'message' }] });
+    expect(received).toMatchObject({ kind: 'events', events: [{ kind: 'message' }, CALLED] });
   });
 
   it.each(['not JSON', '[]', '7', 'null', '""'])('that is none is kept as it came: %s', (body) => {
@@ -65,6 +67,19 @@ describe('an activity', () => {
     ['of nobody', message({ text: 'x', from: undefined })],
   ])('%s is kept as it came', (_, sent) => {
     expect(eventOf(sent)).toMatchObject({ kind: 'unparsed', key: expect.stringMatching(/^body\//) as string });
+  });
+});
+
+describe('the endpoint', () => {
+  it.each(['message', 'conversationUpdate', 'installationUpdate', 'contactRelationUpdate'])(
+    'is known to be called by a %s',
+    (type) => {
+      expect(read(activity({ type, text: 'x' }))).toMatchObject({ events: [expect.anything(), CALLED] });
+    },
+  );
+
+  it('is not told again with each thing that comes of a message', () => {
+    expect(read(activity({ type: 'messageDelete' }))).toMatchObject({ events: [{ kind: 'removal' }] });
   });
 });
 
@@ -88,7 +103,7 @@ describe('a message', () => {
     const serviceUrl = 'https://smba.trafficmanager.net/amer/';
     const received = read(message({ text: 'x', serviceUrl }), { serviceurl: serviceUrl });
     expect(received).toMatchObject({
-      events: [{ chat: CHAT, chatReference: JSON.stringify({ serviceUrl, bot: BOT, user: ANN }) }],
+      events: [{ chat: CHAT, chatReference: JSON.stringify({ serviceUrl, bot: BOT, user: ANN }) }, CALLED],
     });
   });
 

@@ -44,13 +44,17 @@ export interface LinesBenchOptions<Credentials> {
   readonly paste?: (url: string) => Readonly<Record<string, unknown>>;
   /** Answers that stay until the next test: one of them alone would be got over. */
   readonly lasting?: readonly number[];
+  /** Which of the sandbox's lines; left out: the first of the messenger. */
+  readonly isLine?: (line: LineView) => boolean;
+  /** What the driver calls the chat of a handset; left out: what the handset is called. */
+  readonly chatOf?: (handset: HandsetView) => string;
   /** Readings in force in these tests. */
   readonly readings?: Readonly<Record<string, string | number>>;
 }
 
 const SECRET = 'Abcdefghijklmnopqrstuvwxyz_-0123';
 
-/** A driver before the sandbox's emulator of its messenger, by HTTP; the first seeded customer of the first line. */
+/** A driver before the sandbox's emulator of its messenger, by HTTP; the first seeded customer of a line. */
 export class LinesBench<Credentials> implements Bench {
   readonly #files = new Map<string, SampleFile>();
   readonly #entered: Credentials;
@@ -102,9 +106,10 @@ export class LinesBench<Credentials> implements Bench {
   static async start<Credentials>(options: LinesBenchOptions<Credentials>): Promise<LinesBench<Credentials>> {
     const sandbox = await startTestSandbox();
     const { lines } = await sandbox.state();
-    const line = lines.lines.find(({ messenger }) => messenger === options.messenger);
-    const handset = lines.handsets.find(({ messenger }) => messenger === options.messenger);
-    if (line === undefined || handset === undefined) throw new Error(`The sandbox has no ${options.messenger}`);
+    const { messenger, isLine = () => true } = options;
+    const line = lines.lines.find((each) => each.messenger === messenger && isLine(each));
+    const handset = lines.handsets.find((each) => each.messenger === messenger && each.lineId === line?.id);
+    if (line === undefined || handset === undefined) throw new Error(`The sandbox has no such ${messenger}`);
     return new LinesBench(options, sandbox, createHttpClient(), line, handset);
   }
 
@@ -117,7 +122,7 @@ export class LinesBench<Credentials> implements Bench {
   }
 
   get chat(): string {
-    return this.handset.id;
+    return this.options.chatOf?.(this.handset) ?? this.handset.id;
   }
 
   async reset(): Promise<void> {
@@ -128,7 +133,7 @@ export class LinesBench<Credentials> implements Bench {
     await this.options.driver.connect(this.context, { takeOver: true });
     await this.options.driver.disconnect(this.context);
     // The far side asks the driver before it saves the address, so this fails where that does not answer as it should.
-    if (this.options.paste !== undefined) await this.#act(this.options.paste(this.context.webhook.url));
+    if (this.options.paste !== undefined) await this.actOnLine(this.options.paste(this.context.webhook.url));
     this.sandbox.hooks.seen.length = 0;
   }
 
@@ -229,7 +234,8 @@ export class LinesBench<Credentials> implements Bench {
   }
 
   async steal(): Promise<void> {
-    if (this.options.steal !== undefined) await this.#act(this.options.steal(`${this.sandbox.hooks.origin}/theirs`));
+    if (this.options.steal !== undefined)
+      await this.actOnLine(this.options.steal(`${this.sandbox.hooks.origin}/theirs`));
   }
 
   async repeatsWebhooks(): Promise<void> {
@@ -262,9 +268,19 @@ export class LinesBench<Credentials> implements Bench {
     };
   }
 
-  async #act(act: Readonly<Record<string, unknown>>): Promise<void> {
+  /** What the provider does, by the emulator's own words. */
+  async actOnLine(act: Readonly<Record<string, unknown>>): Promise<void> {
     const { messenger, id } = this.line;
     await this.sandbox.post(`/lines/${messenger}/${inPath(id)}/act`, act);
+  }
+
+  /** What the customer does beside writing, by the emulator's own words. */
+  async act(act: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#control('POST', 'act', act);
+  }
+
+  assume(readings: Readonly<Record<string, string | number>>): Promise<void> {
+    return this.sandbox.assume(readings);
   }
 
   #text(text: string) {
@@ -317,7 +333,7 @@ export class LinesBench<Credentials> implements Bench {
 
   async #control<Answer>(method: string, path: string, body?: object): Promise<Answer> {
     const { messenger, id } = this.line;
-    const base = `${this.sandbox.url}/control/lines/${messenger}/${inPath(id)}/handsets/${inPath(this.chat)}`;
+    const base = `${this.sandbox.url}/control/lines/${messenger}/${inPath(id)}/handsets/${inPath(this.handset.id)}`;
     const response = await fetch(`${base}/${path}`, {
       method,
       headers: { 'Content-Type': 'application/json' },
@@ -343,7 +359,7 @@ export class LinesBench<Credentials> implements Bench {
     const links = [...this.#files.keys()].map((path) => this.sandbox.hooks.origin + path);
     const addresses = [
       ...message.files.map(({ url }) => this.sandbox.url + url),
-      ...links.filter((link) => message.text.includes(link)),
+      ...links.filter((link) => message.text.includes(link) || opens(message, link)),
     ];
     const files = await Promise.all(
       addresses.map(async (address) => {
@@ -420,4 +436,8 @@ export class LinesBench<Credentials> implements Bench {
 
 function inPath(id: string): string {
   return encodeURIComponent(id);
+}
+
+function opens({ buttons }: HandsetMessage, link: string): boolean {
+  return buttons.flat().some(({ url }) => url === link);
 }

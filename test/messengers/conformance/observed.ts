@@ -1,3 +1,4 @@
+import { refusalOf } from '../../../src/activities/guard/reasons';
 import { planMessage, type Plan } from '../../../src/activities/plan-message';
 import type {
   InboundEvent,
@@ -9,7 +10,8 @@ import type {
 import { DeliveryError } from '../../../src/messengers/delivery-error';
 import type { KnownFile } from '../../../src/ledger/media';
 import { isMediaType, type MediaType, type MessageContent } from '../../../src/model/content';
-import { asMediaId } from '../../../src/model/ids';
+import { asMediaId, asMessageId } from '../../../src/model/ids';
+import { partKey } from '../../../src/model/part-key';
 import { sampleFile, type SampleFile } from '../../support/sample-files';
 import type { Bench, Shown } from './bench';
 
@@ -130,21 +132,23 @@ export async function sendAsPlanned(
   const file = sample && bench.file(sample);
   const quotes = replyTo !== undefined && driver.capabilities.outbound.quote === 'full';
   const plan = planMessage(content, {
-    title: driver.title,
     capabilities: driver.capabilities,
     hasTemplates: driver.templates !== undefined,
     file: file && known(file.mimeType, file.size),
     quoted: replyTo === undefined || quotes ? undefined : 'What was quoted',
   });
-  const common = { key: crypto.randomUUID(), chat, lastInboundAt: Date.now(), ...(quotes ? { replyTo } : {}) };
+  const messageId = asMessageId(crypto.randomUUID());
+  const common = { key: messageId, chat, lastInboundAt: Date.now(), ...(quotes ? { replyTo } : {}) };
   switch (plan.kind) {
     case 'refused':
-      return plan.failure.text;
+      return refusalOf(driver.title, plan.reason).text;
     case 'list':
       await driver.sendList?.(context, { ...common, list: plan.list });
       return undefined;
     case 'pieces':
-      for (const piece of partsOf(plan, file)) await driver.send(context, { ...common, content: piece });
+      for (const [index, content] of partsOf(plan, file).entries()) {
+        await driver.send(context, { ...common, key: partKey({ messageId, index }), content });
+      }
       return undefined;
     case 'template':
     case 'waiting':

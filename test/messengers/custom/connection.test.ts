@@ -72,6 +72,10 @@ describe('credentials', () => {
 describe('identify', () => {
   it.each([
     [{}, { remoteId: 'chat.example/courier', name: 'chat.example', address: 'chat.example' }],
+    [
+      { id: null, name: null },
+      { remoteId: 'chat.example/courier', name: 'chat.example', address: 'chat.example' },
+    ],
     [{ name: 'Shop chat' }, { remoteId: 'chat.example/courier', name: 'Shop chat', address: 'chat.example' }],
     [
       { id: 'shop-1', name: 'Shop chat' },
@@ -104,11 +108,18 @@ describe('identify', () => {
 });
 
 describe('connect', () => {
-  it.each([undefined, WEBHOOK.url])('tells where events are taken, where %s was known', async (inbound_url) => {
+  it.each([undefined, null, WEBHOOK.url])('tells where events are taken, where %s was known', async (inbound_url) => {
     const http = new ScriptedService();
     http.pong = { inbound_url };
     await custom.connect(contextOf(http));
     expect(http.told.map(({ event }) => event.data.inbound_url)).toEqual([undefined, WEBHOOK.url]);
+  });
+
+  it('tells a service that has ended the connection before, whoever asks it', async () => {
+    const http = new ScriptedService();
+    http.pings = [refusal(410, 'connection_disabled')];
+    await custom.connect(contextOf(http));
+    expect(http.last.event.data.inbound_url).toBe(WEBHOOK.url);
   });
 
   it('leaves a service that sends elsewhere alone until a person says otherwise', async () => {
@@ -127,6 +138,7 @@ describe('connect', () => {
 describe('disconnect', () => {
   it.each([
     [undefined, ['connection.ping', 'connection.disabled']],
+    [null, ['connection.ping', 'connection.disabled']],
     [WEBHOOK.url, ['connection.ping', 'connection.disabled']],
     [ELSEWHERE, ['connection.ping']],
   ])('of a service that sends to %s tells it by %j', async (inbound_url, types) => {
@@ -163,6 +175,14 @@ describe('check', () => {
     const http = new ScriptedService();
     http.pings = [answer];
     expect(await custom.check(contextOf(http))).toMatchObject({ state: 'broken', fault, said: [{}] });
+  });
+
+  it('is broken where the service knows nowhere to send to: it was begun anew, say', async () => {
+    const http = new ScriptedService();
+    http.pong = { id: null, name: null, capabilities: null, inbound_url: null };
+    const health = await custom.check(contextOf(http));
+    expect(health).toMatchObject({ state: 'broken', fault: 'webhook', said: [{ code: 'custom.nowhere' }] });
+    expect(health.checks?.map(({ state }) => state)).toEqual(['ok', 'broken']);
   });
 
   it('is broken where the service sends elsewhere', async () => {

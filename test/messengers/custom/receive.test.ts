@@ -2,7 +2,20 @@ import { reading } from '../../api/reading';
 import { readMessengerHook } from '../../../src/api/read-messenger-hook';
 import { custom } from '../../../src/messengers/custom';
 import { asConnectionId } from '../../../src/model/ids';
-import { credentials, eventOf, heard, NOW, OUTBOUND, receiving, requestOf, secretOf, SOURCE, WEBHOOK } from './service';
+import {
+  contextOf,
+  credentials,
+  eventOf,
+  heard,
+  NOW,
+  OUTBOUND,
+  receiving,
+  requestOf,
+  ScriptedService,
+  secretOf,
+  SOURCE,
+  WEBHOOK,
+} from './service';
 
 const AT = '2026-11-21T09:59:58.250Z';
 const AT_MS = Date.UTC(2026, 10, 21, 9, 59, 58, 250);
@@ -271,6 +284,19 @@ describe('beside new messages', () => {
     const data = { message: { id: 'brg-1' }, conversation, status, at: AT };
     expect(only(eventOf('message.status', data))).toMatchObject({ kind: 'ignored' });
   });
+
+  it.each(['4f0c2b1e-3a5d-4c6e-8f7a-9b0c1d2e3f40', '4f0c2b1e-3a5d-4c6e-8f7a-9b0c1d2e3f40/2'])(
+    'what is told of %s proves that it was sent',
+    async (key) => {
+      const service = new ScriptedService();
+      const content = { type: 'text', text: 'Hello' } as const;
+      const { remoteId } = await custom.send(contextOf(service), { key, chat: 'c1', content });
+      const status = { message: { id: remoteId }, conversation, status: 'delivered', at: AT };
+      expect(only(eventOf('message.status', status))).toMatchObject({ remoteId, correlation: key });
+      const read = heard(eventOf('conversation.read', { conversation, up_to_message_id: remoteId, at: AT }));
+      expect(read.events[0]).toMatchObject({ remoteId, correlation: key });
+    },
+  );
 
   it('conversation.read is of the named message, and of what was sent before', () => {
     const data = { conversation, up_to_message_id: 'brg-1', at: AT };

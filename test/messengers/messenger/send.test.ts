@@ -84,6 +84,13 @@ describe('the right to answer', () => {
     if (!('tag' in expected)) expect(graph.only(ON).json).not.toHaveProperty('tag');
   });
 
+  it('a bot has none after a day', async () => {
+    const graph = new ScriptedGraph({ [ON]: sent });
+    await send(graph, { lastInboundAt: pages.NOW - 30 * HOUR, byBot: true }, { humanAgent: 'yes' });
+    expect(graph.only(ON).json).toMatchObject({ messaging_type: 'RESPONSE' });
+    expect(graph.only(ON).json).not.toHaveProperty('tag');
+  });
+
   it.each([
     ['yes', 168 * HOUR],
     ['no', 24 * HOUR],

@@ -157,6 +157,7 @@ describe('a subscription', () => {
   ])('%s is told to the manager', (event, more, text) => {
     expect(received({ event, timestamp: 1457764197627, message_token: MESSAGE_TOKEN, ...more }).event).toEqual({
       kind: 'notice',
+      away: event === 'subscribed' ? 'back' : 'left',
       key: `${event}/${ANN}/1457764197627`,
       source: BOT,
       chat: ANN,

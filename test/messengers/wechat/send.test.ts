@@ -73,7 +73,7 @@ describe('a file', () => {
     const { calls, sent } = await sends({ type: 'video', file: file({ name: 'a.mp4' }) });
     expect(calls.map(({ query }) => query.type)).toEqual(['video', 'thumb', undefined]);
     expect(calls[1]?.file).toMatchObject({ type: 'image/jpeg', name: 'film.jpg' });
-    const video = { media_id: 'm-video', thumb_media_id: 'm-thumb', title: 'a.mp4', description: '' };
+    const video = { media_id: 'm-video', thumb_media_id: 'm-thumb' };
     expect(sent).toEqual([{ touser: ANN, msgtype: 'video', video }]);
   });
 

@@ -34,7 +34,7 @@ test('a text arrives; the answer has no id', async () => {
   expect(await last()).toMatchObject({
     from: 'line',
     kind: 'text',
-    status: 'sent',
+    status: 'delivered',
     text: '你好 <a href="https://example.com">here</a>',
   });
 });

@@ -126,7 +126,7 @@ describe('Alerts', () => {
       {
         method: 'PUT',
         path: 'alerts',
-        body: { email: null, webhook: 'https://hooks.flowers.example/dead', taskUserId: 3 },
+        body: { email: null, webhook: 'https://hooks.flowers.example/dead', taskUserId: 3, language: 'en' },
       },
     ]);
     await page.context().close();

@@ -1,5 +1,5 @@
 import type { Language, SourceCheck } from '../../../src/api/settings/contract';
-import { inWords } from '../../../src/api/in-words';
+import { inWords } from '../../../src/words/in-words';
 import { sayMeta } from '../../../src/messengers/graph/guide-phrases';
 import { sayGuide as sayTelegram } from '../../../src/messengers/telegram/guide-phrases';
 import { sayGuide as sayWhatsApp } from '../../../src/messengers/whatsapp/guide-phrases';

@@ -221,6 +221,7 @@ export const ALERTS: Alerts = {
   emailAvailable: true,
   webhook: null,
   taskUserId: 1,
+  language: 'en',
 };
 
 const WHAT: readonly (readonly [Change['what'], string | null, string | null])[] = [

@@ -99,7 +99,9 @@ export const ServicePong = z
       description: 'Names this connection for ever, so that its address may change; left out: the address names it',
     }),
     name: z.string().max(255).optional(),
-    inbound_url: WebAddress.optional().meta({ description: 'Where the service sends its events' }),
+    inbound_url: WebAddress.nullable()
+      .optional()
+      .meta({ description: 'Where the service sends its events; null: it does not know where to' }),
     capabilities: ServiceCapabilities.optional(),
   })
   .meta({ id: 'ServicePong', description: 'How the service answers `connection.ping`, with 200' });

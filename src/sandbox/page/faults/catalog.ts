@@ -12,6 +12,8 @@ export const SIDE_NAMES: Readonly<Record<Side, string>> = {
   instagram: 'Instagram',
   viber: 'Viber',
   wechat: 'WeChat',
+  botframework: 'Teams and Skype',
+  custom: 'Custom webhook',
 };
 
 interface Entry {
@@ -47,6 +49,8 @@ const OPERATIONS: Readonly<Record<Side, readonly string[]>> = {
   instagram: ['send', 'subscribe'],
   viber: ['send_message', 'set_webhook', 'get_account_info'],
   wechat: ['send', 'upload', 'stable-token'],
+  botframework: ['send', 'typing', 'token', 'keys'],
+  custom: ['message.created', 'message.reaction', 'connection.ping'],
 };
 
 /** Which settings a fault has, and what they may be. */

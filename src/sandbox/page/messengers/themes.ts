@@ -92,9 +92,10 @@ export const themes: Readonly<Record<MessengerKind, Theme>> = {
     asks: [],
   },
   botframework: {
-    title: 'Teams',
+    title: 'Teams and Skype',
     line: 'bot',
-    emojis: ['👍', '❤️', '😆', '😮', '🙏', '🎉'],
+    // Those that bots are told of (skype.md §2).
+    emojis: ['👍', '❤️', '😆', '😮', '😢', '😠'],
     album: { most: 10, quotes: true },
     captions: ['picture', 'video', 'animation', 'voice', 'audio', 'file'],
     hasWindow: false,

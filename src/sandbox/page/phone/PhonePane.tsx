@@ -61,6 +61,7 @@ export function PhonePane(props: Props) {
     <section
       className="phone-pane"
       data-messenger={messenger}
+      data-channel={line?.facts.channel}
       data-testid={`phone-${messenger}`}
       aria-labelledby={headingId}
     >

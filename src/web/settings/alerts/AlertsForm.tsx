@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { LANGUAGES, type Language } from '../../../model/words';
 import type { Alerts, AlertsChange, People } from '../../../api/settings/contract';
 import { useChange } from '../data/useChange';
 import { useWords } from '../lib/language';
@@ -19,7 +20,11 @@ interface Draft {
   readonly email: string;
   readonly webhook: string;
   readonly taskUserId: number | null;
+  readonly language: Language;
 }
+
+/** As their speakers write them. */
+const NAMES: Readonly<Record<Language, string>> = { en: 'English', es: 'Español', pt: 'Português' };
 
 export function AlertsForm({ alerts, users, saved }: AlertsFormProps) {
   const { t } = useWords();
@@ -28,10 +33,12 @@ export function AlertsForm({ alerts, users, saved }: AlertsFormProps) {
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
   const { doing, run, forget } = useChange();
 
-  const stored: Draft = { email: alerts.email ?? '', webhook: alerts.webhook ?? '', taskUserId: alerts.taskUserId };
+  const { taskUserId, language } = alerts;
+  const stored: Draft = { email: alerts.email ?? '', webhook: alerts.webhook ?? '', taskUserId, language };
   const draft: Draft = { ...stored, ...edits };
-  const changed =
-    draft.email !== stored.email || draft.webhook !== stored.webhook || draft.taskUserId !== stored.taskUserId;
+  const changed = (['email', 'webhook', 'taskUserId', 'language'] as const).some(
+    (name) => draft[name] !== stored[name],
+  );
 
   function edit(change: Partial<Draft>): void {
     forget();
@@ -46,11 +53,12 @@ export function AlertsForm({ alerts, users, saved }: AlertsFormProps) {
   }
 
   async function save(): Promise<void> {
-    const change: AlertsChange = {
+    const change = {
       email: draft.email.trim() || null,
       webhook: draft.webhook.trim() || null,
       taskUserId: draft.taskUserId,
-    };
+      language: draft.language,
+    } satisfies AlertsChange;
     const found = checkAlerts(change);
     setFaults(Object.fromEntries(Object.entries(found).map(([name, fault]) => [name, t.alerts.faults[fault]])));
     const first = (['email', 'webhook'] as const).find((name) => name in found);
@@ -135,6 +143,25 @@ export function AlertsForm({ alerts, users, saved }: AlertsFormProps) {
             readOnly={!mayChange}
             onChange={(event) => edit({ webhook: event.target.value })}
           />
+        )}
+      </Field>
+      <Field label={t.alerts.language} help={t.alerts.languageHelp} fault={wordsOf('language')}>
+        {(ties) => (
+          <Select
+            {...ties}
+            value={draft.language}
+            disabled={!mayChange}
+            onChange={({ target }) => {
+              const language = LANGUAGES.find((each) => each === target.value);
+              if (language !== undefined) edit({ language });
+            }}
+          >
+            {LANGUAGES.map((each) => (
+              <option key={each} value={each} lang={each}>
+                {NAMES[each]}
+              </option>
+            ))}
+          </Select>
         )}
       </Field>
       {doing.kind === 'failed' && !named ? <FaultNote fault={doing.fault} /> : null}

@@ -23,6 +23,8 @@ export const pages: typeof en = {
     noTask: 'Sin tarea',
     webhook: 'Webhook',
     webhookHelp: 'Para tus propios sistemas: Courier envía un breve mensaje JSON a esta dirección.',
+    language: 'Idioma para los agentes',
+    languageHelp: 'En el que leen en Kommo por qué no se entregó un mensaje.',
     faults: {
       'no-email': 'No es una dirección de correo. Se parece a nombre@empresa.com.',
       'no-address': 'No es una dirección. Empieza por https://.',

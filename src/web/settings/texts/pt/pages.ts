@@ -23,6 +23,8 @@ export const pages: typeof en = {
     noTask: 'Sem tarefa',
     webhook: 'Webhook',
     webhookHelp: 'Para seus próprios sistemas: o Courier envia uma mensagem JSON curta a este endereço.',
+    language: 'Idioma para os atendentes',
+    languageHelp: 'No qual leem na Kommo por que uma mensagem não foi entregue.',
     faults: {
       'no-email': 'Não é um endereço de e-mail. Ele se parece com nome@empresa.com.',
       'no-address': 'Não é um endereço. Ele começa com https://.',

@@ -1,4 +1,4 @@
-import { PassingTemplates, tooLate, windowClosed } from '../../src/activities/after-window';
+import { PassingTemplates, tooLate } from '../../src/activities/passing-templates';
 import type { DriverContext, Messenger, RemoteTemplate } from '../../src/messengers/contract';
 import { telegram } from '../../src/messengers/telegram';
 import { asSourceId } from '../../src/model/ids';
@@ -38,45 +38,9 @@ const template = (name: string, more: Partial<RemoteTemplate> = {}): RemoteTempl
 
 const source = asSourceId('s');
 
-it('says since when the window is shut, and what passes', () => {
-  const { code, text } = windowClosed(
-    messenger(() => Promise.resolve([])),
-    {
-      windowMs: 24 * HOUR,
-      wroteAt: 0,
-      now: 30 * HOUR,
-      templates: ['order_ready', 'order_ready', 'hello'],
-    },
-  );
-  expect(code).toBe(905);
-  expect(text).toBe(
-    'Not sent. The customer wrote last 30 hours ago, and WhatsApp takes answers for 24 hours. Send a template, such as order_ready, hello; when the customer answers, you can write again.',
-  );
-});
-
-it('says a longer window in days', () => {
-  const driver = messenger(() => Promise.resolve([]));
-  const { text } = windowClosed(driver, { windowMs: 168 * HOUR, wroteAt: 0, now: 200 * HOUR, templates: [] });
-  expect(text).toMatch('The customer wrote last 8 days ago, and WhatsApp takes answers for 7 days.');
-});
-
-it('says that the customer has to write where nothing passes', () => {
-  const driver = messenger(() => Promise.resolve([]));
-  const plain = {
-    ...driver,
-    capabilities: {
-      ...driver.capabilities,
-      outbound: { ...driver.capabilities.outbound, template: 'degraded' as const },
-    },
-  };
-  expect(windowClosed(plain, { windowMs: 24 * HOUR, wroteAt: null, now: 0, templates: [] }).text).toBe(
-    'Not sent. The customer has not written yet. Wait until the customer writes again: WhatsApp has nothing that passes now.',
-  );
-});
-
 it('adds to what the messenger says later what passes, as before the send', () => {
   const driver = messenger(() => Promise.resolve([]));
-  expect(tooLate(driver, 'WhatsApp takes only a template.', ['order_ready'])).toBe(
+  expect(tooLate(driver, { text: 'WhatsApp takes only a template.' }, ['order_ready']).text).toBe(
     'WhatsApp takes only a template. Send a template, such as order_ready; when the customer answers, you can write again.',
   );
 });

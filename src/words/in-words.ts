@@ -1,12 +1,14 @@
 import { kommoPhrases } from '../kommo/phrases';
 import { messengerOf, supportedMessengers } from '../messengers/registry';
 import { filled, type Language, type Params, type Phrases, type Said } from '../model/words';
-import { courierPhrases } from '../words';
+import { deliveryPhrases } from './delivery';
+import { courierPhrases } from './index';
 
 /** Courier's sentences, Kommo's, and those of the drivers, of which several may share some. */
 export const ALL_PHRASES: readonly Phrases[] = [
   ...new Set([
     courierPhrases,
+    deliveryPhrases,
     kommoPhrases,
     ...supportedMessengers().flatMap((kind) => messengerOf(kind)?.phrases ?? []),
   ]),

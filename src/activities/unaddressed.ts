@@ -1,0 +1,34 @@
+import type { HeldLane } from '../ledger/lane';
+import { findWriteFirst, refuseWriteFirst } from '../ledger/write-firsts';
+import type { Messenger } from '../messengers/contract';
+import type { Failure } from '../model/outcome';
+import type { Dependencies } from './dependencies';
+import type { Carried } from './drain-lane';
+import { notByPhone } from './guard/by-phone';
+import { refusalOf } from './guard/reasons';
+
+/** The rows stay as they are until the workflow `writeFirst` has found the address, and wakes the conversation. */
+export const AWAITS_ADDRESS = { kind: 'await-address' } as const satisfies Carried;
+
+/**
+ * What becomes of a message to a chat that has no address: it waits while somebody finds it, and is refused with what works
+ * instead where nobody can (promise P11).
+ */
+export async function carryUnaddressed(deps: Dependencies, { chat }: HeldLane, driver: Messenger): Promise<Carried> {
+  const began = await findWriteFirst(deps.db, chat.chatId);
+  if (began === undefined || (began.state === 'refused' && began.refusal === null)) {
+    return failed(refusalOf(driver.title, { kind: 'no-address' }));
+  }
+  if (began.refusal !== null) return failed(began.refusal);
+  if (driver.capabilities.writeFirst === null || driver.resolve === undefined) {
+    const failure = refusalOf(driver.title, notByPhone(driver, began.source));
+    await refuseWriteFirst(deps.db, chat.chatId, failure);
+    return failed(failure);
+  }
+  await deps.startWriteFirst(began);
+  return AWAITS_ADDRESS;
+}
+
+function failed(failure: Failure): Carried {
+  return { kind: 'settled', settlement: { outcome: { kind: 'failed', failure }, tick: 'failed' } };
+}
