@@ -32,7 +32,8 @@ const kommo = (more: Partial<KommoTemplate> = {}): KommoTemplate => ({
 });
 /** Made by a user: it has no name of ours. */
 const byUser = (more: Partial<KommoTemplate> = {}): KommoTemplate => {
-  const { externalId: _, ...made } = kommo({ reviews: [review('review')], ...more });
+  const made: KommoTemplate & { externalId?: string } = kommo({ reviews: [review('review')], ...more });
+  delete made.externalId;
   return made;
 };
 

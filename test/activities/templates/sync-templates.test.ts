@@ -228,7 +228,7 @@ describe('What a user makes in Kommo', () => {
     const id = await made({ content: 'Thank you for writing, we answer soon.' });
     await review(id);
     const { body } = await here.sandbox.hook(({ url }) => url === '/crm');
-    const hook = readAccountHook(body.toString());
+    const hook = readAccountHook(body);
     await noteTold(here.ledger.db, here.key, 'whatsapp', hook?.templates ?? []);
     await sync();
     await decided('greeting', 'APPROVED');
