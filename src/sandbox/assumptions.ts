@@ -1,3 +1,4 @@
+import { APPLE_READINGS } from './apple/readings';
 import { BOTFRAMEWORK_READINGS } from './botframework/readings';
 import { CUSTOM_READINGS } from './custom/readings';
 import { GRAPH_READINGS } from './graph/readings';
@@ -30,6 +31,7 @@ const DEFINITIONS = {
   ...INSTAGRAM_READINGS,
   ...TELEGRAM_READINGS,
   ...WECHAT_READINGS,
+  ...APPLE_READINGS,
   ...BOTFRAMEWORK_READINGS,
   ...CUSTOM_READINGS,
 } as const satisfies Record<string, Reading>;

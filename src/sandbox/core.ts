@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AppleState } from './apple/state';
 import { Assumptions } from './assumptions';
 import { Changes } from './changes';
 import { Clock } from './clock';
@@ -32,6 +33,7 @@ export class Core {
   readonly pages = new PagesState();
   readonly whatsapp = new WhatsAppState();
   readonly wechat = new WeChatState();
+  readonly apple = new AppleState();
   /** Where the sandbox itself answers, without a slash at the end; empty until it listens. */
   url = '';
   private running = new AbortController();

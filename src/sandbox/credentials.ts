@@ -77,6 +77,31 @@ export const SANDBOX = {
       },
     ],
   },
+  apple: {
+    /** The provider: Courier. The secret is Base64. */
+    msp: {
+      id: '5a0db0c5-0000-4000-8000-00000000f101',
+      secret: 'U2FuZGJveEFwcGxlU2VjcmV0Tm90Rm9yUHJvZHVjdGlvbiE=',
+    },
+    business: { id: '5a0db0c5-0000-4000-8000-00000000f201', name: 'Sandbox Shop' },
+    /** An iPhone, and a Mac that shows no quick replies. */
+    customers: [
+      {
+        id: 'urn:mbid:AQAAYsandbox0001GraceHall0iPhone==',
+        name: 'Grace Hall',
+        locale: 'en_US',
+        agent: 'iPhone OS',
+        capabilities: 'LIST,TIME,AUTH,AUTH2,QUICK,FORM',
+      },
+      {
+        id: 'urn:mbid:AQAAYsandbox0002MateoVega0Mac000==',
+        name: 'Mateo Vega',
+        locale: 'es_MX',
+        agent: 'Mac OS X',
+        capabilities: 'LIST,TIME,AUTH,AUTH2',
+      },
+    ],
+  },
   botframework: {
     tenantId: '5a0db0c5-0000-4000-8000-0000000b0001',
     teams: {

@@ -12,7 +12,7 @@ export interface PostResult {
 
 interface Post {
   readonly url: string;
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
 }

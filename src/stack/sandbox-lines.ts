@@ -45,7 +45,10 @@ export function telegramBot(sandboxUrl: string): SandboxLine {
 /** Their webhook is entered by a person, at the provider's console. */
 const ENTERED_BY_HAND: readonly MessengerKind[] = ['wechat'];
 /** The same, where the console takes what it is given: the sandbox's word for that. */
-const ENTERED_WITH: Readonly<Partial<Record<MessengerKind, string>>> = { botframework: 'endpoint' };
+const ENTERED_WITH: Readonly<Partial<Record<MessengerKind, string>>> = {
+  apple: 'register',
+  botframework: 'endpoint',
+};
 
 /** Those that a fresh sandbox has, the first of each messenger: what people made beside them, they connect themselves. */
 export async function sandboxLines(sandboxUrl: string): Promise<readonly SandboxLine[]> {

@@ -4,6 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import type { HandsetView, LineMessenger, LineView } from '../../src/sandbox/control/lines-contract';
 import { accessibilityFaults, DESKTOP, launchBrowser, tabTo, takePicture } from '../support/browser';
 import { drawPicture, hum, silence, type FileToPick } from '../support/files-to-pick';
+import { SANDBOX } from '../../src/sandbox/credentials';
 import { disableInKommo, installed, installInKommo, registerSandboxIntegration } from '../support/installation';
 import { SettingsWindow } from '../support/settings-session';
 import { waitFor } from '../support/wait-for';
@@ -84,6 +85,18 @@ const PLAYED: readonly Played[] = [
     inKommo: (id) => `WeChat user ${id.slice(-6)}`,
   },
   {
+    messenger: 'apple',
+    customer: { name: 'Ingrid Solberg' },
+    customerHasVoice: true,
+    voice: { of: 'ogg', comesAs: 'player' },
+    // Of the customer's, words are told, and businesses have none (apple.md §2, §3).
+    reacts: false,
+    typing: true,
+    // Apple tells nothing later (apple.md §0).
+    tellsLittle: true,
+    inKommo: (id) => `Apple user ${id.slice(-8)}`,
+  },
+  {
     messenger: 'botframework',
     customer: { name: 'Signe Dahl' },
     customerHasVoice: true,
@@ -108,6 +121,7 @@ const VOICES = { ogg: () => join(SAMPLES, 'voice.ogg'), wav: hum, mp3: silence }
 /** Where a person enters the webhook's address at the provider: the act that does so. */
 const ENTERED_BY_HAND: Readonly<Partial<Record<LineMessenger, string>>> = {
   wechat: 'server',
+  apple: 'register',
   botframework: 'endpoint',
 };
 
@@ -494,6 +508,141 @@ describe('phones of every messenger in a real browser', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await inInbox('Afternoon, 14 to 18').filter({ hasText: 'Chosen from the list' }).waitFor(ARRIVES);
+  });
+
+  describe('apple', () => {
+    const messenger = 'apple';
+
+    /** A customer who has written, with the chat open on both sides. */
+    async function talking(name: string, said: string): Promise<HandsetView> {
+      const handset = await newCustomer({ messenger, customer: { name } });
+      await open(messenger);
+      await choose(messenger, name);
+      await customerSays(messenger, said);
+      await openChat(`Apple user ${handset.id.slice(-8)}`);
+      await inInbox(said).waitFor(ARRIVES);
+      return handset;
+    }
+
+    /** What Courier was told of this customer. */
+    async function hooksOf({ id }: HandsetView): Promise<readonly string[]> {
+      return (await world.journal())
+        .filter(({ side, direction, chat }) => side === messenger && direction === 'out' && chat === id)
+        .map(({ request }) => JSON.stringify(request));
+    }
+
+    async function managerSendsSample(item: string): Promise<void> {
+      await page.getByRole('button', { name: 'Samples' }).click();
+      await page.getByRole('menuitem', { name: item, exact: true }).click();
+    }
+
+    it('a list becomes a list picker, and the choice comes back once though Apple tells it twice', async () => {
+      const handset = await talking('Astrid Holm', 'Can you deliver it?');
+      await managerSendsSample('List message');
+      await phone(messenger).getByRole('button', { name: 'Choose', exact: true }).click(ARRIVES);
+      const sheet = page.getByTestId('list-sheet');
+      await sheet.getByRole('radio', { name: 'Afternoon, 14 to 18' }).first().check();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await picture('sandbox-apple-list');
+      await sheet.getByRole('button', { name: 'Send' }).click();
+      await onPhone(messenger, 'Afternoon, 14 to 18').filter({ hasText: 'See times' }).waitFor(ARRIVES);
+      const chosen = inInbox('Afternoon, 14 to 18').filter({ hasText: 'Chosen from the list' });
+      await chosen.filter({ hasText: 'today-1' }).waitFor(ARRIVES);
+      const told = async (): Promise<number> =>
+        (await hooksOf(handset)).filter((request) => request.includes('interactiveData')).length;
+      await waitFor(async () => (await told()) === 2, { timeoutMs: 30_000, what: 'the choice to be told again' });
+      await customerSays(messenger, 'Thank you!');
+      await inInbox('Thank you!').waitFor(ARRIVES);
+      expect(await chosen.count()).toBe(1);
+    });
+
+    it('a Mac shows quick replies as a list', async () => {
+      await open(messenger);
+      await choose(messenger, SANDBOX.apple.customers[1].name);
+      await customerSays(messenger, 'Hola desde mi Mac');
+      await openChat(`Apple user ${SANDBOX.apple.customers[1].id.slice(-8)}`);
+      await page.getByRole('button', { name: 'Buttons', exact: true }).click();
+      await page.getByTestId('inbox-buttons').fill('Azul\nVerde');
+      await managerWrites('¿De qué color?');
+      await phone(messenger).getByRole('button', { name: 'Choose', exact: true }).press('Enter', ARRIVES);
+      await tabTo(page, '[data-testid="list-sheet"] input');
+      await page.keyboard.press('Space');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page
+        .locator('[data-testid="inbox-message"][data-direction="incoming"]')
+        .filter({ hasText: 'Verde' })
+        .waitFor(ARRIVES);
+    });
+
+    it('times become a time picker, by mouse and by keyboard', async () => {
+      await talking('Oskar Lind', 'Could somebody call me?');
+      await managerSendsSample('Times to choose from');
+      await phone(messenger).getByRole('button', { name: 'Choose a time' }).press('Enter', ARRIVES);
+      const sheet = page.getByTestId('time-sheet');
+      await sheet.getByRole('radio', { name: /15:00/ }).check();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await picture('sandbox-apple-times');
+      await narrowAndDark(fits);
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Enter');
+      await phone(messenger).locator('[data-from="customer"]').getByText('11:00').waitFor(ARRIVES);
+      await inInbox('11:00').filter({ hasText: 'Chosen from the list' }).waitFor(ARRIVES);
+    });
+
+    it('the provider’s address is entered by a person, as in Apple’s register', async () => {
+      const { name, webhook } = await lineOf(messenger);
+      await open(messenger);
+      await phone(messenger)
+        .getByRole('button', { name: `About ${name}` })
+        .click();
+      const sheet = page.getByRole('dialog', { name });
+      const address = sheet.getByRole('textbox', { name: 'Where the provider sends webhooks' });
+      await address.fill('http://bridge.example/hooks');
+      await sheet.getByRole('button', { name: 'Save' }).click();
+      await sheet.getByText('Apple calls https addresses only.').waitFor(ARRIVES);
+      const fresh = `${webhook?.url ?? ''}/`;
+      await address.fill(fresh);
+      await sheet.getByRole('button', { name: 'Save' }).press('Enter');
+      await sheet.getByText(fresh, { exact: true }).waitFor(ARRIVES);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await sheet.getByRole('button', { name: 'Close' }).click();
+      // A refusal is an answer that the browser notes.
+      expect(faults.splice(0)).toEqual([expect.stringContaining('409')]);
+    });
+
+    it('the inbox shows that the customer types, and Courier is told when it is deleted again', async () => {
+      const handset = await newCustomer({ messenger, customer: { name: 'Karin Berg' } });
+      await world.control('POST', `${pathOf(handset)}/messages`, { text: 'Good morning' });
+      await open(messenger);
+      await choose(messenger, handset.name);
+      await openChat(`Apple user ${handset.id.slice(-8)}`);
+      const input = phone(messenger).getByTestId('phone-input');
+      await input.fill('I would like');
+      await page.locator('.inbox-pane').getByTestId('typing').waitFor(ARRIVES);
+      await input.fill('');
+      await waitFor(async () => (await hooksOf(handset)).some((request) => request.includes('"typing_end"')), {
+        timeoutMs: 30_000,
+        what: 'typing_end',
+      });
+    });
+
+    it('who deletes the conversation is not written to until they write again', async () => {
+      await talking('Nils Dahl', 'Hello, is anybody there?');
+      await ticked(await managerWrites('We are here.'), 'delivered');
+      await phone(messenger).getByRole('button', { name: 'Delete the conversation' }).click();
+      await phone(messenger).getByText('No messages here yet').waitFor(ARRIVES);
+      await inInbox('The customer has deleted the conversation.').waitFor(ARRIVES);
+      const refused = await managerWrites('Are you still there?');
+      await ticked(refused, 'failed');
+      await refused.getByText(/closed the conversation.*do not arrive until they write again/).waitFor(ARRIVES);
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await picture('sandbox-apple-closed');
+      await customerSays(messenger, 'I am back');
+      await inInbox('I am back').waitFor(ARRIVES);
+      await ticked(await managerWrites('Welcome back!'), 'delivered');
+      await onPhone(messenger, 'Welcome back!').waitFor(ARRIVES);
+    });
   });
 
   it('shows what waits for a line’s webhook, and tries again', async () => {

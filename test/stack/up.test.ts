@@ -137,9 +137,11 @@ describe('courier up', () => {
     });
 
     expect(await query('select messenger from sources order by 1')).toEqual(
-      ['botframework', 'custom', 'instagram', 'messenger', 'telegram', 'viber', 'whatsapp'].map((messenger) => ({
-        messenger,
-      })),
+      ['apple', 'botframework', 'custom', 'instagram', 'messenger', 'telegram', 'viber', 'whatsapp'].map(
+        (messenger) => ({
+          messenger,
+        }),
+      ),
     );
     const { lines } = await sandboxState();
     // WeChat's is entered by a person, at its console; of bots only the first is connected.

@@ -1,4 +1,5 @@
 import { isRecord, parseJson, type Raw } from '../../http/json';
+import { WEBHOOK_CONFIRMED } from '../../model/webhook-url';
 import type { InboundEvent, RawRequest, Received } from '../contract';
 import { choiceOf } from './choices';
 import { referenceOf } from './chat-reference';
@@ -46,6 +47,9 @@ function sourceOf({ sources }: Receiving, destinationId: string): string | undef
   return sources === undefined ? destinationId : sources.find((source) => source.toLowerCase() === wanted);
 }
 
+/** Kept once: that Apple knows the address. */
+const CALLED = ignored(WEBHOOK_CONFIRMED, 'Apple has called the address');
+
 /** @param status 404 where nobody will read it, so that the customer sees that */
 function understand(arrived: Arrived, status: 200 | 404): Received {
   const { envelope, source } = arrived;
@@ -56,13 +60,13 @@ function understand(arrived: Arrived, status: 200 | 404): Received {
       // There is no way to tell Kommo; what it shows ends by itself.
       return taken([ignored(`typing/${envelope.id}`, 'the customer has stopped typing')], status);
     case 'text':
-      return taken([...messagesOf(arrived), ...linkOf(arrived)], status);
+      return taken([...messagesOf(arrived), ...linkOf(arrived), CALLED], status);
     case 'interactive':
-      return taken([choiceOf(arrived), ...linkOf(arrived)], status);
+      return taken([choiceOf(arrived), ...linkOf(arrived), CALLED], status);
     case 'close':
-      return taken([closedOf(arrived)], status);
+      return taken([closedOf(arrived), CALLED], status);
     default:
-      return taken([unknownOf(arrived)], status);
+      return taken([unknownOf(arrived), CALLED], status);
   }
 }
 

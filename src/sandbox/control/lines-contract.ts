@@ -12,9 +12,10 @@
  *   PATCH  /messages/{id}    { text }          → HandsetMessage      (edits an own message)
  *   DELETE /messages/{id}                      → HandsetMessage      (takes an own message back)
  *   POST   /messages/{id}/reaction  { emoji }  → HandsetMessage      (null takes it back)
- *   POST   /messages/{id}/press     { row, column } or { listRow }  → HandsetMessage   (presses a button or picks from a list:
+ *   POST   /messages/{id}/press     { row, column } or { listRow }  → HandsetMessage   (presses a button or picks from a list or of times:
  *          the message that this makes, or the one pressed)
- *   POST   /act              { act, … }        → HandsetView         `type`, `read`, `block`, `unblock`, `start`, and more
+ *   POST   /act              { act, … }        → HandsetView         `type`, `stop-typing`, `read`, `block`, `unblock`,
+ *          `close`, `start`, and more
  *
  * What a messenger does not have is refused with 409 and a sentence.
  */
@@ -26,6 +27,7 @@ export const LINE_MESSENGERS = [
   'instagram',
   'viber',
   'wechat',
+  'apple',
   'botframework',
   'custom',
 ] as const;
@@ -86,8 +88,10 @@ export const HANDSET_ABILITIES = [
   'remove',
   'react',
   'type',
+  'stop-typing',
   'read',
   'block',
+  'close',
 ] as const;
 export type HandsetAbility = (typeof HANDSET_ABILITIES)[number];
 
@@ -120,6 +124,12 @@ export interface NewHandsetMessage {
   readonly timestampMs?: number;
 }
 
+/** Times to choose from, as rows of a list are. */
+export interface TimesView {
+  readonly title: string;
+  readonly slots: readonly { readonly startsAt: number; readonly durationS: number }[];
+}
+
 export interface HandsetMessage {
   /** The messenger's id. */
   readonly id: string;
@@ -133,6 +143,7 @@ export interface HandsetMessage {
   readonly contact: { readonly name: string; readonly phone: string } | null;
   readonly buttons: readonly (readonly ButtonView[])[];
   readonly list: ListMessageView | null;
+  readonly times: TimesView | null;
   /** Of a message made from a template: its name. */
   readonly template: string | null;
   /** The line of `text` above its body, and the one below it, where it has them. */
@@ -146,6 +157,6 @@ export interface HandsetMessage {
   readonly at: number;
   /** Customer's: whether the webhook was taken. */
   readonly handed: boolean;
-  /** The line's: what the messenger made of it. */
+  /** The line's: what the messenger made of it. The customer's: `failed` where they are told that it did not get there. */
   readonly status: 'accepted' | 'sent' | 'delivered' | 'read' | 'failed' | null;
 }

@@ -30,6 +30,9 @@ export const handsetMessage = z
     contact: contact.nullable(),
     buttons: z.array(z.array(button)),
     list: listMessage.nullable(),
+    times: z
+      .object({ title: z.string(), slots: z.array(z.object({ startsAt: z.int(), durationS: z.int() })) })
+      .nullable(),
     template: z.string().nullable(),
     header: z.string().nullable(),
     footer: z.string().nullable(),

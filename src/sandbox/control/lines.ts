@@ -70,11 +70,11 @@ export function lineControl(sandbox: Sandbox): Router {
 function messageRoutes(sandbox: Sandbox): Router {
   const router = Router();
 
-  router.post(`${HANDSET}/messages`, (req, res) => {
+  router.post(`${HANDSET}/messages`, async (req, res) => {
     const { emulator, on } = findHandset(sandbox, req.params);
     const said = valid(handsetMessage, req.body);
     checkNamed(sandbox, on, said);
-    const message = allowed(emulator.say(on, said));
+    const message = allowed(await emulator.say(on, said));
     sandbox.changes.emit('lines');
     res.status(201).json(viewLineMessage(sandbox, on, message));
   });

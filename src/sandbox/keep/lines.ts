@@ -6,6 +6,11 @@ import type { Line, LineMessage, LinesState } from '../lines/records';
 
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
+const times = z.object({
+  title: z.string(),
+  slots: z.array(z.object({ startsAt: z.number(), durationS: z.number() })),
+});
+
 const message = z.object({
   id: z.string(),
   from: z.enum(['customer', 'line', 'business']),
@@ -17,6 +22,7 @@ const message = z.object({
   contact: z.object({ name: z.string(), phone: z.string() }).nullable(),
   buttons: z.array(z.array(z.object({ text: z.string(), url: z.string().nullable(), payload: z.string().nullable() }))),
   list: listMessage.nullable(),
+  times: times.nullable().default(null),
   template: z.string().nullable(),
   // Files of before do not have them.
   header: z.string().nullable().default(null),
@@ -84,6 +90,7 @@ function keepMessage(said: LineMessage): z.infer<typeof message> {
     files: [...said.files],
     buttons: said.buttons.map((row) => [...row]),
     list: said.list && listMessage.parse(said.list),
+    times: said.times && times.parse(said.times),
     reactions: [...said.reactions],
   };
 }

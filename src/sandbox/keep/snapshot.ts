@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Sandbox } from '../sandbox';
+import { appleKept, keepApple, restoreApple } from './apple';
 import { graphKept, keepGraph, restoreGraph } from './graph';
 import { keepKommo, kommoKept, restoreKommo } from './kommo';
 import { keepLines, linesKept, restoreLines } from './lines';
@@ -38,6 +39,8 @@ export const snapshot = z.object({
   pages: pagesKept.optional(),
   /** Absent in files from before there was one. */
   wechat: wechatKept.optional(),
+  /** Absent in files from before there was one. */
+  apple: appleKept.optional(),
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
@@ -57,6 +60,7 @@ export function takeSnapshot(sandbox: Sandbox, complete: boolean): Snapshot {
     whatsapp: keepWhatsApp(sandbox.whatsapp),
     pages: keepPages(sandbox.pages),
     wechat: keepWeChat(sandbox.wechat),
+    apple: keepApple(sandbox.apple),
   };
 }
 
@@ -74,6 +78,7 @@ export function restore(sandbox: Sandbox, kept: Snapshot): void {
   if (kept.whatsapp) restoreWhatsApp(sandbox.whatsapp, kept.whatsapp);
   if (kept.pages) restorePages(sandbox.pages, kept.pages);
   if (kept.wechat) restoreWeChat(sandbox.wechat, kept.wechat);
+  if (kept.apple) restoreApple(sandbox.apple, kept.apple);
   follow(sandbox, kept.apiUrl);
   if (!kept.complete) {
     sandbox.telegram.skipIds(GAP);

@@ -45,7 +45,7 @@ export interface LineEmulator {
   newCustomer(line: Line, customer: NewCustomer): NewHandset | Refused;
 
   /** The customer writes; files are known to be there, and the quoted message too. */
-  say(on: OnHandset, said: NewHandsetMessage): LineMessage | Refused;
+  say(on: OnHandset, said: NewHandsetMessage): LineMessage | Refused | Promise<LineMessage | Refused>;
   edit?(on: OnHandset, message: LineMessage, text: string): LineMessage | Refused;
   remove?(on: OnHandset, message: LineMessage): LineMessage | Refused;
   react?(on: OnHandset, message: LineMessage, emoji: string | null): LineMessage | Refused;

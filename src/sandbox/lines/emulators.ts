@@ -1,3 +1,4 @@
+import { makeApple } from '../apple/emulator';
 import type { LineMessenger } from '../control/lines-contract';
 import type { Core } from '../core';
 import { makeBotFramework } from '../botframework/emulator';
@@ -14,6 +15,7 @@ const MAKERS: readonly MakeEmulator[] = [
   (core) => new WhatsAppEmulator(core),
   makeViber,
   makeWeChat,
+  makeApple,
   makeBotFramework,
   makeMessenger,
   makeInstagram,

@@ -9,7 +9,7 @@ type Headers = Readonly<Record<string, string>>;
 export interface LineHook {
   readonly url: string;
   /** The bytes to be sent; what is signed is these. */
-  readonly body: string;
+  readonly body: string | Buffer;
   /** Made for each attempt where the time of sending is signed. */
   readonly headers: Headers | (() => Headers);
   /** As the journal shows it. */

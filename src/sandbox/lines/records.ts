@@ -61,6 +61,7 @@ export interface LineMessage {
   readonly contact: MessageView['contact'];
   readonly buttons: readonly (readonly LineButton[])[];
   readonly list: ListMessageView | null;
+  readonly times: MessageView['times'];
   readonly template: string | null;
   readonly header: string | null;
   readonly footer: string | null;
@@ -90,6 +91,7 @@ export function addLineMessage(handset: Handset, fields: NewLineMessage): LineMe
     contact: null,
     buttons: [],
     list: null,
+    times: null,
     template: null,
     header: null,
     footer: null,

@@ -53,7 +53,7 @@ export function viewHandset(sandbox: Sandbox, on: OnHandset): HandsetView {
 }
 
 export function viewLineMessage(sandbox: Sandbox, { line, handset }: OnHandset, message: LineMessage): HandsetMessage {
-  const { id, from, kind, text, durationS, location, contact, list, template, header, footer } = message;
+  const { id, from, kind, text, durationS, location, contact, list, times, template, header, footer } = message;
   const { forwarded, removed, at } = message;
   const quoted = handset.messages.find((each) => each.id === message.replyTo);
   return {
@@ -70,6 +70,7 @@ export function viewLineMessage(sandbox: Sandbox, { line, handset }: OnHandset, 
     contact,
     buttons: message.buttons.map((row) => row.map(({ text: label, url }) => ({ text: label, url }))),
     list,
+    times,
     template,
     header,
     footer,

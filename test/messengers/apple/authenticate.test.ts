@@ -111,9 +111,19 @@ describe('credentials', () => {
     expect(await apple.check(refusing)).toMatchObject({ state: 'broken', fault: 'credentials' });
     const away = contextOf(new ScriptedApple({ preUpload: { status: 503 } }));
     expect(await apple.check(away)).toMatchObject({ state: 'broken', fault: 'unreachable' });
-    expect(await apple.check(contextOf(new ScriptedApple()))).toMatchObject({
+  });
+
+  it.each([
+    ['warning', 'not called yet', undefined],
+    ['warning', 'not called yet', false],
+    ['ok', 'has called', true],
+  ])('that Apple takes are well; the address is %s: it has %s', async (state, words, isConfirmed) => {
+    const context = contextOf(new ScriptedApple());
+    const webhook = { ...context.webhook, ...(isConfirmed === undefined ? {} : { isConfirmed }) };
+    const text = expect.stringMatching(new RegExp(`${words}.*/hooks/apple/c-1`)) as string;
+    expect(await apple.check({ ...context, webhook })).toMatchObject({
       state: 'ok',
-      checks: [{ name: 'token' }, { name: 'address', text: expect.stringContaining('/hooks/apple/c-1') as string }],
+      checks: [{ name: 'token' }, { name: 'address', state, text }],
     });
   });
 });

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { referenceTo } from './scripted-apple';
 import { ANN, BUSINESS, contents, event, heard, ID, message, messages, NOW, receiving, requestOf } from './webhooks';
 import { apple } from '../../../src/messengers/apple';
+import { WEBHOOK_CONFIRMED } from '../../../src/model/webhook-url';
 
 const KEY = `00${'ab'.repeat(32)}`;
 const HEX = `81${'0f'.repeat(20)}`;
@@ -95,16 +96,25 @@ it('files of one message have ids of their own, of which the first is that of th
 it('names that stand in the headers only are enough', () => {
   const headers = { id: ID, 'source-id': ANN, 'destination-id': BUSINESS };
   const bare = { v: 1, type: 'text', body: 'Hello' };
-  expect(apple.receive(receiving, requestOf(bare, headers))).toMatchObject({
+  expect(heard(bare, {}, headers)).toMatchObject({
     events: [{ key: `message/${ID}`, chat: ANN, source: BUSINESS }],
   });
 });
 
 it.each(['LIST,TIME', ' quick , list,QUICK', undefined, ''])('the device can show %j', (list) => {
-  const received = apple.receive(receiving, requestOf(message({ body: 'x' }), { 'capability-list': list }));
+  const received = heard(message({ body: 'x' }), {}, { 'capability-list': list });
   const told = { undefined: [], '': [], 'LIST,TIME': ['LIST', 'TIME'] }[String(list)] ?? ['LIST', 'QUICK'];
   expect(received).toMatchObject({ events: [{ chatReference: referenceTo(told.join()).replace('[""]', '[]') }] });
 });
+
+it.each(['text', 'interactive', 'close', 'hologram_call'])(
+  'a webhook of the type %s shows that Apple knows the address',
+  (type) => {
+    expect(apple.receive(receiving, requestOf(message({ type })))).toMatchObject({
+      events: expect.arrayContaining([expect.objectContaining({ kind: 'ignored', key: WEBHOOK_CONFIRMED })]) as unknown,
+    });
+  },
+);
 
 it('who begins to type is shown, and nothing is kept of it', () => {
   expect(heard(message({ type: 'typing_start' }))).toEqual({
@@ -152,7 +162,7 @@ it('what is for a business that nobody here has is kept, and the customer sees t
 describe('a body', () => {
   it('that somebody has unzipped already is read', () => {
     const plain = Buffer.from(JSON.stringify(message({ body: 'Hello' })));
-    expect(apple.receive(receiving, requestOf(plain))).toMatchObject({ events: [{ content: { text: 'Hello' } }] });
+    expect(heard(plain)).toMatchObject({ events: [{ content: { text: 'Hello' } }] });
   });
 
   it.each<[string, Buffer]>([

@@ -11,6 +11,7 @@ import type {
   ReceiveContext,
 } from '../../../src/messengers/contract';
 import { asConnectionId } from '../../../src/model/ids';
+import { WEBHOOK_CONFIRMED } from '../../../src/model/webhook-url';
 
 export const NOW = Date.UTC(2026, 10, 21, 9, 15);
 export const MSP = '0b8f6d52-3c1e-4a7d-9f60-5e2b7c8d9a01';
@@ -60,13 +61,15 @@ export function requestOf(body: object | Buffer, headers: RawRequest['headers'] 
   };
 }
 
+/** What came of it, beside that Apple has called. */
 export function heard(
   body: object | Buffer,
   context: Partial<ReceiveContext<AppleCredentials>> = {},
+  headers: RawRequest['headers'] = {},
 ): Extract<Received, { kind: 'events' }> {
-  const received = apple.receive({ ...receiving, ...context }, requestOf(body));
+  const received = apple.receive({ ...receiving, ...context }, requestOf(body, headers));
   if (received.kind !== 'events') throw new Error('refused');
-  return received;
+  return { ...received, events: received.events.filter(({ key }) => key !== WEBHOOK_CONFIRMED) };
 }
 
 /** Its only event. */

@@ -6,6 +6,8 @@ export interface Received {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly raw: string;
+  /** As they came: zipped, say. */
+  readonly bytes: Buffer;
   /** Undefined of what is no JSON: a form, or nothing. */
   readonly json: unknown;
   readonly at: number;
@@ -26,8 +28,16 @@ export class Receiver {
       const chunks: Buffer[] = [];
       req.on('data', (chunk: Buffer) => chunks.push(chunk));
       req.on('end', () => {
-        const raw = Buffer.concat(chunks).toString('utf8');
-        const webhook = { path: req.url ?? '', headers: req.headers, raw, json: parseJson(raw), at: performance.now() };
+        const bytes = Buffer.concat(chunks);
+        const raw = bytes.toString('utf8');
+        const webhook = {
+          path: req.url ?? '',
+          headers: req.headers,
+          raw,
+          bytes,
+          json: parseJson(raw),
+          at: performance.now(),
+        };
         const index = this.received.push(webhook) - 1;
         for (const waiter of this.waiting) if (this.received.length >= waiter.count) waiter.resolve();
         void Promise.resolve(this.answer(webhook, index)).then((answer) => {

@@ -26,7 +26,9 @@ export const en = {
   'apple.check.token': 'Provider',
   'apple.check.token.ok': 'Apple accepts the provider, and lets it write for the business.',
   'apple.check.address': 'Address of the provider',
-  'apple.check.address.ok': "Messages come when the provider's address at Apple is {url}",
+  'apple.check.address.ok': 'Apple has called {url}.',
+  'apple.check.address.uncalled':
+    "Apple has not called yet. The provider's address in its register has to be {url}; whether it is shows when a customer writes.",
   'apple.guide.register': 'Open the register',
   'apple.guide.provider': 'Be a provider',
   'apple.guide.provider.how':

@@ -25,7 +25,9 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'apple.check.token': 'Proveedor',
   'apple.check.token.ok': 'Apple acepta al proveedor y le deja escribir por la empresa.',
   'apple.check.address': 'Dirección del proveedor',
-  'apple.check.address.ok': 'Los mensajes llegan cuando la dirección del proveedor en Apple es {url}',
+  'apple.check.address.ok': 'Apple ha llamado a {url}.',
+  'apple.check.address.uncalled':
+    'Apple todavía no ha llamado. La dirección del proveedor en su registro tiene que ser {url}; se verá cuando un cliente escriba.',
   'apple.guide.register': 'Abrir el registro',
   'apple.guide.provider': 'Ser proveedor',
   'apple.guide.provider.how':

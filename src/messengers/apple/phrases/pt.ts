@@ -25,7 +25,9 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'apple.check.token': 'Provedor',
   'apple.check.token.ok': 'A Apple aceita o provedor e o deixa escrever pela empresa.',
   'apple.check.address': 'Endereço do provedor',
-  'apple.check.address.ok': 'As mensagens chegam quando o endereço do provedor na Apple é {url}',
+  'apple.check.address.ok': 'A Apple chamou {url}.',
+  'apple.check.address.uncalled':
+    'A Apple ainda não chamou. O endereço do provedor no registro dela tem de ser {url}; isso se verá quando um cliente escrever.',
   'apple.guide.register': 'Abrir o registro',
   'apple.guide.provider': 'Ser provedor',
   'apple.guide.provider.how':

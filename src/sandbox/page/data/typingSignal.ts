@@ -11,3 +11,9 @@ export function tellTyping(chatId: string, tell: () => Promise<unknown>): void {
   // A courtesy: whoever writes is not to be troubled when it does not arrive.
   tell().catch(() => undefined);
 }
+
+/** What was typed is deleted again; whoever goes on typing is told of anew. */
+export function tellStopped(chatId: string, tell: (() => Promise<unknown>) | undefined): void {
+  if (tell === undefined || !told.delete(chatId)) return;
+  tell().catch(() => undefined);
+}

@@ -12,6 +12,7 @@ export const SIDE_NAMES: Readonly<Record<Side, string>> = {
   instagram: 'Instagram',
   viber: 'Viber',
   wechat: 'WeChat',
+  apple: 'Apple',
   botframework: 'Teams and Skype',
   custom: 'Custom webhook',
 };
@@ -49,6 +50,7 @@ const OPERATIONS: Readonly<Record<Side, readonly string[]>> = {
   instagram: ['send', 'subscribe'],
   viber: ['send_message', 'set_webhook', 'get_account_info'],
   wechat: ['send', 'upload', 'stable-token'],
+  apple: ['message', 'preUpload', 'preDownload'],
   botframework: ['send', 'typing', 'token', 'keys'],
   custom: ['message.created', 'message.reaction', 'connection.ping'],
 };

@@ -5,6 +5,7 @@ import { useLanguage } from '../lib/language';
 import { Icon } from '../parts/Icon';
 import { overMain } from '../parts/overMain';
 import { sampleList } from './sampleList';
+import { sampleTimes } from './sampleTimes';
 
 interface Props {
   readonly buttonRef: Ref<HTMLButtonElement>;
@@ -14,7 +15,7 @@ interface Props {
 
 /** Messages that Kommo's robots write, and managers do not type. */
 export function SampleMenu({ buttonRef, send, openTemplates }: Props) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   /** The sheet takes the focus. */
   const staysAway = useRef(false);
   return (
@@ -46,6 +47,10 @@ export function SampleMenu({ buttonRef, send, openTemplates }: Props) {
           <DropdownMenu.Item className="menu-item" onSelect={() => send(sampleList(t))}>
             <Icon name="list" size={18} />
             {t.talk.inbox.list}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" onSelect={() => send(sampleTimes(t, language))}>
+            <Icon name="clock" size={18} />
+            {t.talk.inbox.times}
           </DropdownMenu.Item>
           <DropdownMenu.Item
             className="menu-item"

@@ -46,6 +46,11 @@ export function day(at: number, now: number, language: Language): string {
   }).format(at);
 }
 
+/** "Saturday, 21 November" */
+export function weekday(at: number, language: Language): string {
+  return capital(new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' }).format(at));
+}
+
 /** For a list: the time today, else a short date. */
 export function shortWhen(at: number, now: number, language: Language): string {
   if (daysAgo(at, now) === 0) return time(at, language);

@@ -83,7 +83,7 @@ export const themes: Readonly<Record<MessengerKind, Theme>> = {
     title: 'Messages',
     line: 'account',
     emojis: ['❤️', '👍', '👎', '😂', '‼️', '❓'],
-    album: null,
+    album: { most: 10, quotes: true },
     captions: ['picture', 'video', 'animation', 'file'],
     hasWindow: false,
     hasTemplates: false,

@@ -2,6 +2,7 @@ import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { useLanguage } from '../lib/language';
 import { Icon } from '../parts/Icon';
+import { AddressForm } from './AddressForm';
 import type { PhoneLine } from './phone';
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
 /** What there is to know of a line: where its webhooks go, what connects it, and what its provider says. */
 export function LineSheet({ line, close, refocus }: Props) {
   const { t } = useLanguage();
-  const { name, address, webhook, credentials, facts } = line;
+  const { name, address, webhook, credentials, facts, enterAddress } = line;
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : close())}>
       <Dialog.Portal>
@@ -40,6 +41,7 @@ export function LineSheet({ line, close, refocus }: Props) {
               ...(webhook === null ? [] : [[t.phone.goesTo, webhook.url] as const]),
             ]}
           />
+          {enterAddress === undefined ? null : <AddressForm url={webhook?.url ?? ''} enter={enterAddress} />}
           <Known title={t.phone.connects} entries={Object.entries(credentials)} copied />
           <Known title={t.phone.provider} entries={Object.entries(facts)} />
         </Dialog.Content>

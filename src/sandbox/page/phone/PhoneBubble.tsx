@@ -16,6 +16,7 @@ import { Keyboard } from './Keyboard';
 import { ListSheet } from './ListSheet';
 import { isApart } from './offeredButtons';
 import type { ChatMessage } from './phone';
+import { ChosenTime, TimeSheet } from './TimeSheet';
 
 interface Props {
   readonly messages: readonly [ChatMessage, ...ChatMessage[]];
@@ -49,7 +50,8 @@ export function PhoneBubble(props: Props) {
   const { reactions } = reacted.said[0];
   const own = reactions.filter(isOwn).map(({ emoji }) => emoji);
   const reactTo = react === null || message.isRemoved ? null : (emoji: string | null) => react(reacted.id, emoji);
-  const fate = message.from === 'customer' || message.status === null ? null : t.phone.fates[message.status];
+  const isOwnMessage = message.from === 'customer';
+  const fate = message.status === null ? null : isOwnMessage ? t.phone.notDelivered : t.phone.fates[message.status];
   const manner = message.isCard ? 'joined' : theme.buttons;
   const hasKeys = message.buttons.length > 0 && !isApart(message, theme.buttons);
 
@@ -94,6 +96,11 @@ export function PhoneBubble(props: Props) {
           <Body parts={said} meta={meta} />
           {message.list === null ? null : (
             <ListSheet list={message.list} pick={pick && ((row) => pick(message.id, row))} />
+          )}
+          {message.times === null ? null : isOwnMessage ? (
+            <ChosenTime times={message.times} />
+          ) : (
+            <TimeSheet times={message.times} pick={pick && ((place) => pick(message.id, place))} />
           )}
           {manner === 'joined' ? keys : null}
         </div>

@@ -1,7 +1,7 @@
 import { type RefObject, useRef, useState } from 'react';
 import { Composer } from '../compose/Composer';
 import { type Intent, stage } from '../data/staged';
-import { tellTyping } from '../data/typingSignal';
+import { tellStopped, tellTyping } from '../data/typingSignal';
 import type { Drafts } from '../data/useDrafts';
 import { useLanguage } from '../lib/language';
 import { themeOf } from '../messengers/themes';
@@ -71,9 +71,9 @@ export function PhoneComposer({ line, phone, drafts, draftKey, inputRef, editLas
         placeholder={t.phone.write}
         change={(part) => {
           drafts.change(draftKey, part);
-          if (acts.tellTyping !== undefined && part.text !== undefined && part.text !== '') {
-            tellTyping(phone.key, acts.tellTyping);
-          }
+          if (part.text === undefined) return;
+          if (part.text === '') tellStopped(phone.key, acts.tellStopped);
+          else if (acts.tellTyping !== undefined) tellTyping(phone.key, acts.tellTyping);
         }}
         send={(letter) => drafts.send(draftKey, lettersOf(letter, theme), (one) => deliver(acts, one))}
         addFiles={(files) => add(files, 'media')}

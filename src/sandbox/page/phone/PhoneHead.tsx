@@ -16,7 +16,7 @@ interface Props {
 export function PhoneHead({ line, phone, reading, run }: Props) {
   const { t } = useLanguage();
   const theme = themeOf(line.messenger);
-  const { setBlocked } = phone.acts;
+  const { setBlocked, closeChat } = phone.acts;
   const canBlock = setBlocked !== undefined && (phone.state === 'new' || phone.state === 'open');
   const { block } = t.phone.lines[theme.line];
   return (
@@ -38,6 +38,17 @@ export function PhoneHead({ line, phone, reading, run }: Props) {
           <Icon name={reading.isOn ? 'eye' : 'eyeOff'} size={18} />
         </button>
       )}
+      {closeChat !== undefined && phone.state === 'open' ? (
+        <button
+          type="button"
+          className="phone-tool"
+          aria-label={t.phone.closeChat}
+          title={t.phone.closeChat}
+          onClick={() => run(closeChat)}
+        >
+          <Icon name="bin" size={18} />
+        </button>
+      ) : null}
       {canBlock ? (
         <button
           type="button"

@@ -11,11 +11,13 @@ export function WebhookLine({ line }: { readonly line: PhoneLine }) {
   const [error, run] = useRun(t.live.reconnecting);
   const [open, setOpen] = useState(false);
   const infoButton = useRef<HTMLButtonElement>(null);
-  const { webhook, retry } = line;
+  const { webhook, retry, enterAddress } = line;
   const waiting = webhook === null || webhook.pending > 0;
   const text =
     webhook === null
-      ? t.phone.webhookNone
+      ? enterAddress === undefined
+        ? t.phone.webhookNone
+        : t.phone.webhookByHand
       : webhook.pending > 0
         ? t.phone.webhookPending(webhook.pending)
         : t.phone.webhookOk;

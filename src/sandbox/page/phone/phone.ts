@@ -1,6 +1,6 @@
 import type { MessengerKind } from '../../../model/messenger-kind';
 import type { BotView, ButtonView, ListMessageView, ReactionView } from '../../control/contract';
-import type { HandsetAbility, HandsetMessage, HandsetState } from '../../control/lines-contract';
+import type { HandsetAbility, HandsetMessage, HandsetState, TimesView } from '../../control/lines-contract';
 import type { MediaKind, Said } from '../content/said';
 
 /** What customers write to, of whichever messenger, with the phones of those who do. */
@@ -20,6 +20,8 @@ export interface PhoneLine {
   readonly addCustomer: (customer: NewCustomer) => Promise<string>;
   /** Absent where the messenger decides by itself when it tries again. */
   readonly retry?: () => Promise<unknown>;
+  /** Where a person enters the webhook's address at the provider. */
+  readonly enterAddress?: (url: string) => Promise<unknown>;
 }
 
 export interface NewCustomer {
@@ -50,7 +52,7 @@ export interface Phone {
 }
 
 export type Ability =
-  | Exclude<HandsetAbility, 'edit' | 'remove' | 'react' | 'type' | 'read' | 'block'>
+  | Exclude<HandsetAbility, 'edit' | 'remove' | 'react' | 'type' | 'stop-typing' | 'read' | 'block' | 'close'>
   | 'poll'
   | 'dice'
   | 'live'
@@ -68,6 +70,8 @@ export interface ChatMessage {
   readonly albumId: string | null;
   /** A list to pick from; its words are said. */
   readonly list: ListMessageView | null;
+  /** Times to choose from; of an own message, the one that was chosen. */
+  readonly times: TimesView | null;
   readonly buttons: readonly (readonly ButtonView[])[];
   /** Cards keep their buttons; of other messages they are where the messenger has them. */
   readonly isCard: boolean;
@@ -77,7 +81,7 @@ export interface ChatMessage {
   readonly isRemoved: boolean;
   /** Own ones: whether the webhook was taken. */
   readonly handed: boolean;
-  /** The line's, where the messenger tells. */
+  /** The line's, where the messenger tells; of an own one, that it was not delivered. */
   readonly status: HandsetMessage['status'];
 }
 
@@ -89,10 +93,14 @@ export interface PhoneActs {
   readonly remove?: (id: string) => Promise<unknown>;
   readonly react?: (id: string, emoji: string | null) => Promise<unknown>;
   readonly press: (id: string, row: number, column: number) => Promise<unknown>;
-  /** A row of a list, counted over its sections. */
+  /** A row of a list, counted over its sections, or a time. */
   readonly pick?: (id: string, row: number) => Promise<unknown>;
   readonly setBlocked?: (blocked: boolean) => Promise<unknown>;
+  /** Deletes the whole conversation, of which the line is told. */
+  readonly closeChat?: () => Promise<unknown>;
   readonly tellTyping?: () => Promise<unknown>;
+  /** What was typed is deleted again. */
+  readonly tellStopped?: () => Promise<unknown>;
   /** Everything that came was seen. */
   readonly read?: () => Promise<unknown>;
   readonly closeWindow?: () => Promise<unknown>;

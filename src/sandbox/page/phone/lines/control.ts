@@ -10,6 +10,7 @@ export function lineControl(line: LineView) {
   const path = pathOf(line);
   return {
     retry: () => call('POST', `${path}/retry`),
+    act: (act: string, fields: object) => call('POST', `${path}/act`, { act, ...fields }),
     addCustomer: (customer: { readonly name: string; readonly phone?: string; readonly username?: string }) =>
       ask<HandsetView>('POST', `${path}/customers`, customer),
   };

@@ -1,4 +1,4 @@
-import type { HandsetMessage, HandsetView, LinesView } from '../../../control/lines-contract';
+import type { HandsetMessage, HandsetView, LineMessenger, LinesView } from '../../../control/lines-contract';
 import { themeOf } from '../../messengers/themes';
 import type { Texts } from '../../texts';
 import type { Ability, ChatMessage, Phone, PhoneActs, PhoneLine } from '../phone';
@@ -6,10 +6,18 @@ import { handsetControl, lineControl } from './control';
 import { saidOnHandset } from './said';
 import { repeated, written } from './write';
 
+/** What enters a webhook's address at the provider, by its emulator's word. */
+const ENTERED: Readonly<Partial<Record<LineMessenger, string>>> = {
+  wechat: 'server',
+  apple: 'register',
+  botframework: 'endpoint',
+};
+
 /** The lines of every messenger but Telegram with the phones of their customers. */
 export function otherLines({ lines, handsets }: LinesView, t: Texts): PhoneLine[] {
   return lines.map((line) => {
     const control = lineControl(line);
+    const enters = ENTERED[line.messenger];
     return {
       key: `${line.messenger}/${line.id}`,
       messenger: line.messenger,
@@ -30,6 +38,7 @@ export function otherLines({ lines, handsets }: LinesView, t: Texts): PhoneLine[
           }),
         ),
       retry: control.retry,
+      ...(enters === undefined ? {} : { enterAddress: (url: string) => control.act(enters, { url }) }),
     };
   });
 }
@@ -39,7 +48,7 @@ function keyOf({ messenger, lineId, id }: HandsetView): string {
 }
 
 /** What is done with messages and chats is among the acts. */
-const DEEDS = ['edit', 'remove', 'react', 'type', 'read', 'block'] as const;
+const DEEDS = ['edit', 'remove', 'react', 'type', 'stop-typing', 'read', 'block', 'close'] as const;
 
 function phoneOf(handset: HandsetView, t: Texts): Phone {
   const { name, state, typingUntil, windowUntil, messages } = handset;
@@ -81,6 +90,8 @@ function actsOf(handset: HandsetView): PhoneActs {
     ...(can.has('remove') ? { remove } : {}),
     ...(can.has('react') ? { react } : {}),
     ...(can.has('type') ? { tellTyping: () => chat.act('type') } : {}),
+    ...(can.has('stop-typing') ? { tellStopped: () => chat.act('stop-typing') } : {}),
+    ...(can.has('close') ? { closeChat: () => chat.act('close') } : {}),
     ...(can.has('read') ? { read: () => chat.act('read') } : {}),
     ...(can.has('block') ? { setBlocked: (blocked: boolean) => chat.act(blocked ? 'block' : 'unblock') } : {}),
     ...(themeOf(handset.messenger).hasWindow ? { closeWindow: () => chat.act('close-window') } : {}),
@@ -90,7 +101,7 @@ function actsOf(handset: HandsetView): PhoneActs {
 const EDITABLE: readonly HandsetMessage['kind'][] = ['text', 'picture', 'video', 'file'];
 
 function messageOf(message: HandsetMessage, find: (id: string) => HandsetMessage | undefined, t: Texts): ChatMessage {
-  const { id, at, from, kind, list, buttons, template, removed, handed, status } = message;
+  const { id, at, from, kind, list, times, buttons, template, removed, handed, status } = message;
   return {
     id,
     at,
@@ -99,6 +110,7 @@ function messageOf(message: HandsetMessage, find: (id: string) => HandsetMessage
     said: saidOnHandset(message, find, t),
     albumId: null,
     list,
+    times,
     buttons,
     isCard: kind === 'card' || template !== null,
     pressing: null,

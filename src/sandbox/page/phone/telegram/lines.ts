@@ -102,6 +102,7 @@ function messageOf(message: PhoneMessage, find: (id: number) => PhoneMessage | u
     said: [saidOnPhone(message, find, t)],
     albumId,
     list: null,
+    times: null,
     buttons,
     isCard: false,
     pressing,
