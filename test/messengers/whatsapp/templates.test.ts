@@ -119,7 +119,11 @@ async function sent(components: readonly object[], outbound: OutboundTemplate, m
     [SEND]: SENT,
     [UPLOAD]: graphOk({ id: '99' }),
   });
-  expect(await templates().send(contextOf(http), outbound)).toEqual({ remoteId: 'wamid.OUT', at: NOW });
+  expect(await templates().send(contextOf(http), outbound)).toEqual({
+    remoteId: 'wamid.OUT',
+    at: NOW,
+    chat: '16505551234',
+  });
   return http.only(SEND).json;
 }
 
