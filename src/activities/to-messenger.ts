@@ -33,6 +33,7 @@ import { judge } from './guard/judge';
 import { refusalOf, type Reason } from './guard/reasons';
 import type { Piece, Plan } from './plan-message';
 import { findQuoted, type Quoted } from './quoted';
+import { nameTemplate } from './templates/name-template';
 import { AWAITS_ADDRESS, carryUnaddressed } from './unaddressed';
 import { Turns } from './turn';
 import { openCredentials } from '../ledger/sealed-credentials';
@@ -101,7 +102,12 @@ export class ToMessenger implements Carrier {
       case 'message':
       case 'note':
       case 'echo':
-        return this.#carryMessage(driver, chat, delivery, lease);
+        return this.#carryMessage(
+          driver,
+          chat,
+          await nameTemplate(this.#deps.db, driver, this.#held.chat.chatId, delivery),
+          lease,
+        );
       case 'reaction':
         return this.#react(driver, chat, delivery, lease);
       case 'edit':

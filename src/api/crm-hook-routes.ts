@@ -4,6 +4,8 @@ import { readAccountHook, type AccountHook } from '../kommo/crm/account-hook';
 import type { Database } from '../ledger/database';
 import { noteGoneContacts, noteIncomingLeads, noteSortedLeads } from '../ledger/kommo-chats';
 import { noteTalks } from '../ledger/talks';
+import { wantSync } from '../ledger/template-syncs';
+import { noteTold } from '../ledger/templates';
 import { chatsWithDueContacts, type ChatToWake } from '../ledger/wakes';
 import { asAccountId, asIntegrationId, type AccountId } from '../model/ids';
 import { hooksAnswered } from '../metrics';
@@ -15,6 +17,9 @@ export interface CrmHookDependencies {
   readonly hookKeys: readonly Buffer[];
   readonly waker: Pick<Waker, 'wake'>;
 }
+
+/** Kommo knows reviews of official WhatsApp only (kommo-platform.md §8.3). */
+const REVIEWED_MESSENGER = 'whatsapp';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -35,7 +40,13 @@ export function crmHookRoutes({ db, hookKeys, waker }: CrmHookDependencies): Rou
       response.status(403).type('text/plain').send('This address is not known');
       return;
     }
-    if (hook !== undefined) waker.wake(await note(db, key.accountId, hook));
+    if (hook !== undefined) {
+      waker.wake(await note(db, key.accountId, hook));
+      if (hook.templates.length > 0) {
+        await noteTold(db, key, REVIEWED_MESSENGER, hook.templates);
+        await wantSync(db, key);
+      }
+    }
     // Repeating what cannot be read would not make it readable.
     hooksAnswered.inc({ caller: 'crm', answer: hook === undefined ? 'unparsed' : 'accepted' });
     response.status(200).type('text/plain').send('ok');

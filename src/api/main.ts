@@ -37,6 +37,7 @@ import { createSettingsWorkflows } from './settings/workflows';
 import { createSourceWorkflows } from './sources/workflows';
 import { Intake } from './intake';
 import { KeyCache } from './key-cache';
+import { startTellingTemplates } from './tell-templates';
 import { Waker } from './waker';
 
 const HEADERS_WITHIN_MS = 10_000;
@@ -116,6 +117,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
     testHosts: config.kommo.testHosts ?? [],
   };
   const telling = startTelling(oauth);
+  const tellingTemplates = startTellingTemplates({ db, client, settings: config, log });
   const health = apiHealth({ database: probe, spool, relay, drain: intake, isEnding: () => ending });
   const crm = createCrmAccess({
     db,
@@ -191,6 +193,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
       await unverified.close();
       await relay.stop();
       await telling.stop();
+      await tellingTemplates.stop();
       await probe.stop();
       await forgetting.stop();
       await waker.settled(WAKE_REST_WITHIN_MS);

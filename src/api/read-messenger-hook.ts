@@ -154,8 +154,9 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
       return { ...routed, kind, weight, at, ...wordsOf(event) };
     }
     case 'template-change': {
-      const reason = `The template ${event.template} is ${event.state} now`;
-      return { ...kept, as: 'ignored', accountId, reason, raw: null };
+      const { kind, template, state } = event;
+      const text = `The template ${template} ${state === undefined ? 'says something else' : `is ${state}`} now`;
+      return { ...routed, kind, text };
     }
     case 'notice': {
       const { chat: chatRemoteId, text, at, chatReference, away, ends } = event;

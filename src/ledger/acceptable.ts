@@ -5,7 +5,8 @@ import type { NoticeWeight } from '../model/notice-weight';
 import type { Said, Words } from '../model/words';
 
 /** What one webhook request brought, routed and ready to be made durable. */
-export type AcceptableEvent = LaneEvent | Receipt | Watermark | Notice | SourceNotice | Move | KeptEvent;
+export type AcceptableEvent =
+  LaneEvent | Receipt | Watermark | Notice | SourceNotice | TemplateChange | Move | KeptEvent;
 
 /** What becomes a row of a lane. */
 export type LaneEvent = FromMessenger | FromKommo;
@@ -27,6 +28,7 @@ export function isLaneEvent(event: AcceptableEvent): event is LaneEvent {
     case 'watermark':
     case 'notice':
     case 'source-notice':
+    case 'template-change':
     case 'move':
     case 'kept':
       return false;
@@ -173,6 +175,14 @@ export interface SourceNotice extends Routed, Words {
   readonly sourceId: SourceId;
   readonly weight: NoticeWeight;
   readonly at: number;
+}
+
+/** The messenger has something else of a template than it had; what, is asked. */
+export interface TemplateChange extends Routed {
+  readonly kind: 'template-change';
+  readonly sourceId: SourceId;
+  /** What happened, for the record. */
+  readonly text: string;
 }
 
 /** Something about the chat that the manager has to know and Kommo shows by nothing. */

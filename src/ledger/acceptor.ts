@@ -10,6 +10,7 @@ import {
   type Notice,
   type Receipt,
   type SourceNotice,
+  type TemplateChange,
   type Watermark,
 } from './acceptable';
 import { holdsNul, storable, wellFormed } from './acceptable-text';
@@ -22,6 +23,7 @@ import { laneRow, mediaRow, type PlacedEvent } from './lane-rows';
 import { writeNote } from './notes';
 import { proveSends } from './proofs';
 import { noteSourceNotice } from './source-notices';
+import { wantSyncOfSource } from './template-syncs';
 import { matchReceipts } from './ticks';
 import type { ChatToWake } from './wakes';
 import { raiseWatermark } from './watermarks';
@@ -139,6 +141,7 @@ export class Acceptor {
       watermarks: events.filter((event) => event.kind === 'watermark'),
       notices: events.filter((event) => event.kind === 'notice'),
       sourceNotices: events.filter((event) => event.kind === 'source-notice'),
+      templateChanges: events.filter((event) => event.kind === 'template-change'),
       kept: [...events.flatMap(keptRightAway), ...moved],
     };
     for (let tries = 1; ; tries += 1) {
@@ -174,7 +177,7 @@ export class Acceptor {
 
   async #insert(
     placed: readonly PlacedEvent[],
-    { receipts, watermarks, notices, sourceNotices, kept }: Unplaced,
+    { receipts, watermarks, notices, sourceNotices, templateChanges, kept }: Unplaced,
   ): Promise<Committed & { readonly homeless: ReadonlySet<string> }> {
     const laneRows = placed.map(laneRow);
     const { rows } = await this.#db.query<InsertedRow>(ACCEPT, [
@@ -215,6 +218,9 @@ export class Acceptor {
       if (chat !== undefined) receipted.push(chat);
     }
     for (const notice of sourceNotices) await noteSourceNotice(this.#db, notice);
+    for (const sourceId of new Set(templateChanges.map((change) => change.sourceId))) {
+      await wantSyncOfSource(this.#db, sourceId);
+    }
     const noted: ChatToWake[] = [];
     for (const notice of notices) {
       const { sourceId, chatRemoteId: remoteId } = notice;
@@ -265,6 +271,7 @@ function keptRightAway(event: AcceptableEvent): KeptEvent[] {
     case 'watermark':
       return [keepIdle(event, `Everything sent until then was ${event.state}`)];
     case 'source-notice':
+    case 'template-change':
       return [keepIdle(event, event.text)];
     default:
       return [];
@@ -277,10 +284,18 @@ interface Unplaced {
   readonly watermarks: readonly Watermark[];
   readonly notices: readonly Notice[];
   readonly sourceNotices: readonly SourceNotice[];
+  readonly templateChanges: readonly TemplateChange[];
   readonly kept: readonly KeptEvent[];
 }
 
-const NOTHING: Unplaced = { receipts: [], watermarks: [], notices: [], sourceNotices: [], kept: [] };
+const NOTHING: Unplaced = {
+  receipts: [],
+  watermarks: [],
+  notices: [],
+  sourceNotices: [],
+  templateChanges: [],
+  kept: [],
+};
 
 const NOBODY_TO_TELL = 'Nobody has written in this chat, so there is nobody to tell';
 

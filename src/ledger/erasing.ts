@@ -155,13 +155,19 @@ export async function eraseKeptHooks(db: pg.Pool, { integrationId, accountId }: 
   return rowCount ?? 0;
 }
 
-/** Erases what is left: who had the settings open, whom to tell, and what messengers said of messages nobody knows. */
+/**
+ * Erases what is left: who had the settings open, whom to tell, templates, and what messengers said of messages nobody knows.
+ */
 export async function eraseTheRest(db: pg.Pool, { integrationId, accountId }: GrantKey): Promise<void> {
   await db.query(
     `with ours as (
        select id from scopes where integration_id = $1 and account_id = $2
      ), sessions as (
        delete from settings_sessions where integration_id = $1 and account_id = $2
+     ), phrased as (
+       delete from templates where scope_id in (select id from ours)
+     ), compared as (
+       delete from template_syncs where scope_id in (select id from ours)
      ), told as (
        update scopes set alert_email = null, alert_webhook = null, alert_task_user_id = null
        where id in (select id from ours)

@@ -1,8 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { AcceptableEvent, KeptEvent, LaneEvent, Move, Notice, SourceNotice, Watermark } from './acceptable';
+import type {
+  AcceptableEvent,
+  KeptEvent,
+  LaneEvent,
+  Move,
+  Notice,
+  SourceNotice,
+  TemplateChange,
+  Watermark,
+} from './acceptable';
 
 /** Understood, and nothing is to be done about it. */
-export function keepIdle(event: Notice | SourceNotice | Watermark | Move | LaneEvent, reason: string): KeptEvent {
+export function keepIdle(
+  event: Notice | SourceNotice | TemplateChange | Watermark | Move | LaneEvent,
+  reason: string,
+): KeptEvent {
   return {
     kind: 'kept',
     as: 'ignored',

@@ -191,7 +191,7 @@ export interface InboundSourceNotice extends Tagged, Words {
   readonly weight: NoticeWeight;
 }
 
-/** The messenger decided about a template. */
+/** The messenger decided about a template, or it says something else now. */
 export interface InboundTemplateChange extends Tagged {
   readonly kind: 'template-change';
   /** Any source of the account at the messenger that holds the template. */
@@ -199,7 +199,8 @@ export interface InboundTemplateChange extends Tagged {
   readonly at: number;
   /** `RemoteTemplate.id`. */
   readonly template: string;
-  readonly state: TemplateState;
+  /** Left out: it is not told, and has to be asked. */
+  readonly state?: TemplateState;
   /** Why, where it was refused or stopped. */
   readonly reason?: string;
 }

@@ -1,3 +1,4 @@
+import type { Words } from '../model/words';
 import type { DriverContext } from './driver-context';
 import type { OutboundTemplate, SentPart } from './outbound';
 
@@ -21,8 +22,10 @@ export interface RemoteTemplate {
   readonly body: string;
   readonly footer?: string;
   readonly buttons: readonly RemoteTemplateButton[];
+  /** By placeholder without its braces, where it was handed in with some. */
+  readonly examples?: Readonly<Record<string, string>>;
   /** It has a part that cannot be filled from Kommo; which one. */
-  readonly notSendable?: string;
+  readonly notSendable?: Words;
 }
 
 export interface RemoteTemplateButton {
@@ -31,6 +34,8 @@ export interface RemoteTemplateButton {
   /** Of `url`: with its placeholder. */
   readonly url?: string;
   readonly phone?: string;
+  /** What the placeholder of its link was filled with when it was handed in. */
+  readonly example?: string;
 }
 
 export interface NewTemplate {
@@ -47,10 +52,18 @@ export interface NewTemplate {
 
 /** Templates that the messenger has to approve. */
 export interface Templates<Credentials> {
+  /** Which account at the messenger holds them: sources that share one have the same templates. */
+  holder(credentials: Credentials): string;
   /** All of them, whatever their state. @throws DeliveryError. */
   list(context: DriverContext<Credentials>): Promise<readonly RemoteTemplate[]>;
   /** Hands it in for review. @throws DeliveryError: `no` with the messenger's reason. */
   create(context: DriverContext<Credentials>, template: NewTemplate): Promise<Pick<RemoteTemplate, 'id' | 'state'>>;
+  /** Hands one in anew that was rejected. @throws DeliveryError: `no` with the messenger's reason. */
+  revise(
+    context: DriverContext<Credentials>,
+    id: string,
+    template: NewTemplate,
+  ): Promise<Pick<RemoteTemplate, 'state'>>;
   /** Sends a message made from one; the only thing that passes after the window. @throws DeliveryError as `send` does. */
   send(context: DriverContext<Credentials>, part: OutboundTemplate): Promise<SentPart>;
   /** Safe to repeat. @throws DeliveryError. */

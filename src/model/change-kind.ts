@@ -13,6 +13,7 @@ export const CHANGE_KINDS = [
   'source-resumed',
   'source-repaired',
   'source-removed',
+  'template-taken',
   'people',
   'alerts',
   'data-kept',

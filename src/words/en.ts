@@ -34,6 +34,25 @@ export const en = {
   'source.kommo-refused': 'Kommo did not take it.',
   'source.test-failed': 'Kommo did not take the message.',
 
+  // Templates: why one cannot be on the other side, and what became of a comparison.
+  'template.gone': 'The messenger has this template no more.',
+  'template.differs':
+    'The messenger has a template of this name and language that says something else. Give this one another name, or take the messenger’s in Courier’s settings.',
+  'template.elsewhere': 'The account of this number has no such template: it was made for another account.',
+  'template.no-reason': 'The messenger gave no reason.',
+  'template.file-header': 'Its header is a picture, a video or a file, which Kommo cannot hold for it.',
+  'template.code-button': 'It has a button with a code, which Kommo cannot fill.',
+  'template.category': 'Kommo does not know its category, {category}.',
+  'template.no-language': 'Choose the language of the template, and send it for approval again.',
+  'template.no-category': 'Choose the category of the template, and send it for approval again.',
+  'template.file-to-submit':
+    'A template with a picture, a video or a file in its header cannot be sent for approval from Kommo. Make it at the messenger: it comes here by itself.',
+  'template.limit': 'Kommo takes no more templates of this integration. Remove some there.',
+  'template.not-imported': 'Kommo does not take the template “{name}”.',
+  'template.not-asked': '“{source}” cannot be asked for its templates.',
+  'template.no-hooks':
+    'Kommo does not tell when a template is sent for approval; Courier looks every six hours, and when you ask it to.',
+
   // Why Kommo cannot be asked.
   'access.none': 'Kommo does not let Courier into this account any more: an administrator has to authorise it again.',
   'access.no-new': 'Kommo gives no new access at the moment.',

@@ -32,6 +32,25 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'source.kommo-refused': 'Kommo no la aceptó.',
   'source.test-failed': 'Kommo no aceptó el mensaje.',
 
+  // Plantillas.
+  'template.gone': 'El mensajero ya no tiene esta plantilla.',
+  'template.differs':
+    'El mensajero tiene una plantilla con este nombre e idioma que dice otra cosa. Ponle otro nombre a esta, o toma la del mensajero en los ajustes de Courier.',
+  'template.elsewhere': 'La cuenta de este número no tiene esta plantilla: se hizo para otra cuenta.',
+  'template.no-reason': 'El mensajero no dio ningún motivo.',
+  'template.file-header': 'Su encabezado es una imagen, un vídeo o un archivo, que Kommo no puede guardar para ella.',
+  'template.code-button': 'Tiene un botón con un código, que Kommo no puede rellenar.',
+  'template.category': 'Kommo no conoce su categoría, {category}.',
+  'template.no-language': 'Elige el idioma de la plantilla y envíala a aprobación de nuevo.',
+  'template.no-category': 'Elige la categoría de la plantilla y envíala a aprobación de nuevo.',
+  'template.file-to-submit':
+    'Una plantilla con una imagen, un vídeo o un archivo en el encabezado no se puede enviar a aprobación desde Kommo. Hazla en el mensajero: llegará aquí por sí sola.',
+  'template.limit': 'Kommo no admite más plantillas de esta integración. Elimina algunas allí.',
+  'template.not-imported': 'Kommo no admite la plantilla «{name}».',
+  'template.not-asked': 'No se pueden pedir las plantillas de «{source}».',
+  'template.no-hooks':
+    'Kommo no avisa cuando se envía una plantilla a aprobación; Courier mira cada seis horas, y cuando se lo pides.',
+
   'access.none': 'Kommo ya no deja entrar a Courier en esta cuenta: un administrador tiene que autorizarlo de nuevo.',
   'access.no-new': 'Kommo no da un acceso nuevo en este momento.',
 

@@ -33,6 +33,26 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'source.kommo-refused': 'A Kommo não a aceitou.',
   'source.test-failed': 'A Kommo não aceitou a mensagem.',
 
+  // Modelos.
+  'template.gone': 'O mensageiro já não tem este modelo.',
+  'template.differs':
+    'O mensageiro tem um modelo com este nome e idioma que diz outra coisa. Dê outro nome a este, ou use o do mensageiro nas configurações do Courier.',
+  'template.elsewhere': 'A conta deste número não tem este modelo: foi feito para outra conta.',
+  'template.no-reason': 'O mensageiro não deu motivo.',
+  'template.file-header':
+    'O cabeçalho é uma imagem, um vídeo ou um arquivo, que a Kommo não consegue guardar para ele.',
+  'template.code-button': 'Tem um botão com um código, que a Kommo não consegue preencher.',
+  'template.category': 'A Kommo não conhece a categoria {category}.',
+  'template.no-language': 'Escolha o idioma do modelo e envie-o para aprovação novamente.',
+  'template.no-category': 'Escolha a categoria do modelo e envie-o para aprovação novamente.',
+  'template.file-to-submit':
+    'Um modelo com imagem, vídeo ou arquivo no cabeçalho não pode ser enviado para aprovação pela Kommo. Crie-o no mensageiro: ele chega aqui sozinho.',
+  'template.limit': 'A Kommo não aceita mais modelos desta integração. Remova alguns lá.',
+  'template.not-imported': 'A Kommo não aceita o modelo “{name}”.',
+  'template.not-asked': 'Não é possível pedir os modelos de “{source}”.',
+  'template.no-hooks':
+    'A Kommo não avisa quando um modelo é enviado para aprovação; o Courier verifica a cada seis horas, e quando você pedir.',
+
   'access.none': 'A Kommo não deixa mais o Courier entrar nesta conta: um administrador precisa autorizá-lo de novo.',
   'access.no-new': 'A Kommo não dá um novo acesso neste momento.',
 

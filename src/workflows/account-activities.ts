@@ -12,8 +12,8 @@ import { CONVERSATIONS_QUEUE, messengerQueue } from './contract';
 /** A step makes a few requests of ten seconds at most. */
 const STEP_WITHIN = '1 minute';
 const PROBE_WITHIN = '5 minutes';
-const ERASE_WITHIN = '1 hour';
-const ERASE_HEARTBEAT = '1 minute';
+const BULK_WITHIN = '1 hour';
+const BULK_HEARTBEAT = '1 minute';
 /** What Kommo or a messenger cannot do now is tried for as long as it takes; what a person has to mend is no failure. */
 const patient = { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' } as const;
 
@@ -46,22 +46,24 @@ export function installActivities(): InstallActivities {
 export function accountActivities(): AccountActivities {
   const crm = (summary: string, startToCloseTimeout: typeof STEP_WITHIN | typeof PROBE_WITHIN = STEP_WITHIN) =>
     proxyActivities<AccountActivities>({ taskQueue: queue(CRM_QUEUE), startToCloseTimeout, retry: patient, summary });
-  const bulk = proxyActivities<AccountActivities>({
-    taskQueue: queue(BULK_QUEUE),
-    startToCloseTimeout: ERASE_WITHIN,
-    heartbeatTimeout: ERASE_HEARTBEAT,
-    retry: patient,
-    summary: 'Keep or erase',
-  });
+  const bulk = (summary: string) =>
+    proxyActivities<AccountActivities>({
+      taskQueue: queue(BULK_QUEUE),
+      startToCloseTimeout: BULK_WITHIN,
+      heartbeatTimeout: BULK_HEARTBEAT,
+      retry: patient,
+      summary,
+    });
   return {
     renewPair: crm('New tokens').renewPair,
     reconcileSources: crm('Sources ↔ Kommo').reconcileSources,
     probeSources: crm('How are the sources?', PROBE_WITHIN).probeSources,
+    syncTemplates: bulk('Templates ↔ Kommo').syncTemplates,
     confirmDisabled: crm('Is it switched off?').confirmDisabled,
     stopTraffic: crm('Stop').stopTraffic,
     disconnectChannel: crm('Channel ↮ account').disconnectChannel,
     removeWebhooks: crm('Take webhooks away', PROBE_WITHIN).removeWebhooks,
-    keepOrErase: bulk.keepOrErase,
+    keepOrErase: bulk('Keep or erase').keepOrErase,
   };
 }
 

@@ -77,6 +77,8 @@ export interface AccountInput extends AccountKey {
     readonly probeAt: number;
     /** Runs of an earlier version did not tell. */
     readonly needsAuthorisation?: boolean;
+    /** Nor this. */
+    readonly templatesAt?: number;
   };
 }
 
@@ -86,6 +88,8 @@ export const renewTokens = defineUpdate<RenewalResult, [{ readonly generation: n
 export const disabled = defineSignal<[{ readonly uninstallId: string }]>('disabled');
 /** A source was added, renamed, moved or removed here. */
 export const sourcesChanged = defineSignal('sourcesChanged');
+/** Templates changed on either side, or somebody wants them compared. */
+export const templatesChanged = defineSignal('templatesChanged');
 /** An installation has just ended well. */
 export const installed = defineSignal('installed');
 export const accountState = defineQuery<AccountState>('state');
@@ -94,6 +98,7 @@ export interface AccountState {
   readonly renewAt: number;
   readonly reconcileAt: number;
   readonly probeAt: number;
+  readonly templatesAt: number;
   /** Kommo takes our tokens no more. */
   readonly needsAuthorisation: boolean;
   readonly uninstalling: UninstallStep | null;
@@ -120,6 +125,8 @@ export interface AccountActivities {
   reconcileSources(input: AccountKey): Promise<void>;
   /** Asks each messenger how its source is, notes it, and tells the administrator of one that died. */
   probeSources(input: AccountKey): Promise<void>;
+  /** Makes both sides know of each other's templates; what cannot be is noted. */
+  syncTemplates(input: AccountKey): Promise<void>;
   confirmDisabled(input: Uninstalling): Promise<{ readonly confirmed: boolean }>;
   stopTraffic(input: Uninstalling): Promise<void>;
   disconnectChannel(input: Uninstalling): Promise<void>;

@@ -2,6 +2,7 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  patched,
   setCurrentDetails,
   setHandler,
   workflowInfo,
@@ -15,12 +16,14 @@ import {
   installed,
   renewTokens,
   sourcesChanged,
+  templatesChanged,
   type AccountInput,
   type RenewalResult,
 } from './account-contract';
 
 const RECONCILE_EVERY_MS = 6 * 60 * 60_000;
 const PROBE_EVERY_MS = 10 * 60_000;
+const TEMPLATES_EVERY_MS = 6 * 60 * 60_000;
 /** Floor of every timer, so that a time that has just passed does not spin. */
 const LEAST_WAIT_MS = 1_000;
 /** A run takes a few hundred events a day; the engine's own hint comes far later. */
@@ -34,6 +37,7 @@ export async function account(input: AccountInput): Promise<void> {
   const key = { integrationId: input.integrationId, accountId: input.accountId };
   const activities = accountActivities();
   let { renewAt, reconcileAt, probeAt } = input.carried ?? { renewAt: 0, reconcileAt: 0, probeAt: 0 };
+  let templatesAt = input.carried?.templatesAt ?? 0;
   /** Who could not use a pair, and waits for a newer one. */
   let askers: Asker[] = [];
   /** The newest pair that is known to be good: whoever could not use an older one has to look again, no more. */
@@ -80,11 +84,19 @@ export async function account(input: AccountInput): Promise<void> {
     { description: 'Kommo has to learn of a change of the sources' },
   );
   setHandler(
+    templatesChanged,
+    () => {
+      templatesAt = 0;
+    },
+    { description: 'Templates changed on either side' },
+  );
+  setHandler(
     installed,
     () => {
       renewAt = 0;
       reconcileAt = 0;
       probeAt = 0;
+      templatesAt = 0;
       authorisation.update(false);
       newest = undefined;
       refused = undefined;
@@ -93,7 +105,7 @@ export async function account(input: AccountInput): Promise<void> {
   );
   setHandler(
     accountState,
-    () => ({ renewAt, reconcileAt, probeAt, needsAuthorisation: authorisation.isNeeded, uninstalling }),
+    () => ({ renewAt, reconcileAt, probeAt, templatesAt, needsAuthorisation: authorisation.isNeeded, uninstalling }),
     {
       description: 'What is due when',
     },
@@ -135,8 +147,37 @@ export async function account(input: AccountInput): Promise<void> {
     for (const asker of answered) asker.answer(result);
   };
 
+  /** Beside the sources: a messenger that does not tell its templates holds up nothing else. */
+  const keepTemplates = async (): Promise<void> => {
+    while (!ending) {
+      const due = templatesAt - Date.now();
+      if (due > 0) {
+        const next = templatesAt;
+        await condition(() => ending || templatesAt < next, Math.max(due, LEAST_WAIT_MS), {
+          summary: 'Until templates are compared',
+        });
+        continue;
+      }
+      templatesAt = Date.now() + TEMPLATES_EVERY_MS;
+      await activities.syncTemplates(key);
+    }
+  };
+
+  let templates: Promise<void> | undefined;
+  let fail: (error: unknown) => void;
+  const broken = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  /** A run of an earlier version, which compared none, begins to at its next round. */
+  const beginTemplates = (): void => {
+    if (templates !== undefined || !patched('templates')) return;
+    templates = keepTemplates();
+    templates.catch(fail);
+  };
+
   const keepSources = async (): Promise<void> => {
     while (!ending) {
+      beginTemplates();
       const due = Math.min(reconcileAt, probeAt) - Date.now();
       if (due > 0) {
         const next = Math.min(reconcileAt, probeAt);
@@ -181,7 +222,7 @@ export async function account(input: AccountInput): Promise<void> {
   };
 
   describe();
-  const running = Promise.all([keepTokens(), keepSources()]);
+  const running = Promise.all([keepTokens(), keepSources().then(() => templates)]);
   // Either ends only by a bug or by the workflow's cancellation, which has to show here.
   const untilTold = async (): Promise<'uninstalled' | 'continue'> => {
     for (;;) {
@@ -192,7 +233,7 @@ export async function account(input: AccountInput): Promise<void> {
       if (await uninstallAsTold(uninstallId)) return 'uninstalled';
     }
   };
-  const end = await Promise.race([untilTold(), running.then(() => 'continue' as const)]);
+  const end = await Promise.race([untilTold(), running.then(() => 'continue' as const), broken]);
   if (end === 'uninstalled') {
     // Whoever still asks for tokens gets none.
     answer({ kind: 'refused' });
@@ -205,7 +246,7 @@ export async function account(input: AccountInput): Promise<void> {
   await condition(allHandlersFinished);
   await continueAsNew<typeof account>({
     ...input,
-    carried: { renewAt, reconcileAt, probeAt, needsAuthorisation: authorisation.isNeeded },
+    carried: { renewAt, reconcileAt, probeAt, templatesAt, needsAuthorisation: authorisation.isNeeded },
   });
 }
 

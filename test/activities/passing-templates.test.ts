@@ -15,7 +15,9 @@ function messenger(list: () => Promise<readonly RemoteTemplate[]>): Messenger {
       outbound: { ...telegram.capabilities.outbound, template: 'full' },
     },
     templates: {
+      holder: () => 'business',
       list,
+      revise: () => Promise.reject(new Error()),
       create: () => Promise.reject(new Error()),
       remove: () => Promise.reject(new Error()),
       send: () => Promise.reject(new Error()),
@@ -52,7 +54,7 @@ it('names templates that may be sent only, asks again after some minutes, and ke
     Promise.resolve([
       template('good'),
       template('asked', { state: 'in-review' }),
-      template('flow', { notSendable: 'A flow' }),
+      template('flow', { notSendable: { text: 'A flow' } }),
     ]);
   const driver = messenger(() => {
     asked += 1;

@@ -80,7 +80,7 @@ async function courier(words: readonly string[], { types, input = '', env = {} }
 
 const flags = (icon: string): string[] => [
   ...['--name', 'Green Shop', '--accounts', '30000001', '--write-first', 'yes', '--window', '86400'],
-  ...['--templates-passing-templates', 'no', '--email', 'ops@example.com', '--icon', icon],
+  ...['--templates-after-window', 'no', '--email', 'ops@example.com', '--icon', icon],
   ...['--integration-id', REQUEST.integrationId, '--widget-code', 'abc', '--audience', 'public', '--similar', 'yes'],
   ...['--unique', 'It loses nothing', '--stores-files', 'no', '--reactions', 'all', '--quoting', 'yes'],
   ...['--voice', 'no', '--max-file-mb', '20'],

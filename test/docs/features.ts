@@ -202,9 +202,20 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     },
     {
       feature: 'Message templates',
-      state: { without: 'approved templates of messengers that need them' },
-      code: ['src/kommo/hook-extras.ts'],
-      tests: [CONVERSATIONS],
+      state: { without: 'files in the headers of approved templates' },
+      code: [
+        'src/kommo/hook-extras.ts',
+        'src/activities/templates/compare-templates.ts',
+        'src/activities/templates/sync-templates.ts',
+        'src/messengers/whatsapp/template-fill.ts',
+      ],
+      tests: [
+        CONVERSATIONS,
+        ['test/activities/templates/compare-templates.test.ts', 'keeps which marker fills which place'],
+        ['test/activities/templates/sync-templates.test.ts', 'goes to WhatsApp when they send it for approval'],
+        ['test/activities/templates/send-template.test.ts', 'With values missing it is refused at once'],
+        ['test/e2e/templates.test.ts', 'one that a user makes in Kommo is approved, chosen after the window shut'],
+      ],
     },
     {
       feature: 'Time windows',

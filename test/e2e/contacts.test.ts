@@ -84,12 +84,15 @@ function contactOf(kommoChat: string, fits: (contact: SiteView['contacts'][numbe
 
 /** The chat as the admin API tells of it, once it fits. */
 async function told(kommoChat: string, fits: (chat: ChatView) => boolean, what: string): Promise<ChatView> {
-  const { rows } = await world.database.pool.query<{ id: string }>('select id from chats where kommo_id = $1', [
-    kommoChat,
-  ]);
   return waitFor(
     async () => {
-      const { body } = await askAdmin(world, 'GET', `/admin/v1/chats/${rows[0]?.id ?? ''}`);
+      // Kommo's id of it is written down a little after the message is in the inbox.
+      const { rows } = await world.database.pool.query<{ id: string }>('select id from chats where kommo_id = $1', [
+        kommoChat,
+      ]);
+      const [row] = rows;
+      if (row === undefined) return undefined;
+      const { body } = await askAdmin(world, 'GET', `/admin/v1/chats/${row.id}`);
       const chat = body as unknown as ChatView;
       return fits(chat) ? chat : undefined;
     },

@@ -42,7 +42,9 @@ describe('an administrator installs the integration in Kommo', () => {
     const { kommo } = await world.state();
     expect(JSON.stringify(kommo)).toContain(SANDBOX.kommo.channel.id);
     const { webhooks } = await kommoSite(world);
-    expect(webhooks).toEqual([expect.objectContaining({ settings: ['add_talk', 'update_talk'] })]);
+    expect(webhooks).toEqual([
+      expect.objectContaining({ settings: ['add_talk', 'update_talk', 'add_chat_template_review'] }),
+    ]);
 
     // A chat can be made before anybody has written, and belongs to a contact.
     await connectSandbox(readConfig(world.env));

@@ -471,7 +471,7 @@ describe('phones of every messenger in a real browser', () => {
     await picture('sandbox-window');
     await refused.getByRole('button', { name: 'Send a template' }).click();
     const sheet = page.getByRole('dialog', { name: 'Template' });
-    await sheet.getByLabel(/order_ready/).check();
+    await sheet.getByLabel(/order_ready.*Hi \{\{1\}\}/).check();
     await sheet.getByRole('textbox', { name: '{{1}}' }).fill('Vera');
     expect(await accessibilityFaults(page)).toEqual([]);
     await sheet.getByRole('button', { name: 'Send' }).click();

@@ -1,3 +1,4 @@
+import type { SiteView } from '../../src/sandbox/control/schemas-platform';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -190,6 +191,36 @@ test.each([
     [`${key}[reviews][0][status]`]: 'review',
     [`${key}[is_on_review]`]: '1',
   });
+});
+
+test('a template that a user makes: told of by its review, listed only where it is read so, answered by the integration', async () => {
+  await subscribe('add_chat_template_review');
+  const source = await crm.source({ external_id: 'wa', services: [{ type: 'whatsapp', params: { waba: true } }] });
+  const { json } = await crm.control('POST', '/templates', {
+    name: 'Hello',
+    content: 'Hi',
+    type: 'waba',
+    waba_category: 'UTILITY',
+    waba_language: 'en',
+  });
+  const [made] = (json as SiteView).templates;
+  const path = `/templates/${String(made?.id)}`;
+  expect(made?.clientId).toBeNull();
+  await crm.control('POST', `${path}/review`);
+  const [hook = {}] = await told(1);
+  expect(hook).toMatchObject({ 'add[0][name]': 'Hello', 'add[0][reviews][0][source_id]': String(source) });
+
+  expect((await crm.api.crm('GET', '/chats/templates')).status).toBe(204);
+  await box.assume({ 'template-by-user': 'listed' });
+  expect(listOf(await crm.api.crm('GET', '/chats/templates'), 'chat_templates')).toMatchObject([{ id: made?.id }]);
+
+  const review = `/chats${path}/review/${String(hook['add[0][reviews][0][id]'])}`;
+  await crm.api.crm('POST', review, { status: 'rejected', reject_reason: 'No' });
+  expect((await crm.site()).templates[0]?.reviews).toMatchObject([{ status: 'rejected', rejectReason: 'No' }]);
+  await crm.control('PATCH', path, { content: 'Good day' });
+  expect((await crm.site()).templates[0]?.content).toBe('Good day');
+  await crm.control('DELETE', path);
+  expect((await crm.site()).templates).toEqual([]);
 });
 
 test('nobody is told of what was not subscribed to, or by another account', async () => {

@@ -82,6 +82,16 @@ describe('the recorded history', () => {
     expect(eventsOf('account-uninstalled').at(-1)?.workflowExecutionCompletedEventAttributes).toBeTruthy();
   });
 
+  it('of an account compares templates when it begins, and when it is told of a change', () => {
+    expect(activities('account-templates').filter((type) => type === 'syncTemplates')).toHaveLength(2);
+    expect(signals('account-templates')).toContain('templatesChanged');
+    expect(eventsOf('account-templates').at(-1)?.workflowExecutionCompletedEventAttributes).toBeTruthy();
+  });
+
+  it('of an account from before that compares none', () => {
+    expect(activities('account-continued')).not.toContain('syncTemplates');
+  });
+
   it('of a source that is connected takes each step, and ends at the one that needs a person', () => {
     expect(activities('source-connected')).toEqual([
       'checkCredentials',

@@ -32,6 +32,7 @@ export const SCENARIOS = {
   'install-given-up': 'the channel is refused and nobody comes: what was done is taken back',
   'account-continued': 'an account is installed and renews tokens until its run continues as new',
   'account-uninstalled': 'the run after it: a word that it was switched off is not true, the next one is',
+  'account-templates': 'an account compares templates at its beginning, and again when it is told of a change',
   'source-connected': 'a bot is connected, all steps are well',
   'source-needs-person': 'the same bot is connected again, and its token is refused',
   'source-removed': 'it is removed on both sides',

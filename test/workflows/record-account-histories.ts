@@ -10,6 +10,7 @@ import {
   renewTokens,
   retryStep,
   sourceWorkflowId,
+  templatesChanged,
 } from '../../src/workflows/account-contract';
 import { CONVERSATIONS_QUEUE } from '../../src/workflows/contract';
 import { disableInKommo, installed, installInKommo } from '../support/installation';
@@ -106,6 +107,22 @@ it('records an account from its installation to its end, with its sources', asyn
   await db.query('update scopes set keep_data = false');
   await switchOff();
   await recorder.saveBoth(world, ['account-continued', 'account-uninstalled'], accountId(), first);
+});
+
+it('records an account that compares templates', async () => {
+  await installInKommo(story.world);
+  await installed(story.world);
+  const account = recorder.client.workflow.getHandle(accountId());
+  await account.signal(templatesChanged);
+  const compared = async (): Promise<number> => {
+    const { events } = await account.fetchHistory();
+    return (events ?? []).filter(
+      ({ activityTaskScheduledEventAttributes: it }) => it?.activityType?.name === 'syncTemplates',
+    ).length;
+  };
+  await waitFor(async () => (await compared()) > 1, { ...WAIT, what: 'another comparison' });
+  await switchOff();
+  await save('account-templates', accountId());
 });
 
 it('records an installation whose code is refused, until another comes', async () => {

@@ -8,6 +8,7 @@ import { probeSources } from './probe-sources';
 import { reconcileSources } from './reconcile-sources';
 import { renewPair } from './renew-pair';
 import { sourceSteps } from './source-steps';
+import { syncTemplates } from '../templates/sync-templates';
 import { uninstallSteps } from './uninstall-steps';
 import { widenWebhooks } from './webhooks';
 
@@ -25,6 +26,7 @@ export function createAccountActivities(
       await widenWebhooks(deps, key);
     },
     probeSources: (key) => probeSources(deps, key),
+    syncTemplates: (key) => syncTemplates(deps, key),
     closeTalk: ({ chatId }) => closeTalk(deps, chatId),
   });
 }

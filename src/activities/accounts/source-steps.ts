@@ -13,6 +13,7 @@ import {
 } from '../../ledger/kept-sources';
 import { markConnected } from '../../ledger/registration';
 import { noteChecks } from '../../ledger/source-checks';
+import { wantSyncOfSource } from '../../ledger/template-syncs';
 import { releaseChats } from '../../wake/release-chats';
 import type { SourceStep } from '../../model/steps';
 import { wordsOf, type Words } from '../../model/words';
@@ -81,6 +82,7 @@ export function sourceSteps(deps: AccountDependencies): SourceActivities {
         }
         await endFault(db, source.id, ['credentials', 'webhook', 'unreachable']);
         const waiting = await endConnecting(db, source.id);
+        if (driver.templates !== undefined) await wantSyncOfSource(db, source.id);
         await releaseChats(deps.temporal, deps.settings, waiting);
         return DONE;
       }),

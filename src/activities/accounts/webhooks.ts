@@ -6,8 +6,11 @@ import type { StepResult } from '../../workflows/account-contract';
 import type { AccountDependencies } from './dependencies';
 import { DONE, needsPerson, settled } from './step';
 
-/** Episodes of chats, and contacts that are gone: what is closed, what opens anew, and whose it is (kommo-platform.md §9.2). */
-const LISTED = ['add_talk', 'delete_contact'] as const;
+/**
+ * Episodes of chats, and contacts that are gone: what is closed, what opens anew, and whose it is (kommo-platform.md §7, §9.2);
+ * and templates that somebody sends for approval (§8.3).
+ */
+const LISTED = ['add_talk', 'delete_contact', 'add_chat_template_review'] as const;
 /** Incoming leads and what becomes of talks; whether Kommo takes these codes is not settled (§14.1). */
 const UNLISTED = ['update_talk', 'add_unsorted', 'update_unsorted', 'delete_unsorted'] as const;
 const EVENTS = [...LISTED, ...UNLISTED];

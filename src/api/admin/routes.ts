@@ -19,6 +19,7 @@ import { keyOperations } from './keys';
 import { openChatOperation } from './open-chat';
 import { sourceWriteOperations } from './source-writes';
 import { sourceOperations } from './sources';
+import { templateOperations } from './templates';
 import { writeFirstOperation } from './write-first';
 
 export type { AdminDependencies } from './dependencies';
@@ -31,6 +32,7 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
     ...integrationOperations(parts),
     ...installationOperations(parts),
     ...installOperations(parts),
+    ...templateOperations(parts),
     ...sourceOperations(parts),
     ...sourceWriteOperations(parts),
     openChatOperation(parts),

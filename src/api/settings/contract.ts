@@ -4,6 +4,7 @@ import type { MessengerKind } from '../../model/messenger-kind';
 import type { NoticeWeight } from '../../model/notice-weight';
 import type { ReferralFields } from '../../model/referral-pieces';
 import type { InstallStep, Progress, SourceStep } from '../../model/steps';
+import type { TemplateDrift, TemplateStanding } from '../../model/template';
 
 /*
  * What the settings window and the api say to each other, under `/settings/api`. Every request but the first carries
@@ -242,6 +243,60 @@ export interface SourceTest {
     | { readonly kind: 'received'; readonly at: number }
     | { readonly kind: 'in-kommo'; readonly at: number; readonly tookMs: number }
     | { readonly kind: 'failed'; readonly text: string };
+}
+
+/**
+ * `GET /settings/api/templates`: of messengers that approve templates. `POST /settings/api/templates/sync` has both sides
+ * compared now, `POST /settings/api/templates/:id/take` has Kommo take what the messenger has, where they differ: both 202
+ * with the list as it is then, which is watched while `sync` is not `idle`.
+ */
+export interface TemplateList {
+  /** false: nothing is connected that has templates of its own. */
+  readonly isAvailable: boolean;
+  readonly sync: {
+    readonly state: 'waiting' | 'running' | 'idle';
+    readonly begunAt: number | null;
+    readonly endedAt: number | null;
+    /** Of the steps that were found so far. */
+    readonly done: number;
+    readonly all: number;
+    /** What could not be done, and what would help; while it is `running`, it is tried again by itself. */
+    readonly trouble: string | null;
+  };
+  readonly templates: readonly TemplateCard[];
+}
+
+export interface TemplateCard {
+  readonly id: string;
+  readonly messengerTitle: string;
+  readonly name: string;
+  /** As the messenger writes it: `en_US`. */
+  readonly language: string | null;
+  readonly category: string | null;
+  /** With its markers; as Kommo has it, where it is there. */
+  readonly text: string;
+  readonly state: TemplateStanding;
+  /** Why it was rejected or stopped. */
+  readonly reason: string | null;
+  /** How the two sides differ. */
+  readonly drift: TemplateDrift | null;
+  readonly inKommo: boolean;
+  /** Why Kommo cannot have it. */
+  readonly obstacle: string | null;
+  readonly parameters: readonly {
+    readonly marker: string;
+    readonly placeholder: string;
+    readonly example: string | null;
+  }[];
+  /** How it is at each account of the messenger, with the sources that share it. */
+  readonly accounts: readonly {
+    readonly sources: readonly string[];
+    readonly state: TemplateStanding;
+    readonly reason: string | null;
+  }[];
+  readonly mayTake: boolean;
+  /** Kommo is about to take what the messenger has. */
+  readonly isTaking: boolean;
 }
 
 /** `GET`, `PUT /settings/api/people`: who of the account's users, beside administrators, may see or change settings. */

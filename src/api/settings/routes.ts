@@ -18,6 +18,7 @@ import { createServing } from './serve';
 import { callerOf, requireSession, sessionOf } from './session';
 import { sessionOperations } from './session-operations';
 import { sourceOperations } from './source-operations';
+import { templateOperations } from './template-operations';
 import { windowFiles } from './window-files';
 
 const CHANGES_IN_A_PAGE = 50;
@@ -32,6 +33,7 @@ export function settingsOperations(deps: SettingsDependencies): Operation[] {
     ...sourceOperations(serving, deps, facts),
     ...peopleOperations(serving, deps, facts),
     ...alertOperations(serving, deps),
+    ...templateOperations(serving, deps),
     serving.serveInstalled(SETTINGS_OPERATIONS.changes, async ({ owner, session, query: { after } }) => {
       const { changes, next } = await listChanges(deps.db, owner, {
         limit: CHANGES_IN_A_PAGE,

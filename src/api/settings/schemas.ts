@@ -4,6 +4,7 @@ import { CHECK_STATES } from '../../model/check';
 import { MESSENGER_KINDS } from '../../model/messenger-kind';
 import { NOTICE_WEIGHTS } from '../../model/notice-weight';
 import { REFERRAL_PIECES } from '../../model/referral-pieces';
+import { TEMPLATE_DRIFTS, TEMPLATE_STATES } from '../../model/template';
 import { INSTALL_STEPS, SOURCE_STEPS } from '../../model/steps';
 import { LANGUAGES } from '../../model/words';
 import type {
@@ -27,6 +28,7 @@ import type {
   SourceRepairRequest,
   SourceState,
   SourceTest,
+  TemplateList,
 } from './contract';
 
 /** What the contract says, for requests that are read and for the description of the API. */
@@ -230,6 +232,45 @@ const LAST_DATE_MS = 8_640_000_000_000_000;
 
 /** In a path. */
 export const sinceInPath = z.coerce.number().int().min(0).max(LAST_DATE_MS);
+
+// Templates -----------------------------------------------------------------------------------------------------------
+
+const standing = z.enum(TEMPLATE_STATES);
+
+export const templateList = z.strictObject({
+  isAvailable: z.boolean(),
+  sync: z.strictObject({
+    state: z.enum(['waiting', 'running', 'idle']),
+    begunAt: at.nullable(),
+    endedAt: at.nullable(),
+    done: z.int(),
+    all: z.int(),
+    trouble: z.string().nullable(),
+  }),
+  templates: z.array(
+    z.strictObject({
+      id,
+      messengerTitle: z.string(),
+      name: z.string(),
+      language: z.string().nullable(),
+      category: z.string().nullable(),
+      text: z.string(),
+      state: standing,
+      reason: z.string().nullable(),
+      drift: z.enum(TEMPLATE_DRIFTS).nullable(),
+      inKommo: z.boolean(),
+      obstacle: z.string().nullable(),
+      parameters: z.array(
+        z.strictObject({ marker: z.string(), placeholder: z.string(), example: z.string().nullable() }),
+      ),
+      accounts: z.array(
+        z.strictObject({ sources: z.array(z.string()), state: standing, reason: z.string().nullable() }),
+      ),
+      mayTake: z.boolean(),
+      isTaking: z.boolean(),
+    }),
+  ),
+}) satisfies z.ZodType<TemplateList>;
 
 // People, alerts, changes ---------------------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { readForm, type FormValue } from './form';
+import { ReviewAnswer, whatsAppFieldsOf, whatsAppShape } from './template-answers';
+import type { Template } from './types';
 
 /** What an account's webhook tells of its talks, incoming leads and contacts (kommo-platform.md §9.2). */
 export interface AccountHook {
@@ -33,6 +35,8 @@ export interface AccountHook {
     /** Milliseconds since 1970. */
     readonly updatedAt: number;
   }[];
+  /** Templates that somebody sent for approval (§8.3); what the webhook leaves out is not there. */
+  readonly templates: readonly Template[];
 }
 
 const number = z.coerce.number().int().positive();
@@ -105,22 +109,56 @@ const Sorted = z
 
 const Gone = z.object({ id: number, type: z.literal('contact').optional() }).transform(({ id }) => id);
 
+/** Lists are branches with numbers for names. */
+const Reviews = z
+  .record(z.string(), z.unknown())
+  .transform((listed) => Object.values(listed).flatMap((one) => ReviewAnswer.safeParse(one).data ?? []));
+const words = z
+  .string()
+  .min(1)
+  .max(4_096)
+  .regex(/^[^\0]+$/);
+const ReviewedTemplate = z
+  .object({
+    ...whatsAppShape,
+    type: z.literal('waba'),
+    id: number,
+    name: words,
+    content: words,
+    is_editable: z.string().optional(),
+    reviews: Reviews,
+  })
+  .transform((body): Template => ({
+    id: body.id,
+    name: body.name,
+    content: body.content,
+    isEditable: body.is_editable === '1' || body.is_editable === 'true',
+    buttons: [],
+    whatsapp: whatsAppFieldsOf(body) ?? { examples: {} },
+    reviews: body.reviews,
+  }));
+
 /** Every value of the form is a string. @returns undefined for what is no such webhook; unknown events are left out */
 export function readAccountHook(body: string): AccountHook | undefined {
   const form = readForm(body);
   if (form === undefined) return undefined;
   const accountId = number.safeParse(at(at(form, 'account'), 'id')).data;
   if (accountId === undefined) return undefined;
+  const named = <Item>(events: readonly (FormValue | undefined)[], item: z.ZodType<Item>): readonly Item[] =>
+    events.flatMap((event) => Object.values(branch(event))).flatMap((one) => item.safeParse(one).data ?? []);
   const told = <Item>(what: string, events: readonly string[], item: z.ZodType<Item>): readonly Item[] =>
-    events
-      .flatMap((event) => Object.values(branch(at(at(form, what), event))))
-      .flatMap((one) => item.safeParse(one).data ?? []);
+    named(
+      events.map((event) => at(at(form, what), event)),
+      item,
+    );
   return {
     accountId,
     talks: told('talk', ['add', 'update'], Talk),
     incoming: told('unsorted', ['add', 'update'], Incoming),
     sorted: told('unsorted', ['delete'], Sorted),
     goneContacts: told('contacts', ['delete'], Gone),
+    // The documentation prints a bare "add"; others met it under a name (§8.3).
+    templates: named([at(form, 'add'), at(at(form, 'chat_template_reviews'), 'add')], ReviewedTemplate),
   };
 }
 

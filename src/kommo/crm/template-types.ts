@@ -23,6 +23,16 @@ export interface WhatsAppTemplate {
   readonly examples?: Readonly<Record<string, string>>;
 }
 
+/** The same as Kommo has it: what a person left out is not there. */
+export interface WhatsAppFields {
+  /** Kommo's word: `UTILITY`. */
+  readonly category?: string;
+  readonly language?: string;
+  readonly footer?: string;
+  readonly header?: WhatsAppTemplate['header'];
+  readonly examples: Readonly<Record<string, string>>;
+}
+
 interface TemplateFields {
   readonly externalId?: string;
   /** Whether users may change it in Kommo; false unless told. */
@@ -50,7 +60,8 @@ export interface Template {
   readonly content: string;
   readonly externalId?: string;
   readonly isEditable: boolean;
-  readonly isWhatsApp: boolean;
+  /** Of a template for official WhatsApp; undefined: an ordinary one. */
+  readonly whatsapp?: WhatsAppFields;
   readonly buttons: readonly TemplateButton[];
   readonly attachment?: TemplateAttachment;
   /** Only where `withReviews` was asked. */
@@ -63,6 +74,7 @@ export interface Review {
   readonly sourceId?: number;
   /** `review`, `approved`, `paused`, `rejected`. */
   readonly status: string;
+  readonly rejectReason?: string;
 }
 
 export type ReviewReport =

@@ -6,7 +6,7 @@ import { refusedBy } from './errors';
 import { say } from './phrases';
 import { optional } from './shapes';
 import { ignored, unparsed, type Change } from './understood';
-import { reasonOf, templateChangeOf } from './template-changes';
+import { reasonOf, templateChangeOf, templateEditOf } from './template-changes';
 
 type Said = Words & Pick<InboundSourceNotice, 'weight'>;
 
@@ -78,7 +78,6 @@ function nameDecided(decision: string, reason: string | undefined): Words {
 const SILENT: Readonly<Record<string, string | undefined>> = {
   history: 'old messages of the WhatsApp Business app are not imported',
   smb_app_state_sync: 'the contacts of the WhatsApp Business app are not carried',
-  message_template_components_update: 'templates are loaded anew by themselves',
   standby: 'another program of the business has this conversation',
   messaging_handovers: 'conversations are not handed over',
 };
@@ -87,6 +86,7 @@ const SILENT: Readonly<Record<string, string | undefined>> = {
 export function accountChangeOf(change: Change): InboundEvent {
   const { field, value, source, at, key } = change;
   if (field === 'message_template_status_update') return templateChangeOf(change);
+  if (field === 'message_template_components_update') return templateEditOf(change);
   const read = Object.hasOwn(NOTICES, field) ? NOTICES[field] : undefined;
   if (read === undefined) {
     const reason = Object.hasOwn(SILENT, field) ? SILENT[field] : undefined;

@@ -150,10 +150,13 @@ export const Preference = z.object({
   timestamp: Time,
 });
 
-export const TemplateStatus = z.object({
-  event: z.string(),
+export const ChangedTemplate = z.object({
   message_template_name: z.string().min(1),
   message_template_language: z.string().min(1),
+});
+
+export const TemplateStatus = ChangedTemplate.extend({
+  event: z.string(),
   reason: words,
   rejection_info: optional(z.object({ reason: words, recommendation: words })),
   other_info: optional(z.object({ title: words, description: words })),

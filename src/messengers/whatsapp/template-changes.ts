@@ -1,5 +1,5 @@
 import type { InboundEvent, TemplateState } from '../contract';
-import { TemplateStatus } from './shapes';
+import { ChangedTemplate, TemplateStatus } from './shapes';
 import { templateIdOf } from './template-id';
 import { ignored, unparsed, type Change } from './understood';
 
@@ -26,13 +26,10 @@ export function templateStateOf(word: string): TemplateState | undefined {
 }
 
 /** Meta decided about a template (whatsapp.md §6, Template webhooks). */
-export function templateChangeOf({ receiving, account, source, value, at, key }: Change): InboundEvent {
+export function templateChangeOf({ value, at, key, ...change }: Change): InboundEvent {
   const parsed = TemplateStatus.safeParse(value);
   if (!parsed.success) return unparsed(key, 'message_template_status_update', parsed.error.issues);
   const { event, message_template_name, message_template_language, ...why } = parsed.data;
-  if (account !== receiving.credentials.wabaId) {
-    return ignored(key, 'a template of another WhatsApp Business account of the app');
-  }
   const state = templateStateOf(event);
   if (state === undefined) return ignored(key, `the template event ${event.slice(0, 40)} changes nothing`);
   const reason = reasonOf(
@@ -41,12 +38,26 @@ export function templateChangeOf({ receiving, account, source, value, at, key }:
   return {
     kind: 'template-change',
     key,
-    source,
+    source: sourceOf(change),
     at,
     template: templateIdOf(message_template_name, message_template_language),
     state,
     ...(reason === undefined || state === 'approved' ? {} : { reason }),
   };
+}
+
+/** Somebody changed what a template says, at Meta (whatsapp.md §6). */
+export function templateEditOf({ value, at, key, ...change }: Change): InboundEvent {
+  const parsed = ChangedTemplate.safeParse(value);
+  if (!parsed.success) return unparsed(key, 'message_template_components_update', parsed.error.issues);
+  const { message_template_name: name, message_template_language: language } = parsed.data;
+  return { kind: 'template-change', key, source: sourceOf(change), at, template: templateIdOf(name, language) };
+}
+
+/** An app may carry numbers of several accounts, and the change names none: whoever compares templates asks all of them. */
+function sourceOf({ receiving, source }: Pick<Change, 'receiving' | 'source'>): string {
+  const { sources = [] } = receiving;
+  return sources.includes(source) ? source : (sources[0] ?? source);
 }
 
 /** `NONE` is Meta's word for no reason. */

@@ -6,18 +6,37 @@ import { listGraph } from '../graph/pages';
 import { UNKNOWN_ACCOUNT } from './connect-errors';
 import { accessOf, type WhatsAppCredentials } from './credentials';
 import { say } from './phrases';
+import { placeholdersIn } from './placeholders';
 import { reasonOf, templateStateOf } from './template-changes';
 import { templateIdOf } from './template-id';
 
 const words = z.string().min(1).optional().catch(undefined);
 
-const Button = z.object({ type: z.string(), text: z.string().catch(''), url: words, phone_number: words });
+const Button = z.object({
+  type: z.string(),
+  text: z.string().catch(''),
+  url: words,
+  phone_number: words,
+  example: z.array(z.string()).optional().catch(undefined),
+});
+
+const named = z
+  .array(z.object({ param_name: z.string(), example: z.string() }))
+  .optional()
+  .catch(undefined);
+const Examples = z.object({
+  header_text: z.array(z.string()).optional().catch(undefined),
+  body_text: z.array(z.array(z.string())).optional().catch(undefined),
+  header_text_named_params: named,
+  body_text_named_params: named,
+});
 
 const Component = z.object({
   type: z.string(),
   format: words,
   text: z.string().catch(''),
   buttons: z.array(Button).catch([]),
+  example: Examples.optional().catch(undefined),
 });
 
 /** A template as WhatsApp keeps it (whatsapp.md §6). */
@@ -98,6 +117,7 @@ export function remoteTemplateOf(definition: Definition): RemoteTemplate {
   const footer = componentOf(definition, 'FOOTER')?.text;
   const reason = reasonOf(definition.rejected_reason);
   const notSendable = obstacleIn(definition);
+  const examples = examplesOf(definition);
   return {
     id: templateIdOf(name, language),
     name,
@@ -111,12 +131,52 @@ export function remoteTemplateOf(definition: Definition): RemoteTemplate {
     body: componentOf(definition, 'BODY')?.text ?? '',
     ...(footer === undefined || footer === '' ? {} : { footer }),
     buttons: buttonsOf(definition).flatMap(remoteButtonOf),
-    ...(notSendable === undefined ? {} : { notSendable: notSendable.text }),
+    ...(Object.keys(examples).length === 0 ? {} : { examples }),
+    ...(notSendable === undefined ? {} : { notSendable }),
   };
 }
 
-function remoteButtonOf({ type: kind, text, url, phone_number: phone }: TemplateButton): RemoteTemplateButton[] {
+/** Of the header and the body, by placeholder; those of the body count where both have the same number. */
+function examplesOf(definition: Definition): Readonly<Record<string, string>> {
+  const header = componentOf(definition, 'HEADER');
+  const body = componentOf(definition, 'BODY');
+  const numbered = (values: readonly string[] = []) =>
+    values.map((value, index) => [String(index + 1), value] as const);
+  const called = (values: readonly { readonly param_name: string; readonly example: string }[] = []) =>
+    values.map(({ param_name, example }) => [param_name, example] as const);
+  return Object.fromEntries([
+    ...numbered(header?.example?.header_text),
+    ...called(header?.example?.header_text_named_params),
+    ...numbered(body?.example?.body_text?.[0]),
+    ...called(body?.example?.body_text_named_params),
+  ]);
+}
+
+function remoteButtonOf({
+  type: kind,
+  text,
+  url,
+  phone_number: phone,
+  example,
+}: TemplateButton): RemoteTemplateButton[] {
   const type = BUTTONS[kind.toUpperCase()];
   if (type === undefined) return [];
-  return [{ type, text, ...(url === undefined ? {} : { url }), ...(phone === undefined ? {} : { phone }) }];
+  const value = type === 'url' ? valueIn(example?.[0], url) : undefined;
+  return [
+    {
+      type,
+      text,
+      ...(url === undefined ? {} : { url }),
+      ...(phone === undefined ? {} : { phone }),
+      ...(value === undefined ? {} : { example: value }),
+    },
+  ];
+}
+
+/** WhatsApp has the whole link as the example; what stands for its placeholder is at its end (whatsapp.md §6). */
+function valueIn(example: string | undefined, url = ''): string | undefined {
+  const [placeholder] = placeholdersIn(url);
+  if (placeholder === undefined) return undefined;
+  const before = url.slice(0, url.indexOf('{{'));
+  return example?.startsWith(before) === true ? example.slice(before.length) : undefined;
 }

@@ -61,7 +61,7 @@ function bodyOf(definition: Definition, values: TemplateValues, isNamed: boolean
   const found = values.forBody(text);
   const parameters = placeholders.map((placeholder) => {
     const value = found.get(placeholder);
-    if (value === undefined) missing.push(say('whatsapp.missing-value', { name: `{{${placeholder}}}` }));
+    if (value === undefined) missing.push(say('whatsapp.missing-value', { name: values.markerFor(text, placeholder) }));
     return parameter(placeholder, value ?? '', isNamed);
   });
   return [{ type: 'body', parameters }];

@@ -11,13 +11,22 @@ export function templateNameOf(name: string): string {
   throw nameRefused();
 }
 
+/** As WhatsApp takes it. */
+export interface NewDefinition {
+  readonly name: string;
+  readonly language: string;
+  readonly category: string;
+  readonly parameter_format: 'POSITIONAL' | 'NAMED';
+  readonly components: readonly object[];
+}
+
 /**
  * What is handed in for review (whatsapp.md §6). Kommo's markers become named placeholders, so that values find their place
  * by name later; numbers stay numbers.
  *
  * @throws DeliveryError that names the placeholders without an example
  */
-export function newTemplate(template: NewTemplate): object {
+export function newTemplate(template: NewTemplate): NewDefinition {
   const { header = '', body, footer = '', buttons, language, category } = template;
   const names = new Names(template);
   const components = [

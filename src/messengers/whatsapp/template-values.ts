@@ -14,10 +14,13 @@ export class TemplateValues {
   /** By plain name; without those that are empty, which WhatsApp does not take. */
   readonly #values: ReadonlyMap<string, string>;
   readonly #used = new Set<string>();
+  /** As Kommo's text has them. */
+  readonly #markers: readonly string[];
 
   constructor({ content = '', params }: Pick<Template, 'content' | 'params'>) {
     this.#names = [...new Set(params.map(({ key }) => plainName(key)))];
-    const markers = placeholdersIn(content).map(plainName);
+    this.#markers = placeholdersIn(content);
+    const markers = this.#markers.map(plainName);
     this.#content = markers.some((marker) => this.#names.includes(marker)) ? markers : [];
     const values = params.map(({ key, value }) => [plainName(key), clean(value)] as const);
     this.#values = new Map(values.filter(([, value]) => value !== ''));
@@ -36,6 +39,14 @@ export class TemplateValues {
       found.set(placeholder, value);
     });
     return found;
+  }
+
+  /** What the manager knows a placeholder by: Kommo's marker where the texts have as many, else WhatsApp's own. */
+  markerFor(text: string, placeholder: string): string {
+    const placeholders = placeholdersIn(text);
+    const at = placeholders.indexOf(placeholder);
+    const marker = this.#markers.length === placeholders.length ? this.#markers[at] : undefined;
+    return `{{${marker ?? placeholder}}}`;
   }
 
   /** @param names by which it may be called, best first */

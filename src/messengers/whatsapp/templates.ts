@@ -10,7 +10,7 @@ import { hand } from './media';
 import { isMessageId, recipientOf } from './recipient';
 import { definitionOf, forget } from './template-cache';
 import { templateStateOf } from './template-changes';
-import { readDefinitions, remoteTemplateOf } from './template-definition';
+import { readDefinitions, remoteTemplateOf, type Definition } from './template-definition';
 import { fileHeader, fill } from './template-fill';
 import { readTemplateId, templateIdOf } from './template-id';
 import { newTemplate, templateNameOf } from './template-new';
@@ -18,7 +18,14 @@ import { newTemplate, templateNameOf } from './template-new';
 type Context = DriverContext<WhatsAppCredentials>;
 
 /** Templates of the account, which WhatsApp has to approve (whatsapp.md §6). */
-export const templates: Templates<WhatsAppCredentials> = { list, create, send, remove };
+export const templates: Templates<WhatsAppCredentials> = {
+  holder: ({ wabaId }) => wabaId,
+  list,
+  create,
+  revise,
+  send,
+  remove,
+};
 
 async function list(context: Context): Promise<readonly RemoteTemplate[]> {
   const definitions = await readDefinitions(context).catch((error: unknown) => {
@@ -45,6 +52,27 @@ async function create(context: Context, template: NewTemplate): Promise<Pick<Rem
     if (existing !== undefined && sameBody(json, existing.body)) return { id, state: existing.state };
   }
   throw templateRefused(answer.refusal);
+}
+
+/** Only one that was rejected: what is approved is in use (whatsapp.md §6). */
+async function revise(context: Context, id: string, template: NewTemplate): Promise<Pick<RemoteTemplate, 'state'>> {
+  const found = await find(context, id).catch((error: unknown) => {
+    throw repeatable(error);
+  });
+  if (found === undefined) throw noSuchTemplate();
+  const { components } = newTemplate(template);
+  const request = { method: 'POST', path: [found.id], json: { components } } as const;
+  const answer = await askGraph(context, accessOf(context.credentials), request, Success);
+  if (answer.kind !== 'done') throw templateRefused(answer.refusal);
+  forget(context, id);
+  return { state: 'in-review' };
+}
+
+async function find(context: Context, id: string): Promise<Definition | undefined> {
+  const template = readTemplateId(id);
+  if (template === undefined) return undefined;
+  const named = await readDefinitions(context, template.name);
+  return named.find(({ language }) => language === template.language);
 }
 
 const WithBody = z.object({ components: z.array(z.object({ type: z.string(), text: z.string().optional() })) });
@@ -92,8 +120,7 @@ async function remove(context: Context, { id }: Pick<RemoteTemplate, 'id' | 'nam
   if (template === undefined) throw noSuchTemplate();
   const { credentials } = context;
   try {
-    const named = await readDefinitions(context, template.name);
-    const found = named.find(({ language }) => language === template.language);
+    const found = await find(context, id);
     if (found === undefined) return;
     const query = { hsm_id: found.id, name: template.name };
     const request = { method: 'DELETE', path: [credentials.wabaId, 'message_templates'], query } as const;

@@ -19,6 +19,7 @@ export const NEEDED_FIELDS = [
 export const FIELDS = [
   ...NEEDED_FIELDS,
   'message_template_quality_update',
+  'message_template_components_update',
   'template_category_update',
   'phone_number_quality_update',
   'phone_number_name_update',

@@ -103,7 +103,7 @@ export interface AccountView {
   readonly users: readonly { readonly id: string; readonly name: string }[];
 }
 
-/** A chat template as integrations made it (kommo-platform.md §8). */
+/** A chat template of the account (kommo-platform.md §8). */
 export interface ChatTemplateView {
   readonly id: number;
   /** CRM id. */
@@ -115,6 +115,10 @@ export interface ChatTemplateView {
   readonly content: string;
   /** `media`: a file goes with it. */
   readonly header: 'none' | 'text' | 'media';
+  /** Of its content, its header and its links, each with the example that was given for it. */
+  readonly markers: readonly { readonly marker: string; readonly example: string }[];
+  /** Those of official WhatsApp go only when they are approved. */
+  readonly isSendable: boolean;
 }
 
 export interface InboxChat {

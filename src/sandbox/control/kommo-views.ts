@@ -28,6 +28,8 @@ export const chatTemplate = z
     externalId: z.string().nullable(),
     content: z.string(),
     header: z.enum(['none', 'text', 'media']),
+    markers: z.array(z.object({ marker: z.string(), example: z.string() })),
+    isSendable: z.boolean(),
   })
   .meta({ id: 'ChatTemplateView' }) satisfies z.ZodType<contract.ChatTemplateView>;
 

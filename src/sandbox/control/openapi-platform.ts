@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ZodOpenApiContentObject, ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import { templateFields } from '../platform/crm/template-fields';
 import { boardView } from './schemas-board';
 import * as schemas from './schemas-platform';
 
@@ -153,6 +154,25 @@ export function platformPaths(describe: Describe, ids: Ids, problem: ZodOpenApiC
         body: schemas.widgetHere,
         ...site,
       }),
+    },
+    [`${account}/templates`]: {
+      post: describe('A user makes a chat template', {
+        path: ids('accountId'),
+        body: templateFields.added,
+        ...site,
+        status: '201',
+      }),
+    },
+    [`${account}/templates/{id}`]: {
+      patch: describe('A user changes a template', {
+        path: ids('accountId', 'id'),
+        body: templateFields.changed,
+        ...site,
+      }),
+      delete: describe('A user removes a template', { path: ids('accountId', 'id'), ...site }),
+    },
+    [`${account}/templates/{id}/review`]: {
+      post: describe("A user sends a template to WhatsApp's approval", { path: ids('accountId', 'id'), ...site }),
     },
     [`${account}/board`]: {
       get: describe('Pipelines with their leads', { path: ids('accountId'), answer: boardView }),

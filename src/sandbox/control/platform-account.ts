@@ -7,6 +7,7 @@ import { viewSite } from '../platform/view';
 import type { Sandbox } from '../sandbox';
 import { byId, named } from './platform-found';
 import { sortingControl } from './platform-sorting';
+import { templateControl } from './platform-templates';
 import { Problem, valid } from './problem';
 import * as schemas from './schemas-platform';
 
@@ -103,6 +104,7 @@ export function accountControl(sandbox: Sandbox): Router {
   });
 
   router.use(sortingControl(sandbox));
+  router.use(templateControl(sandbox));
   return router;
 }
 

@@ -207,7 +207,16 @@ export const siteView = z
     webhooks: z.array(
       z.object({ id: z.int(), destination: z.string(), settings: z.array(z.string()), disabled: z.boolean() }),
     ),
-    templates: z.array(z.object({ id: z.int(), name: z.string() })),
+    templates: z.array(
+      z.object({
+        id: z.int(),
+        clientId: z.string().nullable().meta({ description: 'Whose it is; null: a user made it' }),
+        name: z.string(),
+        content: z.string(),
+        externalId: z.string().nullable(),
+        reviews: z.array(z.object({ id: z.int(), sourceId: z.int(), status: z.string(), rejectReason: z.string() })),
+      }),
+    ),
     tasks: z.array(z.object({ id: z.int(), text: z.string(), completeTill: z.int(), responsibleUserId: z.int() })),
     talks: z.array(z.object({ id: z.int(), contactId: z.int(), chatId: z.string(), state: z.string() })),
     leads: z.array(

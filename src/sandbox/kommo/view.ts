@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { AccountView, ChannelView, ChatTemplateView, InboxChat, KommoView } from '../control/contract';
 import type { Template } from '../platform/records';
 import type { Sandbox } from '../sandbox';
@@ -38,8 +39,15 @@ export function viewAccount({ id, amojoId, subdomain, users }: Account): Account
   return { id, amojoId, subdomain, users };
 }
 
-function viewTemplate({ id: accountId }: Account, { id, fields }: Template): ChatTemplateView {
+const MARKER = /\{\{\s*[^{}]+?\s*\}\}/gu;
+const buttonsKept = z.array(z.object({ url: z.string().optional() })).catch([]);
+const examplesKept = z.record(z.string(), z.string()).catch({});
+
+function viewTemplate({ id: accountId }: Account, { id, fields, reviews }: Template): ChatTemplateView {
   const { name, content, external_id: externalId, waba_header_type: header } = fields;
+  const links = buttonsKept.parse(fields.buttons).map(({ url = '' }) => url);
+  const texts = [String(content), header === 'text' ? String(fields.waba_header) : '', ...links];
+  const examples = examplesKept.parse(fields.waba_examples);
   return {
     id,
     accountId,
@@ -47,6 +55,11 @@ function viewTemplate({ id: accountId }: Account, { id, fields }: Template): Cha
     externalId: typeof externalId === 'string' && externalId !== '' ? externalId : null,
     content: String(content),
     header: header === 'media' || header === 'text' ? header : 'none',
+    markers: [...new Set(texts.flatMap((text) => text.match(MARKER) ?? []))].map((marker) => ({
+      marker,
+      example: examples[marker] ?? '',
+    })),
+    isSendable: fields.type !== 'waba' || reviews.some(({ status }) => status === 'approved'),
   };
 }
 

@@ -139,6 +139,10 @@ export const PLATFORM_READINGS = {
     values: ['add', 'chat_template_reviews'],
     text: 'The key of the webhook about a template’s review. kommo-platform.md §8.3',
   },
+  'template-by-user': {
+    values: ['told', 'listed'],
+    text: 'Whether a template of official WhatsApp that a user made is listed to the integration, or only told of by the webhook about its review. kommo-platform.md §8, §8.3',
+  },
   'templates-limit': {
     values: [0, 3],
     free: true,

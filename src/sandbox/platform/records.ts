@@ -131,7 +131,8 @@ export type Webhook = z.infer<typeof webhookKept>;
 
 const templateKept = z.object({
   id: z.number(),
-  clientId: z.string(),
+  /** null: a user made it in Kommo's pages. */
+  clientId: z.string().nullable(),
   createdAt: seconds,
   updatedAt: seconds,
   /** As written, checked once (§8.2). */

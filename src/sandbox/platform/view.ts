@@ -65,7 +65,14 @@ export function viewSite({ platform }: Core, account: Account): SiteView {
     })),
     chatLinks: site.chatLinks.map((link) => ({ ...link })),
     webhooks: site.webhooks.map(({ id, destination, settings, disabled }) => ({ id, destination, settings, disabled })),
-    templates: site.templates.map(({ id, fields }) => ({ id, name: String(fields.name) })),
+    templates: site.templates.map(({ id, clientId, fields, reviews }) => ({
+      id,
+      clientId,
+      name: String(fields.name),
+      content: String(fields.content),
+      externalId: typeof fields.external_id === 'string' ? fields.external_id : null,
+      reviews: reviews.map((review) => ({ ...review })),
+    })),
     tasks: site.tasks.map(({ id, text, completeTill, responsibleUserId }) => ({
       id,
       text,

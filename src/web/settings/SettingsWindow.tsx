@@ -14,12 +14,14 @@ import { useMe, useSession } from './session/context';
 import { Banners } from './states/Banners';
 import { LoadingOrFailed } from './states/LoadingOrFailed';
 import { WithoutRights } from './states/WithoutRights';
+import { TemplatesPage } from './templates/TemplatesPage';
 import { AddSource } from './wizard/AddSource';
 
-const TABS = ['sources', 'people', 'alerts', 'changes'] as const;
+const TABS = ['sources', 'templates', 'people', 'alerts', 'changes'] as const;
 type Tab = (typeof TABS)[number];
 const ICONS: Readonly<Record<Tab, IconName>> = {
   sources: 'sources',
+  templates: 'template',
   people: 'people',
   alerts: 'bell',
   changes: 'history',
@@ -134,6 +136,9 @@ function TabbedPages({ banners, overview }: TabbedPagesProps) {
         {banners}
         <Tabs.Content value="sources" className="tab-page" tabIndex={-1}>
           {overview}
+        </Tabs.Content>
+        <Tabs.Content value="templates" className="tab-page" tabIndex={-1}>
+          <TemplatesPage />
         </Tabs.Content>
         {/* Once visited they stay, so that what was changed and not saved yet is there again. */}
         <Tabs.Content value="people" className="tab-page" tabIndex={-1} forceMount>

@@ -13,6 +13,7 @@ import './styles/window.css';
 import './styles/overview.css';
 import './styles/wizard.css';
 import './styles/pages.css';
+import './styles/templates.css';
 import './styles/over.css';
 
 const client = new Client(new Widget(), takeTicket());

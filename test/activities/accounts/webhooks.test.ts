@@ -3,7 +3,15 @@ import { subscribeWebhooks, widenWebhooks } from '../../../src/activities/accoun
 import { startAccount, type TestAccount } from './account';
 
 const KEYS = [Buffer.alloc(32, 9)];
-const EVERYTHING = ['add_talk', 'delete_contact', 'update_talk', 'add_unsorted', 'update_unsorted', 'delete_unsorted'];
+const EVERYTHING = [
+  'add_talk',
+  'delete_contact',
+  'add_chat_template_review',
+  'update_talk',
+  'add_unsorted',
+  'update_unsorted',
+  'delete_unsorted',
+];
 
 let account: TestAccount;
 let destination: string;
@@ -27,7 +35,7 @@ describe('the webhooks of an account', () => {
   it('tell of what Kommo lists, where it takes no other codes', async () => {
     await account.sandbox.assume({ 'webhook-unlisted-events': 'refuse-400' });
     expect(await subscribeWebhooks(account.deps, account.key)).toEqual({ kind: 'done' });
-    expect(await subscribed()).toEqual(['add_talk', 'delete_contact']);
+    expect(await subscribed()).toEqual(['add_talk', 'delete_contact', 'add_chat_template_review']);
   });
 
   it('of an installation that asked for less are widened, once', async () => {

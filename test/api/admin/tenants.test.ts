@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { REQUEST } from '../../kommo/registration/requests';
 import { fromKommo, fromMessenger, openLedger, receipt, type Ledger, type Tenant } from '../../ledger/ledger';
+import { saveTemplate } from '../../../src/ledger/templates';
+import { copy, template } from '../../ledger/templates';
 import { fill, operationsOf, type Described, type Fillings } from '../walker';
 import { ADMIN_KEY, makeKey, serveAdmin, type Answer, type Served } from './served';
 
@@ -87,6 +89,7 @@ async function side(channelId: string): Promise<Side> {
      insert into changes (account_id, source_id, source, by, what) values ($2, $5, 'Shop', 'Ana', 'source-added')`,
     [scopeId, accountId, installId, uninstallId, sourceId],
   );
+  await saveTemplate(ledger.db, scopeId, undefined, { ...template, copies: [{ ...copy, sourceIds: [sourceId] }] });
   await ledger.db.query(`update sources set fault = 'webhook', fault_text = 'Taken.' where id = $1`, [sourceId]);
   const { id: keyId, key } = await makeKey(served, accountId, 'the shop');
   const ids = async (sql: string): Promise<string[]> =>
@@ -205,7 +208,7 @@ const told = (answer: Answer, { marks }: Side): string[] => marks.filter((mark) 
 async function everything(): Promise<unknown> {
   const tables = [
     ...['accounts', 'integrations', 'scopes', 'sources', 'chats', 'messages', 'deliveries', 'commands', 'changes'],
-    ...['grants', 'installs', 'uninstalls', 'write_firsts', 'chat_aliases'],
+    ...['grants', 'installs', 'uninstalls', 'templates', 'write_firsts', 'chat_aliases'],
   ];
   return Promise.all(
     tables.map(async (table) => (await ledger.db.query(`select * from ${table} order by 1::text`)).rows as unknown),

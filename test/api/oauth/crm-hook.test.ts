@@ -68,6 +68,26 @@ describe('the webhook of an account', () => {
     expect(await talks()).toEqual([{ account_id: ACCOUNT, id: 12, is_in_work: false }]);
   });
 
+  it('about a template that was sent for approval has both sides compared soon', async () => {
+    const fields = {
+      id: '41',
+      type: 'waba',
+      name: 'Ready',
+      content: 'It is ready',
+      'reviews][0][id': '3',
+      'reviews][0][status': 'review',
+    };
+    const body = Object.entries(fields).map(([name, value]) => `add[0][${name}]=${encodeURIComponent(value)}`);
+    for (let times = 0; times < 2; times += 1) {
+      const answer = await post(door.hookPath(), [`account[id]=${ACCOUNT}`, ...body].join('&'));
+      expect([answer.status, answer.text]).toEqual([200, 'ok']);
+    }
+    const { rows } = await door.ledger.db.query('select kommo_id, in_kommo, name, state from templates');
+    expect(rows).toEqual([{ kommo_id: 41, in_kommo: 'told', name: 'Ready', state: 'in-review' }]);
+    const wanted = await door.ledger.db.query('select account_id from template_syncs where told_at is null');
+    expect(wanted.rows).toEqual([{ account_id: ACCOUNT }]);
+  });
+
   it('is refused with a code that is forged, cut, longer, or of another key', async () => {
     const path = door.hookPath();
     const code = path.slice(path.lastIndexOf('/') + 1);

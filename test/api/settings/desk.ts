@@ -258,7 +258,7 @@ export async function openDesk(given: Partial<SettingsDependencies> = {}): Promi
     ask: async <Body>(operation: SettingsOperation, question: Question = {}) => {
       const { session, id = '', since = 0, key = randomUUID(), query = '' } = question;
       const body = operation.method === 'get' ? undefined : question.body;
-      const address = operation.path.replace('{sourceId}', id).replace('{since}', String(since));
+      const address = operation.path.replace(/\{(source|template)Id\}/, id).replace('{since}', String(since));
       const answer = await read<Body>(
         await fetch(url + address + query, {
           method: operation.method.toUpperCase(),

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { noteChange } from '../../../src/ledger/changes';
+import { saveTemplate } from '../../../src/ledger/templates';
 import { registerSource } from '../../../src/ledger/registration';
 import { asSourceId } from '../../../src/model/ids';
 import { fromMessenger } from '../../ledger/ledger';
+import { copy, template } from '../../ledger/templates';
 import { fill, operationsOf, type Described, type Filled, type Fillings } from '../walker';
 import { BOT_SECRET, openDesk, type Answer, type Desk, type Tenant } from './desk';
 
@@ -64,6 +66,11 @@ async function side(tenant: Tenant, word: string, remoteId: string, users: reado
     `boss@${word}.example`,
     `https://hooks.${word}.example/secret`,
   ]);
+  const templateId = await saveTemplate(db, tenant.scopeId, undefined, {
+    ...template,
+    name: `template_${word}`,
+    copies: [{ ...copy, sourceIds: [source.sourceId] }],
+  });
   const { rows } = await db.query<{ id: string; amojo: string }>(
     `select max(changes.id)::text as id, max(accounts.amojo_id) as amojo
      from changes join accounts on accounts.id = account_id where account_id = $1`,
@@ -75,7 +82,7 @@ async function side(tenant: Tenant, word: string, remoteId: string, users: reado
   return {
     tenant,
     fillings: {
-      params: { sourceId: [source.sourceId], since: ['1', String(Date.now())] },
+      params: { sourceId: [source.sourceId], templateId: [templateId], since: ['1', String(Date.now())] },
       query: { after: [changeId, String(Number(changeId) + 1)] },
       body: {
         messenger: 'telegram',
@@ -102,6 +109,7 @@ async function side(tenant: Tenant, word: string, remoteId: string, users: reado
     marks: [
       ...[String(tenant.accountId), tenant.scopeId, tenant.accessToken, amojo, source.sourceId, source.connectionId],
       ...[wake[0]?.chatId ?? '', source.webhookSecret, `shop_${word}_bot`, `of ${word}`, `${word}.example`],
+      ...[templateId, `template_${word}`],
       ...[String(pipelineId), ...users.map(String)],
     ],
   };
@@ -128,7 +136,7 @@ const told = ({ body }: Answer<string>, { marks }: Side): string[] => marks.filt
 /** Everything that could have been changed, of both. */
 async function everything(): Promise<string> {
   const tables = ['accounts', 'scopes', 'sources', 'connections', 'grants', 'chats', 'messages', 'deliveries'];
-  const more = ['commands', 'changes', 'setting_rights', 'installs', 'uninstalls'];
+  const more = ['templates', 'commands', 'changes', 'setting_rights', 'installs', 'uninstalls'];
   const rows = await Promise.all(
     [...tables, ...more].map(
       async (table) => (await desk.ledger.db.query(`select * from ${table} order by 1::text`)).rows as unknown,
@@ -138,10 +146,12 @@ async function everything(): Promise<string> {
 }
 
 /** What may be answered to the other account’s administrator. */
-function statusesFor({ schemes, params, method }: Described): readonly number[] {
+function statusesFor({ schemes, params, method, body }: Described): readonly number[] {
   // The document is everybody’s; whoever opens settings has to prove who it is.
   if (schemes.length === 0) return [method === 'GET' ? 200 : 401];
   if (params.length > 0) return [404];
+  // What names nothing is about one’s own.
+  if (method === 'POST' && body === undefined) return [202, 409];
   // Reading gives one’s own. A write that names what is the other’s is refused: nobody here has it.
   return method === 'GET' ? [200] : [404, 409, 422];
 }

@@ -57,7 +57,7 @@ describe('a form', () => {
 });
 
 /** What a webhook tells of that is about nothing else. */
-const NOTHING = { talks: [], incoming: [], sorted: [], goneContacts: [] };
+const NOTHING = { talks: [], incoming: [], sorted: [], goneContacts: [], templates: [] };
 
 describe('an account’s webhook', () => {
   const TALK = {
@@ -195,4 +195,56 @@ it('contacts that are gone are told; companies are none', () => {
     'contacts[update][0][id]': '36',
   });
   expect(readAccountHook(body)).toEqual({ ...NOTHING, accountId: 7, goneContacts: [34] });
+});
+describe('a template that was sent for approval', () => {
+  const fields = {
+    id: '41',
+    type: 'waba',
+    account_id: '30000001',
+    name: 'Order ready',
+    content: 'Hi {{contact.name}}, it is ready',
+    is_editable: '1',
+    is_on_review: '1',
+    waba_footer: '',
+    waba_category: 'UTILITY',
+    waba_language: 'en_US',
+    'reviews][0][id': '367',
+    'reviews][0][source_id': '9001',
+    'reviews][0][status': 'review',
+    'reviews][0][reject_reason': '',
+  };
+  const told = (envelope: string, more: Readonly<Record<string, string>> = {}): string =>
+    [
+      'account[id]=30000001',
+      ...Object.entries({ ...fields, ...more }).map(
+        ([name, value]) => `${envelope}[0][${name}]=${encodeURIComponent(value)}`,
+      ),
+    ].join('&');
+
+  it.each(['add', 'chat_template_reviews[add]'])('is read under %s', (envelope) => {
+    expect(readAccountHook(told(envelope))?.templates).toEqual([
+      {
+        id: 41,
+        name: 'Order ready',
+        content: 'Hi {{contact.name}}, it is ready',
+        isEditable: true,
+        buttons: [],
+        whatsapp: { category: 'UTILITY', language: 'en_US', examples: {} },
+        reviews: [{ id: 367, sourceId: 9001, status: 'review' }],
+      },
+    ]);
+  });
+
+  it('has its examples, where the webhook tells them', () => {
+    const more = { 'waba_examples][{{contact.name}}': 'Ann' };
+    expect(readAccountHook(told('add', more))?.templates[0]?.whatsapp?.examples).toEqual({ '{{contact.name}}': 'Ann' });
+  });
+
+  it.each([
+    ['a message, which others met under the same key', 'account[id]=30000001&add[0][id]=1&add[0][text]=Hello'],
+    ['of another kind', told('add', { type: 'amocrm' })],
+    ['that says nothing', told('add', { content: '' })],
+  ])('is left out where it is %s', (_, body) => {
+    expect(readAccountHook(body)?.templates).toEqual([]);
+  });
 });

@@ -116,8 +116,8 @@ const OPERATIONS: Record<string, Operation> = {
     admin: true,
     value: () => ({
       items: [
-        { id: there.templateId, name: 'Hello', isWhatsApp: false, reviews: [] },
-        { externalId: 'order', isWhatsApp: true },
+        { id: there.templateId, name: 'Hello', reviews: [] },
+        { externalId: 'order', whatsapp: { examples: {} } },
       ],
       more: false,
     }),

@@ -105,11 +105,19 @@ describe('a decision about a template', () => {
     expect(hooks.eventOf(decided('APPROVED')).key).toBe(hooks.eventOf(decided('APPROVED')).key);
   });
 
-  it.each([
-    ['of a kind of later', decided('POLISHED')],
-    ['of another account of the app', decided('APPROVED', '', '999999')],
-  ])('%s is ignored', (_, webhook) => {
-    expect(hooks.eventOf(webhook)).toMatchObject({ kind: 'ignored' });
+  it('of a kind of later is ignored', () => {
+    expect(hooks.eventOf(decided('POLISHED'))).toMatchObject({ kind: 'ignored' });
+  });
+
+  it('of another account of the app counts, too: the app may carry numbers of several', () => {
+    expect(hooks.eventOf(decided('APPROVED', '', '999999'))).toMatchObject({ kind: 'template-change' });
+  });
+
+  it('has no state where only the words were changed', () => {
+    const edited = decided('').replace('message_template_status_update', 'message_template_components_update');
+    const event = hooks.eventOf(edited);
+    expect(event).toMatchObject({ kind: 'template-change', template: 'order_ready:en_US' });
+    expect(event).not.toHaveProperty('state');
   });
 });
 

@@ -17,7 +17,11 @@ const text = (said: string, more: Partial<OutboundPart> = {}) => part({ type: 't
 
 /** What was sent. */
 async function sent(outbound: OutboundPart, http = new ScriptedGraph({ [SEND]: SENT })): Promise<unknown> {
-  expect(await whatsapp.send(contextOf(http), outbound)).toEqual({ remoteId: 'wamid.OUT', at: NOW });
+  expect(await whatsapp.send(contextOf(http), outbound)).toEqual({
+    remoteId: 'wamid.OUT',
+    at: NOW,
+    chat: '16505551234',
+  });
   return http.only(SEND).json;
 }
 
@@ -129,7 +133,11 @@ it('sends a menu, whose rows are counted over its sections', async () => {
       { rows: [{ data: 'c', title: 'Water' }] },
     ],
   };
-  expect(await whatsapp.sendList?.(contextOf(http), { ...where, list })).toEqual({ remoteId: 'wamid.OUT', at: NOW });
+  expect(await whatsapp.sendList?.(contextOf(http), { ...where, list })).toEqual({
+    remoteId: 'wamid.OUT',
+    at: NOW,
+    chat: '16505551234',
+  });
   expect(http.only(SEND).json).toEqual({
     ...addressed,
     type: 'interactive',

@@ -86,7 +86,7 @@ describe('the list', () => {
   ])('says that one with %s cannot be sent', async (_, components, word) => {
     const http = new ScriptedGraph({ [LIST]: listing(definition(components)) });
     const [template] = await templates().list(contextOf(http));
-    expect(template?.notSendable).toContain(word);
+    expect(template?.notSendable?.text).toContain(word);
   });
 
   it.each([
@@ -119,7 +119,11 @@ async function sent(components: readonly object[], outbound: OutboundTemplate, m
     [SEND]: SENT,
     [UPLOAD]: graphOk({ id: '99' }),
   });
-  expect(await templates().send(contextOf(http), outbound)).toEqual({ remoteId: 'wamid.OUT', at: NOW });
+  expect(await templates().send(contextOf(http), outbound)).toEqual({
+    remoteId: 'wamid.OUT',
+    at: NOW,
+    chat: '16505551234',
+  });
   return http.only(SEND).json;
 }
 
@@ -255,7 +259,7 @@ describe('a template', () => {
       'a value, whose place no other value takes',
       [body],
       part({ ...order, params: params({ '{{contact.name}}': '', '{{lead.id}}': 'A-17', '{{rand}}': '7' }) }),
-      '{{1}}',
+      '{{contact.name}}',
     ],
     ['any value', [body], part({ content: body.text }), '{{1}}, {{2}}'],
     [
@@ -310,6 +314,70 @@ describe('a template', () => {
   it('is in doubt afterwards', async () => {
     const http = new ScriptedGraph({ [LIST]: listing(definition([])), [SEND]: new NoAnswer('maybe', 'broke') });
     expect(await errorOf(templates().send(contextOf(http), part({})))).toMatchObject({ code: 905, retry: 'unknown' });
+  });
+});
+
+it('The list tells the examples, by placeholder; of a link, what stands at its end', async () => {
+  const numbered = definition([
+    { type: 'HEADER', format: 'TEXT', text: 'Order {{1}}', example: { header_text: ['17'] } },
+    { ...body, example: { body_text: [['Ann', 'A-17']] } },
+    {
+      type: 'BUTTONS',
+      buttons: [{ type: 'URL', text: 'Track', url: 'https://x.y/{{1}}', example: ['https://x.y/A-17'] }],
+    },
+  ]);
+  const named = definition([
+    {
+      type: 'BODY',
+      text: 'Hi {{first_name}}',
+      example: { body_text_named_params: [{ param_name: 'first_name', example: 'Ann' }] },
+    },
+  ]);
+  const http = new ScriptedGraph({ [LIST]: listing(numbered, { ...named, name: 'hi' }) });
+  expect(await templates().list(contextOf(http))).toMatchObject([
+    { examples: { '1': 'Ann', '2': 'A-17' }, buttons: [{ type: 'url', example: 'A-17' }] },
+    { examples: { first_name: 'Ann' } },
+  ]);
+});
+
+it('Templates are the account’s, whatever number they are asked for', () => {
+  expect(templates().holder({ ...contextOf(new ScriptedGraph()).credentials, phoneNumberId: '9' })).toBe(WABA);
+});
+
+describe('one that was rejected', () => {
+  const mended: NewTemplate = {
+    name: 'order_ready',
+    language: 'en_US',
+    category: 'UTILITY',
+    body: 'Hi {{contact.name}}, it is there.',
+    buttons: [],
+    examples: { 'contact.name': 'Ann' },
+  };
+  const REVISE = 'POST 594425479261596';
+
+  it('is handed in anew under the id that it has', async () => {
+    const http = new ScriptedGraph({ [LIST]: listing(definition([body])), [REVISE]: graphOk({ success: true }) });
+    expect(await templates().revise(contextOf(http), 'order_ready:en_US', mended)).toEqual({ state: 'in-review' });
+    expect(http.only(REVISE).json).toEqual({
+      components: [
+        {
+          type: 'BODY',
+          text: 'Hi {{contact_name}}, it is there.',
+          example: { body_text_named_params: [{ param_name: 'contact_name', example: 'Ann' }] },
+        },
+      ],
+    });
+  });
+
+  it('is refused in words, and where it is gone', async () => {
+    const http = new ScriptedGraph({
+      [LIST]: listing(definition([body])),
+      [REVISE]: graphError(100, { error_subcode: 2_388_299 }),
+    });
+    const refused = await errorOf(templates().revise(contextOf(http), 'order_ready:en_US', mended));
+    expect(refused).toMatchObject({ retry: 'no', text: expect.stringContaining('neither begin nor end') as string });
+    const gone = await errorOf(templates().revise(contextOf(http), 'other:en_US', mended));
+    expect(gone).toMatchObject({ retry: 'no' });
   });
 });
 

@@ -15,6 +15,7 @@ import type {
   SourceChangeRequest,
   SourceCheck,
   SourceTest,
+  TemplateList,
 } from '../../../src/api/settings/contract';
 import { messengerChoices } from '../../../src/api/settings/messenger-choices';
 import { telegramChecks } from './checks';
@@ -30,6 +31,7 @@ import {
   source,
   sourceSteps,
 } from './fixtures';
+import { TEMPLATES } from './templates';
 
 const root = path.join(__dirname, '..', '..', '..', 'dist', 'web', 'settings');
 const TYPES: Readonly<Record<string, string>> = {
@@ -68,6 +70,9 @@ export class FakeApi {
   people: People = PEOPLE;
   alerts: Alerts = ALERTS;
   changes: readonly Change[] = CHANGES;
+  templates: TemplateList = TEMPLATES;
+  /** What looks at the templates find after they were asked for, one after another; the last one stays. */
+  templatesToCome: TemplateList[] = [];
   /** Takes connections and says nothing on them. */
   away = false;
   /** Answers to "POST sources" and the like, each given once. */
@@ -184,6 +189,9 @@ export class FakeApi {
         return [200, this.people];
       case 'alerts':
         return [200, this.alerts];
+      case 'templates':
+        this.templates = this.templatesToCome.shift() ?? this.templates;
+        return [200, this.templates];
       case 'sources':
         return test === undefined ? this.#lookAtSource(id) : [200, this.#lookAtTest()];
       default:
@@ -250,6 +258,15 @@ export class FakeApi {
       return [200, this.alerts];
     }
     if (what === 'installation') return [202];
+    if (what === 'templates') {
+      const { templates } = this.templates;
+      this.templates = {
+        ...this.templates,
+        sync: { ...this.templates.sync, state: 'waiting', done: 0, all: 0 },
+        templates: templates.map((one) => (one.id === id ? { ...one, isTaking: true } : one)),
+      };
+      return [202, this.templates];
+    }
     if (what !== 'sources') return notFound();
     if (id === '') return this.#add(body as NewSourceRequest);
     const card = this.overview.sources.find((one) => one.id === id);

@@ -16,8 +16,6 @@ export interface TemplateChoice {
   readonly values: readonly (readonly [marker: string, value: string])[];
 }
 
-const MARKER = /\{\{\s*[^{}]+?\s*\}\}/gu;
-
 /**
  * Templates that the sandbox's WhatsApp has approved (see its seeds), as Kommo holds such: Courier names them by name and
  * language.
@@ -62,14 +60,13 @@ export function choicesFor(
   },
 ): readonly TemplateChoice[] {
   const accountId = accounts.find((account) => account.amojoId === amojoId)?.id;
-  const own = templates.filter((template) => template.accountId === accountId).map(fromCrm);
+  const own = templates.filter((template) => template.accountId === accountId && template.isSendable).map(fromCrm);
   const samples = messenger === 'whatsapp' ? WHATSAPP : [plainSample(t)];
   const all = [...own, ...samples.filter((each) => !own.some(({ externalId }) => externalId === each.externalId))];
   return all.sort((a, b) => Number(refusal.includes(b.name)) - Number(refusal.includes(a.name)));
 }
 
-function fromCrm({ id, name, externalId, content, header }: ChatTemplateView): TemplateChoice {
-  const markers = [...new Set(content.match(MARKER))];
+function fromCrm({ id, name, externalId, content, header, markers }: ChatTemplateView): TemplateChoice {
   return {
     key: String(id),
     id,
@@ -77,7 +74,7 @@ function fromCrm({ id, name, externalId, content, header }: ChatTemplateView): T
     externalId,
     content,
     hasPicture: header === 'media',
-    values: markers.map((marker) => [marker, ''] as const),
+    values: markers.map(({ marker, example }) => [marker, example] as const),
   };
 }
 

@@ -22,9 +22,13 @@ export const templateRoutes: readonly CrmRoute[] = [
   { operation: 'crm-template-delete', method: 'DELETE', path: `${PATH}/:id`, admin: true, perform: deleteOne },
 ];
 
-/** An integration sees its own only. */
-function ownTemplates({ site, integration }: CrmRequest): Template[] {
-  return site.templates.filter(({ clientId }) => clientId === integration.clientId);
+/** An integration sees its own only; whether what a user made for WhatsApp is seen, no page says. */
+function ownTemplates({ sandbox, site, integration }: CrmRequest): Template[] {
+  const usersToo = sandbox.assumptions.is('template-by-user', 'listed');
+  return site.templates.filter(
+    ({ clientId, fields }) =>
+      clientId === integration.clientId || (usersToo && clientId === null && fields.type === 'waba'),
+  );
 }
 
 export function ownTemplate(request: CrmRequest, id: number | undefined): Template | undefined {
@@ -55,15 +59,8 @@ function add(request: CrmRequest): Outcome {
   }
   const now = sandbox.clock.seconds();
   const added = items.map(({ fields, requestId }) => {
-    const template: Template = {
-      id: sandbox.platform.nextId(),
-      clientId: integration.clientId,
-      createdAt: now,
-      updatedAt: now,
-      fields: { is_editable: false, buttons: [], attachment: null, waba_examples: [] },
-      reviews: [],
-    };
-    apply(template, fields, now);
+    const template = newTemplate(sandbox.platform.nextId(), integration.clientId, now);
+    writeFields(template, fields, now);
     site.templates.push(template);
     return describe(request, template, requestId);
   });
@@ -100,12 +97,18 @@ function change({ sandbox }: CrmRequest, template: Template, fields: TemplateFie
   ) {
     refuseField('FieldMissing', 'attachment', 'a media header needs an attachment');
   }
-  apply(template, fields, sandbox.clock.seconds());
+  writeFields(template, fields, sandbox.clock.seconds());
   sandbox.changes.emit('kommo');
   return template;
 }
 
-function apply(template: Template, fields: TemplateFields, now: number): void {
+/** @param clientId null: a user makes it */
+export function newTemplate(id: number, clientId: string | null, now: number): Template {
+  const fields = { is_editable: clientId === null, buttons: [], attachment: null, waba_examples: [] };
+  return { id, clientId, createdAt: now, updatedAt: now, fields, reviews: [] };
+}
+
+export function writeFields(template: Template, fields: TemplateFields, now: number): void {
   Object.assign(template.fields, fields);
   delete template.fields.request_id;
   const examples = template.fields.waba_examples;

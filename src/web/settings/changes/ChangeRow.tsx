@@ -17,6 +17,7 @@ const ICONS: Readonly<Record<ChangeKind, IconName>> = {
   'source-resumed': 'play',
   'source-repaired': 'repair',
   'source-removed': 'trash',
+  'template-taken': 'template',
   people: 'people',
   alerts: 'bell',
   'data-kept': 'lock',

@@ -99,6 +99,12 @@ const SHAPES = {
       <path d="M11 18h2" />
     </>
   ),
+  template: (
+    <>
+      <rect x="4.5" y="4" width="15" height="16" rx="2.5" />
+      <path d="M8.5 9h7m-7 3.5h7M8.5 16h4" />
+    </>
+  ),
   refresh: <path d="M19 5v4.6h-4.6M18.7 9.4A7.6 7.6 0 1 0 19.6 13" />,
 } as const satisfies Record<string, ReactNode>;
 

@@ -3,6 +3,7 @@ import { overview } from './overview';
 import { pages } from './pages';
 import { sources } from './sources';
 import { states } from './states';
+import { templates } from './templates';
 import { wizard } from './wizard';
 
 /** English is the shape: a language that misses a text does not compile. */
@@ -44,7 +45,14 @@ export const en = {
     today: (time: string) => time,
     onDay: (day: string, time: string) => `${day}, ${time}`,
   },
-  tabs: { label: 'Settings', sources: 'Sources', people: 'People', alerts: 'Alerts', changes: 'Changes' },
+  tabs: {
+    label: 'Settings',
+    sources: 'Sources',
+    templates: 'Templates',
+    people: 'People',
+    alerts: 'Alerts',
+    changes: 'Changes',
+  },
   stepStates: { waiting: 'not yet', running: 'in progress', done: 'done', skipped: 'left out', failed: 'failed' },
   stepsDone: (done: number, all: number) => `${done} of ${all} steps done`,
   ...states,
@@ -52,6 +60,7 @@ export const en = {
   ...sources,
   ...checks,
   ...wizard,
+  ...templates,
   ...pages,
 };
 

@@ -51,6 +51,7 @@ export const pages = {
       'source-resumed': (by: string, source: string) => `${by} resumed ${source}`,
       'source-repaired': (by: string, source: string) => `${by} repaired ${source}`,
       'source-removed': (by: string, source: string) => `${by} removed ${source}`,
+      'template-taken': (by: string) => `${by} had Kommo take a template as the messenger has it`,
       people: (by: string) => `${by} changed who may see and change settings`,
       alerts: (by: string) => `${by} changed the alerts`,
       'data-kept': (by: string) => `${by} chose that messages are kept when Courier is switched off`,

@@ -4,6 +4,7 @@ import { overview } from './overview';
 import { pages } from './pages';
 import { sources } from './sources';
 import { states } from './states';
+import { templates } from './templates';
 import { wizard } from './wizard';
 
 export const es: Texts = {
@@ -44,7 +45,14 @@ export const es: Texts = {
     today: (time) => `las ${time}`,
     onDay: (day, time) => `el ${day}, ${time}`,
   },
-  tabs: { label: 'Ajustes', sources: 'Fuentes', people: 'Personas', alerts: 'Avisos', changes: 'Cambios' },
+  tabs: {
+    label: 'Ajustes',
+    sources: 'Fuentes',
+    templates: 'Plantillas',
+    people: 'Personas',
+    alerts: 'Avisos',
+    changes: 'Cambios',
+  },
   stepStates: { waiting: 'todavía no', running: 'en curso', done: 'hecho', skipped: 'omitido', failed: 'fallido' },
   stepsDone: (done, all) => `${done} de ${all} pasos hechos`,
   ...states,
@@ -52,5 +60,6 @@ export const es: Texts = {
   ...sources,
   ...checks,
   ...wizard,
+  ...templates,
   ...pages,
 };

@@ -51,6 +51,7 @@ export const pages: typeof en = {
       'source-resumed': (by, source) => `${by} reanudó ${source}`,
       'source-repaired': (by, source) => `${by} reparó ${source}`,
       'source-removed': (by, source) => `${by} quitó ${source}`,
+      'template-taken': (by) => `${by} hizo que Kommo tomara una plantilla como la tiene el mensajero`,
       people: (by) => `${by} cambió quién puede ver y cambiar los ajustes`,
       alerts: (by) => `${by} cambió los avisos`,
       'data-kept': (by) => `${by} decidió conservar los mensajes al desactivar Courier`,

@@ -4,6 +4,7 @@ import { overview } from './overview';
 import { pages } from './pages';
 import { sources } from './sources';
 import { states } from './states';
+import { templates } from './templates';
 import { wizard } from './wizard';
 
 export const pt: Texts = {
@@ -44,7 +45,14 @@ export const pt: Texts = {
     today: (time) => time,
     onDay: (day, time) => `${day}, ${time}`,
   },
-  tabs: { label: 'Configurações', sources: 'Fontes', people: 'Pessoas', alerts: 'Alertas', changes: 'Alterações' },
+  tabs: {
+    label: 'Configurações',
+    sources: 'Fontes',
+    templates: 'Modelos',
+    people: 'Pessoas',
+    alerts: 'Alertas',
+    changes: 'Alterações',
+  },
   stepStates: { waiting: 'ainda não', running: 'em andamento', done: 'feito', skipped: 'omitido', failed: 'falhou' },
   stepsDone: (done, all) => `${done} de ${all} passos concluídos`,
   ...states,
@@ -52,5 +60,6 @@ export const pt: Texts = {
   ...sources,
   ...checks,
   ...wizard,
+  ...templates,
   ...pages,
 };

@@ -51,6 +51,7 @@ export const pages: typeof en = {
       'source-resumed': (by, source) => `${by} retomou ${source}`,
       'source-repaired': (by, source) => `${by} reparou ${source}`,
       'source-removed': (by, source) => `${by} removeu ${source}`,
+      'template-taken': (by) => `${by} fez a Kommo usar um modelo como está no mensageiro`,
       people: (by) => `${by} alterou quem pode ver e alterar as configurações`,
       alerts: (by) => `${by} alterou os alertas`,
       'data-kept': (by) => `${by} decidiu manter as mensagens ao desativar o Courier`,
