@@ -4,7 +4,7 @@ export const OPEN_WORDS: readonly RegExp[] = [
   /^(authorise-again|[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)+)$/,
   / Kommo says: invalid signature$/,
   // conversations
-  /^(telegram → Kommo|Kommo → telegram|Ticks → Kommo|Reply window ends)$/,
+  /^(telegram → Kommo|Kommo → telegram|Ticks → Kommo|Reply window ends|Contact in the CRM)$/,
   /^(Ends when quiet|Until the reply window ends|telegram chat of Kommo account 30000001)$/,
   /^(Parked: )?Telegram has an internal error \(HTTP 502\)\.$/,
   /^Kommo is asked whether the message arrived$/,

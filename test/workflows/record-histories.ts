@@ -78,6 +78,19 @@ async function onPhone(world: World, phone: PhoneView, messages: number, timeout
 const saveRun = (world: World, scenario: Scenario, handle: WorkflowHandle): Promise<void> =>
   recorder.saveRun(world, scenario, handle);
 
+it('records a contact that is looked at', async () => {
+  await inWorld({}, async (world) => {
+    const phone = await newCustomer(world);
+    await world.customerWrites(phone.chatId, TEXT);
+    await inbox(world, phone, 1);
+    await ended(await conversationOf(world, phone));
+    await world.database.pool.query('update chat_contacts set seen_name = $1', ['somebody']);
+    await world.customerWrites(phone.chatId, TEXT);
+    await inbox(world, phone, 2);
+    await saveRun(world, 'contact-followed', await ended(await conversationOf(world, phone)));
+  });
+});
+
 it('records plain traffic and failures', async () => {
   await inWorld({}, async (world) => {
     const phone = await newCustomer(world);

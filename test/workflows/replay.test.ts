@@ -128,6 +128,12 @@ describe('a recorded history', () => {
     expect(activities('burst').filter(({ type }) => type === 'deliverToKommo').length).toBeLessThan(12);
   });
 
+  it('of a contact that is looked at has that once, beside the lanes', () => {
+    const types = activities('contact-followed').map(({ type }) => type);
+    expect(types.filter((type) => type === 'followContact')).toHaveLength(1);
+    expect(last('contact-followed').workflowExecutionCompletedEventAttributes).toBeTruthy();
+  });
+
   it('of both directions has both, and the ticks', () => {
     const types = activities('both-directions').map(({ type }) => type);
     for (const type of ['deliverToKommo', 'deliverToMessenger', 'reportReceipts']) {
