@@ -34,7 +34,8 @@ export async function closeWindows(options: WindowsOptions): Promise<WindowFigur
     await world.database.pool.query('update integrations set window_ms = $1', [options.windowMs]);
     await inTurns(options.chats, async (index) => {
       const { chatId } = await world.newCustomer(`Customer ${String(index)}`);
-      for (let said = 1; said <= options.each; said += 1) await world.customerWrites(chatId, `Question ${String(said)}`);
+      for (let said = 1; said <= options.each; said += 1)
+        await world.customerWrites(chatId, `Question ${String(said)}`);
     });
     const [worker] = world.processes.filter(({ command }) => command === 'worker');
     worker?.kill('SIGKILL');
