@@ -25,6 +25,11 @@ const CONTENT = new Set([
   'parts.text',
   'participants.name',
   'participants.phone',
+  // what of a contact is ours, and what was looked at last
+  'chat_contacts.name',
+  'chat_contacts.seen_name',
+  'chat_contacts.phone',
+  'chat_contacts.seen_phone',
   'media.name',
   // a file's address at Kommo ends in its name
   'media.reference',
