@@ -47,16 +47,21 @@ export function createCrmAccess(deps: CrmAccessDependencies): CrmAccess {
 
   function renew(key: GrantKey, generation: number): Promise<RenewalResult> {
     const id = `${key.integrationId}/${String(key.accountId)}/${String(generation)}`;
-    const shared = underWay.get(id) ?? deps.renew(key, generation).finally(() => underWay.delete(id));
+    const shared = underWay.get(id) ?? renewUnlessDone(key, generation).finally(() => underWay.delete(id));
     underWay.set(id, shared);
     return shared;
   }
 
+  /** It is looked for here and not before: whoever comes when a renewal has just ended finds the pair it brought. */
+  async function renewUnlessDone(key: GrantKey, generation: number): Promise<RenewalResult> {
+    const there = await readGrant(db, vault, key);
+    if (there === undefined || there.state === 'refused') return { kind: 'refused' };
+    if (there.generation !== generation) return { kind: 'renewed', generation: there.generation };
+    return deps.renew(key, generation);
+  }
+
   /** @returns what there is after it; undefined where nobody could be asked. */
   async function renewed(key: GrantKey, grant: Grant): Promise<Grant | undefined> {
-    // Another may have renewed while the request was on its way.
-    const there = await readGrant(db, vault, key);
-    if (there?.generation !== grant.generation || there.state === 'refused') return there;
     const { kind } = await renew(key, grant.generation);
     const after = await readGrant(db, vault, key);
     // The answer may be late, and the renewal done.
