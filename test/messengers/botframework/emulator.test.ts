@@ -118,7 +118,10 @@ describe('a bot in Teams, before the emulator of its connector', () => {
     await bench.act({ act: 'hide-name' });
     await bench.says('Hello');
     expect(await bench.event(({ kind }) => kind === 'message')).toMatchObject({ author: { isUnnamed: true } });
-    expect(await botframework.profile?.(bench.context, bench.chat)).toEqual({ name: 'Astrid Holm' });
+    expect(await botframework.profile?.(bench.context, bench.chat)).toEqual({
+      name: 'Astrid Holm',
+      email: 'astrid.holm@example.com',
+    });
   });
 
   it('says once that the bot was removed, and once that it is back', async () => {
