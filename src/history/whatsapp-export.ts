@@ -5,6 +5,7 @@ import type { DateOrder, HistoryInput, HistoryReader, ReadOptions } from './read
 import type { GapReason, HistoryAuthor, HistoryRecord } from './record';
 import { settled } from './settled';
 import { linesOf, LINE_MOST } from './text-lines';
+import { contactOf } from './vcard';
 import { understood } from './whatsapp-content';
 import { DateOrders, wallTimeOf } from './whatsapp-dates';
 import { headerOf, type Header } from './whatsapp-header';
@@ -141,7 +142,7 @@ async function* messagesIn(
   for await (const { number, text } of linesOf(await input.open(entry))) {
     const header = text === undefined ? undefined : headerOf(text);
     if (header !== undefined && header.form === reading.form) {
-      if (begun !== undefined) yield finished(begun);
+      if (begun !== undefined) yield await withContact(finished(begun), input);
       begun = { header, line: number, text: header.rest };
     } else if (text === undefined) {
       yield gap(number, 'broken');
@@ -149,7 +150,12 @@ async function* messagesIn(
       if (text.trim() !== '') yield gap(number, 'broken');
     } else if (begun.text.length <= LINE_MOST) begun.text += `\n${text}`;
   }
-  if (begun !== undefined) yield finished(begun);
+  if (begun !== undefined) yield await withContact(finished(begun), input);
+}
+
+async function withContact(record: HistoryRecord, input: HistoryInput): Promise<HistoryRecord> {
+  if (record.kind !== 'message' || record.content.type !== 'file') return record;
+  return { ...record, content: await contactOf(record.content, input) };
 }
 
 function authorOf(name: string, { customer }: Reading): HistoryAuthor {

@@ -7,6 +7,7 @@ import { recognise } from '../../src/history/recognise';
 import { surveyOf, type Survey } from '../../src/history/survey';
 import { inputOf } from './from-text';
 import { GENERATED_EVERY_MS, GENERATED_FROM, writeExport } from './generated-export';
+import { watched } from './heap';
 
 const line = (value: object): string => `${JSON.stringify(value)}\n`;
 const said = (id: number, more: object): string =>
@@ -73,6 +74,22 @@ it.each(HISTORY_FORMATS)('counts every message of a larger export: %s', async (f
       gaps: {},
     });
     expect(survey.chats.map((chat) => chat.messages)).toEqual(Array.from({ length: chats }, () => messages / chats));
+  } finally {
+    await input.close();
+    rmSync(file);
+  }
+});
+
+it('has no more in memory at the end than at the beginning', async () => {
+  const file = path.join(tmpdir(), `courier-generated-${process.pid}-heap`);
+  await writeExport(file, { format: 'telegram', messages: 16_000 });
+  const input = await openHistory(file, 'export');
+  try {
+    const heaps: number[] = [];
+    const survey = await surveyOf(watched((await recognise(input)).read({}), 4_000, heaps));
+    expect(survey.messages).toBe(16_000);
+    // Twelve thousand messages kept would be more than twice of this.
+    expect((heaps.at(-1) ?? 0) - (heaps[0] ?? 0)).toBeLessThan(4 * 1024 ** 2);
   } finally {
     await input.close();
     rmSync(file);

@@ -23,7 +23,7 @@ async function contentsIn(
 describe('the first line of a message', () => {
   it.each<[string, string, string]>([
     ['iPhone', '[25/12/2023, 18:05:09] Ann: Hi', '2023-12-25T18:05:09'],
-    ['iPhone, with marks', `${LRM}[25/12/2023, 18:05:09] Ann: ${LRM}Hi`, ''],
+    ['iPhone, with marks', `${LRM}[25/12/2023, ${LRM}18:05:09] ${LRM}Ann: Hi`, '2023-12-25T18:05:09'],
     ['iPhone, 12 hours', `[12/25/23, 6:05:09${NARROW}PM] Ann: Hi`, '2023-12-25T18:05:09'],
     ['iPhone, German', '[25.12.23, 18:05:09] Ann: Hi', '2023-12-25T18:05:09'],
     ['iPhone, Finnish', '[25.12.2023 klo 18.05.09] Ann: Hi', '2023-12-25T18:05:09'],
@@ -44,7 +44,7 @@ describe('the first line of a message', () => {
     ['Android, Arabic digits', '٢٥/١٢/٢٠٢٣، ٦:٠٥ م - Ann: Hi', '2023-12-25T18:05:00'],
     ['Android, Persian digits', '۲۰۲۳/۱۲/۲۵،\u200f ۱۸:۰۵ - Ann: Hi', '2023-12-25T18:05:00'],
   ])('%s', async (_, line, time) => {
-    expect(await timesIn([line])).toEqual(time === '' ? [] : [time]);
+    expect(await timesIn([line])).toEqual([time]);
   });
 
   it('is by the clock of the phone', async () => {
@@ -251,7 +251,7 @@ describe('what it says', () => {
     );
   });
 
-  it('may be a place, a poll or a contact', async () => {
+  it('may be a place, a poll or a contact that was left out', async () => {
     const lines = [
       at('location: https://maps.google.com/?q=-23.5505199,-46.6333094'),
       at('POLL:'),
@@ -266,6 +266,25 @@ describe('what it says', () => {
     ]);
     expect(await contentsIn([onPhone(`${LRM}Contact card omitted`)])).toEqual([
       { type: 'unsupported', what: 'contact card' },
+    ]);
+  });
+
+  it('may be a contact with its card', async () => {
+    const card = (name: string): string => `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${name}\r\n`;
+    const files = {
+      'Carl.vcf': `${card('Lee\\, Ca\r\n rl')}item1.TEL;type=CELL;waid=493098765:+49 30 98765\r\nEND:VCARD\r\n`,
+      'Two.vcf': `${card('A')}TEL:1\r\nEND:VCARD\r\n${card('B')}TEL:2\r\nEND:VCARD\r\n`,
+      'None.vcf': card('A'),
+    };
+    expect(
+      await contentsIn(
+        Object.keys(files).map((name) => at(`${name} (file attached)`)),
+        files,
+      ),
+    ).toEqual([
+      { type: 'contact', name: 'Lee, Carl', phone: '+49 30 98765' },
+      { type: 'file', file: { entry: 'Two.vcf', name: 'Two.vcf', size: files['Two.vcf'].length } },
+      { type: 'file', file: { entry: 'None.vcf', name: 'None.vcf', size: files['None.vcf'].length } },
     ]);
   });
 
