@@ -47,19 +47,21 @@ export function CardFacts({ lead, contacts, sources, writeTo }: Props) {
               <Avatar name={name} />
               <h3>{name}</h3>
             </div>
-            <ul>
-              {contact.phones.map((phone) => (
-                <li key={phone}>
-                  <PhoneMenu phone={phone} sources={sources} choose={(through) => writeTo(contact, phone, through)} />
-                </li>
-              ))}
-              {contact.emails.map((email) => (
-                <li key={email} className="card-email">
-                  <Icon name="inbox" size={17} />
-                  {email}
-                </li>
-              ))}
-            </ul>
+            {contact.phones.length + contact.emails.length === 0 ? null : (
+              <ul>
+                {contact.phones.map((phone) => (
+                  <li key={phone}>
+                    <PhoneMenu phone={phone} sources={sources} choose={(through) => writeTo(contact, phone, through)} />
+                  </li>
+                ))}
+                {contact.emails.map((email) => (
+                  <li key={email} className="card-email">
+                    <Icon name="inbox" size={17} />
+                    {email}
+                  </li>
+                ))}
+              </ul>
+            )}
             {contact.phones.length === 0 ? <p className="crm-hint">{t.card.noPhone}</p> : null}
           </section>
         );
