@@ -230,6 +230,14 @@ describe('a manager in the card of a lead, and the customer with their phone', (
     await inCard('The customer has deleted the conversation.').waitFor(ARRIVES);
     await look('conversation-closed');
 
+    // Whose number becomes known can be written to elsewhere, too.
+    await crm.getByText('No phone number, so nobody can write first.').waitFor();
+    await crm.getByRole('button', { name: 'Add a number' }).click();
+    const form = crm.getByRole('dialog', { name: 'Add a number' });
+    await form.getByLabel('Phone number').fill('+1 555 010 7799');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await crm.getByRole('button', { name: 'Write to +1 555 010 7799' }).waitFor(ARRIVES);
+
     await customerSays('apple', 'I come on Tuesday then');
     await inCard('I come on Tuesday then').waitFor(ARRIVES);
     await crm.getByTestId('talk').filter({ hasText: 'Conversation open' }).waitFor(ARRIVES);

@@ -41,6 +41,8 @@ export const crmControl = {
   keep: ({ clientId, accountId }: Acting, change: WidgetChange) =>
     call('PUT', `${account(accountId)}/widgets/${part(clientId)}`, change),
   makeLead: (accountId: number, lead: NewLead) => ask<{ id: number }>('POST', `${account(accountId)}/leads`, lead),
+  setPhones: (accountId: number, contactId: number, phones: readonly string[]) =>
+    call('PATCH', `${account(accountId)}/contacts/${contactId}`, { phones }),
   closeTalk: (accountId: number, talkId: number) => call('POST', `${account(accountId)}/talks/${talkId}/close`, {}),
   sort: (accountId: number, uid: string, decision: 'accept' | 'decline', userId: number) =>
     call('POST', `${account(accountId)}/unsorted/${part(uid)}/${decision}`, { userId }),

@@ -3,6 +3,7 @@ import { Icon } from '../../parts/Icon';
 import { useScene } from '../context';
 import type { Lead, LeadContact } from '../crmControl';
 import { hrefOf } from '../place';
+import { AddPhone } from './AddPhone';
 import { PhoneMenu } from './PhoneMenu';
 import { stageOf } from './stage';
 import type { WritableSource } from './writableSources';
@@ -63,6 +64,7 @@ export function CardFacts({ lead, contacts, sources, writeTo }: Props) {
               </ul>
             )}
             {contact.phones.length === 0 ? <p className="crm-hint">{t.card.noPhone}</p> : null}
+            <AddPhone contact={contact} />
           </section>
         );
       })}

@@ -69,6 +69,7 @@ export const en = {
     stages: { incoming: 'Incoming lead', open: 'In work', won: 'Won', lost: 'Lost' },
     contact: (name: string) => `Contact: ${name}`,
     noPhone: 'No phone number, so nobody can write first.',
+    addPhone: 'Add a number',
     writeTo: (phone: string) => `Write to ${phone}`,
     writeThrough: 'Write first through',
     noSources: 'No channel is connected to this account.',

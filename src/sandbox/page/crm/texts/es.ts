@@ -70,6 +70,7 @@ export const es: CrmTexts = {
     stages: { incoming: 'Lead entrante', open: 'En curso', won: 'Ganado', lost: 'Perdido' },
     contact: (name) => `Contacto: ${name}`,
     noPhone: 'Sin teléfono: nadie puede escribir primero.',
+    addPhone: 'Añadir un teléfono',
     writeTo: (phone) => `Escribir a ${phone}`,
     writeThrough: 'Escribir primero por',
     noSources: 'Esta cuenta no tiene ningún canal conectado.',

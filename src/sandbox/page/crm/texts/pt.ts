@@ -70,6 +70,7 @@ export const pt: CrmTexts = {
     stages: { incoming: 'Lead de entrada', open: 'Em andamento', won: 'Ganho', lost: 'Perdido' },
     contact: (name) => `Contato: ${name}`,
     noPhone: 'Sem telefone: ninguém pode escrever primeiro.',
+    addPhone: 'Adicionar um telefone',
     writeTo: (phone) => `Escrever para ${phone}`,
     writeThrough: 'Escrever primeiro por',
     noSources: 'Nenhum canal está conectado a esta conta.',
