@@ -10,6 +10,8 @@ const STOOD_STILL_MS = 5_000 + BEAT_MS;
 const FORGET_EVERY_MS = 60 * 60_000;
 
 export interface Attendance {
+  /** From now on webhooks are accepted. */
+  begin(): void;
   /** A webhook that nobody sends again was refused, though we were there. */
   missed(): void;
   /** From now on nothing is accepted. Resolves when that is written down, or cannot be. */
@@ -26,8 +28,8 @@ interface Stretch {
  * Writes down every few seconds that this process can accept webhooks, so that its absence tells when nobody could. While the
  * database is away it remembers: the spool accepts then.
  */
-export function startAttendance({ db, log }: { readonly db: Database; readonly log: Logger }): Attendance {
-  let present: Stretch | undefined = begin();
+export function createAttendance({ db, log }: { readonly db: Database; readonly log: Logger }): Attendance {
+  let present: Stretch | undefined;
   let past: Stretch[] = [];
   let hasMissed = false;
   let saving: Promise<void> | undefined;
@@ -81,9 +83,12 @@ export function startAttendance({ db, log }: { readonly db: Database; readonly l
     look();
     void save();
   };
-  beat();
-  const timer = setInterval(beat, BEAT_MS);
+  let timer: NodeJS.Timeout | undefined;
   return {
+    begin: () => {
+      beat();
+      timer ??= setInterval(beat, BEAT_MS);
+    },
     missed: () => {
       hasMissed = true;
     },

@@ -27,7 +27,7 @@ import type { MediaId } from '../model/ids';
 import { createLog } from '../log';
 import { temporalTarget } from '../temporal';
 import { createApp } from './app';
-import { startAttendance, type Attendance } from './attendance';
+import { createAttendance } from './attendance';
 import type { ServedMedia } from './media-routes';
 import type { OAuthRoutesDependencies } from './oauth/routes';
 import { startTelling } from './oauth/tell';
@@ -92,10 +92,9 @@ export async function runApi(config: Config): Promise<RunningApi> {
     maxBytes: Math.min(config.spoolMaxBytes, UNVERIFIED_BYTES),
     onUnreadable: (file) => log.error({ file }, 'An unverified webhook does not open; it is set aside'),
   });
-  // There is none before it listens.
-  let attendance: Attendance | undefined;
+  const attendance = createAttendance({ db, log });
   const intake = new Intake({
-    missed: () => attendance?.missed(),
+    missed: () => attendance.missed(),
     routing: new Routing(db, vault, config),
     acceptor: new Acceptor(db, vault),
     waker,
@@ -184,15 +183,14 @@ export async function runApi(config: Config): Promise<RunningApi> {
     server.listen(config.port, config.host, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  const present = startAttendance({ db, log });
-  attendance = present;
+  attendance.begin();
   log.info({ port }, 'Api listens');
 
   return {
     url: `http://${config.host}:${port}`,
     close: async () => {
       ending = true;
-      const absent = present.stop();
+      const absent = attendance.stop();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
