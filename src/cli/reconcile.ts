@@ -101,7 +101,7 @@ async function decide(
 ): Promise<number> {
   if ((messages.length === 0) !== (all === true)) throw new Error('Name the messages, or say --all');
   const { decided } = await call<{ readonly decided: number }>('POST', `${pathOf(account)}/decide`, {
-    verdict,
+    decision: verdict,
     deliveries: all === true ? 'all' : messages,
     by,
     ...(why === undefined ? {} : { why }),

@@ -147,9 +147,11 @@ export function lostWebhooks({ outageMs }: { readonly outageMs: number }): void 
         return found?.deliveryId ?? '';
       }),
     );
-    expect(await ask('POST', '/decide', { verdict: 'send', deliveries: [sent], by: 'Olga' })).toEqual({ decided: 1 });
-    expect(await ask('POST', '/decide', { verdict: 'dismiss', deliveries: 'all', by: 'Olga' })).toEqual({ decided: 1 });
-    expect(await ask('POST', '/decide', { verdict: 'send', deliveries: 'all', by: 'Olga' })).toEqual({ decided: 0 });
+    expect(await ask('POST', '/decide', { decision: 'send', deliveries: [sent], by: 'Olga' })).toEqual({ decided: 1 });
+    expect(await ask('POST', '/decide', { decision: 'dismiss', deliveries: 'all', by: 'Olga' })).toEqual({
+      decided: 1,
+    });
+    expect(await ask('POST', '/decide', { decision: 'send', deliveries: 'all', by: 'Olga' })).toEqual({ decided: 0 });
 
     const statement = await waitFor(
       async () => {

@@ -153,7 +153,7 @@ export function reconciliationOperations({ db, client, settings, log, security }
       path: '/admin/v1/accounts/{accountId}/reconciliation/decide',
       summary: 'Send messages that were found too late after all, or dismiss them: some, or all that wait for it',
       body: z.object({
-        verdict: z.enum(LATE_VERDICTS),
+        decision: z.enum(LATE_VERDICTS),
         deliveries: z
           .union([z.literal('all'), z.array(uuidParam).min(1).max(200)])
           .meta({ description: 'Their `deliveryId`, or `all` of the account' }),
@@ -167,7 +167,7 @@ export function reconciliationOperations({ db, client, settings, log, security }
         const id = await known(params.accountId, only);
         if (id === undefined) return refused(404, 'not-found', NOT_FOUND);
         const { count, wake } = await decideLate(db, id, {
-          verdict: body.verdict,
+          verdict: body.decision,
           ones: body.deliveries,
           by: saidBy(callerOf(response), body.by),
           ...(body.why === undefined ? {} : { why: body.why }),
