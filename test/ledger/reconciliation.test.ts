@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { MessageFromKommo } from '../../src/ledger/acceptable';
 import { settleAndClaim } from '../../src/ledger/claim';
 import { decideLate } from '../../src/ledger/late-decisions';
 import { acceptedBefore, noteGaps, sendToKommoAgain, takenByKommo } from '../../src/ledger/missing';
@@ -33,11 +32,6 @@ beforeEach(async () => {
 
 const sendLane = () => take(ledger.db, chatId, 'to-messenger');
 const late = (text: string, as: 'going' | 'asks', at: number) => fromKommo(tenant, { chatKommoId, text, late: as, at });
-
-/** As Kommo would have told of it. */
-function webhookOf({ late: _, ...event }: MessageFromKommo): MessageFromKommo {
-  return event;
-}
 
 async function key() {
   const { rows } = await ledger.db.query<{ id: string }>('select integration_id as id from scopes where id = $1', [
@@ -121,13 +115,15 @@ describe('a round', () => {
 
 describe('a message that was found', () => {
   it('goes out after what was sent, before what was written later, and its webhook is a repeat', async () => {
-    const found = late('found', 'going', 1_000);
+    const webhook = fromKommo(tenant, { chatKommoId, text: 'found', at: 1_000 });
     await ledger.acceptor.accept([fromKommo(tenant, { chatKommoId, text: 'live', at: 2_000 })]);
-    await ledger.acceptor.accept([found]);
-    const { fresh } = await ledger.acceptor.accept([webhookOf(found)]);
+    await ledger.acceptor.accept([{ ...webhook, late: 'going' }]);
+    const { fresh } = await ledger.acceptor.accept([webhook]);
 
     expect(fresh.size).toBe(0);
-    expect(await acceptedBefore(ledger.db, tenant, [found.kommoId, 'nobody knows'])).toEqual(new Set([found.kommoId]));
+    expect(await acceptedBefore(ledger.db, tenant, [webhook.kommoId, 'nobody knows'])).toEqual(
+      new Set([webhook.kommoId]),
+    );
     const held = await sendLane();
     expect((await claim(ledger.db, held)).content).toMatchObject({ text: 'found' });
     expect(await countGaps(ledger.db, tenant.accountId)).toMatchObject({ open: 1, asks: 0, found: 1 });
