@@ -39,8 +39,8 @@ export function alertTexts(alert: Alert): AlertTexts {
 }
 
 function missingTexts({ asks, overdue, since }: Extract<Alert, { kind: 'messages-missing' }>): AlertTexts {
-  const asked = `${messages(asks)} written in Kommo more than half an hour before Courier learned of it.`;
-  const late = `${String(overdue)} still missing in Kommo or at the messenger.`;
+  const asked = `${counted(asks)} written in Kommo more than half an hour before Courier learned of it.`;
+  const late = `${counted(overdue)} carried late, and not there yet.`;
   return {
     subject: asks > 0 ? 'Somebody has to decide about late messages' : 'Messages are missing',
     what: `Since ${minute(since)}: ${[...(asks > 0 ? [asked] : []), ...(overdue > 0 ? [late] : [])].join(' ')}`,
@@ -51,7 +51,7 @@ function missingTexts({ asks, overdue, since }: Extract<Alert, { kind: 'messages
   };
 }
 
-const messages = (count: number): string => (count === 1 ? '1 message was' : `${String(count)} messages were`);
+const counted = (count: number): string => (count === 1 ? '1 message was' : `${String(count)} messages were`);
 
 /** As the settings window offers it. */
 const REMEDIES: Readonly<Record<SourceFault, string>> = {

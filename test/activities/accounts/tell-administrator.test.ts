@@ -219,7 +219,7 @@ it('messages that wait for a decision, and gaps that stay, are told of by their 
   const [mail] = smtp.mails;
   expect(mail?.subject).toBe('Courier: Somebody has to decide about late messages');
   expect(mail?.text).toContain('2 messages were written in Kommo more than half an hour before');
-  expect(mail?.text).toContain('1 message was still missing');
+  expect(mail?.text).toContain('1 message was carried late, and not there yet');
   expect(mail?.text).not.toContain('secret');
   expect(JSON.parse(hook.seen[0]?.body ?? '')).toMatchObject({ event: 'messages-missing', fault: null });
 });

@@ -7,7 +7,7 @@ import type { NewMessage } from '../../../src/kommo/types';
 import { settleAndClaim } from '../../../src/ledger/claim';
 import { markScopeConnected } from '../../../src/ledger/registration';
 import { countGaps, viewRounds } from '../../../src/ledger/reconciliation-views';
-import type { ChatId, SourceId } from '../../../src/model/ids';
+import { asChatId, asParticipantId, type ChatId, type SourceId } from '../../../src/model/ids';
 import { conversationIdOf, participantIdOf } from '../../../src/model/own-ids';
 import type { InboxMessage } from '../../../src/sandbox/control/contract';
 import { SANDBOX } from '../../../src/sandbox/credentials';
@@ -30,7 +30,7 @@ beforeAll(async () => {
       },
     },
   } as never;
-  here = await startAccount({ temporal, settings: { queuePrefix: '', lingerMs: 1, wakesPerRun: 1 } as never });
+  here = await startAccount({ temporal, settings: { queuePrefix: '', lingerMs: 1, wakesPerRun: 1 } });
   ({ sourceId } = await here.source());
   await api().connect({ accountAmojoId: account.amojoId, title: 'Test' });
   await markScopeConnected(here.ledger.db, here.scopeId);
@@ -51,8 +51,10 @@ const api = () =>
     channelId: channel.id,
     secret: channel.secret,
   });
-const reconcile = (): Promise<{ readonly againInMs: number | null }> =>
-  new MockActivityEnvironment().run(() => reconcileHistory(here.deps, here.key)) as ReturnType<typeof reconcileHistory>;
+const reconcile = async (): Promise<{ readonly againInMs: number | null }> =>
+  (await new MockActivityEnvironment().run(() => reconcileHistory(here.deps, here.key))) as {
+    againInMs: number | null;
+  };
 const round = async () => (await viewRounds(here.ledger.db, here.key.accountId))[0];
 const gaps = () => countGaps(here.ledger.db, here.key.accountId);
 const sending = (chatId: ChatId) => deliveriesOf(here.ledger.db, chatId, 'to-messenger');
@@ -79,8 +81,8 @@ async function openChat(): Promise<Chat> {
   const { wake } = await ledger.acceptor.accept([
     fromMessenger(tenant as never, { chatRemoteId, at: Date.now() - 5 * MINUTE }),
   ]);
-  const chatId = wake[0]?.chatId as ChatId;
-  const id = participantIdOf('telegram', chatRemoteId as never);
+  const chatId = asChatId(wake[0]?.chatId ?? '');
+  const id = participantIdOf('telegram', asParticipantId(chatRemoteId));
   const made = await api().createChat(scopeId, {
     conversationId: conversationIdOf('telegram', chatId),
     user: { id, name: 'Ana' },
