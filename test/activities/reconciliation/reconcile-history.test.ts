@@ -51,10 +51,8 @@ const api = () =>
     channelId: channel.id,
     secret: channel.secret,
   });
-const reconcile = async (): Promise<{ readonly againInMs: number | null }> =>
-  (await new MockActivityEnvironment().run(() => reconcileHistory(here.deps, here.key))) as {
-    againInMs: number | null;
-  };
+const acting = <Result>(work: () => Promise<Result>): Promise<Result> => new MockActivityEnvironment().run(work);
+const reconcile = () => acting(() => reconcileHistory(here.deps, here.key));
 const round = async () => (await viewRounds(here.ledger.db, here.key.accountId))[0];
 const gaps = () => countGaps(here.ledger.db, here.key.accountId);
 const sending = (chatId: ChatId) => deliveriesOf(here.ledger.db, chatId, 'to-messenger');
