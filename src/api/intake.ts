@@ -31,6 +31,8 @@ export interface IntakeOptions extends ReadMessengerHookOptions {
   /** Where webhooks wait whose messenger's keys cannot be had. */
   readonly unverified: Spool;
   readonly log: Logger;
+  /** Kommo was refused a webhook, which it sends to nobody again. */
+  readonly missed?: () => void;
 }
 
 export type Taken =
@@ -80,6 +82,13 @@ export class Intake {
    * have to be fetched, and where something has that would be gone later.
    */
   async take(hook: Hook): Promise<Taken> {
+    const taken = await this.#take(hook);
+    // Messengers send again what they get no 200 for; Kommo does not (kommo-chat-api.md §11.1).
+    if (taken === UNAVAILABLE && hook.address.kind === 'kommo') this.#options.missed?.();
+    return taken;
+  }
+
+  async #take(hook: Hook): Promise<Taken> {
     let deadline = performance.now() + LEDGER_WITHIN_MS;
     const route = await this.#route(hook, deadline);
     const left = deadline - performance.now();

@@ -132,7 +132,11 @@ export interface MessageFromKommo extends AtKommo {
     readonly phone?: string;
   };
   readonly content: SaidContent;
+  /** No webhook brought it, but Kommo's history: it goes out late, or an administrator is asked first. */
+  readonly late?: Late;
 }
+
+export type Late = 'going' | 'asks';
 
 export interface ReactionFromKommo extends AtKommo {
   readonly kind: 'reaction-from-kommo';

@@ -12,6 +12,7 @@ import type { Outcome, Tick } from '../model/outcome';
 import { wordsOf, type Words } from '../model/words';
 import { wellFormed } from './acceptable-text';
 import { LaneLost, type HeldLane } from './lane';
+import { MAY_GO } from './late-rows';
 import type { Target } from './targets';
 
 /** One of several sends that a message takes. */
@@ -344,6 +345,7 @@ with fence as materialized (
          extract(epoch from deliveries.expires_at - now()) * 1000 as expires_ms
   from fence join deliveries on deliveries.chat_id = fence.chat_id and deliveries.lane = $2
   where deliveries.state <> 'done' and deliveries.id is distinct from (select delivery_id from given)
+    and ${MAY_GO}
   order by deliveries.state = 'pending', deliveries.claimed_at is null, deliveries.origin_at, deliveries.seq
   limit 1
 ), held as (

@@ -3,6 +3,7 @@ import type { AccountId, ChatId, DeliveryId, SourceId } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { OutcomeKind, Tick } from '../model/outcome';
+import { ASKED } from './accept-statement';
 import { CRM_OF_CHAT, type ChatView } from './contact-views';
 import { iso, pageOf, timeMark, type PageRequest } from './keyset';
 
@@ -36,6 +37,8 @@ export interface DeliveryView {
   readonly outcomeText: string | null;
   readonly doneAt: string | null;
   readonly tick: Tick | null;
+  /** When it was found that it was missing; null: it never was. */
+  readonly lateAt: string | null;
 }
 
 /** Everything that happened to one message. */
@@ -78,11 +81,12 @@ const VIEW = `
   ${iso('deliveries.next_attempt_at')} as "nextAttemptAt", ${iso('deliveries.expires_at')} as "expiresAt",
   deliveries.last_code as "lastCode", deliveries.last_text as "lastText",
   case when deliveries.state = 'done' then null
+       when deliveries.gap = 'asks' then '${ASKED}'
        when chats.held_until > now() then chats.held_reason
        when ${SOURCE_HELD_UNTIL} > now() then sources.held_reason
        when accounts.held_until > now() then accounts.held_reason end as "heldBecause",
   deliveries.outcome, deliveries.outcome_code as "outcomeCode", deliveries.outcome_text as "outcomeText",
-  ${iso('deliveries.done_at')} as "doneAt", deliveries.tick`;
+  ${iso('deliveries.done_at')} as "doneAt", deliveries.tick, ${iso('deliveries.late_at')} as "lateAt"`;
 
 export const DELIVERY_JOINS = `
   from deliveries
@@ -101,7 +105,7 @@ const COMMANDS = `
                   and commands.at between deliveries.accepted_at and coalesce(deliveries.done_at, 'infinity')), '[]')`;
 
 export const IS_STUCK = `deliveries.state <> 'done'
-  and (deliveries.attempts >= ${STUCK_AFTER_ATTEMPTS} or deliveries.state = 'uncertain'
+  and (deliveries.attempts >= ${STUCK_AFTER_ATTEMPTS} or deliveries.state = 'uncertain' or deliveries.gap = 'asks'
        or greatest(chats.held_until, ${SOURCE_HELD_UNTIL}, accounts.held_until) > now())`;
 
 const CONDITIONS: Record<DeliveryFilter, string> = {

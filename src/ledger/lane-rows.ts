@@ -9,7 +9,7 @@ import {
 } from '../model/content';
 import { asMediaId, type MediaId } from '../model/ids';
 import type { Lane } from '../model/lane';
-import type { LaneEvent } from './acceptable';
+import type { Late, LaneEvent } from './acceptable';
 import { wellFormed } from './acceptable-text';
 import type { Placed } from './directory';
 import type { Target } from './targets';
@@ -43,6 +43,8 @@ export interface LaneRow {
   readonly album: string | null;
   /** Milliseconds; null: its key alone says whether it is new. */
   readonly repeated_within: number | null;
+  /** null: it came by a webhook. */
+  readonly late: Late | null;
 }
 
 interface AcceptedFile {
@@ -74,6 +76,7 @@ export function laneRow(
     target: null,
     album: null,
     repeated_within: null,
+    late: null,
   } as const;
   switch (event.kind) {
     case 'message-from-messenger': {
@@ -107,6 +110,7 @@ export function laneRow(
         kommo_id: event.kommoId,
         content,
         album: content.album ?? null,
+        late: event.late ?? null,
       };
       return withFile(row, file);
     }

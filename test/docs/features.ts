@@ -209,8 +209,11 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     {
       feature: 'History of a chat',
       state: 'yes',
-      code: ['src/activities/kommo-evidence.ts'],
-      tests: [['test/activities/to-kommo.test.ts', 'answer lost after Kommo had stored it']],
+      code: ['src/activities/kommo-evidence.ts', 'src/activities/reconciliation/reconcile-history.ts'],
+      tests: [
+        ['test/activities/to-kommo.test.ts', 'answer lost after Kommo had stored it'],
+        ['test/e2e/reconciliation.test.ts', 'lost while no api runs'],
+      ],
     },
     {
       feature: 'Import of old messages',

@@ -34,6 +34,7 @@ export const SCENARIOS = {
   'account-continued': 'an account is installed and renews tokens until its run continues as new',
   'account-uninstalled': 'the run after it: a word that it was switched off is not true, the next one is',
   'account-templates': 'an account compares templates at its beginning, and again when it is told of a change',
+  'account-history': 'an account is told that webhooks may have been lost, and compares its history',
   'source-connected': 'a bot is connected, all steps are well',
   'source-needs-person': 'the same bot is connected again, and its token is refused',
   'source-removed': 'it is removed on both sides',

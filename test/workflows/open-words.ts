@@ -23,6 +23,7 @@ export const OPEN_WORDS: readonly RegExp[] = [
   /^Kommo account 30000001$/,
   /^(New tokens|Sources ↔ Kommo|How are the sources\?|Until tokens are due|Until the sources are looked at)$/,
   /^(Templates ↔ Kommo|Until templates are compared|templates)$/,
+  /^(Ledger ↔ history|Until the history is compared|history)$/,
   /^(Is it switched off\?|Stop|Channel ↮ account|Take webhooks away|Keep or erase)$/,
   /^(account-state-attribute|needs-authorisation)$/,
   // chats that begin with a phone number

@@ -19,6 +19,7 @@ import { keyOperations } from './keys';
 import { openChatOperation } from './open-chat';
 import { sourceWriteOperations } from './source-writes';
 import { sourceOperations } from './sources';
+import { reconciliationOperations } from './reconciliation';
 import { templateOperations } from './templates';
 import { writeFirstOperation } from './write-first';
 
@@ -29,6 +30,7 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
   const parts: AdminParts = { ...deps, security: keySecurity(deps) };
   return [
     ...accountOperations(parts),
+    ...reconciliationOperations(parts),
     ...integrationOperations(parts),
     ...installationOperations(parts),
     ...installOperations(parts),

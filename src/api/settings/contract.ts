@@ -55,8 +55,17 @@ export interface Overview {
   readonly installation: Installation;
   readonly headline: Headline;
   readonly sources: readonly SourceCard[];
+  /** What Kommo's history says of us; null: it was not compared yet, or nobody may know. */
+  readonly completeness: Completeness | null;
   /** Whom a user without rights has to ask. */
   readonly administrators: readonly string[];
+}
+
+/** Messages that are missing on one side; for `asks` of them somebody has to decide whether they still go out. */
+export interface Completeness {
+  readonly missing: number;
+  readonly asks: number;
+  readonly checkedAt: number;
 }
 
 export type Installation =

@@ -157,6 +157,10 @@ export const overview = z.strictObject({
   installation,
   headline,
   sources: z.array(sourceCard),
+  completeness: z
+    .strictObject({ missing: z.int(), asks: z.int(), checkedAt: at })
+    .nullable()
+    .meta({ description: "What comparing with Kommo's history has found; null: it was not compared yet" }),
   administrators: z.array(z.string()),
 }) satisfies z.ZodType<Overview>;
 
