@@ -4,6 +4,7 @@ import { claimAlbum } from '../ledger/album';
 import { moveChat } from '../ledger/chats';
 import type { ClaimedDelivery, ClaimedMessage, ClaimedReaction, Settlement } from '../ledger/claim';
 import { LaneLost, type HeldLane } from '../ledger/lane';
+import { noteAnswered } from '../ledger/marks';
 import { findFile, type KnownFile } from '../ledger/media';
 import { writeNote } from '../ledger/notes';
 import { findProof } from '../ledger/proofs';
@@ -74,11 +75,13 @@ export class ToMessenger implements Carrier {
   #address: string | null;
   /** When the customer wrote last, where the messenger has a window. */
   #wroteAt: number | null = null;
+  marksDue: boolean;
 
   constructor(deps: Dependencies, held: HeldLane) {
     this.#deps = deps;
     this.#held = held;
     this.#address = held.chat.remoteId;
+    this.marksDue = held.chat.marksDue;
     this.#driver = messengerOf(held.chat.connection.messenger);
     this.awaitsReceipts = this.#driver !== undefined && this.#driver.capabilities.receipts !== 'none';
     this.#context = {
@@ -133,6 +136,7 @@ export class ToMessenger implements Carrier {
     const { left } = facts;
     if (left !== undefined)
       await this.#tellLeft(driver, delivery, carried, { sends: left, count: ready.pieces.length });
+    await this.#noteAnswered(driver, delivery, carried);
     return carried;
   }
 
@@ -169,6 +173,19 @@ export class ToMessenger implements Carrier {
     await writeNote(db, note).catch((error: unknown) => {
       log.warn('A note was not written', { chatId, error });
     });
+  }
+
+  /** A person who answers has read what they answer; a bot has read nothing. */
+  async #noteAnswered(driver: Messenger, delivery: ClaimedMessage, carried: Carried): Promise<void> {
+    if (driver.markRead === undefined || delivery.kind !== 'message' || isByBot(delivery, this.#held.chat)) return;
+    if (carried.kind !== 'settled' || carried.settlement.outcome.kind !== 'sent') return;
+    const { chatId } = this.#held.chat;
+    try {
+      if (await noteAnswered(this.#deps.db, chatId, delivery.writtenAt)) this.marksDue = true;
+    } catch (error) {
+      // As above: it is the message that counts.
+      log.warn('That the manager has read was not written down', { chatId, error });
+    }
   }
 
   /** @returns what comes of it where there is nothing to send, or not yet. */

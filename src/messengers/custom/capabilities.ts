@@ -27,6 +27,8 @@ export const capabilities: Capabilities = {
     forward: 'degraded',
     reaction: 'full',
     typing: 'full',
+    read: 'full',
+    closing: 'full',
   },
   inbound: {
     text: 'full',

@@ -6,6 +6,7 @@ import { CustomCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
 import { customPhrases, say } from './phrases';
+import { markRead, tellClosing } from './marks';
 import { receive } from './receive';
 import { react, send, typing } from './send';
 import { capabilitiesNow } from './service-capabilities';
@@ -30,5 +31,7 @@ export const custom: Messenger<CustomCredentials> = {
   fetchMedia,
   react,
   typing,
+  markRead,
+  tellClosing,
   undelivered,
 };

@@ -8,6 +8,7 @@ export const capabilities = z.strictObject({
   text_max: z.int().min(1).max(20_000).exactOptional(),
   reply_to: z.boolean().exactOptional(),
   typing: z.boolean().exactOptional(),
+  read: z.boolean().exactOptional(),
   reactions: z.enum(['any', 'none']).exactOptional(),
   buttons: z
     .strictObject({ max: z.int().min(1).max(10), kinds: z.array(z.enum(['reply', 'url'])).exactOptional() })
@@ -25,6 +26,7 @@ export const EVERYTHING: ServiceCapabilities = {
   text_max: 4000,
   reply_to: true,
   typing: true,
+  read: true,
   reactions: 'any',
   buttons: { max: 10, kinds: ['reply', 'url'] },
   statuses: ['delivered', 'read'],

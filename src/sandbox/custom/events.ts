@@ -80,6 +80,12 @@ export const messageReaction = z.object({
   reactions: z.array(z.string().min(1).max(64)),
 });
 export const typingChanged = z.object({ conversation: refersTo, sender, state: z.enum(['on', 'off']) });
+export const conversationRead = z.object({ conversation: refersTo, up_to_message_id: id, at: time });
+export const conversationState = z.object({
+  conversation: refersTo,
+  contact: refersTo.exactOptional(),
+  state: z.enum(['closed', 'reopened']),
+});
 export const ping = z.object({ challenge: z.string().min(1).max(255), inbound_url: address.exactOptional() });
 export const disabled = z.object({ reason: z.string().max(300) });
 

@@ -65,6 +65,7 @@ export const ServiceCapabilities = z
     text_max: z.int().min(1).max(20_000).optional().meta({ description: 'UTF-16 code units; left out: 4000' }),
     reply_to: z.boolean().optional().meta({ description: 'Shows what a message answers' }),
     typing: z.boolean().optional().meta({ description: 'Shows that an agent types' }),
+    read: z.boolean().optional().meta({ description: 'Shows that an agent has read' }),
     reactions: z
       .union([z.enum(['any', 'none']), z.string()])
       .optional()
