@@ -326,7 +326,9 @@ export class ToMessenger implements Carrier {
     const sent = await sending;
     const before = this.#address;
     if (sent.chat !== undefined && before !== null && sent.chat !== before) {
-      this.#address = await followAnswer(this.#deps, this.#held, before, sent.chat);
+      const { chat, customer } = sent;
+      const told = { chat, ...(customer === undefined ? {} : { customer }) };
+      this.#address = await followAnswer(this.#deps, this.#held, before, told);
     }
     return sent;
   }

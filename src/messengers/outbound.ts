@@ -101,6 +101,8 @@ export interface SentPart {
   readonly remoteId: string;
   /** The address that the messenger answers it was sent to, where it tells one: the chat's from now on (promise P5). */
   readonly chat?: string;
+  /** The messenger's id of the customer, where that differs from the address and is told with it. */
+  readonly customer?: string;
   /** When the messenger says it was sent, milliseconds since 1970. */
   readonly at: number;
 }

@@ -68,7 +68,7 @@ export const capabilities: Capabilities = {
   idempotent: true,
   lookup: false,
   windowMs: null,
-  writeFirst: null,
+  writeFirst: 'phone',
 };
 
 /** A text stands beside any file. */

@@ -11,6 +11,7 @@ import { receive } from './receive';
 import { react, send, typing } from './send';
 import { capabilitiesNow } from './service-capabilities';
 import { undelivered } from './undelivered';
+import { resolve } from './write-first';
 
 /** Any service that speaks Courier's webhook protocol (webhook.md, docs/custom-webhook.md). */
 export const custom: Messenger<CustomCredentials> = {
@@ -27,6 +28,7 @@ export const custom: Messenger<CustomCredentials> = {
   disconnect,
   check,
   receive,
+  resolve,
   send,
   fetchMedia,
   react,

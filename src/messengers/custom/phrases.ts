@@ -29,6 +29,7 @@ const en = {
   'custom.file-type': 'The service does not take files of this type. Send a link instead.',
   'custom.file-not-had': 'The service could not fetch the file.',
   'custom.nobody': 'The service does not know this customer.',
+  'custom.customer-first': 'The service does not let Courier write first. The customer has to write to you once.',
   'custom.blocked': 'The customer has blocked the chat. Messages arrive again when they write.',
   'custom.unsubscribed': 'The customer has unsubscribed. Messages arrive again when they write.',
   'custom.closed': 'The customer has closed the chat. Messages arrive again when they write.',
@@ -91,6 +92,8 @@ const es: Readonly<Record<keyof typeof en, string>> = {
   'custom.file-type': 'El servicio no acepta archivos de este tipo. Envía un enlace en su lugar.',
   'custom.file-not-had': 'El servicio no pudo obtener el archivo.',
   'custom.nobody': 'El servicio no conoce a este cliente.',
+  'custom.customer-first':
+    'El servicio no permite que Courier escriba primero. El cliente tiene que escribirte una vez.',
   'custom.blocked': 'El cliente ha bloqueado el chat. Los mensajes volverán a llegar cuando escriba.',
   'custom.unsubscribed': 'El cliente se ha dado de baja. Los mensajes volverán a llegar cuando escriba.',
   'custom.closed': 'El cliente ha cerrado el chat. Los mensajes volverán a llegar cuando escriba.',
@@ -156,6 +159,8 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
   'custom.file-type': 'O serviço não aceita arquivos deste tipo. Envie um link no lugar dele.',
   'custom.file-not-had': 'O serviço não conseguiu obter o arquivo.',
   'custom.nobody': 'O serviço não conhece este cliente.',
+  'custom.customer-first':
+    'O serviço não permite que o Courier escreva primeiro. O cliente tem que escrever para você uma vez.',
   'custom.blocked': 'O cliente bloqueou o chat. As mensagens voltam a chegar quando ele escrever.',
   'custom.unsubscribed': 'O cliente cancelou a inscrição. As mensagens voltam a chegar quando ele escrever.',
   'custom.closed': 'O cliente fechou o chat. As mensagens voltam a chegar quando ele escrever.',

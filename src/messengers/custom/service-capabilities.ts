@@ -85,6 +85,7 @@ export function narrowed(said: ServiceCapabilities): Capabilities {
           },
     receipts: statuses.includes('read') ? 'read' : statuses.includes('delivered') ? 'delivered' : 'none',
     windowMs: hours === undefined ? null : Math.round(hours * HOUR_MS),
+    writeFirst: said.write_first?.includes('phone') === true ? 'phone' : null,
   };
 }
 

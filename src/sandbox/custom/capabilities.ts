@@ -16,6 +16,7 @@ export const capabilities = z.strictObject({
   attachments: z
     .strictObject({ kinds: z.array(z.enum(ATTACHMENT_KINDS)), max_size: z.int().min(1).exactOptional() })
     .exactOptional(),
+  write_first: z.array(z.enum(['phone', 'email', 'username'])).exactOptional(),
   statuses: z.array(z.enum(['delivered', 'read'])).exactOptional(),
   reply_window_hours: z.number().positive().max(8760).exactOptional(),
 });
@@ -29,6 +30,7 @@ export const EVERYTHING: ServiceCapabilities = {
   read: true,
   reactions: 'any',
   buttons: { max: 10, kinds: ['reply', 'url'] },
+  write_first: ['phone'],
   statuses: ['delivered', 'read'],
 };
 

@@ -65,7 +65,19 @@ const message = z
   .refine(({ text, attachments }) => text !== undefined || attachments !== undefined, 'the message says nothing');
 export type Message = z.infer<typeof message>;
 
-export const messageCreated = z.object({ message, conversation: refersTo, contact: refersTo.exactOptional() });
+const somebody = z.object({
+  id: id.exactOptional(),
+  phone: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/)
+    .exactOptional(),
+});
+export const messageCreated = z
+  .object({ message, conversation: refersTo.exactOptional(), contact: somebody.exactOptional() })
+  .refine(
+    ({ conversation, contact }) => (conversation === undefined) === (contact?.phone !== undefined),
+    'either a conversation, or the phone of somebody to write to first',
+  );
 export const messageStatus = z.object({
   message: refersTo,
   conversation: refersTo,

@@ -27,8 +27,18 @@ export const FROM_COURIER = {
     'A manager, or a bot of Kommo, wrote to the customer.',
     z.object({
       message: OutboundMessage,
-      conversation,
-      contact: contact.optional().meta({ description: 'Left out where the chat began without one' }),
+      conversation: conversation.optional().meta({
+        description: 'Left out where Courier writes first: the answer tells which one it is',
+      }),
+      contact: z
+        .object({
+          id: objects.Id.optional(),
+          phone: z.string().optional().meta({
+            description: 'Instead of an id, where Courier writes first: `+`, country code, number',
+          }),
+        })
+        .optional()
+        .meta({ description: 'Left out where the chat began without one' }),
     }),
   ),
   'message.status': eventKind(
