@@ -59,6 +59,20 @@ export async function chatChannel(db: pg.Pool, chatId: ChatId): Promise<ChatChan
   };
 }
 
+/** In which country numbers of a chat's people are meant that are written without one. */
+export async function numberingOf(
+  db: pg.Pool,
+  chatId: ChatId,
+): Promise<{ readonly sourceAddress: string | null; readonly country: string | null }> {
+  const { rows } = await db.query<{ sourceAddress: string | null; country: string | null }>(
+    `select sources.address as "sourceAddress", accounts.country
+     from chats join sources on sources.id = chats.source_id join accounts on accounts.id = chats.account_id
+     where chats.id = $1`,
+    [chatId],
+  );
+  return rows[0] ?? { sourceAddress: null, country: null };
+}
+
 /**
  * What it takes to start a chat's conversation; undefined when there is no such chat.
  * @param only this account's; null: of any.

@@ -10,6 +10,8 @@ export const en = {
   'works.customer-first': 'The customer has to write first; reach them another way until then.',
   'not-sent.no-whole-number':
     'Not sent. The phone number is not a whole one: write it with its country, such as +1 555 010 0042, and write to the customer anew.',
+  'not-sent.ambiguous-number':
+    'Not sent. The phone number may be one of this country, or another one with its country in front: write it with +, such as +1 555 010 0042, and write to the customer anew.',
   'not-sent.not-found-in-time': 'Not sent. The customer could not be looked up in time; write once more.',
   'not-sent.blocked':
     'Not sent. The customer has blocked you on {messenger}. Messages do not arrive until they unblock you or write.',

@@ -11,6 +11,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'works.customer-first': 'El cliente tiene que escribir primero; contacta con él por otro medio hasta entonces.',
   'not-sent.no-whole-number':
     'No se envió. El número de teléfono no está completo: escríbelo con su país, como +1 555 010 0042, y vuelve a escribir al cliente.',
+  'not-sent.ambiguous-number':
+    'No enviado. El número de teléfono puede ser de este país, o de otro si lleva delante su país: escríbelo con +, por ejemplo +1 555 010 0042, y vuelve a escribir al cliente.',
   'not-sent.not-found-in-time': 'No se envió. No se pudo encontrar al cliente a tiempo; escribe otra vez.',
   'not-sent.blocked':
     'No se envió. El cliente te ha bloqueado en {messenger}. Los mensajes no llegan hasta que te desbloquee o escriba.',

@@ -11,6 +11,8 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'works.customer-first': 'O cliente precisa escrever primeiro; fale com ele por outro meio até lá.',
   'not-sent.no-whole-number':
     'Não enviada. O número de telefone não está completo: escreva-o com o país, como +1 555 010 0042, e escreva de novo ao cliente.',
+  'not-sent.ambiguous-number':
+    'Não enviada. O número de telefone pode ser deste país, ou de outro se tiver o país na frente: escreva-o com +, por exemplo +1 555 010 0042, e escreva de novo ao cliente.',
   'not-sent.not-found-in-time': 'Não enviada. Não foi possível encontrar o cliente a tempo; escreva mais uma vez.',
   'not-sent.blocked':
     'Não enviada. O cliente bloqueou você em {messenger}. As mensagens não chegam até que desbloqueie ou escreva.',

@@ -1,9 +1,9 @@
 import { custom } from '../../../src/messengers/custom';
-import { readPhone, type Phone } from '../../../src/model/phone';
+import type { Phone } from '../../../src/model/phone';
 import { contextOf, ScriptedService } from './service';
 
 const KEY = '0b6e6b0c-1111-4222-8333-123456789abc';
-const PHONE = readPhone('+15550120007') as Phone;
+const PHONE = '15550120007' as Phone;
 
 async function resolved(capabilities: object | undefined) {
   const http = new ScriptedService();
