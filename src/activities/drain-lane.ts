@@ -290,7 +290,7 @@ class Drain {
     await writeNote(this.deps.db, {
       chat: { id: this.held.chat.chatId },
       dedupeKey: `${deliveryId}/waits`,
-      text: `Your message waits. ${asSentence(why)}`,
+      ...together([say('note.waits'), say('verbatim', { text: asSentence(why) })]),
       at: this.deps.clock.now(),
     });
   }

@@ -21,7 +21,7 @@ import { messengerOf } from '../messengers/registry';
 import type { Button, MediaType } from '../model/content';
 import { partKey } from '../model/part-key';
 import type { Failure, Tick } from '../model/outcome';
-import type { Words } from '../model/words';
+import { together, type Words } from '../model/words';
 import { sayOfDelivery as say } from '../words/delivery';
 import { tooLate } from './passing-templates';
 import { leftInWords, type SendsLeft } from './allowance';
@@ -165,10 +165,10 @@ export class ToMessenger implements Carrier {
   ): Promise<void> {
     if (carried.kind !== 'settled' || carried.settlement.outcome.kind !== 'sent') return;
     const { db, clock } = this.#deps;
-    const text = leftInWords(driver.title, sends, count, clock.now());
-    if (text === undefined) return;
+    const words = leftInWords(driver.title, sends, count, clock.now());
+    if (words === undefined) return;
     const { chatId } = this.#held.chat;
-    const note = { chat: { id: chatId }, dedupeKey: `${delivery.id}/left`, text, at: clock.now() };
+    const note = { chat: { id: chatId }, dedupeKey: `${delivery.id}/left`, ...words, at: clock.now() };
     // What was sent is sent: it must not be in doubt for want of a note.
     await writeNote(db, note).catch((error: unknown) => {
       log.warn('A note was not written', { chatId, error });
@@ -475,7 +475,7 @@ export class ToMessenger implements Carrier {
     await writeNote(this.#deps.db, {
       chat: { id: this.#held.chat.chatId },
       dedupeKey: `${delivery.id}/not-shown`,
-      text: `The customer does not see your reaction. ${words.text}`,
+      ...together([say('note.reaction'), words]),
       at: this.#deps.clock.now(),
     });
     return { kind: 'settled', settlement: { outcome: { kind: 'failed', failure: { code: 905, ...words } } } };

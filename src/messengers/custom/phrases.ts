@@ -63,6 +63,12 @@ const en = {
     'Make two, each with “openssl rand -base64 32” and whsec_ in front. Enter both here, and both in the service.',
   'custom.check.ping.ok': 'The service answers, and accepts Courier’s signature.',
   'custom.check.address.ok': 'The service sends its messages to {host}.',
+
+  // What has happened in a chat, for its managers.
+  'custom.note.ended': 'The customer has closed the chat.',
+  'custom.note.blocked': 'The customer has blocked the chat. Messages do not arrive.',
+  'custom.note.left': 'The customer has unsubscribed. Messages do not arrive.',
+  'custom.note.back': 'The customer has opened the chat again. Messages arrive.',
 } as const;
 
 const es: Readonly<Record<keyof typeof en, string>> = {
@@ -129,6 +135,11 @@ const es: Readonly<Record<keyof typeof en, string>> = {
     'Crea dos, cada uno con «openssl rand -base64 32» y whsec_ delante. Escribe los dos aquí y los dos en el servicio.',
   'custom.check.ping.ok': 'El servicio responde y acepta la firma de Courier.',
   'custom.check.address.ok': 'El servicio envía sus mensajes a {host}.',
+
+  'custom.note.ended': 'El cliente ha cerrado el chat.',
+  'custom.note.blocked': 'El cliente ha bloqueado el chat. Los mensajes no llegan.',
+  'custom.note.left': 'El cliente se ha dado de baja. Los mensajes no llegan.',
+  'custom.note.back': 'El cliente ha vuelto a abrir el chat. Los mensajes llegan.',
 };
 
 const pt: Readonly<Record<keyof typeof en, string>> = {
@@ -196,6 +207,11 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
     'Crie dois, cada um com “openssl rand -base64 32” e whsec_ na frente. Digite os dois aqui e os dois no serviço.',
   'custom.check.ping.ok': 'O serviço responde e aceita a assinatura do Courier.',
   'custom.check.address.ok': 'O serviço envia as mensagens para {host}.',
+
+  'custom.note.ended': 'O cliente fechou o chat.',
+  'custom.note.blocked': 'O cliente bloqueou o chat. As mensagens não chegam.',
+  'custom.note.left': 'O cliente cancelou a inscrição. As mensagens não chegam.',
+  'custom.note.back': 'O cliente abriu o chat de novo. As mensagens chegam.',
 };
 
 export const customPhrases: Phrases<keyof typeof en> = { en, es, pt };

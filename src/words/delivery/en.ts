@@ -49,8 +49,20 @@ export const en = {
     'May have arrived: the connection broke before {messenger} answered. Ask the customer before sending it again.',
   'in-doubt.expired': 'May have arrived: it was not confirmed in time. Ask the customer before sending it again.',
 
+  // Notes in a chat, of what Kommo shows by nothing.
+  'note.waits': 'Your message waits.',
+  'note.reaction': 'The customer does not see your reaction.',
+  'note.not-linked': 'This chat is not linked to the contact {contact}.',
+  'note.link-by-hand': 'Link it by hand.',
+  'note.last-send': 'That was the last message that {messenger} takes until the customer answers.',
+  'note.one-send': '{messenger} takes one more message until the customer answers.',
+  'note.one-send-within': '{messenger} takes one more message until the customer answers, within {time}.',
+  'note.sends': '{messenger} takes {count} more messages until the customer answers.',
+  'note.sends-within': '{messenger} takes {count} more messages until the customer answers, within {time}.',
+
   // Lengths of time.
   'time.hour': 'an hour',
+  'time.one-hour': '1 hour',
   'time.hours': '{count} hours',
   'time.days': '{count} days',
 } as const;

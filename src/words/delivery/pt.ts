@@ -47,7 +47,17 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
     'Pode ter chegado: a conexão caiu antes que {messenger} respondesse. Pergunte ao cliente antes de enviar de novo.',
   'in-doubt.expired': 'Pode ter chegado: não foi confirmada a tempo. Pergunte ao cliente antes de enviar de novo.',
 
+  'note.waits': 'Sua mensagem está esperando.',
+  'note.reaction': 'O cliente não vê sua reação.',
+  'note.not-linked': 'Este chat não está vinculado ao contato {contact}.',
+  'note.link-by-hand': 'Vincule-o manualmente.',
+  'note.last-send': 'Essa foi a última mensagem que {messenger} aceita até que o cliente responda.',
+  'note.one-send': '{messenger} aceita mais uma mensagem até que o cliente responda.',
+  'note.one-send-within': '{messenger} aceita mais uma mensagem até que o cliente responda, em {time}.',
+  'note.sends': '{messenger} aceita mais {count} mensagens até que o cliente responda.',
+  'note.sends-within': '{messenger} aceita mais {count} mensagens até que o cliente responda, em {time}.',
   'time.hour': 'uma hora',
+  'time.one-hour': '1 hora',
   'time.hours': '{count} horas',
   'time.days': '{count} dias',
 };
