@@ -72,6 +72,8 @@ export interface Carrier {
   carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried>;
   /** Whether the customer's contact in the CRM has to be looked at. */
   readonly contactDue?: boolean;
+  /** Whether the customer is to be shown something of the manager beside messages. */
+  readonly marksDue?: boolean;
 }
 
 const AWAITS_MEDIA = { code: 903, text: 'The file is still being fetched' } as const satisfies Reason;
@@ -288,7 +290,7 @@ class Drain {
     await writeNote(this.deps.db, {
       chat: { id: this.held.chat.chatId },
       dedupeKey: `${deliveryId}/waits`,
-      text: `Your message waits. ${asSentence(why)}`,
+      ...together([say('note.waits'), say('verbatim', { text: asSentence(why) })]),
       at: this.deps.clock.now(),
     });
   }
@@ -312,6 +314,7 @@ class Drain {
       ...(kind === 'idle' && this.held.lane === 'to-kommo' && this.held.chat.closesTalk ? { closesTalk: true } : {}),
       receiptsDue: this.#receiptsDue || this.owes,
       ...(this.carrier.contactDue === true ? { contactDue: true } : {}),
+      ...(this.carrier.marksDue === true ? { marksDue: true } : {}),
       ...(why === undefined ? {} : { why }),
     };
   }

@@ -190,11 +190,10 @@ export interface TemplateChange extends Routed {
 }
 
 /** Something about the chat that the manager has to know and Kommo shows by nothing. */
-export interface Notice extends Routed {
+export interface Notice extends Routed, Words {
   readonly kind: 'notice';
   readonly sourceId: SourceId;
   readonly chatRemoteId: string;
-  readonly text: string;
   readonly at: number;
   /** As of `AtMessenger`. */
   readonly chatReference?: string;

@@ -65,8 +65,8 @@ export async function takeUnwoken(db: pg.Pool, olderThanMs: number, limit: numbe
 }
 
 /**
- * Chats with rows or ticks that should have been worked on by now: their conversation may have been ended by hand.
- * Two halves in the order of an index each: nearly every row of the ledger is done, and reading them all takes too long.
+ * Chats with rows, ticks or marks that should have been worked on by now: their conversation may have been ended by hand.
+ * Three parts in the order of an index each: nearly every row of the ledger is done, and reading them all takes too long.
  */
 export async function chatsWithOverdueRows(db: pg.Pool, olderThanMs: number, limit: number): Promise<ChatToWake[]> {
   const { rows } = await db.query<ChatRow>(
@@ -79,6 +79,10 @@ export async function chatsWithOverdueRows(db: pg.Pool, olderThanMs: number, lim
        (select distinct chat_id from deliveries
         where tick is distinct from tick_reported and accepted_at < now() - $1 * interval '1 millisecond'
         order by chat_id limit $2)
+       union
+       (select id from chats
+        where marks_due_since < now() - $1 * interval '1 millisecond'
+        order by marks_due_since limit $2)
      )
      select chats.id, chats.account_id, chats.source_id, sources.messenger, chats.last_seq
      from overdue

@@ -9,7 +9,15 @@ import type { Authentication } from './authentication';
 import type { Capabilities } from './capabilities';
 import type { DriverContext } from './driver-context';
 import type { Acknowledgement, Undelivered } from './inbound';
-import type { OutboundAlbum, OutboundList, OutboundPart, OutboundReaction, SentPart } from './outbound';
+import type {
+  OutboundAlbum,
+  OutboundClosing,
+  OutboundList,
+  OutboundPart,
+  OutboundReaction,
+  OutboundRead,
+  SentPart,
+} from './outbound';
 import type { RawRequest, ReceiveContext, Received, Webhook } from './receiving';
 import type { Resolved } from './resolved';
 import type { Templates } from './templates';
@@ -139,6 +147,15 @@ export interface Messenger<Credentials = unknown> {
    * id of the customer's newest message. @throws DeliveryError.
    */
   typing?(context: DriverContext<Credentials>, chat: string, lastInbound?: string): Promise<void>;
+
+  /**
+   * Shows the customer that what they wrote up to this message was read. Best effort: it may be left out or come twice.
+   * @throws DeliveryError.
+   */
+  markRead?(context: DriverContext<Credentials>, read: OutboundRead): Promise<void>;
+
+  /** Tells that the talk was closed in Kommo, or goes on. Safe to repeat. @throws DeliveryError. */
+  tellClosing?(context: DriverContext<Credentials>, closing: OutboundClosing): Promise<void>;
 
   /** Who the customer is, where webhooks do not tell. Asked once, and only for an unnamed one. @throws DeliveryError. */
   profile?(context: DriverContext<Credentials>, chat: string): Promise<RemoteProfile>;

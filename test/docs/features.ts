@@ -175,6 +175,15 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       ],
     },
     {
+      feature: 'The customer sees that the manager has read, and that the talk was closed, where the messenger has it',
+      state: 'yes',
+      code: ['src/activities/tell-marks.ts', 'src/ledger/marks.ts'],
+      tests: [
+        ['test/e2e/marks.test.ts', 'that the manager has read, when the chat is opened in Kommo'],
+        ['test/e2e/marks.test.ts', 'that a manager has closed the talk, once, and that there is one again'],
+      ],
+    },
+    {
       feature: 'Clients see that a bot wrote, where the source marks it',
       state: 'yes',
       code: ['src/activities/guard/facts.ts', 'src/activities/plan-message.ts', 'src/api/sources/change-source.ts'],

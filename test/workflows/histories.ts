@@ -24,6 +24,7 @@ export const SCENARIOS = {
   'paused-and-resumed': 'the chat is paused while it rests; what comes waits until it is resumed',
   'unknown-decided': 'a send has no answer; a person says that it shall be sent again',
   'contact-followed': 'the customer has another name: a lane finds it, and the contact in the CRM is looked at',
+  'marks-told': 'a manager answers: the service is told that they have read, behind the answer',
   terminated: 'a conversation with a parked lane is terminated by hand',
   revived: 'a command begins it anew, and the message is sent',
   installed: 'an integration is installed, all steps are well',

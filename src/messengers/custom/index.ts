@@ -6,10 +6,12 @@ import { CustomCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
 import { customPhrases, say } from './phrases';
+import { markRead, tellClosing } from './marks';
 import { receive } from './receive';
 import { react, send, typing } from './send';
 import { capabilitiesNow } from './service-capabilities';
 import { undelivered } from './undelivered';
+import { resolve } from './write-first';
 
 /** Any service that speaks Courier's webhook protocol (webhook.md, docs/custom-webhook.md). */
 export const custom: Messenger<CustomCredentials> = {
@@ -26,9 +28,12 @@ export const custom: Messenger<CustomCredentials> = {
   disconnect,
   check,
   receive,
+  resolve,
   send,
   fetchMedia,
   react,
   typing,
+  markRead,
+  tellClosing,
   undelivered,
 };

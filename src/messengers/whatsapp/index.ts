@@ -16,7 +16,7 @@ import { isMessageId } from './recipient';
 import { resolve } from './resolve';
 import { send, sendList } from './send';
 import { templates } from './templates';
-import { typing } from './typing';
+import { markRead, typing } from './typing';
 
 /** Numbers of the WhatsApp Business Platform, through the Cloud API (whatsapp.md). */
 export const whatsapp: Messenger<WhatsAppCredentials> = {
@@ -41,5 +41,6 @@ export const whatsapp: Messenger<WhatsAppCredentials> = {
   fetchMedia,
   react,
   typing,
+  markRead,
   templates,
 };
