@@ -1,11 +1,15 @@
 import type { Lane } from '../model/lane';
 import type { MessengerKind } from '../model/messenger-kind';
+import { AGAIN } from './marks';
 
 /** A piece of an album waits for the others: so long after the last that came, and so long in all. */
 const ALBUM_WAITS = "interval '1 second'";
 const ALBUM_WAITS_AT_MOST = "interval '3 seconds'";
 /** A file that cannot be had for so long is not waited for any more. */
 const FETCH_AT_MOST = "interval '10 minutes'";
+
+/** A time of how a row came in, which is given in milliseconds. */
+const msOf = (row: string, name: string): string => `to_timestamp((${row}.came ->> '${name}')::bigint / 1000.0)`;
 
 /** What the statement tells of each event that it took or could not place. */
 export interface InsertedRow {
@@ -33,7 +37,7 @@ with given as (
     as given(n integer, delivery_id uuid, message_id uuid, chat_id uuid, author_id uuid, origin text, lane text,
              kind text, remote_id text, kommo_id text, dedupe_key text, written_at bigint,
              window_closes_at timestamptz, customer_wrote bigint, reference text, content jsonb, target jsonb, album text,
-             repeated_within integer)
+             repeated_within integer, came jsonb)
 ), fresh as (
   select distinct on (dedupe_key) * from given
   where not exists (select from deliveries known where known.dedupe_key = given.dedupe_key)
@@ -48,6 +52,8 @@ with given as (
                               and before.n < given.n
                               and given.written_at - before.written_at between 0 and given.repeated_within))
   order by dedupe_key, n
+), dropped as materialized (
+  select given.* from given where not exists (select from fresh where fresh.n = given.n)
 ), locked as (
   select id, reference from chats where id in (select chat_id from fresh) order by id for no key update
 ), numbered as (
@@ -76,19 +82,43 @@ with given as (
   select account_id, id, reference_before, reference from numbered where reference_before <> reference
 ), delivered as (
   insert into deliveries (id, account_id, chat_id, message_id, lane, kind, dedupe_key, seq, origin_at, expires_at,
-                          content, target, author_id, album, not_before)
+                          content, target, author_id, album, not_before,
+                          received_at, hook_bytes, taken_by, verified_by, spooled_at, spooled_for)
   select fresh.delivery_id, numbered.account_id, fresh.chat_id, fresh.message_id, fresh.lane, fresh.kind,
          fresh.dedupe_key, numbered.before + row_number() over (partition by fresh.chat_id order by fresh.n),
          fresh.written_at,
          now() + case fresh.lane when 'to-kommo' then sources.expire_to_kommo else sources.expire_to_messenger end,
          case when fresh.message_id is null then fresh.content end, fresh.target,
          case when fresh.message_id is null then fresh.author_id end, fresh.album,
-         case when fresh.album is not null and fresh.lane = 'to-messenger' then now() + ${ALBUM_WAITS} end
+         case when fresh.album is not null and fresh.lane = 'to-messenger' then now() + ${ALBUM_WAITS} end,
+         ${msOf('fresh', 'at')}, (fresh.came ->> 'bytes')::integer, fresh.came ->> 'by', fresh.came ->> 'rule',
+         ${msOf('fresh', 'spooled_at')}, fresh.came ->> 'spooled_for'
   from fresh
   join numbered on numbered.id = fresh.chat_id
   join sources on sources.id = numbered.source_id
   on conflict (dedupe_key) do nothing
   returning id, chat_id, lane, dedupe_key
+), repeated as (
+  -- seen and dropped: for the trace; one that another process is committing just now is not known here, and not counted
+  insert into marks (delivery_id, mark, at, until, times)
+  select known.id, 'repeated', min(known.came), max(known.came), count(*)
+  from (
+    select deliveries.id, coalesce(${msOf('dropped', 'at')}, now()) as came
+    from dropped join deliveries on deliveries.dedupe_key = dropped.dedupe_key
+    -- the spooled copy of what the ledger took all the same
+    where not coalesce(dropped.came ? 'spooled_at' and deliveries.received_at = ${msOf('dropped', 'at')}, false)
+    union all
+    select delivered.id, coalesce(${msOf('dropped', 'at')}, now())
+    from dropped join delivered on delivered.dedupe_key = dropped.dedupe_key
+    union all
+    select deliveries.id, coalesce(${msOf('dropped', 'at')}, now())
+    from dropped
+    join messages said on said.chat_id = dropped.chat_id and said.remote_id = dropped.remote_id
+                      and dropped.written_at - said.written_at between 0 and dropped.repeated_within
+    join deliveries on deliveries.message_id = said.id and deliveries.dedupe_key <> dropped.dedupe_key
+  ) known
+  group by known.id order by known.id
+  ${AGAIN}
 ), together as (
   -- another piece of an album has come: the first ones wait for more, though not for ever
   update deliveries waiting

@@ -15,6 +15,7 @@ import { undelivered } from './undelivered';
 export const custom: Messenger<CustomCredentials> = {
   kind: 'custom',
   title: 'Custom webhook',
+  signedBy: 'hmac-sha256-of-body',
   about: say('custom.about'),
   phrases: [customPhrases],
   credentials: CustomCredentials,
