@@ -20,6 +20,7 @@ import { openChatOperation } from './open-chat';
 import { sourceWriteOperations } from './source-writes';
 import { sourceOperations } from './sources';
 import { templateOperations } from './templates';
+import { traceOperation } from './trace';
 import { writeFirstOperation } from './write-first';
 
 export type { AdminDependencies } from './dependencies';
@@ -39,6 +40,7 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
     writeFirstOperation(parts),
     ...chatOperations(parts),
     ...deliveryOperations(parts),
+    traceOperation(parts),
     ...changeOperations(parts),
     ...healthOperations(parts),
     ...keyOperations(parts),
