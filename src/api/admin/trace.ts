@@ -1,18 +1,14 @@
 import { z } from 'zod';
-import type { Database } from '../../ledger/database';
-import { traceFacts } from '../../ledger/trace-facts';
-import { findNamed, type Candidate, type Named } from '../../ledger/trace-target';
-import type { AccountId } from '../../model/ids';
+import type { Candidate, Named } from '../../ledger/trace-target';
 import { LANGUAGES } from '../../model/words';
 import { drawTrace, THEMES } from '../../trace/picture/draw';
-import { traceFrom } from '../../trace/tell';
 import type { Trace } from '../../trace/trace';
-import { tellIn } from '../../trace/words';
 import { problem } from '../openapi/document';
 import { done, operation, refused, sent, type Operation } from '../openapi/operation';
 import type { AdminParts } from './dependencies';
+import { readTrace, withWords } from '../read-trace';
+import { TraceBody } from '../trace-schema';
 import { wordParam } from './schemas';
-import { TraceBody } from './trace-schema';
 
 const NOT_FOUND =
   'No message has this id. That of a messenger is looked for where ?source= or ?chat= says which source or chat it is of';
@@ -61,29 +57,9 @@ export function traceOperation({ db, security }: AdminParts): Operation {
       const isPicture =
         as === undefined ? request.accepts(['json', 'image/svg+xml']) === 'image/svg+xml' : as === 'svg';
       if (isPicture) return sent('image/svg+xml', drawTrace(trace, { language: lang, theme }));
-      const telling = tellIn(lang, trace);
-      return done({ ...trace, steps: trace.steps.map((step) => ({ ...step, text: telling.step(step) })) });
+      return done(withWords(trace, lang));
     },
   });
-}
-
-/** @returns several where the name fits more than one; undefined where it fits none. */
-export async function readTrace(
-  db: Database,
-  named: Named,
-  only: AccountId | null,
-): Promise<Trace | readonly Candidate[] | undefined> {
-  const found = await findNamed(db, named, only);
-  switch (found.kind) {
-    case 'nothing':
-      return undefined;
-    case 'several':
-      return found.candidates;
-    case 'found': {
-      const facts = await traceFacts(db, found.deliveryId, only);
-      return facts && traceFrom(facts);
-    }
-  }
 }
 
 function ambiguous(candidates: readonly Candidate[]): ReturnType<typeof refused> {

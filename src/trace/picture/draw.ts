@@ -51,7 +51,7 @@ export function drawTrace(trace: Trace, { language, theme }: DrawOptions): strin
     },
     [
       element('title', { id: 'trace-title' }, escapeText(heading)),
-      element('desc', { id: 'trace-words' }, escapeText(inWords(trace, layout, telling))),
+      element('desc', { id: 'trace-words' }, escapeText(describeTrace(trace, telling))),
       element('style', {}, styleOf(theme)),
       element('rect', { width: WIDTH, height, class: 'f-ground' }),
       card(height),
@@ -64,11 +64,13 @@ export function drawTrace(trace: Trace, { language, theme }: DrawOptions): strin
   );
 }
 
-function inWords(trace: Trace, { rows }: Layout, { texts }: Telling): string {
+/** What whoever does not see the picture hears instead: each step with its time. */
+export function describeTrace(trace: Trace, { texts, step: say }: Telling): string {
   const took = durationOf(trace.steps.at(-1)?.ms ?? 0);
-  const each = rows.map(({ step, words }) =>
-    [`+${durationOf(step.ms)} ${words.title}`, words.detail].filter((part) => part !== '').join(', '),
-  );
+  const each = trace.steps.map((step) => {
+    const { title, detail } = say(step);
+    return [`+${durationOf(step.ms)} ${title}`, detail].filter((part) => part !== '').join(', ');
+  });
   return [texts.described(trace.steps.length, took, trace.outcome), ...each.map((line) => `${line}.`)].join(' ');
 }
 

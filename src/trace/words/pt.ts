@@ -57,14 +57,14 @@ export const pt: TraceTexts = {
     received: 'quando o webhook chegou e como foi verificado',
     woken: 'quando a conversa foi acordada',
     begun: 'quando uma tentativa começou',
-    told: 'quando o Kommo soube do estado',
+    told: 'quando a Kommo soube do estado',
   },
   notKeptWhy: 'Não foi guardado, pois uma versão anterior a levou',
   tick: (tick) => TICKS[tick] ?? tick,
   fileWords: {
     stored: 'O arquivo está guardado',
     refused: 'O arquivo não pode ser obtido',
-    read: 'O Kommo leu o arquivo',
+    read: 'A Kommo leu o arquivo',
   },
   waited: (waitsFor) => WAITS[waitsFor] ?? `Espera: ${waitsFor}`,
   times: (times) => (times === 1 ? 'uma vez' : `${String(times)} vezes`),
@@ -102,10 +102,10 @@ export const pt: TraceTexts = {
   receipt: (state, from) => `${from} diz: ${TICKS[state] ?? state}`,
   theirClock: (time) => `pelo relógio deles ${time}`,
   reached: (state, from) => `${from}: tudo até agora ${TICKS[state] ?? state}`,
-  told: (tick) => `O Kommo é informado: ${TICKS[tick] ?? tick}`,
-  notTaken: (tick) => `O Kommo não aceita: ${TICKS[tick] ?? tick}`,
+  told: (tick) => `A Kommo é informada: ${TICKS[tick] ?? tick}`,
+  notTaken: (tick) => `A Kommo não aceita: ${TICKS[tick] ?? tick}`,
   followed: ({ what, outcome }, from) => {
-    if (what === 'echo' || what === 'note' || what === 'message') return `Mostrada no Kommo: ${pt.outcome(outcome)}`;
+    if (what === 'echo' || what === 'note' || what === 'message') return `Mostrada na Kommo: ${pt.outcome(outcome)}`;
     return `${from}: ${KINDS[what]}, ${pt.outcome(outcome)}`;
   },
   stillUnderWay: 'A caminho',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { LANES } from '../../model/lane';
-import { NOT_KEPT, PLACES } from '../../trace/trace';
-import { messenger, time, uuid } from './schemas';
+import { LANES } from '../model/lane';
+import { NOT_KEPT, PLACES } from '../trace/trace';
+import { messenger, time, uuid } from './admin/schemas';
 
 const place = z.enum(PLACES);
 const kind = z.enum(['message', 'note', 'echo', 'edit', 'removal', 'reaction']);
