@@ -36,6 +36,8 @@ export type FoundByName =
   | { readonly kind: 'nothing' };
 
 const SHOWN_AT_MOST = 20;
+/** More than that fit no name that tells anything. */
+const LOOKED_AT_MOST = 200;
 
 /**
  * Finds the one delivery that a name means. Of a message that went both ways (one that was begun here), the way to the customer.
@@ -72,15 +74,26 @@ with places as (
   union
   select deliveries.id from messages said join deliveries on deliveries.message_id = said.id where said.kommo_id = $1
   union
+  -- chat by chat and few in all: the index is theirs, and the tables are large
   select deliveries.id
-  from places
-  join messages said on said.chat_id = places.id and said.remote_id = $1
+  from (
+    select said.id
+    from places
+    cross join lateral (
+      select id from messages where chat_id = places.id and remote_id = $1 limit ${SHOWN_AT_MOST}
+    ) said
+    limit ${LOOKED_AT_MOST}
+  ) said
   join deliveries on deliveries.message_id = said.id
   union
-  select parts.delivery_id
-  from (select distinct source_id from places) shops
-  join parts on parts.source_id = shops.source_id and parts.remote_id = $1
-  join deliveries on deliveries.id = parts.delivery_id
+  select part.delivery_id
+  from (
+    select parts.delivery_id
+    from (select distinct source_id from places) shops
+    join parts on parts.source_id = shops.source_id and parts.remote_id = $1
+    limit ${LOOKED_AT_MOST}
+  ) part
+  join deliveries on deliveries.id = part.delivery_id
   where deliveries.chat_id in (select id from places)
 ), ways as (
   select distinct on (coalesce(deliveries.message_id, deliveries.id)) deliveries.*

@@ -31,6 +31,8 @@ export interface TraceFacts {
   /** An album's piece waits for the others until then. */
   readonly notBefore: string | null;
   readonly claimedAt: string | null;
+  /** It was sent then, and nobody knows whether it arrived. */
+  readonly uncertainSince: string | null;
   readonly nextAttemptAt: string | null;
   readonly outcome: Trace['outcome'];
   readonly code: number | null;

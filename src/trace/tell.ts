@@ -126,11 +126,33 @@ function sends(facts: TraceFacts): Dated[] {
       };
       return { at: begunAt ?? endedAt, happening };
     }),
+    ...withoutAnswer(facts).map((at): Dated => ({ at, happening: { ...NO_ANSWER, to } })),
     ...(many ? facts.parts : []).flatMap(({ index, remoteId: remote, sentAt }): Dated[] =>
       sentAt === null ? [] : [{ at: sentAt, happening: { kind: 'part', to, index, remote } }],
     ),
   ];
 }
+
+/** Sends that nothing came back of: what was looked for afterwards tells when they began. */
+function withoutAnswer({ attempts, uncertainSince, outcome }: TraceFacts): string[] {
+  const begun = [
+    ...attempts.map(({ result, begunAt }) => (result === 'absent' ? begunAt : null)),
+    outcome === null ? uncertainSince : null,
+  ].filter((at) => at !== null);
+  return [...new Set(begun)].filter(
+    (at) => !attempts.some(({ result, begunAt }) => result === 'unknown' && begunAt === at),
+  );
+}
+
+const NO_ANSWER = {
+  kind: 'attempt',
+  result: 'unknown',
+  part: 0,
+  code: null,
+  words: null,
+  tookMs: null,
+  answered: null,
+} as const;
 
 function end(facts: TraceFacts): Dated[] {
   const { outcome, code, doneAt } = facts;

@@ -35,6 +35,7 @@ export function answerFacts(given: Partial<TraceFacts> = {}): TraceFacts {
     acceptedAt: after(0.033_871),
     notBefore: null,
     claimedAt: after(6.201_4),
+    uncertainSince: null,
     nextAttemptAt: after(6.2),
     outcome: 'sent',
     code: null,

@@ -158,7 +158,7 @@ describe('an answer of a manager', () => {
           reaction: { kind: 'emoji', emoji: '👍' },
         } as const),
         dedupeKey: `reaction/${kommoId}`,
-      } as never,
+      },
     ]);
 
     const path = await trace(claimed.id);
