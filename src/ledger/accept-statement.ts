@@ -1,6 +1,5 @@
 import type { Lane } from '../model/lane';
 import type { MessengerKind } from '../model/messenger-kind';
-import { AGAIN } from './marks';
 
 /** A piece of an album waits for the others: so long after the last that came, and so long in all. */
 const ALBUM_WAITS = "interval '1 second'";
@@ -52,8 +51,6 @@ with given as (
                               and before.n < given.n
                               and given.written_at - before.written_at between 0 and given.repeated_within))
   order by dedupe_key, n
-), dropped as materialized (
-  select given.* from given where not exists (select from fresh where fresh.n = given.n)
 ), locked as (
   select id, reference from chats where id in (select chat_id from fresh) order by id for no key update
 ), numbered as (
@@ -98,27 +95,6 @@ with given as (
   join sources on sources.id = numbered.source_id
   on conflict (dedupe_key) do nothing
   returning id, chat_id, lane, dedupe_key
-), repeated as (
-  -- seen and dropped: for the trace; one that another process is committing just now is not known here, and not counted
-  insert into marks (delivery_id, mark, at, until, times)
-  select known.id, 'repeated', min(known.came), max(known.came), count(*)
-  from (
-    select deliveries.id, coalesce(${msOf('dropped', 'at')}, now()) as came
-    from dropped join deliveries on deliveries.dedupe_key = dropped.dedupe_key
-    -- the spooled copy of what the ledger took all the same
-    where not coalesce(dropped.came ? 'spooled_at' and deliveries.received_at = ${msOf('dropped', 'at')}, false)
-    union all
-    select delivered.id, coalesce(${msOf('dropped', 'at')}, now())
-    from dropped join delivered on delivered.dedupe_key = dropped.dedupe_key
-    union all
-    select deliveries.id, coalesce(${msOf('dropped', 'at')}, now())
-    from dropped
-    join messages said on said.chat_id = dropped.chat_id and said.remote_id = dropped.remote_id
-                      and dropped.written_at - said.written_at between 0 and dropped.repeated_within
-    join deliveries on deliveries.message_id = said.id and deliveries.dedupe_key <> dropped.dedupe_key
-  ) known
-  group by known.id order by known.id
-  ${AGAIN}
 ), together as (
   -- another piece of an album has come: the first ones wait for more, though not for ever
   update deliveries waiting

@@ -36,8 +36,6 @@ export type FoundByName =
   | { readonly kind: 'nothing' };
 
 const SHOWN_AT_MOST = 20;
-/** More than that fit no name that tells anything. */
-const LOOKED_AT_MOST = 200;
 
 /**
  * Finds the one delivery that a name means. Of a message that went both ways (one that was begun here), the way to the customer.
@@ -82,19 +80,20 @@ with places as (
     cross join lateral (
       select id from messages where chat_id = places.id and remote_id = $1 limit ${SHOWN_AT_MOST}
     ) said
-    limit ${LOOKED_AT_MOST}
+    limit ${SHOWN_AT_MOST}
   ) said
   join deliveries on deliveries.message_id = said.id
   union
-  select part.delivery_id
+  select part.id
   from (
-    select parts.delivery_id
+    select parts.delivery_id as id
     from (select distinct source_id from places) shops
     join parts on parts.source_id = shops.source_id and parts.remote_id = $1
-    limit ${LOOKED_AT_MOST}
+    cross join lateral (
+      select from deliveries where id = parts.delivery_id and chat_id in (select id from places) limit 1
+    ) theirs
+    limit ${SHOWN_AT_MOST}
   ) part
-  join deliveries on deliveries.id = part.delivery_id
-  where deliveries.chat_id in (select id from places)
 ), ways as (
   select distinct on (coalesce(deliveries.message_id, deliveries.id)) deliveries.*
   from named join deliveries on deliveries.id = named.id
