@@ -91,7 +91,7 @@ function header(trace: Trace, { texts }: Telling, heading: string): string {
   const tone = toneOfOutcome(outcome);
   const first = steps[0]?.at ?? trace.writtenAt;
   const state = texts.outcome(outcome);
-  const width = Math.round(34 + state.length * 7.6);
+  const width = Math.round(40 + state.length * 7.8);
   const total = durationOf(steps.at(-1)?.ms ?? 0);
   return [
     text(MARGIN + 8, 56, 'heading f-ink', heading),
