@@ -35,7 +35,8 @@ describe('the trace of a message in a terminal', () => {
     const [attempt] = answerFacts().attempts;
     const told = answerFacts({ attempts: attempt === undefined ? [] : [{ ...attempt, text }] });
     const lines = traceLines(traceFrom(told), { inColour: false, columns: 90 });
-    expect(lines.filter((line) => line.startsWith(' '.repeat(28)) && line.length > 90)).toEqual([]);
+    // An id stays whole, so that it can be taken from there.
+    expect(lines.filter((line) => line.length > 90 && !line.includes('/hooks/'))).toEqual([]);
     expect(lines.join(' ').replace(/[\s│]+/g, ' ')).toContain(text);
   });
 

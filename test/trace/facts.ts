@@ -18,7 +18,7 @@ export function answerFacts(given: Partial<TraceFacts> = {}): TraceFacts {
     chatId: asChatId('b3f3a0cb-2f0e-4c7a-a7d4-7a1c7c2d9e55'),
     sourceId: asSourceId('71c0e0b4-7f55-4bb1-9d8d-45d6f1a1b0aa'),
     connectionId: '9a0e2c1d-66a2-4c6f-8d0b-b0a86fd1c0de',
-    scopeId: 'f90ba33d_52e591f7',
+    scopeId: 'f90ba33d-c9d9-44da-b76c-c349b0ecbe41_52e591f7-c98f-4255-8495-827210138c81',
     messenger: 'whatsapp',
     lane: 'to-messenger',
     isOurs: false,

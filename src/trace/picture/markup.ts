@@ -28,15 +28,16 @@ export function text(x: number, y: number, className: string, words: string, anc
 }
 
 /**
- * Lines of about so many characters; an id that is longer stays whole up to twice that, and is cut then.
+ * Lines of so many characters at most; an id that is longer goes on in the next.
  * @param atMost lines; the last ends with an ellipsis where there were more
  */
 export function wrapped(words: string, characters: number, atMost: number): string[] {
   const lines: string[] = [];
-  for (const word of words.split(/\s+/).filter((each) => each !== '')) {
+  const longest = new RegExp(`.{1,${String(characters)}}`, 'gu');
+  for (const word of words.split(/\s+/).flatMap((each) => each.match(longest) ?? [])) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= characters) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word.length > characters ? `${word.slice(0, characters - 1)}…` : word);
+    else lines.push(word);
   }
   if (lines.length <= atMost) return lines;
   return [...lines.slice(0, atMost - 1), `${(lines[atMost - 1] ?? '').slice(0, characters - 1)}…`];
