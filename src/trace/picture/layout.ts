@@ -11,7 +11,7 @@ export const WORDS_AT = 548;
 export const HEAD = 152;
 
 const TITLE_LETTERS = 52;
-const DETAIL_LETTERS = 54;
+const DETAIL_LETTERS = 60;
 const TITLE_LINE = 18;
 const DETAIL_LINE = 16;
 const ROW_PADDING = 26;

@@ -28,12 +28,12 @@ export function text(x: number, y: number, className: string, words: string, anc
 }
 
 /**
- * Lines of so many characters at most; an id that is longer goes on in the next.
+ * Lines of so many characters at most; an id that is longer goes on in the next, a little earlier, since digits are wide.
  * @param atMost lines; the last ends with an ellipsis where there were more
  */
 export function wrapped(words: string, characters: number, atMost: number): string[] {
   const lines: string[] = [];
-  const longest = new RegExp(`.{1,${String(characters)}}`, 'gu');
+  const longest = new RegExp(`.{1,${String(Math.floor(characters * 0.87))}}`, 'gu');
   for (const word of words.split(/\s+/).flatMap((each) => each.match(longest) ?? [])) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= characters) lines[lines.length - 1] = `${last} ${word}`;

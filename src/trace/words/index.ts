@@ -46,7 +46,7 @@ export function headingOf({ texts, place }: Telling, { lane, kind }: Pick<Trace,
 function stepWords(step: Happening, t: TraceTexts, place: (place: Place) => string): StepWords {
   switch (step.kind) {
     case 'received':
-      return { title: t.received(place(step.from)), detail: join(sizeOf(step.bytes), step.hook, step.process) };
+      return { title: t.received(place(step.from)), detail: join(sizeOf(step.bytes), step.process, step.hook) };
     case 'verified':
       return { title: t.verified, detail: t.rule(step.rule) };
     case 'spooled':
