@@ -65,6 +65,7 @@ export async function readMessengerHook(
     ...ahead,
     events: received.events.map((event) => acceptable(driver, route, event, request.body)),
     answer: received.answer,
+    verifiedBy: driver.signedBy,
     signals: [
       ...(received.typing ?? []).flatMap(({ source, chat }): Signal[] => {
         const sourceId = route.sources.get(source)?.sourceId;

@@ -22,6 +22,7 @@ import { keepIdle, keepUnparsed, keepUnrouted } from './kept-events';
 import { laneRow, mediaRow, type PlacedEvent } from './lane-rows';
 import { writeNote } from './notes';
 import { proveSends } from './proofs';
+import { markRepeated, repeatedAmong } from './repeats';
 import { noteSourceNotice } from './source-notices';
 import { wantSyncOfSource } from './template-syncs';
 import { matchReceipts } from './ticks';
@@ -206,6 +207,7 @@ export class Acceptor {
         if (!chat.work.includes(work)) chat.work.push(work);
       }
     }
+    await markRepeated(this.#db, repeatedAmong(placed, fresh, homeless));
     const receipted: ChatToWake[] = [];
     await proveSends(this.#db, receipts);
     // Receipts that come before their send is recorded are matched by the record; see `matchReceipts`.

@@ -88,7 +88,13 @@ export type HoldBy = 'account' | 'source' | 'chat';
 export type Claim =
   | { readonly kind: 'claimed'; readonly delivery: ClaimedDelivery }
   /** The head of the lane may not be tried yet. */
-  | { readonly kind: 'wait'; readonly ms: number; readonly attempts: number; readonly why: string }
+  | {
+      readonly kind: 'wait';
+      readonly deliveryId: DeliveryId;
+      readonly ms: number;
+      readonly attempts: number;
+      readonly why: string;
+    }
   /** Account, source or chat is held. */
   | {
       readonly kind: 'held';
@@ -189,6 +195,7 @@ export async function settleAndClaim(
         }
       : {
           kind: 'wait',
+          deliveryId: asDeliveryId(row.head_id),
           ms: Math.min(row.wait_ms ?? 0, until),
           attempts: row.head_attempts ?? 0,
           why: row.head_last_text ?? '',
@@ -309,7 +316,9 @@ with fence as materialized (
       tick_reported = case when given.tick = 'sent' then 'sent' else deliveries.tick_reported end
   from given, fence
   where deliveries.id = given.delivery_id and deliveries.epoch = fence.epoch and deliveries.state <> 'done'
-  returning deliveries.id, deliveries.message_id, deliveries.chat_id
+  returning deliveries.id, deliveries.message_id, deliveries.chat_id,
+            -- of one in doubt, the claim is of whoever looked for evidence
+            coalesce(deliveries.uncertain_since, deliveries.claimed_at) as begun_at
 ), said as (
   update messages
   set kommo_id = coalesce(messages.kommo_id, given.kommo_id), remote_id = coalesce(
@@ -336,8 +345,8 @@ with fence as materialized (
   from given, settled join chats on chats.id = settled.chat_id
   where participants.id = chats.customer_id and participants.kommo_id is null and given.customer_kommo_id is not null
 ), attempt as (
-  insert into attempts (delivery_id, epoch, result, code, text)
-  select settled.id, fence.epoch, given.result, given.code, given.text from settled, given, fence
+  insert into attempts (delivery_id, epoch, result, code, text, begun_at)
+  select settled.id, fence.epoch, given.result, given.code, given.text, settled.begun_at from settled, given, fence
 ), head as (
   select deliveries.id, deliveries.attempts, deliveries.last_text,
          extract(epoch from deliveries.next_attempt_at - now()) * 1000 as next_ms,

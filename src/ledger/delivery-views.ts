@@ -95,7 +95,7 @@ export const DELIVERY_JOINS = `
   join accounts on accounts.id = deliveries.account_id`;
 
 /** Also those to its chat and source while it waited: they are why it waited. */
-const COMMANDS = `
+export const COMMANDS_OF_DELIVERY = `
   coalesce((select jsonb_agg(jsonb_build_object('at', ${iso('at')}, 'command', command, 'by', by, 'why', why,
                                                 'result', result) order by commands.id)
             from commands
@@ -138,11 +138,11 @@ export async function listDeliveries(db: pg.Pool, query: DeliveryQuery, only: Ac
 export async function receiptOf(db: pg.Pool, id: string, only: AccountId | null): Promise<DeliveryReceipt | undefined> {
   const { rows } = await db.query<DeliveryReceipt>(
     `select ${VIEW}, ${CRM_OF_CHAT} as crm, messages.kommo_id as "kommoId", messages.remote_id as "remoteId",
-       ${list(`'index', index, 'state', state, 'remoteId', remote_id, 'sentAt', ${iso('sent_at')}`, 'parts', 'index')},
-       ${list(`'at', ${iso('ended_at')}, 'part', part, 'result', result, 'code', code, 'text', text`, 'attempts', 'id', 'history')},
-       ${list(`'id', id, 'state', state, 'size', size, 'refusal', refusal`, 'media', 'created_at', 'files')},
-       ${list(`'at', ${iso('received_at')}, 'state', state, 'code', code, 'text', text`, 'receipts', 'id')},
-       ${COMMANDS} as commands
+       ${listOf(`'index', index, 'state', state, 'remoteId', remote_id, 'sentAt', ${iso('sent_at')}`, 'parts', 'index')},
+       ${listOf(`'at', ${iso('ended_at')}, 'part', part, 'result', result, 'code', code, 'text', text`, 'attempts', 'id', 'history')},
+       ${listOf(`'id', id, 'state', state, 'size', size, 'refusal', refusal`, 'media', 'created_at', 'files')},
+       ${listOf(`'at', ${iso('received_at')}, 'state', state, 'code', code, 'text', text`, 'receipts', 'id')},
+       ${COMMANDS_OF_DELIVERY} as commands
      ${DELIVERY_JOINS}
      left join messages on messages.id = deliveries.message_id
      where deliveries.id in (
@@ -157,7 +157,7 @@ export async function receiptOf(db: pg.Pool, id: string, only: AccountId | null)
 }
 
 /** What the table says of the delivery, as a JSON array. */
-function list(fields: string, table: string, order: string, name = table): string {
+export function listOf(fields: string, table: string, order: string, name = table): string {
   return `coalesce((select jsonb_agg(jsonb_build_object(${fields}) order by ${order})
                     from ${table} where delivery_id = deliveries.id), '[]') as ${name}`;
 }

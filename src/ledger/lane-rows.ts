@@ -9,7 +9,7 @@ import {
 } from '../model/content';
 import { asMediaId, type MediaId } from '../model/ids';
 import type { Lane } from '../model/lane';
-import type { Late, LaneEvent } from './acceptable';
+import type { Came, Late, LaneEvent } from './acceptable';
 import { wellFormed } from './acceptable-text';
 import type { Placed } from './directory';
 import type { Target } from './targets';
@@ -45,6 +45,17 @@ export interface LaneRow {
   readonly repeated_within: number | null;
   /** null: it came by a webhook. */
   readonly late: Late | null;
+  readonly came: CameRow | null;
+}
+
+/** As `Came`; left out where nothing is known, so that the statement is given no more than there is. */
+interface CameRow {
+  readonly at: number;
+  readonly bytes: number;
+  readonly by: string;
+  readonly rule: string;
+  readonly spooled_at?: number;
+  readonly spooled_for?: string;
 }
 
 interface AcceptedFile {
@@ -77,6 +88,7 @@ export function laneRow(
     album: null,
     repeated_within: null,
     late: null,
+    came: event.came === undefined ? null : cameRow(event.came),
   } as const;
   switch (event.kind) {
     case 'message-from-messenger': {
@@ -144,6 +156,11 @@ export function mediaRow(row: LaneRow, { id, type, file }: AcceptedFile): object
     size: file.size,
     duration_s: file.durationS === undefined ? undefined : Math.round(file.durationS),
   };
+}
+
+function cameRow({ at, bytes, takenBy, verifiedBy, spooled }: Came): CameRow {
+  const waited = spooled === undefined ? {} : { spooled_at: spooled.at, spooled_for: spooled.for };
+  return { at, bytes, by: takenBy, rule: verifiedBy, ...waited };
 }
 
 /** From here on the file is ours, by our own id. */

@@ -20,15 +20,27 @@ export interface ChatToWake {
 
 /**
  * Writes down what the conversation has been told of. A wake that follows one that was lost does not count: it may
- * have named another lane, so the relay tells of everything once more.
+ * have named another lane, so the relay tells of everything once more. For the trace each row keeps when it was told of first.
  */
 export async function markWoken(
   db: pg.Pool,
   chats: readonly Pick<ChatToWake, 'chatId' | 'afterSeq' | 'lastSeq'>[],
 ): Promise<void> {
   await db.query(
-    `update chats set woken_seq = told.seq
-     from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as told(id, after, seq)
+    `with told as (
+       select * from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as told(id, after, seq)
+     ), traced as (
+       insert into trace_marks (delivery_id, mark)
+       select deliveries.id, 'woken'
+       from told
+       join chats on chats.id = told.id
+       join deliveries on deliveries.chat_id = told.id and deliveries.seq > greatest(told.after, chats.woken_seq)
+                                                       and deliveries.seq <= told.seq
+       order by deliveries.id
+       on conflict do nothing
+     )
+     update chats set woken_seq = told.seq
+     from told
      where chats.id = told.id and chats.woken_seq between told.after and told.seq - 1`,
     [chats.map((chat) => chat.chatId), chats.map((chat) => chat.afterSeq), chats.map((chat) => chat.lastSeq)],
   );

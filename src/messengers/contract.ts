@@ -4,6 +4,7 @@ import type { Check } from '../model/check';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Phone } from '../model/phone';
 import type { Rates } from '../model/rates';
+import type { SignatureRule } from '../model/signature-rule';
 import type { Phrases, Words } from '../model/words';
 import type { Authentication } from './authentication';
 import type { Capabilities } from './capabilities';
@@ -93,6 +94,9 @@ export interface Messenger<Credentials = unknown> {
 
   /** Asks the messenger whether the connection works. Never throws for an answer of the messenger. */
   check(context: ConnectedContext<Credentials>): Promise<Health>;
+
+  /** What a webhook proves itself by, for whoever asks later why it was believed (the trace of a message). */
+  readonly signedBy: SignatureRule;
 
   /** Left out: `receive` looks by itself whether a request is genuine. */
   readonly authentication?: Authentication<Credentials>;

@@ -155,6 +155,15 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       tests: [['test/ledger/receipts.test.ts', 'a receipt moves the tick']],
     },
     {
+      feature: 'The whole path of a message with times, to be shown to anybody: terminal, JSON, picture',
+      state: 'yes',
+      code: ['src/trace/tell.ts', 'src/trace/picture/draw.ts', 'src/cli/trace.ts'],
+      tests: [
+        ['test/e2e/trace.test.ts', 'the failed attempt, the marks of the messenger and what Kommo was told'],
+        ['test/api/admin/trace.test.ts', 'to be shown to anybody'],
+      ],
+    },
+    {
       feature: 'Errors 901 to 905 with words that a manager understands',
       state: 'yes',
       code: ['src/messengers/telegram/errors.ts', 'src/activities/plan-message.ts'],

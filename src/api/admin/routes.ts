@@ -21,6 +21,7 @@ import { sourceWriteOperations } from './source-writes';
 import { sourceOperations } from './sources';
 import { reconciliationOperations } from './reconciliation';
 import { templateOperations } from './templates';
+import { traceOperation } from './trace';
 import { writeFirstOperation } from './write-first';
 
 export type { AdminDependencies } from './dependencies';
@@ -41,6 +42,7 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
     writeFirstOperation(parts),
     ...chatOperations(parts),
     ...deliveryOperations(parts),
+    traceOperation(parts),
     ...changeOperations(parts),
     ...healthOperations(parts),
     ...keyOperations(parts),

@@ -17,6 +17,7 @@ import { resolve } from './write-first';
 export const custom: Messenger<CustomCredentials> = {
   kind: 'custom',
   title: 'Custom webhook',
+  signedBy: 'hmac-sha256-of-body',
   about: say('custom.about'),
   phrases: [customPhrases],
   credentials: CustomCredentials,

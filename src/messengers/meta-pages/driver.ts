@@ -19,6 +19,7 @@ export function driverOf(product: Product): Messenger<PageCredentials> {
   return {
     kind: product.kind,
     title: product.title,
+    signedBy: 'hmac-sha256-of-body',
     about: product.about,
     credentials: PageCredentials,
     capabilities: product.capabilities,

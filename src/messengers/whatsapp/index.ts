@@ -22,6 +22,7 @@ import { markRead, typing } from './typing';
 export const whatsapp: Messenger<WhatsAppCredentials> = {
   kind: 'whatsapp',
   title: 'WhatsApp',
+  signedBy: 'hmac-sha256-of-body',
   about: sayGuide('whatsapp.about'),
   credentials: WhatsAppCredentials,
   capabilities,

@@ -129,6 +129,9 @@ async function side(channelId: string): Promise<Side> {
         removed: ['true'],
         filter: ['stuck', 'waiting', 'failed', 'unknown'],
         lang: ['en', 'es', 'pt'],
+        chat: [chatId],
+        as: ['json', 'svg'],
+        theme: ['auto', 'light', 'dark'],
         after: (path) => marksOf.get(path) ?? [],
       },
       body: {
