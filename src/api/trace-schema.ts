@@ -32,7 +32,7 @@ const Step = z
     }),
     z.object({ ...at, kind: z.literal('verified'), rule: z.string() }),
     z.object({ ...at, kind: z.literal('spooled'), because: z.enum(['ledger', 'keys']) }),
-    z.object({ ...at, kind: z.literal('accepted'), how: z.enum(['committed', 'drained', 'begun']) }),
+    z.object({ ...at, kind: z.literal('accepted'), how: z.enum(['committed', 'drained', 'begun', 'found']) }),
     z.object({ ...at, kind: z.literal('repeated'), from: place, times: z.int(), until: time }),
     z.object({ ...at, kind: z.literal('woken') }),
     z.object({ ...at, kind: z.literal('waited'), for: z.string(), times: z.int(), tookMs }),

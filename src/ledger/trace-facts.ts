@@ -71,7 +71,7 @@ select deliveries.id as "deliveryId", deliveries.message_id as "messageId", deli
        ${iso('deliveries.received_at')} as "receivedAt", deliveries.hook_bytes as bytes, deliveries.taken_by as "takenBy",
        deliveries.verified_by as "verifiedBy", ${iso('deliveries.spooled_at')} as "spooledAt",
        deliveries.spooled_for as "spooledFor", ${iso('deliveries.accepted_at')} as "acceptedAt",
-       ${iso('deliveries.not_before')} as "notBefore", ${iso('deliveries.claimed_at')} as "claimedAt",
+       ${iso('deliveries.not_before')} as "notBefore", ${iso('deliveries.late_at')} as "lateAt", ${iso('deliveries.claimed_at')} as "claimedAt",
        ${iso('deliveries.uncertain_since')} as "uncertainSince",
        ${iso('deliveries.next_attempt_at')} as "nextAttemptAt",
        deliveries.outcome, deliveries.outcome_code as code, deliveries.outcome_text as text,

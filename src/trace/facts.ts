@@ -28,6 +28,8 @@ export interface TraceFacts {
   readonly spooledAt: string | null;
   readonly spooledFor: 'ledger' | 'keys' | null;
   readonly acceptedAt: string;
+  /** When it was found to be missing on the side that it goes to. */
+  readonly lateAt: string | null;
   /** An album's piece waits for the others until then. */
   readonly notBefore: string | null;
   readonly claimedAt: string | null;

@@ -64,13 +64,24 @@ function cameIn(facts: TraceFacts): Dated[] {
     });
   if (spooledAt !== null)
     steps.push({ at: spooledAt, happening: { kind: 'spooled', because: facts.spooledFor ?? 'ledger' } });
-  const how = facts.isOurs ? 'begun' : spooledAt === null ? 'committed' : 'drained';
+  const how = howAccepted(facts);
   steps.push({ at: acceptedAt, happening: { kind: 'accepted', how } });
   for (const { mark, at, until, times } of facts.marks) {
     if (mark === 'repeated') steps.push({ at, happening: { kind: 'repeated', from, times, until } });
     if (mark === 'woken') steps.push({ at, happening: { kind: 'woken' } });
   }
   return steps;
+}
+
+function howAccepted(facts: TraceFacts): Extract<Happening, { kind: 'accepted' }>['how'] {
+  if (facts.isOurs) return 'begun';
+  if (isFound(facts)) return 'found';
+  return facts.spooledAt === null ? 'committed' : 'drained';
+}
+
+/** No webhook brought it. */
+function isFound({ receivedAt, lateAt }: TraceFacts): boolean {
+  return receivedAt === null && lateAt !== null;
 }
 
 function waits(facts: TraceFacts): Dated[] {
@@ -238,8 +249,9 @@ function micros(time: string): number {
   return Date.parse(`${time.slice(0, 19)}Z`) * 1_000 + Number(time.slice(20, 26));
 }
 
-function notKept({ isOurs, receivedAt, marks, attempts, tickReported }: TraceFacts): NotKept[] {
-  const isOld = receivedAt === null && !isOurs;
+function notKept(facts: TraceFacts): NotKept[] {
+  const { isOurs, receivedAt, marks, attempts, tickReported } = facts;
+  const isOld = receivedAt === null && !isOurs && !isFound(facts);
   const missing: NotKept[] = [];
   if (isOld) missing.push('received');
   if (isOld && !marks.some(({ mark }) => mark === 'woken')) missing.push('woken');

@@ -12,7 +12,7 @@ export function toneOf(step: Happening): Tone {
     case 'command':
       return 'plain';
     case 'accepted':
-      return step.how === 'drained' ? 'warn' : 'plain';
+      return step.how === 'drained' || step.how === 'found' ? 'warn' : 'plain';
     case 'spooled':
     case 'repeated':
     case 'waited':

@@ -68,8 +68,9 @@ export type Happening =
   | { readonly kind: 'verified'; readonly rule: string }
   /** Durable in a file: the ledger could not take it, or nobody could verify it. */
   | { readonly kind: 'spooled'; readonly because: 'ledger' | 'keys' }
-  /** Durable in the ledger; `drained`: out of the file. `begun`: here, by the admin API or as a note. */
-  | { readonly kind: 'accepted'; readonly how: 'committed' | 'drained' | 'begun' }
+  /** Durable in the ledger; `drained`: out of the file. `begun`: here, by the admin API or as a note · `found`: on
+   * its side, since no webhook had brought it. */
+  | { readonly kind: 'accepted'; readonly how: 'committed' | 'drained' | 'begun' | 'found' }
   | { readonly kind: 'repeated'; readonly from: Place; readonly times: number; readonly until: string }
   | { readonly kind: 'woken' }
   /** `tookMs`: until it was claimed after it; null: it waits, or nobody knows. */

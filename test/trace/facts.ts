@@ -33,6 +33,7 @@ export function answerFacts(given: Partial<TraceFacts> = {}): TraceFacts {
     spooledAt: null,
     spooledFor: null,
     acceptedAt: after(0.033_871),
+    lateAt: null,
     notBefore: null,
     claimedAt: after(6.201_4),
     uncertainSince: null,

@@ -54,6 +54,12 @@ it('says what an older version did not keep, and that a message is under way', (
   expect(drawn).toContain('Under way: tried again at 09:12:53.000.');
 });
 
+it('of a message that no webhook brought says how it was found, and does not blame an older version', () => {
+  const found = answerFacts({ receivedAt: null, verifiedBy: null, lateAt: after(0.1) });
+  expect(traceFrom(found).notKept).toEqual([]);
+  expect(drawTrace(traceFrom(found), { language: 'en', theme: 'light' })).toContain('Found to be missing');
+});
+
 it('breaks no markup by what an operator is called', () => {
   const by = '</desc><script>alert(1)</script>\u0007"&';
   const drawn = drawTrace(

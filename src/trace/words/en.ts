@@ -87,6 +87,7 @@ export const en: TraceTexts = {
     committed: 'Durable in the ledger',
     drained: 'From the spool into the ledger',
     begun: 'Begun here, durable in the ledger',
+    found: 'Found to be missing, and taken from its side',
   },
   repeated: 'Same webhook again: dropped',
   woken: 'Conversation is woken',

@@ -93,6 +93,7 @@ export const es: TraceTexts = {
     committed: 'A salvo en la base de datos',
     drained: 'Del disco a la base de datos',
     begun: 'Empezado aquí, a salvo en la base de datos',
+    found: 'Faltaba, y se tomó de su lado',
   },
   repeated: 'El mismo webhook otra vez: descartado',
   woken: 'La conversación se despierta',

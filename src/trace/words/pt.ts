@@ -91,6 +91,7 @@ export const pt: TraceTexts = {
     committed: 'A salvo no banco de dados',
     drained: 'Do disco para o banco de dados',
     begun: 'Começada aqui, a salvo no banco de dados',
+    found: 'Faltava, e foi tomada do seu lado',
   },
   repeated: 'O mesmo webhook de novo: descartado',
   woken: 'A conversa é acordada',

@@ -26,7 +26,7 @@ export interface TraceTexts {
   readonly verified: string;
   readonly spooled: string;
   readonly spooledBecause: Readonly<Record<'ledger' | 'keys', string>>;
-  readonly accepted: Readonly<Record<'committed' | 'drained' | 'begun', string>>;
+  readonly accepted: Readonly<Record<'committed' | 'drained' | 'begun' | 'found', string>>;
   readonly repeated: string;
   readonly woken: string;
   readonly part: (index: number, to: string) => string;
