@@ -102,7 +102,7 @@ function uuidOrNull(id: string | undefined): string | null {
 /** Whether something is being sent in the chat's other lane, or about to be. */
 export async function isOtherLaneBusy(db: pg.Pool, chatId: ChatId, lane: Lane): Promise<boolean> {
   const { rows } = await db.query<{ busy: boolean }>(
-    `select exists (select from deliveries where chat_id = $1 and lane <> $2 and state <> 'done') as busy`,
+    `select exists (select from deliveries where chat_id = $1 and lane not in ($2, 'import') and state <> 'done') as busy`,
     [chatId, lane],
   );
   return rows[0]?.busy === true;

@@ -71,7 +71,7 @@ export async function chatsWithOverdueRows(db: pg.Pool, olderThanMs: number, lim
   const { rows } = await db.query<ChatRow>(
     `with overdue as (
        (select distinct chat_id from deliveries
-        where state <> 'done' and coalesce(next_attempt_at, '-infinity') < now()
+        where state <> 'done' and lane <> 'import' and coalesce(next_attempt_at, '-infinity') < now()
           and accepted_at < now() - $1 * interval '1 millisecond'
         order by chat_id limit $2)
        union
@@ -128,7 +128,8 @@ export async function chatsOfSource(db: pg.Pool, sourceId: SourceId): Promise<Ch
     `select chats.id, chats.account_id, chats.source_id, sources.messenger, chats.last_seq
      from chats join sources on sources.id = chats.source_id
      where chats.source_id = $1
-       and exists (select from deliveries where deliveries.chat_id = chats.id and deliveries.state <> 'done')`,
+       and exists (select from deliveries
+                   where deliveries.chat_id = chats.id and deliveries.state <> 'done' and deliveries.lane <> 'import')`,
     [sourceId],
   );
   return rows.map((row) => toWake(row));
