@@ -1,4 +1,4 @@
-import type { Around, Content, FileFacts } from '../model/content';
+import type { Around, Content, FileFacts, Quote } from '../model/content';
 
 /**
  * What a reader tells of an old conversation, one thing at a time and in the order of the export: however large the export is,
@@ -10,7 +10,7 @@ export interface HistoryChat {
   readonly kind: 'chat';
   /** Names the chat within the export. */
   readonly chat: string;
-  /** As the export calls it; of a chat of two the other person's name. */
+  /** As the export calls it; of a chat of two the other person's name. Empty where the export has no name. */
   readonly title: string;
   /** The reply address, where the export tells it: the messenger's id of the chat with this source. */
   readonly address?: string;
@@ -31,12 +31,18 @@ export interface HistoryMessage {
   /** Milliseconds since 1970. Never falls within a chat: an earlier one than before gets the time of the one before. */
   readonly at: number;
   readonly author: HistoryAuthor;
-  readonly content: Content<HistoryFile> & Pick<Around, 'replyTo' | 'forwarded' | 'album'>;
+  readonly content: Content<HistoryFile> & Pick<Around, 'forwarded' | 'album'> & { readonly replyTo?: HistoryQuote };
+}
+
+/** What a message answers: by its `key`, which names it within the same chat, and in words where the export has them. */
+export interface HistoryQuote extends Quote {
+  readonly key?: string;
 }
 
 export interface HistoryAuthor {
   /** Names the person within the export: the messenger's id, or a name where there are only names. */
   readonly key: string;
+  /** Empty where the export has none: a deleted account. */
   readonly name: string;
   readonly phone?: string;
   /** Who this is, where the export itself tells it; left out: whoever starts the import says it (`HistoryPeople`). */
@@ -61,6 +67,8 @@ export interface HistoryGap {
 
 /**
  * `broken`: not to be read · `no-date`: its date makes no sense in the order of days and months found · `service`: the messenger's
- * own notice (a call, somebody joined) · `group`: of a chat of several people · `no-author`
+ * own notice (a call, somebody joined) · `group`: of a chat of several people · `no-author` · `no-chat`: nothing before told of its
+ * chat · `deleted`: its author took it back, and the export has nothing but that
  */
-export type GapReason = 'broken' | 'no-date' | 'service' | 'group' | 'no-author';
+export const GAP_REASONS = ['broken', 'no-date', 'service', 'group', 'no-author', 'no-chat', 'deleted'] as const;
+export type GapReason = (typeof GAP_REASONS)[number];
