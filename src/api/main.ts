@@ -157,6 +157,8 @@ export async function runApi(config: Config): Promise<RunningApi> {
             workflows: createSourceWorkflows(client, db, config),
             publicUrl: config.publicUrl,
             health,
+            store,
+            importMaxBytes: config.imports.maxBytes,
             log,
           },
     settings: settingsOf(config, { db, vault, http, crm, client, log }),

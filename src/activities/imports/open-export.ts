@@ -3,8 +3,8 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { openHistory } from '../../history/open';
-import type { HistoryExport } from '../../history/recognise';
+import { openPlainFile as openHistory } from '../../history/plain-file';
+import { recognise, type HistoryExport } from '../../history/recognise';
 import type { HistoryInput, ReadOptions } from '../../history/reader';
 import type { ImportRow } from '../../ledger/imports';
 import type { ImportOptions } from '../../model/import';
@@ -32,11 +32,11 @@ export async function withExport<Result>(
   const place = path.join(importDir, randomUUID());
   try {
     await pipeline(stored.stream, createWriteStream(place, { mode: 0o600 }));
-    const opened = await openHistory(place, file.name);
+    const input = await openHistory(place, file.name);
     try {
-      return await read({ input: opened.input, export: opened.export });
+      return await read({ input, export: await recognise(input) });
     } finally {
-      await opened.input.close();
+      await input.close();
     }
   } finally {
     await rm(place, { force: true });

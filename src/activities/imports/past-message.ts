@@ -6,14 +6,7 @@ import type { PastMessage } from '../../ledger/take-import';
 import type { PastMessage as NamedMessage } from '../../messengers/contract';
 import { messengerOf } from '../../messengers/registry';
 import { isMediaType, wordsOf, type MediaType, type MessageContent } from '../../model/content';
-import {
-  asDeliveryId,
-  asMediaId,
-  asMessageId,
-  type ChatId,
-  type MediaId,
-  type ParticipantId,
-} from '../../model/ids';
+import { asDeliveryId, asMediaId, asMessageId, type ChatId, type MediaId, type ParticipantId } from '../../model/ids';
 
 /** A message of an export as the ledger takes it, and its file. */
 export interface Past {

@@ -12,6 +12,7 @@ import { chatOperations } from './chats';
 import { deliveryOperations } from './deliveries';
 import type { AdminDependencies, AdminParts } from './dependencies';
 import { healthOperations } from './health';
+import { importOperations } from './imports';
 import { installationOperations } from './installations';
 import { installOperations } from './installs';
 import { integrationOperations } from './integrations';
@@ -38,6 +39,7 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
     openChatOperation(parts),
     writeFirstOperation(parts),
     ...chatOperations(parts),
+    ...importOperations(parts),
     ...deliveryOperations(parts),
     ...changeOperations(parts),
     ...healthOperations(parts),

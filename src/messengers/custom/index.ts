@@ -5,7 +5,7 @@ import { connect, disconnect, identify } from './connect';
 import { CustomCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
-import { keyOf } from './messages';
+import { messageKeyOf } from './messages';
 import { customPhrases, say } from './phrases';
 import { receive } from './receive';
 import { react, send, typing } from './send';
@@ -27,7 +27,7 @@ export const custom: Messenger<CustomCredentials> = {
   disconnect,
   check,
   receive,
-  keyOf,
+  keyOf: messageKeyOf,
   send,
   fetchMedia,
   react,

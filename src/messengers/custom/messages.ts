@@ -9,7 +9,7 @@ import { ignored, keyOf, participantOf, timeOf, type Arrived } from './understoo
 type Data<Type extends ToCourier['type']> = ToCourier<Type>['data'];
 
 /** The service's ids are its own over all chats, whoever wrote. */
-export function keyOf({ remoteId }: { readonly remoteId: string }): string {
+export function messageKeyOf({ remoteId }: { readonly remoteId: string }): string {
   return `message/${remoteId}`;
 }
 
@@ -23,7 +23,7 @@ export function messagesOf(
   return contents.map((content, index) => {
     const remoteId = partId(message.id, index);
     const common = {
-      key: keyOf({ remoteId }),
+      key: messageKeyOf({ remoteId }),
       source: arrived.source,
       chat: conversation.id,
       remoteId,

@@ -1,5 +1,5 @@
 import { isRecord, type Raw } from '../../http/json';
-import type { InboundEvent } from '../contract';
+import type { InboundEvent, PastMessage } from '../contract';
 import { contentOf, ownPhoneIn } from './content';
 import { movesOf } from './moves';
 import { personOf, type Person } from './people';
