@@ -2,6 +2,7 @@ import { lines } from './lines';
 import type { HistoryFormat, HistoryInput, HistoryReader, ReadOptions } from './reader';
 import type { HistoryRecord } from './record';
 import { HistoryRefused } from './refusal';
+import { telegram } from './telegram-export';
 import { roughText } from './text-lines';
 
 /** An export whose kind is known. */
@@ -11,7 +12,7 @@ export interface HistoryExport {
   read(options: ReadOptions): AsyncIterable<HistoryRecord>;
 }
 
-const READERS: readonly HistoryReader[] = [lines];
+const READERS: readonly HistoryReader[] = [lines, telegram];
 
 /** Of a file's beginning: more than its first message, and one read. */
 const HEAD = 65_536;
@@ -51,8 +52,8 @@ function likely({ entries }: HistoryInput): string[] {
   return names.sort((one, other) => rank(one) - rank(other)).slice(0, LOOKED_INTO);
 }
 
-function isNested({ entries }: HistoryInput): boolean {
-  return [...entries.keys()].some((name) => /\.(zip|7z|rar|tar|t?gz)$/i.test(name));
+function isNested({ name: own, entries }: HistoryInput): boolean {
+  return [...entries.keys()].some((name) => name !== own && /\.(zip|7z|rar|tar|t?gz)$/i.test(name));
 }
 
 async function headOf(input: HistoryInput, entry: string): Promise<Buffer> {
