@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { openPlainFile as openHistory } from '../../history/plain-file';
+import { openHistory } from '../../history/open-history';
 import { recognise, type HistoryExport } from '../../history/recognise';
 import type { HistoryInput, ReadOptions } from '../../history/reader';
 import type { ImportRow } from '../../ledger/imports';

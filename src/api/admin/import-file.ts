@@ -35,7 +35,7 @@ export function uploadOperation<Params extends z.ZodObject<{ accountId: z.ZodStr
     answer: Import,
     answers: { 413: { description: 'It is larger than this Courier takes (`COURIER_IMPORT_MAX_MB`)' } },
     handle: async ({ params: named, only, request }) => {
-      const row = await find(named as z.output<Params> & ImportParams, only);
+      const row = await find(named, only);
       if (row === undefined) return refused(404, 'not-found', notFound);
       if (request.is('application/json') !== false || request.body !== undefined) {
         return refused(415, 'not-bytes', 'Send the file as it is, as application/octet-stream');

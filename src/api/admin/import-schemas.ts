@@ -179,8 +179,8 @@ export const Import = z
 export const CARD_NOTE =
   'Kommo keeps all of it in the chat. A lead’s card shows only what is from shortly before the lead was created: a day, says its documentation.';
 
-export function shownImport({ options, trouble, survey, ...view }: ImportView): z.input<typeof Import> {
-  void options;
+export function shownImport(given: ImportView): z.input<typeof Import> {
+  const { trouble, survey, ...view } = given;
   const at = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
   return {
     ...view,
