@@ -1,5 +1,3 @@
-import type { GapReason } from '../history/record';
-
 /**
  * How far an import is. `empty`: its file has not come · `uploaded`: being looked at · `surveyed`: waits for the go ·
  * `taking`: read into the ledger · `sending`: told to Kommo · `comparing`: both sides are counted. The last three are its end;
@@ -58,13 +56,9 @@ export interface ImportCounts {
   readonly ignored: number;
   /** In the ledger, and on the way. */
   readonly waiting: number;
-  /** In the export, and not taken. */
-  readonly gaps: Readonly<Partial<Record<ImportGap, number>>>;
+  /** In the export, and not taken, by why. */
+  readonly gaps: Readonly<Record<string, number>>;
 }
-
-/** `no-address`: nobody tells at which address the chat is · `future`: dated later than now · `two-people`: see the docs */
-export const IMPORT_GAPS = ['no-address', 'future'] as const;
-export type ImportGap = GapReason | (typeof IMPORT_GAPS)[number];
 
 /** What the dry run found. It has written nothing. */
 export interface ImportSurvey {
@@ -85,9 +79,9 @@ export interface ImportSurvey {
   readonly chatsNew: number;
   /** Leads that Kommo would make: none as long as everything is silent. */
   readonly leads: number;
-  readonly gaps: Readonly<Partial<Record<ImportGap, number>>>;
+  readonly gaps: Readonly<Record<string, number>>;
   /** The first of what cannot be taken, by its place in the export. */
-  readonly examples: readonly { readonly place: string; readonly why: ImportGap }[];
+  readonly examples: readonly { readonly place: string; readonly why: string }[];
   readonly people: readonly SurveyedPerson[];
   /** The first chats, as the export calls them. */
   readonly samples: readonly SurveyedChat[];
@@ -106,7 +100,8 @@ export interface SurveyedChat {
   readonly title: string;
   readonly address: string | null;
   readonly messages: number;
-  readonly match: 'known' | 'new' | ImportGap;
+  /** `known`, `new`, or why it is not taken. */
+  readonly match: string;
 }
 
 /** What Kommo's history has of one chat's imported messages. */

@@ -72,7 +72,10 @@ export interface Latencies {
   readonly p95: number;
 }
 
-/** The same live load in both directions alone, and beside an import, in one run of the same processes. */
+/**
+ * The same live load in both directions alone, beside an import, and alone once more while it is paused, in one run of the same
+ * processes: a machine that others use too is no faster before than after.
+ */
 export async function liveBesideImport(options: LiveBeside): Promise<{
   readonly alone: Latencies;
   readonly beside: Latencies;
@@ -82,32 +85,38 @@ export async function liveBesideImport(options: LiveBeside): Promise<{
   const world = await World.start();
   try {
     const chats = await openChats(world, options.chats);
-    const write = async (label: string): Promise<Latencies> => {
+    const write = async (label: string): Promise<readonly number[]> => {
       const traffic = new Traffic(world, chats, { label, everyMs: options.everyMs });
       await new Promise((resolve) => setTimeout(resolve, options.forMs));
       const { length } = await traffic.stop();
       return waitFor(
         async () => {
           const all = await latencies(world, label);
-          return all.length >= length && spread(all);
+          return all.length >= length && all;
         },
         { timeoutMs: 120_000, everyMs: 1_000, what: `all of ${label}` },
       );
     };
     await write('warm');
-    const alone = await write('alone');
-    const each = Math.ceil((options.perSecond * options.forMs * 3) / 1_000 / 20);
+    const before = await write('alone');
+    const each = Math.ceil((options.perSecond * options.forMs * 5) / 1_000 / 20);
     const file = exportOf(
       Array.from({ length: 20 }, (_, n) => oldChat(String(890_000 + n), each, Date.UTC(2025, 3, 1))),
     );
     const id = await handIn(world, file, { perSecond: options.perSecond });
     await importIs(world, id, ({ state }) => state === 'surveyed');
     await say(world, id, 'start');
-    const { counts: before } = await importIs(world, id, ({ counts }) => counts.sent > 20);
+    const { counts: begun } = await importIs(world, id, ({ counts }) => counts.sent > 0);
     const beside = await write('beside');
-    const { counts: after, state } = await importIs(world, id, () => true);
+    const { counts: ended, state } = await importIs(world, id, () => true);
     if (state !== 'sending') throw new Error('The import was over before the live load was');
-    return { alone, beside, imported: after.sent - before.sent };
+    await say(world, id, 'pause');
+    const after = await write('again');
+    return {
+      alone: spread([...before, ...after]),
+      beside: spread(beside),
+      imported: ended.sent - begun.sent,
+    };
   } finally {
     await world.stop();
   }

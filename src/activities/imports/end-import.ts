@@ -1,9 +1,10 @@
 import { endRows, retryRows } from '../../ledger/import-ends';
 import { comparedOf, countsOf, differencesOf } from '../../ledger/import-views';
 import { findImport, forgetFile, moveImport, noteResult } from '../../ledger/imports';
-import type { Difference, ImportCounts, ImportGap } from '../../model/import';
+import type { Difference, ImportCounts } from '../../model/import';
 import type { ImportId } from '../../model/ids';
 import type { ImportDependencies } from './dependencies';
+import { GAPS, type ImportGap } from './gaps';
 
 type Means = Pick<ImportDependencies, 'db' | 'files'>;
 
@@ -57,15 +58,3 @@ export async function removeFile({ db, files }: Means, importId: ImportId): Prom
   const key = await forgetFile(db, importId);
   if (key !== undefined) await files.store.remove(key);
 }
-
-const GAPS: Readonly<Record<ImportGap, string>> = {
-  broken: 'It cannot be read',
-  'no-date': 'Its date makes no sense',
-  service: 'A notice of the messenger, and no message',
-  group: 'It is of a chat of several people',
-  'no-author': 'Nobody is told to have written it',
-  'no-chat': 'Nothing tells of its chat',
-  deleted: 'Its author took it back',
-  'no-address': 'Nobody tells at which address its chat is',
-  future: 'It is dated later than now',
-};

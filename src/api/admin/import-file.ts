@@ -7,7 +7,11 @@ import { startImport } from '../../wake/tell-import';
 import { done, operation, refused, type Operation } from '../openapi/operation';
 import type { AdminParts } from './dependencies';
 import { Import, shownImport } from './import-schemas';
-import type { ImportParams } from './imports';
+
+export interface ImportParams {
+  readonly accountId: string;
+  readonly importId: string;
+}
 
 interface Where<Params extends z.ZodObject> {
   readonly path: string;

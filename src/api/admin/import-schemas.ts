@@ -12,12 +12,10 @@ const author = words
 export const NewImport = z
   .object({
     sourceId: uuid.meta({ description: 'The bot, number or page whose conversations they are' }),
-    fileName: words
-      .max(255)
-      .meta({
-        description: 'As the file is called; WhatsApp says there whom a chat is with',
-        examples: ['result.zip'],
-      }),
+    fileName: words.max(255).meta({
+      description: 'As the file is called; WhatsApp says there whom a chat is with',
+      examples: ['result.zip'],
+    }),
     by,
     timeZone: z
       .string()
@@ -42,12 +40,9 @@ export const NewImport = z
       })
       .optional()
       .meta({ description: 'Of an export of a single chat: where its customer is at the messenger' }),
-    newestLive: z
-      .boolean()
-      .default(false)
-      .meta({
-        description: "Tells the customer's newest message of each chat as a live one: a lead, and a notification",
-      }),
+    newestLive: z.boolean().default(false).meta({
+      description: "Tells the customer's newest message of each chat as a live one: a lead, and a notification",
+    }),
     perSecond: z
       .number()
       .min(0.1)

@@ -8,7 +8,7 @@ import { tellImport } from '../../wake/tell-import';
 import { done, operation, refused, type Operation } from '../openapi/operation';
 import { callerOf, saidBy } from './caller';
 import type { AdminParts } from './dependencies';
-import { uploadOperation } from './import-file';
+import { uploadOperation, type ImportParams } from './import-file';
 import { Import, NewImport, optionsOf, shownImport } from './import-schemas';
 import { accountParam, by, byTime, next, pageOf, uuidParam } from './schemas';
 import { NO_ANSWER } from './tell';
@@ -126,11 +126,6 @@ export function importOperations(parts: AdminParts): Operation[] {
     }),
     ...IMPORT_COMMANDS.map(tell),
   ];
-}
-
-export interface ImportParams {
-  readonly accountId: string;
-  readonly importId: string;
 }
 
 /** An import that the caller may have, of the account it is asked for with. */
