@@ -16,6 +16,6 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(jose|stream-json|stream-chain)/)'],
   testTimeout: 60_000,
   testSequencer: '<rootDir>/test/support/longest-first.js',
-  // Some suites run workers and servers of their own; more at once only makes them wait for each other.
-  maxWorkers: 2,
+  // The longest suites wait most of their time, for outages to pass and dead workers to be noticed; the others need a core each.
+  maxWorkers: 3,
 };

@@ -37,7 +37,14 @@ const steps = [
   },
   {
     name: 'settings window',
-    inputs: ['src/web', 'src/api/settings/contract.ts', 'src/model/steps.ts', 'src/model/messenger-kind.ts'],
+    inputs: [
+      'src/web',
+      'src/api/settings/contract.ts',
+      'src/model/conversation-settings.ts',
+      'src/model/messenger-kind.ts',
+      'src/model/referral-pieces.ts',
+      'src/model/steps.ts',
+    ],
     output: 'dist/web/settings/index.html',
     run: () => buildPage('src/web/settings'),
   },

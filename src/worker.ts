@@ -46,6 +46,11 @@ const GRACE = '25 seconds';
 const FORCE = '28 seconds';
 /** The fence reckons with heartbeats being passed on this soon: see `activities/lease.ts`. */
 const HEARTBEAT_PASSED_ON_WITHIN = '2 seconds';
+/**
+ * A workflow's next step is for the worker that has it in memory, and after so long for any: what a chat waits whose worker
+ * died. A living one takes its step at once.
+ */
+const DEAD_WORKER_NOTICED_WITHIN = '5 seconds';
 const TEMPORAL_WITHIN_MS = 3_000;
 const CACHED_WORKFLOWS = 500;
 const MESSENGER_SLOTS = 50;
@@ -218,7 +223,11 @@ function queuesOf(config: Config): string[] {
 
 function optionsFor(queue: string, activities: object): Omit<WorkerOptions, 'taskQueue'> {
   if (queue === CONVERSATIONS_QUEUE) {
-    return { ...workflowCode(), maxCachedWorkflows: CACHED_WORKFLOWS };
+    return {
+      ...workflowCode(),
+      maxCachedWorkflows: CACHED_WORKFLOWS,
+      stickyQueueScheduleToStartTimeout: DEAD_WORKER_NOTICED_WITHIN,
+    };
   }
   switch (queue) {
     case KOMMO_QUEUE:

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Check } from '../model/check';
+import type { ConversationSettings } from '../model/conversation-settings';
 import { asSourceId, type ScopeId, type SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { NoticeWeight } from '../model/notice-weight';
@@ -19,6 +20,7 @@ export interface SourceView {
   readonly isDefault: boolean;
   readonly preLink: boolean;
   readonly referralFields: ReferralFields;
+  readonly conversations: ConversationSettings;
   readonly connecting: boolean;
   readonly fault: 'credentials' | 'webhook' | 'unreachable' | 'kommo' | 'pipeline' | null;
   readonly faultText: string | null;
@@ -48,6 +50,10 @@ interface Row {
   readonly is_default: boolean;
   readonly pre_link: boolean;
   readonly referral_fields: ReferralFields;
+  readonly closes_after_window: boolean;
+  readonly closes_with_customer: boolean;
+  readonly closes_with_survey: boolean;
+  readonly bot_mark: string | null;
   readonly connecting: boolean;
   readonly fault: SourceView['fault'];
   readonly fault_text: string | null;
@@ -71,7 +77,9 @@ interface Row {
 /** A removed source is shown until it is gone in Kommo too. A hold that ends by itself is no pause. */
 const SOURCES = `
   select sources.id, sources.messenger, sources.remote_id, sources.name, sources.address, sources.pipeline_id,
-         sources.is_default, sources.pre_link, sources.referral_fields, sources.connecting, sources.fault, sources.fault_text, sources.fault_said, sources.fault_since,
+         sources.is_default, sources.pre_link, sources.referral_fields,
+         sources.closes_after_window, sources.closes_with_customer, sources.closes_with_survey, sources.bot_mark,
+         sources.connecting, sources.fault, sources.fault_text, sources.fault_said, sources.fault_since,
          sources.removed_at, sources.steps, sources.checks, sources.checks_at,
          sources.notice, sources.notice_said, sources.notice_weight, sources.notice_at,
          newest.last_event_at, case when scopes.window_disabled then null else integrations.window_ms end as window_ms,
@@ -114,6 +122,12 @@ function viewOf(row: Row): SourceView {
     isDefault: row.is_default,
     preLink: row.pre_link,
     referralFields: row.referral_fields,
+    conversations: {
+      closesAfterWindow: row.closes_after_window,
+      closesWithCustomer: row.closes_with_customer,
+      closesWithSurvey: row.closes_with_survey,
+      botMark: row.bot_mark,
+    },
     connecting: row.connecting,
     fault: row.fault,
     faultText: row.fault_text,

@@ -1,3 +1,4 @@
+import type { ConversationSettings } from '../model/conversation-settings';
 import { asConnectionId, type ScopeId, type SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { ReferralFields } from '../model/referral-pieces';
@@ -40,7 +41,7 @@ export async function lockAndCountSources(db: Queryable, scopeId: ScopeId): Prom
 }
 
 /** What a change of a source starts from. */
-export interface SourceForChange {
+export interface SourceForChange extends ConversationSettings {
   readonly messenger: MessengerKind;
   readonly name: string;
   readonly remoteId: string;
@@ -62,7 +63,9 @@ export async function findSourceForChange(
 ): Promise<SourceForChange | undefined> {
   const { rows } = await db.query<SourceForChange>(
     `select sources.messenger, name, remote_id as "remoteId", pipeline_id as "pipelineId", is_default as "isDefault",
-            pre_link as "preLink", referral_fields as "referralFields", removed_at is not null as removed, connections.connected_at is not null as "wasConnected"
+            pre_link as "preLink", referral_fields as "referralFields", closes_after_window as "closesAfterWindow",
+            closes_with_customer as "closesWithCustomer", closes_with_survey as "closesWithSurvey", bot_mark as "botMark",
+            removed_at is not null as removed, connections.connected_at is not null as "wasConnected"
      from sources join connections on connections.id = sources.connection_id
      where scope_id = $1 and sources.id = $2 ${forUpdate ? 'for update of sources' : ''}`,
     [scopeId, sourceId],
@@ -97,6 +100,19 @@ export async function changeContactSettings(
     preLink,
     JSON.stringify(referralFields),
   ]);
+}
+
+/** When talks of the source's chats are closed by themselves, and what marks a bot's words. */
+export async function changeConversationSettings(
+  db: Queryable,
+  sourceId: SourceId,
+  { closesAfterWindow, closesWithCustomer, closesWithSurvey, botMark }: ConversationSettings,
+): Promise<void> {
+  await db.query(
+    `update sources
+     set closes_after_window = $2, closes_with_customer = $3, closes_with_survey = $4, bot_mark = $5 where id = $1`,
+    [sourceId, closesAfterWindow, closesWithCustomer, closesWithSurvey, botMark],
+  );
 }
 
 /** Exactly one of a scope's sources is its default one. */

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { ConversationSettings } from '../model/conversation-settings';
 import type { AccountId, ScopeId, SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { ReferralFields } from '../model/referral-pieces';
@@ -12,7 +13,7 @@ export const SOURCE_STATES = ['removed', 'connecting', 'broken', 'held', 'ok'] a
 export const SOURCE_FAULTS = ['credentials', 'webhook', 'unreachable', 'kommo', 'pipeline'] as const;
 
 /** A bot, number or page as an operator sees it: without its credentials. Times are ISO 8601. */
-export interface SourceView {
+export interface SourceView extends ConversationSettings {
   readonly id: SourceId;
   readonly accountId: AccountId;
   readonly scopeId: ScopeId;
@@ -58,7 +59,9 @@ type Row = Omit<SourceView, 'steps'> & { readonly steps: KeptSteps };
 
 const VIEW = `
   id, account_id as "accountId", scope_id as "scopeId", messenger, name, address, pipeline_id as "pipelineId",
-  is_default as "isDefault", pre_link as "preLink", referral_fields as "referralFields", kommo_source_id as "kommoSourceId", external_id as "externalId",
+  is_default as "isDefault", pre_link as "preLink", referral_fields as "referralFields",
+  closes_after_window as "closesAfterWindow", closes_with_customer as "closesWithCustomer",
+  closes_with_survey as "closesWithSurvey", bot_mark as "botMark", kommo_source_id as "kommoSourceId", external_id as "externalId",
   case when removed_at is not null then 'removed' when connecting then 'connecting' when fault is not null then 'broken'
        when held_until > now() then 'held' else 'ok' end as state,
   case when held_until > now() then jsonb_build_object('until', ${iso('held_until')},

@@ -8,6 +8,8 @@ export const CHANGE_KINDS = [
   'source-moved',
   'source-made-default',
   'source-contacts',
+  'source-closing',
+  'source-bot-mark',
   'source-credentials',
   'source-paused',
   'source-resumed',

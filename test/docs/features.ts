@@ -174,6 +174,24 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
         ['test/messengers/telegram/beside-messages.test.ts', 'typing'],
       ],
     },
+    {
+      feature: 'Clients see that a bot wrote, where the source marks it',
+      state: 'yes',
+      code: ['src/activities/guard/facts.ts', 'src/activities/plan-message.ts', 'src/api/sources/change-source.ts'],
+      tests: [
+        ['test/activities/guard/bot-mark.test.ts', 'is marked where the source says with what'],
+        ['test/e2e/crm-way-browser.test.ts', 'has what Salesbot wrote marked on the phone'],
+      ],
+    },
+    {
+      feature: 'Conversations are closed after the window and with the client, where the source wants that',
+      state: 'yes',
+      code: ['src/ledger/closing.ts', 'src/activities/accounts/close-talk.ts', 'src/api/sources/change-source.ts'],
+      tests: [
+        ['test/e2e/closing.test.ts', 'are closed after it where the source wants that'],
+        ['test/e2e/crm-way-browser.test.ts', 'sees the conversation closed when an Apple customer deletes it'],
+      ],
+    },
   ],
   'Chat API': [
     {
@@ -232,6 +250,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       code: ['src/workflows/write-first.ts', 'src/activities/unaddressed.ts', 'src/api/admin/write-first.ts'],
       tests: [
         ['test/e2e/write-first.test.ts', 'a manager writes first'],
+        ['test/e2e/crm-way-browser.test.ts', 'writes first to the number in the card'],
         ['test/e2e/write-first-crashes.test.ts', 'a worker that is killed'],
         ['test/activities/write-first.test.ts', 'refuses at once with 904'],
       ],

@@ -16,6 +16,8 @@ const WINDOW_MS = 10_000;
 
 describe('talks in Kommo', () => {
   let world: World;
+  let settings: SettingsWindow;
+  let sourceId: string;
 
   beforeAll(async () => {
     world = await World.start({ connected: false, env: { COURIER_LINGER_MS: '1000' } });
@@ -24,9 +26,9 @@ describe('talks in Kommo', () => {
     await disableInKommo(world);
     await installInKommo(world);
     await installed(world);
-    const settings = await SettingsWindow.open(world);
-    const added = await settings.addBot(SANDBOX.telegram.bot.token);
-    await settings.becomes(added.id, 'ok');
+    settings = await SettingsWindow.open(world);
+    sourceId = (await settings.addBot(SANDBOX.telegram.bot.token)).id;
+    await settings.becomes(sourceId, 'ok');
   }, 180_000);
   afterAll(() => world.stop(), 60_000);
 
@@ -51,10 +53,10 @@ describe('talks in Kommo', () => {
     (await kommoSite(world)).talks.find(({ id }) => id === talkId)?.state;
 
   async function closes(how: { readonly afterWindow: boolean; readonly survey?: boolean }): Promise<void> {
-    await world.database.pool.query('update sources set closes_after_window = $1, closes_with_survey = $2', [
-      how.afterWindow,
-      how.survey ?? false,
-    ]);
+    await settings.ask('PATCH', `sources/${sourceId}`, {
+      closesAfterWindow: how.afterWindow,
+      closesWithSurvey: how.survey ?? false,
+    });
   }
 
   async function windowIsOver(phone: string): Promise<void> {

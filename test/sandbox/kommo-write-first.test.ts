@@ -1,4 +1,5 @@
 import { SANDBOX } from '../../src/sandbox/credentials';
+import { Crm } from './support/crm';
 import { Harness } from './support/harness';
 import { pick, type Answered } from './support/http';
 import { inbox, messageHooks, upload } from './support/kommo-inbox';
@@ -83,6 +84,45 @@ test('it may begin with a file or a template', async () => {
   expect((await inbox(box))[0]?.messages).toMatchObject([{ type: 'file' }, { text: 'Hi Ana' }]);
 });
 
+describe('from the card of a lead', () => {
+  const account = `/platform/accounts/${SANDBOX.kommo.account.id}`;
+
+  /** The contact of a lead that a user has made. */
+  async function lead(more: object = {}): Promise<{ leadId: number; contactId: number }> {
+    const contact = { name: 'Ana Lima', phones: ['+1 555 010-0042', '+1 555 010-0043'] };
+    const { status, json } = await box.control('POST', `${account}/leads`, { name: 'Roses', contact, ...more });
+    expect(status).toBe(201);
+    const { id: leadId } = json as { readonly id: number };
+    const found = (await new Crm(box).site()).leads.find(({ id }) => id === leadId);
+    return { leadId, contactId: found?.contactIds[0] ?? 0 };
+  }
+
+  test('the chat is the contact’s, has their name, and makes no other contact or lead', async () => {
+    const { leadId, contactId } = await lead();
+    const { json } = await writeFirst({ name: undefined, contactId });
+    expect(pick({ json }, 'customer', 'name')).toBe('Ana Lima');
+    await writeFirst({ name: undefined, contactId, phone: '+1 555 010-0043' });
+    const { contacts, leads, chatLinks, talks } = await new Crm(box).site();
+    expect(contacts).toMatchObject([
+      { id: contactId, name: 'Ana Lima', phones: ['+1 555 010-0042', '+1 555 010-0043'], hidden: false },
+    ]);
+    expect(leads).toMatchObject([{ id: leadId, name: 'Roses', contactIds: [contactId], unsorted: false }]);
+    expect(chatLinks.map((link) => link.contactId)).toEqual([contactId, contactId]);
+    expect(chatLinks[0]?.chatId).toBe(pick({ json }, 'id'));
+    expect(talks).toMatchObject([{ contactId }, { contactId }]);
+  });
+
+  test('a lead is made in the pipeline of choice; of one that is not there, nothing is', async () => {
+    const { pipelines } = await new Crm(box).site();
+    const other = pipelines.find(({ isMain }) => !isMain)?.id ?? 0;
+    const { leadId } = await lead({ pipelineId: other });
+    expect((await new Crm(box).site()).leads).toMatchObject([{ id: leadId, pipelineId: other }]);
+    const nowhere = { pipelineId: 1, contact: { name: 'Ben' } };
+    expect((await box.control('POST', `${account}/leads`, nowhere)).status).toBe(404);
+    expect((await new Crm(box).site()).contacts).toHaveLength(1);
+  });
+});
+
 test('what cannot begin a chat is refused, and leaves none behind', async () => {
   const statuses = [
     await writeFirst({ phone: 'Ana' }),
@@ -91,8 +131,9 @@ test('what cannot begin a chat is refused, and leaves none behind', async () => 
     await writeFirst({ userId: '00000000-0000-4000-8000-000000000000' }),
     await writeFirst({ file: 'none' }),
     await writeFirst({ sourceExternalId: 'ключ' }),
+    await writeFirst({ contactId: 7 }),
   ].map(({ status }) => status);
-  expect(statuses).toEqual([400, 400, 404, 404, 404, 400]);
+  expect(statuses).toEqual([400, 400, 404, 404, 404, 400, 404]);
   expect(await inbox(box)).toEqual([]);
 });
 

@@ -14,7 +14,7 @@ import { sourceProblem } from '../sources/source-problems';
 import { callerOf, saidBy } from './caller';
 import type { AdminParts } from './dependencies';
 import { by, messenger, uuidParam, words } from './schemas';
-import { preLink, referralFields, Source } from './sources';
+import { botMark, closing, preLink, referralFields, Source } from './sources';
 
 const credentials = z
   .record(z.string().max(100), z.string().max(10_000))
@@ -44,6 +44,10 @@ const SourceChange = z
     isDefault: z.literal(true).exactOptional().meta({ description: 'Another one ends being it' }),
     preLink: preLink.exactOptional(),
     referralFields: referralFields.exactOptional(),
+    closesAfterWindow: closing.closesAfterWindow.exactOptional(),
+    closesWithCustomer: closing.closesWithCustomer.exactOptional(),
+    closesWithSurvey: closing.closesWithSurvey.exactOptional(),
+    botMark: botMark.exactOptional(),
     credentials: credentials.exactOptional(),
     by,
   })
@@ -120,7 +124,7 @@ export function sourceWriteOperations(parts: AdminParts): Operation[] {
       method: 'patch',
       path: '/admin/v1/sources/{sourceId}',
       summary:
-        'Change a source: its name, pipeline or credentials, whether it is the default one, what is done with contacts',
+        'Change a source: its name, pipeline or credentials, whether it is the default one, what is done with contacts and conversations',
       body: SourceChange,
       answers: { ...CANNOT, ...KOMMO_AWAY },
       handle: ({ body: { by: who, ...fields }, ...call }) =>

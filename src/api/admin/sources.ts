@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pauseSource, resumeSource } from '../../ledger/source-commands';
 import { findSource, listSources, SOURCE_FAULTS, SOURCE_STATES } from '../../ledger/source-views';
 import { chatsOfSource } from '../../ledger/wakes';
+import { LONGEST_BOT_MARK } from '../../model/conversation-settings';
 import { asSourceId, type SourceId } from '../../model/ids';
 import { REFERRAL_PIECES } from '../../model/referral-pieces';
 import { SOURCE_STEPS } from '../../model/steps';
@@ -33,6 +34,23 @@ export const referralFields = z.partialRecord(z.enum(REFERRAL_PIECES), z.int().p
   examples: [{ utm_source: 1234 }],
 });
 
+export const closing = {
+  closesAfterWindow: z.boolean().meta({ description: 'Closes the talk in Kommo when the time to answer is over' }),
+  closesWithCustomer: z.boolean().meta({
+    description:
+      'Closes the talk in Kommo when the customer closes the conversation, where the messenger tells of that',
+  }),
+  closesWithSurvey: z.boolean().meta({ description: 'Kommo may ask for a score before a talk is closed so' }),
+};
+export const botMark = z
+  .string()
+  .trim()
+  .min(1)
+  .max(LONGEST_BOT_MARK)
+  .regex(/^[^\0\r\n]*$/)
+  .nullable()
+  .meta({ description: 'Stands before what a bot of Kommo wrote; null: nothing does', examples: ['🤖'] });
+
 export const Source = z
   .object({
     id: uuid,
@@ -48,6 +66,8 @@ export const Source = z
     isDefault: z.boolean(),
     preLink,
     referralFields,
+    ...closing,
+    botMark,
     kommoSourceId: z.int().nullable().meta({ description: 'How Kommo knows it; null: it is not there' }),
     externalId: z.string().nullable(),
     state: z.enum(SOURCE_STATES).meta({ description: 'The first that is true' }),

@@ -1,4 +1,5 @@
 import type { ChangeKind } from '../../model/change-kind';
+import type { ConversationSettings } from '../../model/conversation-settings';
 import type { CheckState } from '../../model/check';
 import type { MessengerKind } from '../../model/messenger-kind';
 import type { NoticeWeight } from '../../model/notice-weight';
@@ -93,6 +94,8 @@ export interface SourceCard {
   readonly isDefault: boolean;
   /** What is done with contacts and leads of those who write. */
   readonly contacts: SourceContacts;
+  /** When talks are closed by themselves, and what marks a bot's words. */
+  readonly conversations: ConversationSettings;
   readonly state: SourceState;
   readonly lastMessageAt: number | null;
   /** How long a manager may answer after the customer's message; `null`: as long as they like. */
@@ -218,6 +221,11 @@ export interface SourceChangeRequest {
   readonly preLink?: boolean;
   /** All of them. */
   readonly referralFields?: ReferralFields;
+  readonly closesAfterWindow?: boolean;
+  readonly closesWithCustomer?: boolean;
+  readonly closesWithSurvey?: boolean;
+  /** null: what bots write is not marked. */
+  readonly botMark?: string | null;
   /** New ones for the same bot, number or page. */
   readonly credentials?: Readonly<Record<string, string>>;
 }

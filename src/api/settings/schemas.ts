@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHANGE_KINDS } from '../../model/change-kind';
 import { CHECK_STATES } from '../../model/check';
+import { LONGEST_BOT_MARK } from '../../model/conversation-settings';
 import { MESSENGER_KINDS } from '../../model/messenger-kind';
 import { NOTICE_WEIGHTS } from '../../model/notice-weight';
 import { REFERRAL_PIECES } from '../../model/referral-pieces';
@@ -42,6 +43,8 @@ const words = z
   .min(1)
   .regex(/^[^\0]*$/);
 const name = words.max(100);
+/** It stands in one line with what it marks. */
+const botMark = words.max(LONGEST_BOT_MARK).regex(/^[^\r\n]*$/);
 const may = z.enum(['nothing', 'see', 'change']);
 const credentials = z
   .record(z.string().max(100), z.string().max(10_000))
@@ -132,6 +135,12 @@ export const sourceCard = z.strictObject({
   pipeline: z.strictObject({ id: kommoId, name: z.string().nullable(), archived: z.boolean() }).nullable(),
   isDefault: z.boolean(),
   contacts: z.strictObject({ preLink: z.boolean(), referralFields }),
+  conversations: z.strictObject({
+    closesAfterWindow: z.boolean(),
+    closesWithCustomer: z.boolean(),
+    closesWithSurvey: z.boolean(),
+    botMark: z.string().nullable(),
+  }),
   state: sourceState,
   lastMessageAt: at.nullable(),
   windowMs: z.int().nullable(),
@@ -214,6 +223,10 @@ export const sourceChange = z.object({
   isDefault: z.literal(true).exactOptional(),
   preLink: z.boolean().exactOptional(),
   referralFields: referralFields.exactOptional(),
+  closesAfterWindow: z.boolean().exactOptional(),
+  closesWithCustomer: z.boolean().exactOptional(),
+  closesWithSurvey: z.boolean().exactOptional(),
+  botMark: botMark.nullable().exactOptional(),
   credentials: credentials.exactOptional(),
 }) satisfies z.ZodType<SourceChangeRequest>;
 

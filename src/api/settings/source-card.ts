@@ -30,6 +30,7 @@ export function sourceCardOf(
     pipeline,
     isDefault: source.isDefault,
     contacts: { preLink: source.preLink, referralFields: source.referralFields },
+    conversations: source.conversations,
     state: stateOf(source, pipeline, language),
     lastMessageAt: source.lastMessageAt,
     windowMs: source.channelWindowMs ?? driver?.capabilities.windowMs ?? null,

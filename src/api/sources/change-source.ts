@@ -4,6 +4,7 @@ import { inTransaction, type Queryable } from '../../ledger/database';
 import {
   beginConnecting,
   changeContactSettings,
+  changeConversationSettings,
   findSourceForChange,
   makeDefault,
   moveSource,
@@ -11,6 +12,7 @@ import {
   replaceCredentials,
   type SourceForChange,
 } from '../../ledger/source-settings';
+import type { ConversationSettings } from '../../model/conversation-settings';
 import type { SourceId } from '../../model/ids';
 import type { ReferralFields } from '../../model/referral-pieces';
 import { messengerOf } from '../../messengers/registry';
@@ -25,7 +27,7 @@ import {
   type SourceOwner,
 } from './dependencies';
 
-export interface SourceFields {
+export interface SourceFields extends Partial<ConversationSettings> {
   readonly name?: string;
   readonly pipelineId?: number | null;
   readonly isDefault?: true;
@@ -95,7 +97,7 @@ async function change(
   owner: SourceOwner,
   sourceId: SourceId,
   before: SourceForChange,
-  { name, pipelineId, isDefault, preLink, referralFields }: SourceFields,
+  { name, pipelineId, isDefault, preLink, referralFields, ...conversations }: SourceFields,
   pipelineName: string | null,
 ): Promise<boolean> {
   const about = { ...owner, sourceId };
@@ -119,10 +121,36 @@ async function change(
     await changeContactSettings(client, sourceId, contacts);
     await noteChange(client, { ...about, what: 'source-contacts' });
   }
+  await changeConversations(client, about, before, conversations);
   if (isDefault === true && !before.isDefault) {
     await makeDefault(client, owner.scopeId, sourceId);
     await noteChange(client, { ...about, what: 'source-made-default' });
     changed = true;
   }
   return changed;
+}
+
+/** Kommo hears nothing of these: they are what Courier does. */
+async function changeConversations(
+  client: Queryable,
+  about: SourceOwner & { readonly sourceId: SourceId },
+  before: SourceForChange,
+  wanted: Partial<ConversationSettings>,
+): Promise<void> {
+  const { closesAfterWindow, closesWithCustomer, closesWithSurvey, botMark } = { ...before, ...wanted };
+  const closesAsBefore =
+    closesAfterWindow === before.closesAfterWindow &&
+    closesWithCustomer === before.closesWithCustomer &&
+    closesWithSurvey === before.closesWithSurvey;
+  if (closesAsBefore && botMark === before.botMark) return;
+  await changeConversationSettings(client, about.sourceId, {
+    closesAfterWindow,
+    closesWithCustomer,
+    closesWithSurvey,
+    botMark,
+  });
+  if (!closesAsBefore) await noteChange(client, { ...about, what: 'source-closing' });
+  if (botMark !== before.botMark) {
+    await noteChange(client, { ...about, what: 'source-bot-mark', ...(botMark === null ? {} : { detail: botMark }) });
+  }
 }

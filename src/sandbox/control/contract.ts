@@ -43,8 +43,9 @@
  *          (the manager writes; `repeat` sends that many extra copies of the very same hook; `type` another message type)
  *   POST   …/chats/{chatId}/attachments  { files: [id…] (2 to 10), userId, text?, timestampMs? } → 201 InboxMessage[]  (several
  *          hooks with one media_group_id; the text goes with the first)
- *   POST   /control/kommo/write-first  { scopeId, phone, name?, userId, text, sourceExternalId?, file?, template? } → 201 InboxChat  (a
- *          manager starts a chat by a phone number; the same phone again goes on in the same chat)
+ *   POST   /control/kommo/write-first  { scopeId, phone, name?, contactId?, userId, text, sourceExternalId?, file?, template? } → 201
+ *          InboxChat  (a manager starts a chat by a phone number; the same phone again goes on in the same chat; contactId: in whose
+ *          card the number stands)
  *   POST   …/chats/{chatId}/typing  { userId, postId? } → HookResult  (a typing hook; at most one every 5 s goes out, as in Kommo: 429 else)
  *   POST   …/chats/{chatId}/messages/{id}/reaction  { userId, emoji } → InboxMessage  (emoji null takes it back)
  *   POST   /control/kommo/chats/{chatId}/raw-hook  any JSON  → { status, ms, error }  (sent as it is, signed)

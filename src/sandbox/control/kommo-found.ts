@@ -1,6 +1,7 @@
 import type { SandboxFile } from '../files/sandbox-files';
 import { findStaff } from '../kommo/people';
 import type { Chat, Connection, Message, Named } from '../kommo/records';
+import type { Contact } from '../platform/records';
 import type { Sandbox } from '../sandbox';
 import { Problem } from './problem';
 
@@ -33,6 +34,13 @@ export function findUser(connection: Connection, userId: string): Named {
   const user = findStaff(connection, userId);
   if (!user) throw new Problem(404, `account ${connection.account.amojoId} has no user ${userId}`);
   return user;
+}
+
+/** A contact of the account's CRM. */
+export function findContact({ platform }: Sandbox, { account }: Connection, id: number): Contact {
+  const contact = platform.site(account).contacts.find((one) => one.id === id);
+  if (!contact) throw new Problem(404, `account ${account.amojoId} has no contact ${String(id)}`);
+  return contact;
 }
 
 export function findMessage(chat: Chat, id: string): Message {

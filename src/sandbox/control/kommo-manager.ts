@@ -6,7 +6,15 @@ import { managerWrites } from '../kommo/actor/writes';
 import { viewChat } from '../kommo/view';
 import { viewMessage } from '../kommo/view-message';
 import type { Sandbox } from '../sandbox';
-import { checkReaction, findAttached, findChat, findConnection, findMessage, findUser } from './kommo-found';
+import {
+  checkReaction,
+  findAttached,
+  findChat,
+  findConnection,
+  findContact,
+  findMessage,
+  findUser,
+} from './kommo-found';
 import { attachments, managersMessage, rawHook, reaction, typing, writeFirst } from './kommo-schemas';
 import { managersWords } from './kommo-words';
 import { Problem, valid } from './problem';
@@ -64,11 +72,12 @@ export function managerControl(sandbox: Sandbox): Router {
   });
 
   router.post('/write-first', (req, res) => {
-    const { scopeId, phone, name, sourceExternalId, ...message } = valid(writeFirst, req.body);
+    const { scopeId, phone, name, contactId, sourceExternalId, ...message } = valid(writeFirst, req.body);
     const connection = findConnection(sandbox, scopeId);
     findUser(connection, message.userId);
     if (message.file !== undefined) findAttached(sandbox, message.file);
-    const chat = chatByPhone(sandbox, connection, { phone, name, sourceExternalId });
+    const contact = contactId === undefined ? undefined : findContact(sandbox, connection, contactId);
+    const chat = chatByPhone(sandbox, connection, { phone, name, contact, sourceExternalId });
     managerWrites(sandbox, connection, chat, managersWords(sandbox, { chat, connection }, message));
     res.status(201).json(viewChat(sandbox, chat));
   });

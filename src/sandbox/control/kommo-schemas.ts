@@ -127,6 +127,11 @@ export const writeFirst = z
       .string('The phone number is missing.')
       .regex(/^\+?[\d ()-]{5,24}$/, 'A phone number has digits, a plus before them, blanks, brackets and dashes.'),
     name: word.exactOptional(),
+    contactId: z
+      .int()
+      .min(1)
+      .exactOptional()
+      .meta({ description: 'in whose card the number stands; without it, the chat makes a contact' }),
     userId,
     text,
     sourceExternalId: z

@@ -120,6 +120,14 @@ export function platformPaths(describe: Describe, ids: Ids, problem: ZodOpenApiC
     [`${account}/lead-fields/{id}`]: {
       delete: describe('Removes a custom field of leads', { path: ids('accountId', 'id'), ...site }),
     },
+    [`${account}/leads`]: {
+      post: describe('A user makes a lead with its contact', {
+        path: ids('accountId'),
+        body: schemas.newLead,
+        answer: schemas.madeLead,
+        status: '201',
+      }),
+    },
     [`${account}/leads/{id}`]: {
       patch: describe('A user fills in custom fields of a lead', {
         path: ids('accountId', 'id'),

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Router, type Request } from 'express';
 import type { Account } from '../kommo/records';
-import { tellContact } from '../platform/hooks/events';
-import type { Contact, User } from '../platform/records';
+import type { User } from '../platform/records';
 import { viewSite } from '../platform/view';
 import type { Sandbox } from '../sandbox';
+import { cardControl } from './platform-cards';
 import { byId, named } from './platform-found';
 import { sortingControl } from './platform-sorting';
 import { templateControl } from './platform-templates';
@@ -57,19 +57,6 @@ export function accountControl(sandbox: Sandbox): Router {
     res.json(show(req));
   });
 
-  router.post('/contacts', (req, res) => {
-    addContact(sandbox, account(req), valid(schemas.newContact, req.body));
-    res.status(201).json(show(req));
-  });
-
-  router.patch('/contacts/:id', (req, res) => {
-    const contact = byId(site(req).contacts, req);
-    const { hidden, ...typed } = valid(schemas.contactChange, req.body);
-    if (hidden !== undefined) contact.hidden = hidden;
-    if (Object.keys(typed).length > 0) typeIn(sandbox, account(req), contact, typed);
-    res.json(show(req));
-  });
-
   router.post('/lead-fields', (req, res) => {
     site(req).leadFields.push({ id: platform.nextId(), code: null, ...valid(schemas.newLeadField, req.body) });
     res.status(201).json(show(req));
@@ -78,11 +65,6 @@ export function accountControl(sandbox: Sandbox): Router {
   router.delete('/lead-fields/:id', (req, res) => {
     const field = byId(site(req).leadFields, req);
     site(req).leadFields = site(req).leadFields.filter((other) => other !== field);
-    res.json(show(req));
-  });
-
-  router.patch('/leads/:id', (req, res) => {
-    byId(site(req).leads, req).fields = valid(schemas.leadChange, req.body).fields;
     res.json(show(req));
   });
 
@@ -103,49 +85,10 @@ export function accountControl(sandbox: Sandbox): Router {
     res.json(show(req));
   });
 
+  router.use(cardControl(sandbox));
   router.use(sortingControl(sandbox));
   router.use(templateControl(sandbox));
   return router;
-}
-
-/** A user types a contact in. */
-function addContact(sandbox: Sandbox, account: Account, { name, phones, emails }: schemas.NewContact): void {
-  const { platform, clock } = sandbox;
-  const site = platform.site(account);
-  const contact: Contact = {
-    id: platform.nextId(),
-    name,
-    firstName: name,
-    lastName: '',
-    responsibleUserId: site.users[0]?.id ?? 0,
-    createdAt: clock.seconds(),
-    updatedAt: clock.seconds(),
-    fields: [...fieldOf('PHONE', phones), ...fieldOf('EMAIL', emails)],
-    tags: [],
-    hidden: false,
-  };
-  site.contacts.push(contact);
-  tellContact(sandbox, account, 'add', contact);
-}
-
-/** A user changes what a contact's card says. */
-function typeIn(
-  sandbox: Sandbox,
-  account: Account,
-  contact: Contact,
-  { name, phones, emails }: Omit<schemas.ContactChange, 'hidden'>,
-): void {
-  if (name !== undefined) Object.assign(contact, { name, firstName: name, lastName: '' });
-  for (const [code, values] of [['PHONE', phones] as const, ['EMAIL', emails] as const]) {
-    if (values === undefined) continue;
-    contact.fields = [...contact.fields.filter((field) => field.code !== code), ...fieldOf(code, values)];
-  }
-  contact.updatedAt = sandbox.clock.seconds();
-  tellContact(sandbox, account, 'update', contact);
-}
-
-function fieldOf(code: 'PHONE' | 'EMAIL', values: readonly string[]): Contact['fields'] {
-  return values.length === 0 ? [] : [{ code, values: values.map((value) => ({ value, enumCode: 'WORK' })) }];
 }
 
 /** A user of the CRM, and with an amojo id one who can write in chats. */

@@ -110,6 +110,17 @@ export const newContact = z
   .meta({ id: 'NewContact' });
 export type NewContact = z.infer<typeof newContact>;
 
+export const newLead = z
+  .strictObject({
+    name: word.exactOptional(),
+    pipelineId: id.exactOptional().meta({ description: 'without it: the main one' }),
+    contact: newContact,
+  })
+  .meta({ id: 'NewLead' });
+export type NewLead = z.infer<typeof newLead>;
+
+export const madeLead = z.object({ id }).meta({ id: 'MadeLead' });
+
 export const newLeadField = z
   .strictObject({ name: word, type: z.enum(['text', 'textarea', 'url', 'numeric', 'tracking_data', 'checkbox']) })
   .meta({ id: 'NewLeadField' });

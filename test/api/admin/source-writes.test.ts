@@ -158,6 +158,33 @@ describe('a source', () => {
     }
   });
 
+  it('is told when to close talks, and what marks what a bot wrote', async () => {
+    const { id } = await add();
+    const first = { closesAfterWindow: false, closesWithCustomer: false, closesWithSurvey: true, botMark: null };
+    expect((await ask('GET', `sources/${id}`)).body).toMatchObject(first);
+    const wanted = { closesAfterWindow: true, closesWithCustomer: true, closesWithSurvey: false, botMark: '🤖' };
+    desk.engine.told.length = 0;
+    expect(await ask('PATCH', `sources/${id}`, { ...wanted, by: 'Olga' })).toMatchObject({ status: 200, body: wanted });
+    // The same once more is no change, and Kommo has nothing to hear of it.
+    await ask('PATCH', `sources/${id}`, { ...wanted, by: 'Olga' });
+    expect(desk.engine.told).toEqual([]);
+    expect(await ask('PATCH', `sources/${id}`, { closesWithSurvey: true, by: 'Olga' })).toMatchObject({
+      body: { ...wanted, closesWithSurvey: true },
+    });
+    expect(await ask('PATCH', `sources/${id}`, { botMark: null, by: 'Olga' })).toMatchObject({
+      body: { ...wanted, closesWithSurvey: true, botMark: null },
+    });
+    expect((await changes(id)).slice(1)).toEqual([
+      'source-closing: Olga (key reports)',
+      'source-bot-mark: Olga (key reports), 🤖',
+      'source-closing: Olga (key reports)',
+      'source-bot-mark: Olga (key reports)',
+    ]);
+    for (const botMark of ['', '   ', 'x'.repeat(21), 'two\nlines', 'nul\0', 7]) {
+      expect((await ask('PATCH', `sources/${id}`, { botMark, by: 'Olga' })).status).toBe(400);
+    }
+  });
+
   it('is paused and resumed', async () => {
     const { id } = await add();
     expect((await ask('POST', `sources/${id}/pause`, { by: 'Olga', why: 'inventory' })).status).toBe(200);

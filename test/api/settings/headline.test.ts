@@ -16,6 +16,7 @@ function card(id: string, state: SourceState, lastMessageAt: number | null = nul
     pipeline: null,
     isDefault: false,
     contacts: { preLink: false, referralFields: {} },
+    conversations: { closesAfterWindow: false, closesWithCustomer: false, closesWithSurvey: true, botMark: null },
     state,
     lastMessageAt,
     windowMs: null,

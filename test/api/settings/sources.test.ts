@@ -353,6 +353,24 @@ describe('changing a source', () => {
     expect(await desk.ask(changeSource, wrong)).toMatchObject({ status: 400 });
   });
 
+  it('says when talks are closed and what marks a bot, each a change of its own', async () => {
+    const { card } = await add('With a bot');
+    const first = { closesAfterWindow: false, closesWithCustomer: false, closesWithSurvey: true, botMark: null };
+    expect(card.conversations).toEqual(first);
+    desk.engine.told.length = 0;
+    const closing = { closesAfterWindow: true, closesWithCustomer: true, closesWithSurvey: false };
+    const closed = await desk.ask<SourceCard>(changeSource, asked(closing, card.id));
+    expect(closed.body.conversations).toEqual({ ...closing, botMark: null });
+    const marked = await desk.ask<SourceCard>(changeSource, asked({ botMark: ' via bot: ' }, card.id));
+    expect(marked.body.conversations).toEqual({ ...closing, botMark: 'via bot:' });
+    expect(desk.engine.told).toEqual([]);
+    expect((await changes()).slice(0, 2)).toMatchObject([
+      { what: 'source-bot-mark', source: 'With a bot', detail: 'via bot:' },
+      { what: 'source-closing', source: 'With a bot', detail: null },
+    ]);
+    expect(await desk.ask(changeSource, asked({ botMark: '' }, card.id))).toMatchObject({ status: 400 });
+  });
+
   it('may write what brought a customer into fields that hold a text, of which there are pages', async () => {
     const { accountId } = desk.home;
     for (const [name, type] of [

@@ -173,7 +173,7 @@ describe('Changes', () => {
     expect(await page.locator('.change').count()).toBe(10);
     await page.getByRole('button', { name: 'Show older' }).click();
     await page.getByText('installed Courier').waitFor();
-    expect(await page.locator('.change').count()).toBe(15);
+    expect(await page.locator('.change').count()).toBe(17);
     expect(await page.getByRole('button', { name: 'Show older' }).count()).toBe(0);
     await page.context().close();
   });

@@ -143,6 +143,82 @@ describe('What is done with contacts and leads', () => {
   });
 });
 
+describe('What is done with conversations', () => {
+  it.each([
+    ['en', 'light', 'conversations', 'More for Support line', 'Conversations', 'Mark what a bot wrote'],
+    [
+      'es',
+      'dark',
+      'conversations-dark-es',
+      'Más sobre Support line',
+      'Conversaciones',
+      'Marcar lo que escribió un bot',
+    ],
+    ['pt', 'light', 'conversations-pt', 'Mais sobre Support line', 'Conversas', 'Marcar o que um bot escreveu'],
+  ] as const)('is axe clean in %s, %s', async (language, theme, name, more, item, marks) => {
+    api.open = { ...api.open, language, theme };
+    const { page, errors } = await openWindow(browser, api.url());
+    await page.getByRole('button', { name: more }).click();
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
+    await page.getByRole('dialog', { name: item }).getByRole('checkbox').first().check();
+    await page.getByRole('checkbox', { name: marks }).check();
+    await look(page, name);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it('fits a phone', async () => {
+    const { page } = await openWindow(browser, api.url(), { viewport: SIZES.phone });
+    await choose(page, 'Support line', 'Conversations');
+    await page.getByRole('checkbox', { name: 'Mark what a bot wrote' }).check();
+    await look(page, 'conversations-mobile');
+    await page.context().close();
+  });
+
+  it('is chosen by keyboard and saved whole; the focus returns to the menu', async () => {
+    const { page } = await openWindow(browser, api.url());
+    await choose(page, 'Support line', 'Conversations');
+    const survey = page.getByRole('checkbox', { name: 'Ask for a score first' });
+    expect(await survey.isDisabled()).toBe(true);
+    await page.getByRole('checkbox', { name: 'When the time to answer is over' }).press('Space');
+    await survey.press('Space');
+    await page.getByRole('checkbox', { name: 'Mark what a bot wrote' }).press('Space');
+    await page.getByRole('textbox', { name: 'Mark' }).fill('  ');
+    await page.keyboard.press('Enter');
+    await page.getByText('This is needed.').waitFor();
+    await page.getByRole('textbox', { name: 'Mark' }).fill('via bot:');
+    await page.getByText('“via bot: We are open until six.”').waitFor();
+    await page.keyboard.press('Enter');
+    await focusOn(page, 'More for Support line');
+    expect(api.changesAsked()).toMatchObject([
+      {
+        method: 'PATCH',
+        path: 'sources/s2',
+        body: { closesAfterWindow: true, closesWithCustomer: false, closesWithSurvey: false, botMark: 'via bot:' },
+      },
+    ]);
+    await page.context().close();
+  });
+
+  it('says why there is nothing to close where one may answer at any time, and takes a mark away', async () => {
+    api.overview = OVERVIEWS.overview();
+    const sources = api.overview.sources.map((each) => ({
+      ...each,
+      conversations: { ...each.conversations, botMark: '🤖' },
+    }));
+    api.overview = { ...api.overview, sources };
+    const { page } = await openWindow(browser, api.url());
+    await choose(page, 'Flower shop', 'Conversations');
+    expect(await page.getByRole('checkbox', { name: 'When the time to answer is over' }).isDisabled()).toBe(true);
+    await page.getByText('Telegram lets managers answer at any time.').waitFor();
+    await page.getByRole('checkbox', { name: 'Mark what a bot wrote' }).uncheck();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await waitFor(() => api.changesAsked()[0], { what: 'the change' });
+    expect(api.changesAsked()).toMatchObject([{ body: { closesAfterWindow: false, botMark: null } }]);
+    await page.context().close();
+  });
+});
+
 it('A source whose pipeline was archived gets another one', async () => {
   api.overview = OVERVIEWS.troubles();
   const { page } = await openWindow(browser, api.url());

@@ -337,6 +337,12 @@ function changed(card: SourceCard, change: SourceChangeRequest): SourceCard {
       preLink: change.preLink ?? card.contacts.preLink,
       referralFields: change.referralFields ?? card.contacts.referralFields,
     },
+    conversations: {
+      closesAfterWindow: change.closesAfterWindow ?? card.conversations.closesAfterWindow,
+      closesWithCustomer: change.closesWithCustomer ?? card.conversations.closesWithCustomer,
+      closesWithSurvey: change.closesWithSurvey ?? card.conversations.closesWithSurvey,
+      botMark: change.botMark === undefined ? card.conversations.botMark : change.botMark,
+    },
     ...(pipeline === undefined ? {} : { pipeline: { id: pipeline.id, name: pipeline.name, archived: false } }),
     ...(change.credentials === undefined ? {} : reconnected(card)),
   };

@@ -59,6 +59,7 @@ const DOCUMENTED: ReadonlySet<string> = new Set([
   'overview-pt',
   'overview-mobile',
   'contacts',
+  'conversations',
   'troubles',
   'troubles-dark',
   'empty',

@@ -3,6 +3,7 @@ import type { PlatformView } from '../../control/schemas-platform';
 import { useLanguage } from '../lib/language';
 import { useStored } from '../lib/useStored';
 import { Advanced } from './Advanced';
+import { LeadPage } from './card/LeadPage';
 import { SceneProvider, type CrmScene } from './context';
 import { crmControl, type User } from './crmControl';
 import { Frame } from './Frame';
@@ -18,6 +19,7 @@ import { useFollowed } from './useFollowed';
 /** As Kommo names the page to a widget. */
 const AREAS = {
   leads: 'leads-pipeline',
+  lead: 'lcard',
   integrations: 'settings',
   sources: 'lead_sources',
   advanced: 'advanced_settings',
@@ -78,6 +80,8 @@ function View({ place: { view } }: { readonly place: Place }) {
   switch (view.name) {
     case 'leads':
       return <Leads />;
+    case 'lead':
+      return <LeadPage leadId={view.leadId} />;
     case 'integrations':
       return <Integrations />;
     case 'sources':

@@ -82,7 +82,7 @@ function Pages({ place: { subdomain, view } }: { readonly place: Place }) {
     ['funnel', t.sources, { name: 'sources', pipelineId: main?.id ?? 0 }],
     ['blocks', t.integrations, { name: 'integrations' }],
   ];
-  const current = view.name === 'advanced' ? 'integrations' : view.name;
+  const current = view.name === 'advanced' ? 'integrations' : view.name === 'lead' ? 'leads' : view.name;
   return (
     <nav className="crm-pages" aria-label={t.pages}>
       {pages.map(([icon, text, to]) => (

@@ -1,8 +1,10 @@
-import { useCallback } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { Avatar } from '../parts/Avatar';
 import { Icon } from '../parts/Icon';
 import { useScene } from './context';
 import { crmControl, type Board } from './crmControl';
+import { NewLeadForm } from './NewLeadForm';
+import { hrefOf } from './place';
 import { useFollowed } from './useFollowed';
 
 type Pipeline = Board['pipelines'][number];
@@ -13,15 +15,24 @@ export function Leads() {
   const { t, site } = useScene();
   const load = useCallback(() => crmControl.board(site.accountId), [site.accountId]);
   const board = useFollowed(load);
+  const [making, setMaking] = useState(false);
+  const newLead = useRef<HTMLButtonElement>(null);
   if (!board) return <p className="crm-page crm-hint">{t.loading}</p>;
   return (
     <section className="crm-page" aria-labelledby="leads">
-      <h2 id="leads">{t.leads}</h2>
+      <div className="crm-head">
+        <h2 id="leads">{t.leads}</h2>
+        <button ref={newLead} type="button" className="button button-primary" onClick={() => setMaking(true)}>
+          <Icon name="plus" size={16} />
+          {t.newLead.title}
+        </button>
+      </div>
       <div className="crm-board">
         {board.pipelines.map((pipeline) => (
           <PipelineStages key={pipeline.id} pipeline={pipeline} />
         ))}
       </div>
+      {making ? <NewLeadForm close={() => setMaking(false)} refocus={() => newLead.current?.focus()} /> : null}
     </section>
   );
 }
@@ -65,7 +76,7 @@ function Stage({ title, kind, cards }: StageProps) {
   );
 }
 
-function LeadCard({ card: { uid, stage, contact, text, source } }: { readonly card: Card }) {
+function LeadCard({ card: { leadId, uid, stage, contact, text, source } }: { readonly card: Card }) {
   const { t, site, user } = useScene();
   const name = contact === '' ? t.noName : contact;
   const sort = (decision: 'accept' | 'decline'): void => {
@@ -75,7 +86,9 @@ function LeadCard({ card: { uid, stage, contact, text, source } }: { readonly ca
     <>
       <div className="crm-who">
         <Avatar name={name} small />
-        <strong>{name}</strong>
+        <a className="crm-lead-link" href={hrefOf(site.subdomain, { name: 'lead', leadId })}>
+          {name}
+        </a>
       </div>
       <p className="crm-words">{text === '' ? t.noWords : text}</p>
       <p className="crm-source">

@@ -7,6 +7,8 @@ export type Site = SiteView;
 export type User = SiteView['users'][number];
 export type Source = SiteView['sources'][number];
 export type Board = BoardView;
+export type Lead = SiteView['leads'][number];
+export type LeadContact = SiteView['contacts'][number];
 
 /** One integration in one account, in a user's name. */
 export interface Acting {
@@ -18,6 +20,12 @@ export interface Acting {
 export interface WidgetChange {
   readonly settings?: Record<string, unknown>;
   readonly pipelineId?: number;
+}
+
+export interface NewLead {
+  readonly name?: string;
+  readonly pipelineId?: number;
+  readonly contact: { readonly name: string; readonly phones: readonly string[] };
 }
 
 const account = (id: number): string => `/platform/accounts/${id}`;
@@ -32,6 +40,10 @@ export const crmControl = {
     (await ask<{ token: string }>('POST', '/platform/widget-tokens', acting)).token,
   keep: ({ clientId, accountId }: Acting, change: WidgetChange) =>
     call('PUT', `${account(accountId)}/widgets/${part(clientId)}`, change),
+  makeLead: (accountId: number, lead: NewLead) => ask<{ id: number }>('POST', `${account(accountId)}/leads`, lead),
+  setPhones: (accountId: number, contactId: number, phones: readonly string[]) =>
+    call('PATCH', `${account(accountId)}/contacts/${contactId}`, { phones }),
+  closeTalk: (accountId: number, talkId: number) => call('POST', `${account(accountId)}/talks/${talkId}/close`, {}),
   sort: (accountId: number, uid: string, decision: 'accept' | 'decline', userId: number) =>
     call('POST', `${account(accountId)}/unsorted/${part(uid)}/${decision}`, { userId }),
 };

@@ -6,6 +6,7 @@ export interface Place {
 
 export type View =
   | { readonly name: 'leads' }
+  | { readonly name: 'lead'; readonly leadId: number }
   | { readonly name: 'integrations' }
   | { readonly name: 'sources'; readonly pipelineId: number }
   | { readonly name: 'advanced'; readonly code: string };
@@ -18,6 +19,8 @@ export function readPlace(pathname: string): Place | undefined {
 }
 
 function readView(rest: string): View {
+  const lead = /^leads\/detail\/(\d+)$/.exec(rest)?.[1];
+  if (lead !== undefined) return { name: 'lead', leadId: Number(lead) };
   const pipeline = /^settings\/pipeline\/(\d+)\/sources$/.exec(rest)?.[1];
   if (pipeline !== undefined) return { name: 'sources', pipelineId: Number(pipeline) };
   const settings = /^settings\/(\w+)$/.exec(rest)?.[1];
@@ -31,6 +34,8 @@ export function hrefOf(subdomain: string, view: View): string {
   switch (view.name) {
     case 'leads':
       return `${root}/leads`;
+    case 'lead':
+      return `${root}/leads/detail/${view.leadId}`;
     case 'integrations':
       return `${root}/settings/integrations`;
     case 'sources':

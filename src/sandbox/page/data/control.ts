@@ -5,6 +5,8 @@ export interface FirstWords {
   readonly scopeId: string;
   readonly phone: string;
   readonly name?: string;
+  /** In whose card the number stands. */
+  readonly contactId?: number;
   readonly userId: string;
   readonly text?: string;
   readonly file?: string;

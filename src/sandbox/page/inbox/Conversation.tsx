@@ -19,24 +19,31 @@ interface Props {
   readonly kommo: KommoView;
   readonly now: number;
   readonly drafts: Drafts;
-  readonly toList: () => void;
+  /** null: it stands alone. */
+  readonly toList: (() => void) | null;
+  /** Who writes, where the page knows: the user's id in chats, null for one who is in none. */
+  readonly userId?: string | null;
+  /** Under the customer's name; without it, where the chat belongs. */
+  readonly about?: string;
 }
 
 /** The open chat, as the manager sees it. */
-export function Conversation({ chat, kommo, now, drafts, toList }: Props) {
+export function Conversation({ chat, kommo, now, drafts, toList, userId: given, about: said }: Props) {
   const { t } = useLanguage();
   const account = accountOf(kommo, chat);
   const users = account?.users ?? [];
-  const [userId, setUserId] = useState<string | null>(null);
+  const [chosenId, setChosenId] = useState<string | null>(null);
   const [error, run] = useRun(t.live.reconnecting);
   const input = useRef<HTMLTextAreaElement>(null);
   const moreButton = useRef<HTMLButtonElement>(null);
   const [picking, setPicking] = useState(false);
-  const user = users.find(({ id }) => id === userId) ?? users[0];
+  const chosen = users.find(({ id }) => id === chosenId) ?? users[0];
+  const user = given === undefined ? chosen : users.find(({ id }) => id === given);
   const draftKey = `inbox:${chat.id}`;
   const messenger = messengerOf(chat.sourceExternalId);
   const refusal = chat.messages.findLast(({ error: why }) => why !== null)?.error?.text ?? '';
-  const about = [channelOf(kommo, chat)?.name, chat.sourceExternalId, account?.subdomain].filter(Boolean).join(' · ');
+  const place = [channelOf(kommo, chat)?.name, chat.sourceExternalId, account?.subdomain].filter(Boolean).join(' · ');
+  const about = said ?? place;
   const drop = useDrop(addFiles);
 
   function addFiles(files: readonly File[]): void {
@@ -54,9 +61,11 @@ export function Conversation({ chat, kommo, now, drafts, toList }: Props) {
   return (
     <article className="conversation" aria-label={chat.customer.name} {...(user === undefined ? {} : drop.area)}>
       <header className="conversation-head">
-        <button type="button" className="icon-button conversation-back" aria-label={t.inbox.back} onClick={toList}>
-          <Icon name="back" />
-        </button>
+        {toList === null ? null : (
+          <button type="button" className="icon-button conversation-back" aria-label={t.inbox.back} onClick={toList}>
+            <Icon name="back" />
+          </button>
+        )}
         <CustomerFace name={chat.customer.name} messenger={messenger} />
         <div className="conversation-title">
           <h3>{chat.customer.name}</h3>
@@ -85,7 +94,7 @@ export function Conversation({ chat, kommo, now, drafts, toList }: Props) {
           chat={chat}
           user={user}
           users={users}
-          chooseUser={setUserId}
+          chooseUser={given === undefined ? setChosenId : null}
           drafts={drafts}
           draftKey={draftKey}
           inputRef={input}

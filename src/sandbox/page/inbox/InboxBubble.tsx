@@ -58,7 +58,7 @@ export function InboxBubble(props: Props) {
       <time dateTime={new Date(newest.at).toISOString()} title={dateTime(newest.at, language)}>
         {time(newest.at, language)}
       </time>
-      {message.direction === 'outgoing' ? <Tick status={telling.status} hook={telling.hook} /> : null}
+      {message.direction === 'outgoing' && !note ? <Tick status={telling.status} hook={telling.hook} /> : null}
     </span>
   );
 

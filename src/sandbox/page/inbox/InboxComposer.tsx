@@ -16,7 +16,8 @@ interface Props {
   readonly chat: InboxChat;
   readonly user: { readonly id: string; readonly name: string };
   readonly users: readonly { readonly id: string; readonly name: string }[];
-  readonly chooseUser: (id: string) => void;
+  /** null: the page knows who writes. */
+  readonly chooseUser: ((id: string) => void) | null;
   readonly drafts: Drafts;
   readonly draftKey: string;
   readonly inputRef: RefObject<HTMLTextAreaElement>;
@@ -103,14 +104,16 @@ export function InboxComposer(props: Props) {
           <p className="composer-hint" id={hintId}>
             {t.inbox.edge}
           </p>
-          <div className="composer-as">
-            <Select
-              label={t.inbox.manager}
-              value={user.id}
-              options={users.map(({ id, name }) => [id, name] as const)}
-              choose={chooseUser}
-            />
-          </div>
+          {chooseUser === null ? null : (
+            <div className="composer-as">
+              <Select
+                label={t.inbox.manager}
+                value={user.id}
+                options={users.map(({ id, name }) => [id, name] as const)}
+                choose={chooseUser}
+              />
+            </div>
+          )}
         </div>
       }
     />

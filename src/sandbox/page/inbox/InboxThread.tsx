@@ -83,7 +83,8 @@ export function InboxThread({ chat, kommo, now, user, messenger, take, openTempl
             messages={parts}
             said={[saidOf(parts[0]), ...parts.slice(1).map(saidOf)]}
             place={place}
-            note={parts[0].author === bot?.name}
+            // What the channel's bot wrote here came from Courier; Salesbot writes in its name, too, and has no id of Courier's.
+            note={parts[0].author === bot?.name && parts[0].clientId !== null}
             actions={actionsOf(parts)}
             emojis={emojis}
             openTemplates={user !== undefined && theme?.hasTemplates === true ? openTemplates : null}

@@ -12,6 +12,8 @@ const ICONS: Readonly<Record<ChangeKind, IconName>> = {
   'source-moved': 'move',
   'source-made-default': 'star',
   'source-contacts': 'people',
+  'source-closing': 'sources',
+  'source-bot-mark': 'sources',
   'source-credentials': 'key',
   'source-paused': 'pause',
   'source-resumed': 'play',

@@ -51,6 +51,7 @@ export function SourceMenu({ source, alone, button, open, act, makeDefault }: So
         {item('edit', t.menu.rename, () => open('rename'))}
         {item('move', t.menu.move, () => open('move'))}
         {item('people', t.menu.contacts, () => open('contacts'))}
+        {item('sources', t.menu.conversations, () => open('conversations'))}
         {source.isDefault || alone ? null : item('star', t.menu.makeDefault, makeDefault)}
         {item('key', t.menu.credentials, () => open('credentials'))}
         {paused ? item('play', t.menu.resume, () => act('resume')) : item('pause', t.menu.pause, () => act('pause'))}

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { LeadFieldChoice, SourceCard } from '../../../../api/settings/contract';
 import { REFERRAL_PIECES, type ReferralPiece } from '../../../../model/referral-pieces';
 import { useChange } from '../../data/useChange';
@@ -9,6 +9,7 @@ import { FaultNote } from '../../parts/FaultNote';
 import { Field } from '../../parts/Field';
 import { LeadFieldSelect } from '../../parts/LeadFieldSelect';
 import { Modal } from '../../parts/Modal';
+import { TickField } from '../../parts/TickField';
 import type { SourceDialogProps } from './props';
 
 type Chosen = Readonly<Partial<Record<ReferralPiece, number>>>;
@@ -16,7 +17,6 @@ type Chosen = Readonly<Partial<Record<ReferralPiece, number>>>;
 /** What is done with the contacts and leads of a source's customers. */
 export function ContactsDialog({ source, opener, giveFocusBack, close, put }: SourceDialogProps) {
   const { t } = useWords();
-  const id = useId();
   const { data: fields, fault } = usePolled<readonly LeadFieldChoice[]>('lead-fields', null);
   const [preLink, setPreLink] = useState(source.contacts.preLink);
   const [chosen, setChosen] = useState<Chosen>(source.contacts.referralFields);
@@ -37,20 +37,7 @@ export function ContactsDialog({ source, opener, giveFocusBack, close, put }: So
   return (
     <Modal title={t.contacts.title} close={close} opener={opener} giveFocusBack={giveFocusBack}>
       <DialogForm doing={doing} submitText={t.save} cancel={close} submit={() => void save()}>
-        <div className="field">
-          <label className="tick-box">
-            <input
-              type="checkbox"
-              checked={preLink}
-              aria-describedby={`${id}-help`}
-              onChange={(event) => setPreLink(event.target.checked)}
-            />
-            {t.contacts.preLink}
-          </label>
-          <div className="field-help" id={`${id}-help`}>
-            {t.contacts.preLinkHelp}
-          </div>
-        </div>
+        <TickField label={t.contacts.preLink} help={t.contacts.preLinkHelp} checked={preLink} change={setPreLink} />
         <fieldset className="field-group">
           <legend className="field-label">{t.contacts.referral}</legend>
           <p className="field-help">{t.contacts.referralHelp}</p>

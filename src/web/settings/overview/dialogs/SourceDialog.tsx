@@ -1,4 +1,5 @@
 import { ContactsDialog } from './ContactsDialog';
+import { ConversationsDialog } from './ConversationsDialog';
 import { CredentialsDialog } from './CredentialsDialog';
 import { MoveDialog } from './MoveDialog';
 import { RemoveQuestion } from './RemoveQuestion';
@@ -6,7 +7,7 @@ import { RenameDialog } from './RenameDialog';
 import type { SourceDialogProps } from './props';
 import { TestDialog } from './TestDialog';
 
-export type DialogKind = 'rename' | 'move' | 'contacts' | 'credentials' | 'test' | 'remove';
+export type DialogKind = 'rename' | 'move' | 'contacts' | 'conversations' | 'credentials' | 'test' | 'remove';
 
 export function SourceDialog({ kind, ...props }: SourceDialogProps & { readonly kind: DialogKind }) {
   switch (kind) {
@@ -16,6 +17,8 @@ export function SourceDialog({ kind, ...props }: SourceDialogProps & { readonly 
       return <MoveDialog {...props} />;
     case 'contacts':
       return <ContactsDialog {...props} />;
+    case 'conversations':
+      return <ConversationsDialog {...props} />;
     case 'credentials':
       return <CredentialsDialog {...props} />;
     case 'test':

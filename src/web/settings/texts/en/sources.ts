@@ -79,6 +79,7 @@ export const sources = {
     rename: 'Rename',
     move: 'Move to another pipeline',
     contacts: 'Contacts and leads',
+    conversations: 'Conversations',
     makeDefault: 'Make it the default',
     credentials: 'Enter new credentials',
     pause: 'Pause',
@@ -114,6 +115,25 @@ export const sources = {
       utm_term: 'utm_term',
       utm_content: 'utm_content',
     } as Readonly<Record<ReferralPiece, string>>,
+  },
+  conversations: {
+    title: 'Conversations',
+    closing: 'Closing',
+    closingHelp: 'When Courier closes a conversation in Kommo. What the customer writes next begins another.',
+    afterWindow: 'When the time to answer is over',
+    afterWindowHelp: 'From then on only a template reaches the customer.',
+    noWindow: (messenger: string) => `${messenger} lets managers answer at any time.`,
+    withCustomer: 'When the customer closes it',
+    withCustomerHelp:
+      'Told by Apple Messages for Business and by chats of your own website; other messengers do not tell.',
+    withSurvey: 'Ask for a score first',
+    withSurveyHelp:
+      'Kommo’s survey bot writes to the customer before the conversation is closed, where you have switched it on.',
+    bots: 'Bots',
+    marks: 'Mark what a bot wrote',
+    marksHelp: 'Customers see that Salesbot wrote to them, and not a person.',
+    mark: 'Mark',
+    markHelp: (mark: string) => `On their phone: “${mark} We are open until six.”`,
   },
   newCredentials: {
     title: 'Enter new credentials',

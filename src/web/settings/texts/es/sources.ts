@@ -72,6 +72,7 @@ export const sources: typeof en = {
     rename: 'Cambiar el nombre',
     move: 'Mover a otro embudo',
     contacts: 'Contactos y leads',
+    conversations: 'Conversaciones',
     makeDefault: 'Hacerla predeterminada',
     credentials: 'Escribir nuevos datos de acceso',
     pause: 'Pausar',
@@ -111,6 +112,25 @@ export const sources: typeof en = {
       utm_term: 'utm_term',
       utm_content: 'utm_content',
     },
+  },
+  conversations: {
+    title: 'Conversaciones',
+    closing: 'Cierre',
+    closingHelp: 'Cuándo cierra Courier una conversación en Kommo. Lo próximo que escriba el cliente empieza otra.',
+    afterWindow: 'Cuando se acaba el plazo para responder',
+    afterWindowHelp: 'Desde entonces solo una plantilla llega al cliente.',
+    noWindow: (messenger) => `En ${messenger} se puede responder en cualquier momento.`,
+    withCustomer: 'Cuando el cliente la cierra',
+    withCustomerHelp:
+      'Lo avisan Apple Messages for Business y los chats de tu propio sitio web; los demás no lo avisan.',
+    withSurvey: 'Pedir antes una puntuación',
+    withSurveyHelp:
+      'El bot de encuestas de Kommo, si lo tienes activado, escribe al cliente antes de que se cierre la conversación.',
+    bots: 'Bots',
+    marks: 'Marcar lo que escribió un bot',
+    marksHelp: 'El cliente ve que le escribió Salesbot y no una persona.',
+    mark: 'Marca',
+    markHelp: (mark) => `En su teléfono: «${mark} Abrimos hasta las seis.»`,
   },
   newCredentials: {
     title: 'Escribir nuevos datos de acceso',
