@@ -66,6 +66,13 @@ module.exports = {
       },
       to: { path: '^src/(sandbox|stack)/' },
     },
+    {
+      name: 'history-knows-no-ledger',
+      comment: 'A reader tells what an export says. Whom that concerns, and what becomes of it, is decided above it.',
+      severity: 'error',
+      from: { path: '^src/history/' },
+      to: { path: '^src/', pathNot: ['^src/history/', '^src/model/'] },
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
     {
       name: 'no-dev-dependencies-in-src',

@@ -4,6 +4,7 @@ import type { HistoryRecord } from './record';
 import { HistoryRefused } from './refusal';
 import { telegram } from './telegram-export';
 import { roughText } from './text-lines';
+import { whatsapp } from './whatsapp-export';
 
 /** An export whose kind is known. */
 export interface HistoryExport {
@@ -12,7 +13,7 @@ export interface HistoryExport {
   read(options: ReadOptions): AsyncIterable<HistoryRecord>;
 }
 
-const READERS: readonly HistoryReader[] = [lines, telegram];
+const READERS: readonly HistoryReader[] = [lines, telegram, whatsapp];
 
 /** Of a file's beginning: more than its first message, and one read. */
 const HEAD = 65_536;

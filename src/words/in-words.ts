@@ -1,15 +1,17 @@
+import { historyPhrases } from '../history/refusal';
 import { kommoPhrases } from '../kommo/phrases';
 import { messengerOf, supportedMessengers } from '../messengers/registry';
 import { filled, type Language, type Params, type Phrases, type Said } from '../model/words';
 import { deliveryPhrases } from './delivery';
 import { courierPhrases } from './index';
 
-/** Courier's sentences, Kommo's, and those of the drivers, of which several may share some. */
+/** Courier's sentences, Kommo's, those of old conversations, and those of the drivers, of which several may share some. */
 export const ALL_PHRASES: readonly Phrases[] = [
   ...new Set([
     courierPhrases,
     deliveryPhrases,
     kommoPhrases,
+    historyPhrases,
     ...supportedMessengers().flatMap((kind) => messengerOf(kind)?.phrases ?? []),
   ]),
 ];
