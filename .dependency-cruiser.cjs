@@ -19,6 +19,13 @@ module.exports = {
       to: { pathNot: '^src/model/' },
     },
     {
+      name: 'traces-know-the-model-only',
+      comment: 'What tells and draws the path of a message runs in the api, in a terminal and in a browser.',
+      severity: 'error',
+      from: { path: '^src/trace/' },
+      to: { pathNot: ['^src/trace/', '^src/model/'] },
+    },
+    {
       name: 'drivers-are-pure-protocol',
       comment: 'A driver speaks to one messenger; storing and deciding happen above it.',
       severity: 'error',

@@ -9,6 +9,7 @@ import { operatorCommands } from './cli/operator';
 import { writeFirstCommand } from './cli/write-first';
 import { reasonOf } from './cli/reason';
 import { serve, type Service } from './cli/serve';
+import { reconcileCommands } from './cli/reconcile';
 import { templateCommands } from './cli/templates';
 import { readConfig, type Config } from './config';
 
@@ -68,6 +69,7 @@ writeFirstCommand(program, run, say);
 installCommands(program, run, say);
 importCommand(program, run, say);
 templateCommands(program, run, say);
+reconcileCommands(program, run, say);
 channelCommands(program, run, say, {
   request: () => import('./cli/channel-request.js'),
   add: () => import('./cli/channel-add.js'),

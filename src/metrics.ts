@@ -34,6 +34,29 @@ export const deliveriesDone = new Counter({
   labelNames: ['lane', 'messenger', 'outcome'] as const,
 });
 
+export const recoveredMessages = new Counter({
+  name: 'courier_recovered_messages_total',
+  help: "Messages that were missing on one side by Kommo's history, by the lane in which they go out late",
+  labelNames: ['lane'] as const,
+});
+
+export const gaps = new Gauge({
+  name: 'courier_gaps',
+  help: 'Messages that are missing on one side: going out late, waiting for an administrator, or missing although they were sent again',
+  labelNames: ['state'] as const,
+  async collect() {
+    for (const [state, count] of Object.entries(await countGaps())) this.set({ state }, count);
+  },
+});
+
+let countGaps = (): Promise<Readonly<Record<'going' | 'asks' | 'stays', number>>> =>
+  Promise.resolve({ going: 0, asks: 0, stays: 0 });
+
+/** Counts what is missing from now on, whenever metrics are read. */
+export function watchGaps(count: typeof countGaps): void {
+  countGaps = count;
+}
+
 export const ticksReported = new Counter({
   name: 'courier_ticks_reported_total',
   help: 'States of messages reported to Kommo',

@@ -28,13 +28,14 @@ import { openDatabase } from './ledger/database';
 import { deriveKeys } from './ledger/derived-keys';
 import { loadMasterKeys } from './ledger/master-keys';
 import { countUnread, markRemoved, outdatedFiles } from './ledger/media';
+import { countAllGaps } from './ledger/reconciliation-views';
 import { createVault } from './ledger/vault';
 import { createLog } from './log';
 import { createMailer } from './mail/mailer';
 import { createMediaStore } from './media/choose-store';
 import { createMediaLinks } from './media/links';
 import { startSweep } from './media/sweep';
-import { metricsText, watchUnreadFiles } from './metrics';
+import { metricsText, watchGaps, watchUnreadFiles } from './metrics';
 import { supportedMessengers } from './messengers/registry';
 import { temporalTarget } from './temporal';
 import { startWriteFirst } from './wake/start-write-first';
@@ -140,6 +141,7 @@ export async function runWorker(config: Config): Promise<RunningWorker> {
   };
   // Nobody knows while the database is away; the other metrics are shown all the same.
   watchUnreadFiles(() => countUnread(db).catch(() => Number.NaN));
+  watchGaps(() => countAllGaps(db).catch(() => ({ going: Number.NaN, asks: Number.NaN, stays: Number.NaN })));
   const sweep = startSweep({
     store,
     outdated: (limit) => outdatedFiles(db, keepDays, limit),

@@ -1,6 +1,8 @@
 import { sentSince, type SentSince } from '../ledger/window';
 import type { Capabilities, Messenger } from '../messengers/contract';
 import type { ChatId } from '../model/ids';
+import type { Words } from '../model/words';
+import { sayOfDelivery as say } from '../words/delivery';
 import type { Dependencies } from './dependencies';
 
 const HOUR_MS = 3_600_000;
@@ -48,15 +50,17 @@ export function leftOf(
 }
 
 /** @returns what to tell the manager after so many sends; undefined: nothing yet. */
-export function leftInWords(title: string, before: SendsLeft, sends: number, now: number): string | undefined {
+export function leftInWords(messenger: string, before: SendsLeft, sends: number, now: number): Words | undefined {
   const left = before.left - sends;
   if (before.byAct || left > TELL_FROM) return undefined;
-  if (left <= 0) return `That was the last message that ${title} takes until the customer answers.`;
-  const time = before.until === null ? '' : `, within ${hours(before.until - now)}`;
-  return `${title} takes ${left === 1 ? 'one more message' : `${String(left)} more messages`} until the customer answers${time}.`;
+  if (left <= 0) return say('note.last-send', { messenger });
+  const phrase = left === 1 ? 'note.one-send' : 'note.sends';
+  if (before.until === null) return say(phrase, { messenger, count: left });
+  return say(`${phrase}-within`, { messenger, count: left, time: hours(before.until - now) });
 }
 
-function hours(ms: number): string {
-  const whole = Math.floor(ms / HOUR_MS);
-  return whole < 1 ? 'an hour' : whole === 1 ? '1 hour' : `${String(whole)} hours`;
+function hours(ms: number): Words {
+  const count = Math.floor(ms / HOUR_MS);
+  if (count < 1) return say('time.hour');
+  return count === 1 ? say('time.one-hour') : say('time.hours', { count });
 }

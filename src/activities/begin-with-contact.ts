@@ -3,14 +3,16 @@ import type { Asked } from '../access/crm-access';
 import type { Contact, CrmAnswer, CrmApi, Page } from '../kommo/crm/types';
 import { beginContact, noteLink, type ContactProfile, type LinkResult } from '../ledger/chat-contacts';
 import { takeCrmTurn } from '../ledger/crm-turns';
+import { numberingOf } from '../ledger/chats';
 import type { HeldLane } from '../ledger/lane';
 import { noteKommoChat } from '../ledger/open-chat';
 import { comparableEmail } from '../model/email';
 import { asIntegrationId } from '../model/ids';
-import { readPhone } from '../model/phone';
+import { readPhone, withPlus, type Phone } from '../model/phone';
 import type { Dependencies } from './dependencies';
 import type { KommoChat } from './kommo-chat';
 import type { Lease } from './lease';
+import { comparablePhone, searchedBy, type Numbering } from './national-phone';
 import { setTimeout as rest } from 'node:timers/promises';
 
 /** The customer's message does not wait longer for the search. */
@@ -28,7 +30,7 @@ interface Linked {
 
 /** What is looked for, as it is compared. */
 interface Wanted {
-  readonly phone: string | undefined;
+  readonly phone: Phone | undefined;
   readonly email: string | undefined;
 }
 
@@ -111,7 +113,9 @@ class PreLink {
 
   async #look(): Promise<Linked> {
     const found = new Map<number, Contact>();
-    for (const query of [this.wanted.phone, this.wanted.email]) {
+    const { phone, email } = this.wanted;
+    const numbering = await numberingOf(this.deps.db, this.held.chat.chatId);
+    for (const query of [phone && searchedBy(phone), email]) {
       if (query === undefined) continue;
       const signal = this.#over.signal;
       const answer = await this.#ask((crm): Promise<CrmAnswer<Page<Contact>>> =>
@@ -120,7 +124,7 @@ class PreLink {
       if (answer === undefined) return LATE;
       if (answer.kind !== 'accepted') return refused(answer.text);
       if (answer.value.more) return { result: 'several', contactId: null, text: 'Too many contacts are alike' };
-      for (const contact of answer.value.items) if (this.#isExactly(contact)) found.set(contact.id, contact);
+      for (const contact of answer.value.items) if (this.#isExactly(contact, numbering)) found.set(contact.id, contact);
     }
     const [contact, other] = [...found.values()];
     if (contact === undefined)
@@ -131,10 +135,13 @@ class PreLink {
     return this.#link(contact.id);
   }
 
-  #isExactly({ phones, emails }: Contact): boolean {
+  #isExactly({ phones, emails }: Contact, numbering: Numbering): boolean {
     const { phone, email } = this.wanted;
     return (
-      (phone !== undefined && phones.some(({ value }) => readPhone(value) === phone)) ||
+      (phone !== undefined &&
+        phones.some(
+          ({ value }) => comparablePhone(value, numbering) === comparablePhone(withPlus(phone), numbering),
+        )) ||
       (email !== undefined && emails.some(({ value }) => comparableEmail(value) === email))
     );
   }

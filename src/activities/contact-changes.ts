@@ -1,7 +1,8 @@
 import type { Contact, ContactFields, ContactValue } from '../kommo/crm/types';
 import type { ContactProfile } from '../ledger/chat-contacts';
 import { comparableEmail } from '../model/email';
-import { withPlus, readPhone } from '../model/phone';
+import { readPhone, withPlus } from '../model/phone';
+import { comparablePhone, type Numbering } from './national-phone';
 
 /** What of a contact is ours, and whether it is still the one of which we know. */
 export type Ours = ContactProfile & { readonly contactId: number | null };
@@ -20,10 +21,15 @@ export interface ContactChange {
  * person typed over them stays, as does all of a contact that somebody gave the chat to (a merge, another contact): there
  * nothing is known to be ours.
  */
-export function contactChange(contact: Contact, ours: Ours, profile: ContactProfile): ContactChange {
+export function contactChange(
+  contact: Contact,
+  ours: Ours,
+  profile: ContactProfile,
+  numbering: Numbering,
+): ContactChange {
   const isOurs = ours.contactId === null || ours.contactId === contact.id;
   const name = nameChange(contact, isOurs ? ours.name : null, profile.name);
-  const phone = valueChange(contact.phones, isOurs ? ours.phone : null, profile.phone, PHONE);
+  const phone = valueChange(contact.phones, isOurs ? ours.phone : null, profile.phone, phonesIn(numbering));
   const email = valueChange(contact.emails, isOurs ? ours.email : null, profile.email, EMAIL);
   const fields: ContactFields = {
     ...(name.write === undefined ? {} : { name: name.write }),
@@ -55,13 +61,13 @@ interface Comparison {
   /** As it is written into the CRM. */
   readonly written: (value: string) => string;
 }
-const PHONE: Comparison = {
-  of: readPhone,
+const phonesIn = (numbering: Numbering): Comparison => ({
+  of: (value) => comparablePhone(value, numbering),
   written: (value) => {
     const digits = readPhone(value);
     return digits === undefined ? value : withPlus(digits);
   },
-};
+});
 const EMAIL: Comparison = { of: comparableEmail, written: (value) => value.trim() };
 
 /** Writing a field replaces all its values, so the others go with it (kommo-platform.md §5.1). */

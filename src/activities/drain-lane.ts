@@ -7,6 +7,7 @@ import { SOON_MS } from '../ledger/send-turns';
 import { dissolveAlbum } from '../ledger/album';
 import { settleAndClaim, type Claim, type ClaimedDelivery, type Settlement } from '../ledger/claim';
 import { LaneLost, takeLane, type HeldLane } from '../ledger/lane';
+import { markParked, markWaiting, type WaitsFor } from '../ledger/trace-marks';
 import { writeNote } from '../ledger/notes';
 import { matchReceipts } from '../ledger/ticks';
 import { reachWatermark } from '../ledger/watermarks';
@@ -45,6 +46,8 @@ export type Carried =
       readonly untouched?: boolean;
       /** It waits for its turn to be sent, and for nothing else. */
       readonly forTurn?: boolean;
+      /** What it waits for, where that is no answer of the far side; for the trace. */
+      readonly waitsFor?: WaitsFor;
       readonly part?: number;
       /** What was claimed together with it, and is put off with it. */
       readonly also?: readonly DeliveryId[];
@@ -72,6 +75,8 @@ export interface Carrier {
   carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried>;
   /** Whether the customer's contact in the CRM has to be looked at. */
   readonly contactDue?: boolean;
+  /** Whether the customer is to be shown something of the manager beside messages. */
+  readonly marksDue?: boolean;
 }
 
 const AWAITS_MEDIA = { code: 903, text: 'The file is still being fetched' } as const satisfies Reason;
@@ -227,10 +232,17 @@ class Drain {
           reason: AWAITS_MEDIA,
           blameless: true,
           untouched: true,
+          waitsFor: 'file',
         });
       case 'await-address':
         this.#awaitsAddress = true;
-        return this.#putOff(delivery, { kind: 'put-off', reason: AWAITS_ADDRESS, blameless: true, untouched: true });
+        return this.#putOff(delivery, {
+          kind: 'put-off',
+          reason: AWAITS_ADDRESS,
+          blameless: true,
+          untouched: true,
+          waitsFor: 'address',
+        });
       case 'put-off':
         return this.#putOff(delivery, carried);
       case 'uncertain':
@@ -263,6 +275,7 @@ class Drain {
       untouched: carried.untouched === true,
       inDoubt: carried.inDoubt === true || delivery.state === 'uncertain',
       ...(carried.part === undefined ? {} : { part: carried.part }),
+      ...(carried.waitsFor === undefined ? {} : { waitsFor: carried.waitsFor }),
     });
     if (carried.alone === true) await dissolveAlbum(this.deps.db, [delivery.id, ...also]);
     // A burst waits for many turns, which is no news.
@@ -277,8 +290,12 @@ class Drain {
       claim.kind === 'held'
         ? claim.ms <= LONGEST_QUICK_WAIT_MS
         : claim.attempts < QUICK_ATTEMPTS && claim.ms <= LONGEST_QUICK_WAIT_MS;
+    if (claim.kind === 'held') await markWaiting(this.deps.db, claim.deliveryId, `${claim.by}-hold`);
     if (!patient && claim.kind === 'held') await this.#tellManager(claim);
-    if (!patient && !this.input.parked) return this.#result('park', claim.why);
+    if (!patient && !this.input.parked) {
+      await markParked(this.deps.db, claim.deliveryId);
+      return this.#result('park', claim.why);
+    }
     throw tryLater(claim.kind === 'held' ? 'Held' : 'TryLater', claim.why, Math.max(claim.ms, 50));
   }
 
@@ -288,7 +305,7 @@ class Drain {
     await writeNote(this.deps.db, {
       chat: { id: this.held.chat.chatId },
       dedupeKey: `${deliveryId}/waits`,
-      text: `Your message waits. ${asSentence(why)}`,
+      ...together([say('note.waits'), say('verbatim', { text: asSentence(why) })]),
       at: this.deps.clock.now(),
     });
   }
@@ -312,6 +329,7 @@ class Drain {
       ...(kind === 'idle' && this.held.lane === 'to-kommo' && this.held.chat.closesTalk ? { closesTalk: true } : {}),
       receiptsDue: this.#receiptsDue || this.owes,
       ...(this.carrier.contactDue === true ? { contactDue: true } : {}),
+      ...(this.carrier.marksDue === true ? { marksDue: true } : {}),
       ...(why === undefined ? {} : { why }),
     };
   }

@@ -13,11 +13,11 @@ export async function followAnswer(
   deps: Dependencies,
   { chat }: HeldLane,
   before: string,
-  to: string,
+  { chat: to, customer }: { readonly chat: string; readonly customer?: string },
 ): Promise<string> {
   const { db } = deps;
   try {
-    if (await moveChat(db, { id: chat.chatId }, to)) return to;
+    if (await moveChat(db, { id: chat.chatId }, to, { customer })) return to;
     // The customer may have answered meanwhile, and moved it.
     if ((await findChatAt(db, chat.source.id, to)) === chat.chatId) return to;
     await reopenToJoin(db, chat.chatId, to);

@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import { asAmojoChatId } from '../kommo/ids';
 import type { Contact } from '../kommo/crm/types';
 import { noteProfile, readDueContact, type DueContact } from '../ledger/chat-contacts';
-import { chatChannel, chatConnection } from '../ledger/chats';
+import { chatChannel, chatConnection, numberingOf } from '../ledger/chats';
 import type { GrantKey } from '../ledger/grants';
 import { noteContactOf } from '../ledger/kommo-chats';
 import { asIntegrationId, type ChatId } from '../model/ids';
@@ -76,7 +76,7 @@ async function writeProfile(
   { ours }: DueContact,
   profile: NonNullable<DueContact['profile']>,
 ): Promise<void> {
-  const { fields, ours: then, text } = contactChange(contact, ours, profile);
+  const { fields, ours: then, text } = contactChange(contact, ours, profile, await numberingOf(db, chatId));
   const contactId = ours.contactId ?? contact.id;
   if (fields === null) {
     await noteProfile(db, chatId, profile, { contactId, ours: then, text });

@@ -7,6 +7,7 @@ import { drainLane } from './drain-lane';
 import { fetchMedia } from './fetch-media';
 import { followContact } from './follow-contact';
 import { reportReceipts } from './report-receipts';
+import { tellMarks } from './tell-marks';
 import { ToKommo } from './to-kommo';
 import { ToMessenger } from './to-messenger';
 
@@ -18,6 +19,7 @@ export function createActivities(deps: Dependencies): Omit<ConversationActivitie
     fetchMedia: ({ chatId }) => fetchMedia(deps, chatId),
     followContact: ({ chatId }) => followContact(deps, chatId),
     reportReceipts: ({ chatId }) => reportReceipts(deps, chatId),
+    tellMarks: ({ chatId }) => tellMarks(deps, chatId),
     applyCommand: (told) => applyCommand(deps.db, told),
     closeWindow: ({ chatId }) => closeIfWindowIsOver(deps.db, chatId),
   });

@@ -49,6 +49,7 @@ const WAIT = {
   retryAfterMs: LOOK_AGAIN_MS,
   blameless: true,
   untouched: true,
+  waitsFor: 'quote',
 } as const satisfies Carried;
 
 /** Kommo's own messages are in Kommo from the start. */

@@ -47,6 +47,7 @@ type Told = DueTick & { readonly text: string | null };
 
 async function reportOne(deps: Dependencies, api: ChatApi, scopeId: ScopeId, tick: Told): Promise<void> {
   const report = reportOf(tick);
+  let said: 'told' | 'not-taken' | null = null;
   if (report !== undefined) {
     const answer = await api.reportDelivery(scopeId, asAmojoMessageId(tick.kommoMessageId), report);
     ticksReported.inc({ tick: tick.tick, result: answer.kind });
@@ -58,8 +59,9 @@ async function reportOne(deps: Dependencies, api: ChatApi, scopeId: ScopeId, tic
     } else if (answer.kind !== 'accepted') {
       throw tryLater(answer.text, answer.kind === 'later' ? answer.retryAfterMs : undefined);
     }
+    said = answer.kind === 'accepted' ? 'told' : 'not-taken';
   }
-  await markTickReported(deps.db, tick.deliveryId, tick.tick);
+  await markTickReported(deps.db, tick.deliveryId, tick.tick, said);
 }
 
 /** The messenger tells of a window that was shut, and not of what would pass (promise P11). */

@@ -2,12 +2,14 @@ import { NO_ACCESS } from '../access/crm-access';
 import type { KommoContent } from '../kommo/types';
 import { needsAuthorisation } from '../ledger/access-trouble';
 import { noteReferral } from '../ledger/chat-contacts';
+import { chatChannel } from '../ledger/chats';
 import type { ClaimedDelivery, ClaimedEdit, ClaimedMessage, ClaimedReaction, ClaimedRemoval } from '../ledger/claim';
 import type { HeldLane } from '../ledger/lane';
 import { areSameFile } from '../ledger/media';
 import { isReferralTold } from '../ledger/referrals';
 import { wordsOf, type Around as SaidAround, type MessageContent } from '../model/content';
 import { piecesOf } from '../model/referral-pieces';
+import { inWords } from '../words/in-words';
 import { askProfile } from './ask-profile';
 import { beginWithContact } from './begin-with-contact';
 import type { Dependencies } from './dependencies';
@@ -79,8 +81,9 @@ export class ToKommo implements Carrier {
 
   #carry(delivery: ClaimedDelivery, lease: Lease): Promise<Carried> {
     switch (delivery.kind) {
-      case 'message':
       case 'note':
+        return this.#carryNote(delivery, lease);
+      case 'message':
       case 'echo':
         return this.#carryMessage(delivery, lease);
       case 'edit':
@@ -97,6 +100,16 @@ export class ToKommo implements Carrier {
     if (carried.kind !== 'put-off' || carried.reason.code !== 902) return carried;
     if (!(await needsAuthorisation(this.#deps.db, this.#held.chat.scopeId))) return carried;
     return { ...carried, reason: { code: 902, text: `${carried.reason.text} ${NO_ACCESS.text}` } };
+  }
+
+  /** Our own words, in the language of the account's managers. */
+  async #carryNote(delivery: ClaimedMessage, lease: Lease): Promise<Carried> {
+    const { content } = delivery;
+    if (content.type !== 'text' || content.said === undefined) return this.#carryMessage(delivery, lease);
+    const { said, ...rest } = content;
+    const channel = await chatChannel(this.#deps.db, this.#held.chat.chatId);
+    const text = inWords({ text: content.text, said }, channel?.language ?? 'en');
+    return this.#carryMessage({ ...delivery, content: { ...rest, text } }, lease);
   }
 
   async #carryMessage(delivery: ClaimedMessage, lease: Lease): Promise<Carried> {

@@ -4,6 +4,7 @@ import { claimAlbum } from '../ledger/album';
 import { moveChat } from '../ledger/chats';
 import type { ClaimedDelivery, ClaimedMessage, ClaimedReaction, Settlement } from '../ledger/claim';
 import { LaneLost, type HeldLane } from '../ledger/lane';
+import { noteAnswered } from '../ledger/marks';
 import { findFile, type KnownFile } from '../ledger/media';
 import { writeNote } from '../ledger/notes';
 import { findProof } from '../ledger/proofs';
@@ -20,7 +21,7 @@ import { messengerOf } from '../messengers/registry';
 import type { Button, MediaType } from '../model/content';
 import { partKey } from '../model/part-key';
 import type { Failure, Tick } from '../model/outcome';
-import type { Words } from '../model/words';
+import { together, type Words } from '../model/words';
 import { sayOfDelivery as say } from '../words/delivery';
 import { tooLate } from './passing-templates';
 import { leftInWords, type SendsLeft } from './allowance';
@@ -74,11 +75,13 @@ export class ToMessenger implements Carrier {
   #address: string | null;
   /** When the customer wrote last, where the messenger has a window. */
   #wroteAt: number | null = null;
+  marksDue: boolean;
 
   constructor(deps: Dependencies, held: HeldLane) {
     this.#deps = deps;
     this.#held = held;
     this.#address = held.chat.remoteId;
+    this.marksDue = held.chat.marksDue;
     this.#driver = messengerOf(held.chat.connection.messenger);
     this.awaitsReceipts = this.#driver !== undefined && this.#driver.capabilities.receipts !== 'none';
     this.#context = {
@@ -133,6 +136,7 @@ export class ToMessenger implements Carrier {
     const { left } = facts;
     if (left !== undefined)
       await this.#tellLeft(driver, delivery, carried, { sends: left, count: ready.pieces.length });
+    await this.#noteAnswered(driver, delivery, carried);
     return carried;
   }
 
@@ -161,14 +165,27 @@ export class ToMessenger implements Carrier {
   ): Promise<void> {
     if (carried.kind !== 'settled' || carried.settlement.outcome.kind !== 'sent') return;
     const { db, clock } = this.#deps;
-    const text = leftInWords(driver.title, sends, count, clock.now());
-    if (text === undefined) return;
+    const words = leftInWords(driver.title, sends, count, clock.now());
+    if (words === undefined) return;
     const { chatId } = this.#held.chat;
-    const note = { chat: { id: chatId }, dedupeKey: `${delivery.id}/left`, text, at: clock.now() };
+    const note = { chat: { id: chatId }, dedupeKey: `${delivery.id}/left`, ...words, at: clock.now() };
     // What was sent is sent: it must not be in doubt for want of a note.
     await writeNote(db, note).catch((error: unknown) => {
       log.warn('A note was not written', { chatId, error });
     });
+  }
+
+  /** A person who answers has read what they answer; a bot has read nothing. */
+  async #noteAnswered(driver: Messenger, delivery: ClaimedMessage, carried: Carried): Promise<void> {
+    if (driver.markRead === undefined || delivery.kind !== 'message' || isByBot(delivery, this.#held.chat)) return;
+    if (carried.kind !== 'settled' || carried.settlement.outcome.kind !== 'sent') return;
+    const { chatId } = this.#held.chat;
+    try {
+      if (await noteAnswered(this.#deps.db, chatId, delivery.writtenAt)) this.marksDue = true;
+    } catch (error) {
+      // As above: it is the message that counts.
+      log.warn('That the manager has read was not written down', { chatId, error });
+    }
   }
 
   /** @returns what comes of it where there is nothing to send, or not yet. */
@@ -309,7 +326,9 @@ export class ToMessenger implements Carrier {
     const sent = await sending;
     const before = this.#address;
     if (sent.chat !== undefined && before !== null && sent.chat !== before) {
-      this.#address = await followAnswer(this.#deps, this.#held, before, sent.chat);
+      const { chat, customer } = sent;
+      const told = { chat, ...(customer === undefined ? {} : { customer }) };
+      this.#address = await followAnswer(this.#deps, this.#held, before, told);
     }
     return sent;
   }
@@ -456,7 +475,7 @@ export class ToMessenger implements Carrier {
     await writeNote(this.#deps.db, {
       chat: { id: this.#held.chat.chatId },
       dedupeKey: `${delivery.id}/not-shown`,
-      text: `The customer does not see your reaction. ${words.text}`,
+      ...together([say('note.reaction'), words]),
       at: this.#deps.clock.now(),
     });
     return { kind: 'settled', settlement: { outcome: { kind: 'failed', failure: { code: 905, ...words } } } };

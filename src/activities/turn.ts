@@ -65,5 +65,6 @@ function putOff(driver: Messenger, ms: number): PutOff {
     blameless: true,
     untouched: true,
     forTurn: true,
+    waitsFor: 'turn',
   };
 }

@@ -3,10 +3,12 @@ import { isCrmHookCode } from '../access/crm-hook';
 import { readAccountHook, type AccountHook } from '../kommo/crm/account-hook';
 import type { Database } from '../ledger/database';
 import { noteGoneContacts, noteIncomingLeads, noteSortedLeads } from '../ledger/kommo-chats';
+import { chatsWithDueMarks } from '../ledger/marks';
 import { noteTalks } from '../ledger/talks';
 import { wantSync } from '../ledger/template-syncs';
 import { noteTold } from '../ledger/templates';
 import { chatsWithDueContacts, type ChatToWake } from '../ledger/wakes';
+import { messengersThat } from '../messengers/registry';
 import { asAccountId, asIntegrationId, type AccountId } from '../model/ids';
 import { hooksAnswered } from '../metrics';
 import type { Waker } from './waker';
@@ -20,6 +22,8 @@ export interface CrmHookDependencies {
 
 /** Kommo knows reviews of official WhatsApp only (kommo-platform.md §8.3). */
 const REVIEWED_MESSENGER = 'whatsapp';
+
+const MARKED = { read: messengersThat('markRead'), closing: messengersThat('tellClosing') } as const;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -66,9 +70,10 @@ async function note(
   });
   await noteGoneContacts(db, accountId, goneContacts);
   await noteIncomingLeads(db, accountId, incoming.map(named));
-  const chats = [
-    ...(await noteTalks(db, accountId, talks.map(named))),
-    ...(await noteSortedLeads(db, accountId, sorted)),
+  const told = await noteTalks(db, accountId, talks.map(named), MARKED);
+  const contacts = [...told.contacts, ...(await noteSortedLeads(db, accountId, sorted))];
+  return [
+    ...(await chatsWithDueContacts(db, accountId, [...new Set(contacts)])),
+    ...(await chatsWithDueMarks(db, accountId, [...new Set(told.marks)])),
   ];
-  return chatsWithDueContacts(db, accountId, [...new Set(chats)]);
 }

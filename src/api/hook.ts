@@ -3,6 +3,7 @@ import type { ConnectionRoute } from '../ledger/routing';
 import type { Acknowledgement, HttpAnswer, RawRequest } from '../messengers/contract';
 import type { ScopeId, SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
+import type { SignatureRule } from '../model/signature-rule';
 
 /** A webhook as it came: where it was sent to, and its bytes. All that is needed to read it now or hours later. */
 export interface Hook {
@@ -10,6 +11,8 @@ export interface Hook {
   /** When it came, milliseconds since 1970. */
   readonly at: number;
   readonly request: HookRequest;
+  /** It was durable in a file before it could be accepted, since then and for that; milliseconds since 1970. */
+  readonly spooled?: { readonly at: number; readonly for: 'ledger' | 'keys' };
   /** What its driver has fetched for it already (`Messenger.fetchAhead`). */
   readonly fetched?: string;
 }
@@ -34,6 +37,8 @@ export type ReadHook =
       readonly events: readonly AcceptableEvent[];
       readonly answer: HttpAnswer;
       readonly signals: readonly Signal[];
+      /** What it has proven itself by. */
+      readonly verifiedBy: SignatureRule;
       /** What was fetched for it, to be kept with it where it has to be read again. */
       readonly fetched?: string;
       /** Fields that could not be read, and without which the rest was; names only. */

@@ -1,5 +1,6 @@
+import { hostname } from 'node:os';
 import type { Logger } from 'pino';
-import { isLaneEvent, type AcceptableEvent } from '../ledger/acceptable';
+import { isLaneEvent, type AcceptableEvent, type Came } from '../ledger/acceptable';
 import type { Acceptor } from '../ledger/acceptor';
 import { isDataError } from '../ledger/database';
 import type { Routing } from '../ledger/routing';
@@ -31,6 +32,8 @@ export interface IntakeOptions extends ReadMessengerHookOptions {
   /** Where webhooks wait whose messenger's keys cannot be had. */
   readonly unverified: Spool;
   readonly log: Logger;
+  /** Kommo was refused a webhook, which it sends to nobody again. */
+  readonly missed?: () => void;
 }
 
 export type Taken =
@@ -80,6 +83,13 @@ export class Intake {
    * have to be fetched, and where something has that would be gone later.
    */
   async take(hook: Hook): Promise<Taken> {
+    const taken = await this.#take(hook);
+    // Messengers send again what they get no 200 for; Kommo does not (kommo-chat-api.md §11.1).
+    if (taken === UNAVAILABLE && hook.address.kind === 'kommo') this.#options.missed?.();
+    return taken;
+  }
+
+  async #take(hook: Hook): Promise<Taken> {
     let deadline = performance.now() + LEDGER_WITHIN_MS;
     const route = await this.#route(hook, deadline);
     const left = deadline - performance.now();
@@ -189,8 +199,10 @@ export class Intake {
     return stored === 'no-answer' ? undefined : stored;
   }
 
-  async #accept(hook: Hook, { events, leftOut }: Extract<ReadHook, { kind: 'read' }>): Promise<ReadonlySet<string>> {
+  async #accept(hook: Hook, read: Extract<ReadHook, { kind: 'read' }>): Promise<ReadonlySet<string>> {
     const { acceptor, waker, log } = this.#options;
+    const { leftOut } = read;
+    const events = withWay(hook, read);
     const { fresh, wake } = await acceptor.accept(events);
     waker.wake(wake);
     const caller = callerOf(hook.address);
@@ -212,7 +224,7 @@ export class Intake {
   /** @returns the refusal when the disk does not take it either: the caller has to send it again. */
   async #spoolIt(hook: Hook): Promise<HookRefusal | undefined> {
     const { spool, log } = this.#options;
-    const appending = spool.append(toEntry(hook));
+    const appending = spool.append(toEntry(hook, 'ledger'));
     // Before it is durable: what comes meanwhile has to line up behind it.
     this.#startDrain();
     try {
@@ -376,6 +388,23 @@ const UNAVAILABLE: HookRefusal = {
   word: 'unavailable',
   reason: 'It could not be stored; send it again',
 };
+
+const THIS_PROCESS = `${hostname()}/${process.pid}`;
+
+/** What the ledger keeps of how it came, for the trace of a message. */
+function withWay(
+  { at, request, spooled }: Hook,
+  { events, verifiedBy }: Extract<ReadHook, { kind: 'read' }>,
+): readonly AcceptableEvent[] {
+  const came: Came = {
+    at,
+    bytes: request.body.length,
+    takenBy: THIS_PROCESS,
+    verifiedBy,
+    ...(spooled === undefined ? {} : { spooled }),
+  };
+  return events.map((event) => (isLaneEvent(event) ? { ...event, came } : event));
+}
 
 /** What was fetched for it cannot be fetched again. */
 function kept(hook: Hook, read: Extract<ReadHook, { kind: 'read' }> | undefined): Hook {

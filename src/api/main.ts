@@ -27,6 +27,7 @@ import type { MediaId } from '../model/ids';
 import { createLog } from '../log';
 import { temporalTarget } from '../temporal';
 import { createApp } from './app';
+import { createAttendance } from './attendance';
 import type { ServedMedia } from './media-routes';
 import type { OAuthRoutesDependencies } from './oauth/routes';
 import { startTelling } from './oauth/tell';
@@ -38,6 +39,7 @@ import { createSourceWorkflows } from './sources/workflows';
 import { Intake } from './intake';
 import { KeyCache } from './key-cache';
 import { endSlowRequests } from './slow-requests';
+import { startTellingHistory } from './tell-history';
 import { startTellingTemplates } from './tell-templates';
 import { Waker } from './waker';
 
@@ -91,7 +93,9 @@ export async function runApi(config: Config): Promise<RunningApi> {
     maxBytes: Math.min(config.spoolMaxBytes, UNVERIFIED_BYTES),
     onUnreadable: (file) => log.error({ file }, 'An unverified webhook does not open; it is set aside'),
   });
+  const attendance = createAttendance({ db, log });
   const intake = new Intake({
+    missed: () => attendance.missed(),
     routing: new Routing(db, vault, config),
     acceptor: new Acceptor(db, vault),
     waker,
@@ -119,6 +123,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
   };
   const telling = startTelling(oauth);
   const tellingTemplates = startTellingTemplates({ db, client, settings: config, log });
+  const tellingHistory = startTellingHistory({ db, client, settings: config, log });
   const health = apiHealth({ database: probe, spool, relay, drain: intake, isEnding: () => ending });
   const crm = createCrmAccess({
     db,
@@ -183,22 +188,26 @@ export async function runApi(config: Config): Promise<RunningApi> {
     server.listen(config.port, config.host, resolve);
   });
   const { port } = server.address() as AddressInfo;
+  attendance.begin();
   log.info({ port }, 'Api listens');
 
   return {
     url: `http://${config.host}:${port}`,
     close: async () => {
       ending = true;
+      const absent = attendance.stop();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
       });
+      await absent;
       await intake.stop();
       await spool.close();
       await unverified.close();
       await relay.stop();
       await telling.stop();
       await tellingTemplates.stop();
+      await tellingHistory.stop();
       await probe.stop();
       await forgetting.stop();
       await waker.settled(WAKE_REST_WITHIN_MS);

@@ -16,6 +16,8 @@ export interface Problem {
   readonly said?: readonly Said[];
   /** Of the form that was sent, where one is to blame. */
   readonly field?: string;
+  /** What may be meant, where a name fits several. */
+  readonly candidates?: readonly object[];
 }
 
 /** What it tells people, as a part of a problem. */
@@ -31,12 +33,24 @@ export const NOT_INSTALLED: Problem = {
   ...inDetail(say('settings.not-installed')),
 };
 
-export function sendProblem(response: Response, { status, type, detail: text, said, field }: Problem): void {
+export function sendProblem(
+  response: Response,
+  { status, type, detail: text, said, field, candidates }: Problem,
+): void {
   const detail = inWords({ text, said }, languageTo(response));
   response
     .status(status)
     .type('application/problem+json')
-    .send(JSON.stringify({ type, status, title: type, detail, ...(field === undefined ? {} : { field }) }));
+    .send(
+      JSON.stringify({
+        type,
+        status,
+        title: type,
+        detail,
+        ...(field === undefined ? {} : { field }),
+        ...(candidates === undefined ? {} : { candidates }),
+      }),
+    );
 }
 
 /**

@@ -34,6 +34,7 @@ export function readKommoHook(
     kind: 'read',
     events: event === undefined ? [] : [event],
     answer: { status: 200 },
+    verifiedBy: 'hmac-sha1-of-body',
     signals: hook.kind === 'typing' && route.account !== null ? [typing(route, hook)] : [],
     ...(hook.kind === 'message' && hook.leftOut !== undefined ? { leftOut: hook.leftOut } : {}),
   };

@@ -65,6 +65,7 @@ export async function readMessengerHook(
     ...ahead,
     events: received.events.map((event) => acceptable(driver, route, event, request.body)),
     answer: received.answer,
+    verifiedBy: driver.signedBy,
     signals: [
       ...(received.typing ?? []).flatMap(({ source, chat }): Signal[] => {
         const sourceId = route.sources.get(source)?.sourceId;
@@ -159,10 +160,10 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
       return { ...routed, kind, text };
     }
     case 'notice': {
-      const { chat: chatRemoteId, text, at, chatReference, away, ends } = event;
+      const { chat: chatRemoteId, at, chatReference, away, ends } = event;
       const reference = chatReference === undefined ? {} : { chatReference };
       const turned = { ...(away === undefined ? {} : { away }), ...(ends === undefined ? {} : { ends }) };
-      return { ...routed, kind: 'notice', chatRemoteId, text, at, ...reference, ...turned };
+      return { ...routed, kind: 'notice', chatRemoteId, ...wordsOf(event), at, ...reference, ...turned };
     }
     case 'receipt':
       return { ...routed, ...receiptOf(event), kind: 'receipt' };

@@ -8,17 +8,26 @@ interface SpooledHook {
   readonly at?: number;
   readonly request: Omit<Hook['request'], 'body'>;
   readonly fetched?: string;
+  /** The first time, and for that; absent in those of versions that did not note it. */
+  readonly spooled?: Hook['spooled'];
   readonly body: string;
 }
 
-export function toEntry({ request: { body, ...request }, ...hook }: Hook): SpooledHook {
-  return { ...hook, request, body: body.toString('base64') };
+/** @param reason what it waits for there; one that waited before keeps its time */
+export function toEntry({ request: { body, ...request }, ...hook }: Hook, reason: 'ledger' | 'keys'): SpooledHook {
+  const spooled = hook.spooled ?? { at: Date.now(), for: reason };
+  return { ...hook, request, spooled, body: body.toString('base64') };
 }
 
 /** @throws for what is no webhook of ours. */
 export function fromEntry(entry: unknown): Hook {
-  const { address, at = Date.now(), request, body, fetched } = entry as SpooledHook;
+  const { address, at = Date.now(), request, body, fetched, spooled } = entry as SpooledHook;
   if (address.kind === 'messenger' && !isMessengerKind(address.messenger)) throw new Error('Not an entry of the spool');
-  const hook = { address, at, request: { ...request, body: Buffer.from(body, 'base64') } };
-  return fetched === undefined ? hook : { ...hook, fetched };
+  return {
+    address,
+    at,
+    request: { ...request, body: Buffer.from(body, 'base64') },
+    ...(fetched === undefined ? {} : { fetched }),
+    ...(spooled === undefined ? {} : { spooled }),
+  };
 }

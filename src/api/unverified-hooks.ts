@@ -57,7 +57,7 @@ export class UnverifiedHooks {
 
   /** Resolves when the webhook is durable. @throws what the spool does: nothing was kept. */
   async keep(hook: Hook): Promise<void> {
-    await this.#options.spool.append(toEntry(hook));
+    await this.#options.spool.append(toEntry(hook, 'keys'));
   }
 
   /** Looks whether they can be verified by now. */

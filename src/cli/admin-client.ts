@@ -29,19 +29,43 @@ export async function call<Answer>(
   body?: object,
   key: string = randomUUID(),
 ): Promise<Answer> {
+  const { ok, status, text } = await ask(method, path, body, key);
+  const answer = parsed(text) as Answer | undefined;
+  if (!ok || answer === undefined) throw new Error(refusalIn(answer, status));
+  return answer;
+}
+
+/** What is no JSON. @throws as `call` does. */
+export async function callForText(path: string): Promise<string> {
+  const { ok, status, text } = await ask('GET', path, undefined, randomUUID());
+  if (!ok) throw new Error(refusalIn(parsed(text), status));
+  return text;
+}
+
+async function ask(method: string, path: string, body: object | undefined, key: string): Promise<Heard> {
   const config = readConfig();
   const adminKey = loadAdminKey(config);
   if (adminKey === undefined) throw new Error('COURIER_ADMIN_KEY is not set: it opens the admin API');
   const origin = `http://${config.host}:${config.port}`;
-  const { ok, status, text } = await heard(origin, `/admin/v1/${path}`, {
+  return heard(origin, `/admin/v1/${path}`, {
     method,
     // The same in every try: what was done without our hearing of it is not done again.
     headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json', 'idempotency-key': key },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const answer = parsed(text) as (Answer & { detail?: string }) | undefined;
-  if (!ok || answer === undefined) throw new Error(answer?.detail ?? `The api answered ${status}`);
-  return answer;
+}
+
+interface Refusal {
+  readonly detail?: string;
+  /** Where a name fits several: what it may mean. */
+  readonly candidates?: readonly Readonly<Record<string, unknown>>[];
+}
+
+function refusalIn(answer: unknown, status: number): string {
+  const { detail, candidates = [] } = (answer ?? {}) as Refusal;
+  const shown = ({ deliveryId, acceptedAt, messenger, lane, kind, accountId, chatId }: Record<string, unknown>) =>
+    `  ${String(deliveryId)}  ${String(acceptedAt)}  ${String(messenger)}  ${String(lane)}  ${String(kind)}  account ${String(accountId)}  chat ${String(chatId)}`;
+  return [detail ?? `The api answered ${status}`, ...candidates.map(shown)].join('\n');
 }
 
 /** A file, as it is read. Not repeated by itself: whoever sends it begins anew. @throws Error with the reason the api gives. */

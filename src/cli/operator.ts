@@ -4,6 +4,7 @@ import type { AccountView } from '../ledger/account-views';
 import type { DeliveryPage, DeliveryReceipt, DeliveryView } from '../ledger/delivery-views';
 import { VERDICTS } from '../model/command';
 import { call, userName } from './admin-client';
+import { traceCommand } from './trace';
 
 interface Options {
   readonly json?: boolean;
@@ -32,6 +33,8 @@ export function operatorCommands(program: Command, run: Run, say: Say): void {
     .description("everything that happened to a message: our id, the delivery's, or Kommo's")
     .option(...json)
     .action((id: string, options: Options) => run(() => receipt(id, options, say)));
+
+  traceCommand(program, run, say);
 
   program
     .command('retry <message>')

@@ -31,13 +31,15 @@ const LOOKED_INTO = 200;
 export async function recognise(input: HistoryInput): Promise<HistoryExport> {
   let found: { readonly reader: HistoryReader; readonly entries: string[] } | undefined;
   for (const entry of likely(input)) {
+    // What lies deeper is a file of a chat, whatever it looks like.
+    if (found !== undefined && depthOf(entry) > depthOf(found.entries[0] ?? '')) break;
     const text = roughText(await headOf(input, entry));
     const reader = READERS.find((each) => each.recognises(text));
     if (reader === undefined) continue;
     found ??= { reader, entries: [] };
     if (reader === found.reader) found.entries.push(entry);
   }
-  if (found === undefined) throw new HistoryRefused(isNested(input) ? 'nested' : 'unknown-format');
+  if (found === undefined) throw new HistoryRefused(whatElse(input));
   const { reader, entries } = found;
   const inOrder = [...input.entries.keys()].filter((entry) => entries.includes(entry));
   return { format: reader.format, read: (options) => reader.read(input, inOrder, options) };
@@ -49,12 +51,20 @@ const LIKELY = /\.(json|jsonl|ndjson|txt)$/i;
 
 function likely({ entries }: HistoryInput): string[] {
   const names = [...entries.keys()].filter((name) => entries.size === 1 || !NO_TEXT.test(name));
-  const rank = (name: string): number => name.split('/').length * 2 + (LIKELY.test(name) ? 0 : 1);
+  const rank = (name: string): number => depthOf(name) * 2 + (LIKELY.test(name) ? 0 : 1);
   return names.sort((one, other) => rank(one) - rank(other)).slice(0, LOOKED_INTO);
 }
 
-function isNested({ name: own, entries }: HistoryInput): boolean {
-  return [...entries.keys()].some((name) => name !== own && /\.(zip|7z|rar|tar|t?gz)$/i.test(name));
+function depthOf(entry: string): number {
+  return entry.split('/').length;
+}
+
+/** What people hand in by mistake, by its names, as there is nothing else that it could be taken for. */
+function whatElse({ name: own, entries }: HistoryInput): 'telegram-html' | 'nested' | 'unknown-format' {
+  const names = [...entries.keys()];
+  if (names.some((name) => /(^|\/)messages\d*\.html$/i.test(name))) return 'telegram-html';
+  const isNested = names.some((name) => name !== own && /\.(zip|7z|rar|tar|t?gz)$/i.test(name));
+  return isNested ? 'nested' : 'unknown-format';
 }
 
 async function headOf(input: HistoryInput, entry: string): Promise<Buffer> {

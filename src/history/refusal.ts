@@ -4,6 +4,8 @@ import { sayingFrom, type Params, type Phrases, type Said, type Words } from '..
 const en = {
   'history.unknown-format':
     'This is no export that Courier knows. It takes JSON of Telegram Desktop, “export chat” of WhatsApp, and JSON Lines.',
+  'history.telegram-html':
+    'This is an export of Telegram as HTML. Export it once more and choose “Machine-readable JSON” as the format.',
   'history.empty': 'The file is empty.',
   'history.broken-archive': 'The archive is broken, or was not uploaded whole.',
   'history.broken-entry': 'A file in the archive is broken: {entry}',
@@ -27,6 +29,8 @@ const en = {
 const es: Record<keyof typeof en, string> = {
   'history.unknown-format':
     'No es una exportación que Courier conozca. Acepta JSON de Telegram Desktop, «exportar chat» de WhatsApp y JSON Lines.',
+  'history.telegram-html':
+    'Es una exportación de Telegram en HTML. Expórtela de nuevo y elija el formato «JSON legible por máquinas».',
   'history.empty': 'El archivo está vacío.',
   'history.broken-archive': 'El archivo comprimido está dañado o no se subió entero.',
   'history.broken-entry': 'Un archivo dentro del comprimido está dañado: {entry}',
@@ -53,6 +57,8 @@ const es: Record<keyof typeof en, string> = {
 const pt: Record<keyof typeof en, string> = {
   'history.unknown-format':
     'Esta não é uma exportação que o Courier conheça. Ele aceita JSON do Telegram Desktop, “exportar conversa” do WhatsApp e JSON Lines.',
+  'history.telegram-html':
+    'Esta é uma exportação do Telegram em HTML. Exporte de novo e escolha o formato “JSON legível por máquina”.',
   'history.empty': 'O arquivo está vazio.',
   'history.broken-archive': 'O arquivo compactado está danificado ou não foi enviado inteiro.',
   'history.broken-entry': 'Um arquivo dentro do compactado está danificado: {entry}',

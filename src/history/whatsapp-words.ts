@@ -96,7 +96,7 @@ export const POLL: ReadonlySet<string> = new Set(
 export const LIVE_LOCATION: ReadonlySet<string> = new Set(
   list(
     'live location shared|ubicación en tiempo real compartida|localização em tempo real compartilhada|' +
-      'live-standort wird geteilt|localisation en direct partagée|отправлена геоданные|posizione in tempo reale condivisa',
+      'live-standort wird geteilt|localisation en direct partagée|posizione in tempo reale condivisa',
   ),
 );
 

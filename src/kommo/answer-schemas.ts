@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { asScopeId } from '../model/ids';
 import { asAmojoChatId, asAmojoMessageId, asAmojoParticipantId } from './ids';
 import { given } from './given';
+import { contentOf } from './hook-content';
+import { HookFields } from './hook-fields';
 import type { Connected, CreatedChat, HistoryPage, StoredMessage } from './types';
 
 /** Bodies of answers, read leniently: unknown keys, `null`, `""` and absent fields are all seen (§9.6, §10.2, §14). */
@@ -80,7 +82,7 @@ const time = z.union([
     .regex(/^\d{1,16}$/)
     .transform(Number),
 ]);
-const person = z.object({ id: lenientText }).nullish().catch(undefined);
+const person = z.object({ id: lenientText, name: lenientText }).nullish().catch(undefined);
 
 /**
  * Ids and times are what evidence stands on: a page where they cannot be read proves nothing, so it is no answer. All else
@@ -94,7 +96,7 @@ export const HistoryAnswer: z.ZodType<HistoryPage> = z
         msec_timestamp: time.nullish(),
         sender: person,
         receiver: person,
-        message: z.object({
+        message: z.looseObject({
           id: z.string().min(1),
           client_id: optionalText,
           type: lenientText,
@@ -114,6 +116,8 @@ export const HistoryAnswer: z.ZodType<HistoryPage> = z
       return {
         id: asAmojoMessageId(message.id),
         at: at ?? 0,
+        outgoing: receiver != null,
+        content: contentOf(new HookFields(message, new Set())),
         ...given({
           msgid: message.client_id,
           type: message.type,
@@ -123,6 +127,7 @@ export const HistoryAnswer: z.ZodType<HistoryPage> = z
           fileSize: message.file_size,
           mediaGroupId: message.media_group_id,
           senderId: branded(sender?.id, asAmojoParticipantId),
+          senderName: sender?.name,
           receiverId: branded(receiver?.id, asAmojoParticipantId),
         }),
       };

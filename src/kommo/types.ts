@@ -1,4 +1,5 @@
 import type { HttpClient } from '../http/client';
+import type { SaidContent } from '../model/content';
 import type { ScopeId } from '../model/ids';
 import type { ErrorCode } from '../model/outcome';
 import type { Words } from '../model/words';
@@ -241,8 +242,13 @@ export interface HistoryMessage {
   readonly fileSize?: number;
   readonly mediaGroupId?: string;
   readonly senderId?: AmojoParticipantId;
+  readonly senderName?: string;
   /** Absent on what the customer wrote. */
   readonly receiverId?: AmojoParticipantId;
+  /** It has a receiver: it went to the customer, whoever wrote it. */
+  readonly outgoing: boolean;
+  /** What it says, as far as histories tell: no buttons, templates, quotes and forwards (§10.2). */
+  readonly content: SaidContent;
 }
 
 export interface TypingNotice {

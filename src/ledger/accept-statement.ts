@@ -4,8 +4,15 @@ import type { MessengerKind } from '../model/messenger-kind';
 /** A piece of an album waits for the others: so long after the last that came, and so long in all. */
 const ALBUM_WAITS = "interval '1 second'";
 const ALBUM_WAITS_AT_MOST = "interval '3 seconds'";
+/** How long an administrator has to decide whether a message still goes out that was found too late. */
+const ASKS_FOR = "interval '3 days'";
+/** Why such a message waits; said of it too if nobody decides. */
+export const ASKED = 'Its webhook was lost, and nobody has decided yet whether it is still sent';
 /** A file that cannot be had for so long is not waited for any more. */
 const FETCH_AT_MOST = "interval '10 minutes'";
+
+/** A time of how a row came in, which is given in milliseconds. */
+const msOf = (row: string, name: string): string => `to_timestamp((${row}.came ->> '${name}')::bigint / 1000.0)`;
 
 /** What the statement tells of each event that it took or could not place. */
 export interface InsertedRow {
@@ -33,7 +40,7 @@ with given as (
     as given(n integer, delivery_id uuid, message_id uuid, chat_id uuid, author_id uuid, origin text, lane text,
              kind text, remote_id text, kommo_id text, dedupe_key text, written_at bigint,
              window_closes_at timestamptz, customer_wrote bigint, reference text, content jsonb, target jsonb, album text,
-             repeated_within integer)
+             repeated_within integer, late text, came jsonb)
 ), fresh as (
   select distinct on (dedupe_key) * from given
   where not exists (select from deliveries known where known.dedupe_key = given.dedupe_key)
@@ -76,14 +83,19 @@ with given as (
   select account_id, id, reference_before, reference from numbered where reference_before <> reference
 ), delivered as (
   insert into deliveries (id, account_id, chat_id, message_id, lane, kind, dedupe_key, seq, origin_at, expires_at,
-                          content, target, author_id, album, not_before)
+                          content, target, author_id, album, not_before, late_at, gap, last_text,
+                          received_at, hook_bytes, taken_by, verified_by, spooled_at, spooled_for)
   select fresh.delivery_id, numbered.account_id, fresh.chat_id, fresh.message_id, fresh.lane, fresh.kind,
          fresh.dedupe_key, numbered.before + row_number() over (partition by fresh.chat_id order by fresh.n),
          fresh.written_at,
-         now() + case fresh.lane when 'to-kommo' then sources.expire_to_kommo else sources.expire_to_messenger end,
+         now() + case when fresh.late = 'asks' then ${ASKS_FOR}
+                      when fresh.lane = 'to-kommo' then sources.expire_to_kommo else sources.expire_to_messenger end,
          case when fresh.message_id is null then fresh.content end, fresh.target,
          case when fresh.message_id is null then fresh.author_id end, fresh.album,
-         case when fresh.album is not null and fresh.lane = 'to-messenger' then now() + ${ALBUM_WAITS} end
+         case when fresh.album is not null and fresh.lane = 'to-messenger' then now() + ${ALBUM_WAITS} end,
+         case when fresh.late is not null then now() end, fresh.late, case when fresh.late = 'asks' then '${ASKED}' end,
+         ${msOf('fresh', 'at')}, (fresh.came ->> 'bytes')::integer, fresh.came ->> 'by', fresh.came ->> 'rule',
+         ${msOf('fresh', 'spooled_at')}, fresh.came ->> 'spooled_for'
   from fresh
   join numbered on numbered.id = fresh.chat_id
   join sources on sources.id = numbered.source_id

@@ -2,6 +2,7 @@ import type { Turned } from '../model/away';
 import type { Reaction, SaidContent } from '../model/content';
 import type { AccountId, ConnectionId, ScopeId, SourceId } from '../model/ids';
 import type { NoticeWeight } from '../model/notice-weight';
+import type { SignatureRule } from '../model/signature-rule';
 import type { Said, Words } from '../model/words';
 
 /** What one webhook request brought, routed and ready to be made durable. */
@@ -41,6 +42,19 @@ interface Routed {
   readonly dedupeKey: string;
   /** The request as received, kept (sealed) if the ledger refuses the data. */
   readonly raw: Buffer;
+  /** Of the webhook that brought it; kept with rows of lanes, for the trace of a message. */
+  readonly came?: Came;
+}
+
+/** How a webhook came in. Times are milliseconds since 1970. */
+export interface Came {
+  readonly at: number;
+  readonly bytes: number;
+  /** The process that took it: host and process id. */
+  readonly takenBy: string;
+  readonly verifiedBy: SignatureRule;
+  /** It was durable in a file first: the ledger could not take it, or nobody could verify it. */
+  readonly spooled?: { readonly at: number; readonly for: 'ledger' | 'keys' };
 }
 
 interface AtMessenger extends Routed {
@@ -132,7 +146,11 @@ export interface MessageFromKommo extends AtKommo {
     readonly phone?: string;
   };
   readonly content: SaidContent;
+  /** No webhook brought it, but Kommo's history: it goes out late, or an administrator is asked first. */
+  readonly late?: Late;
 }
+
+export type Late = 'going' | 'asks';
 
 export interface ReactionFromKommo extends AtKommo {
   readonly kind: 'reaction-from-kommo';
@@ -186,11 +204,10 @@ export interface TemplateChange extends Routed {
 }
 
 /** Something about the chat that the manager has to know and Kommo shows by nothing. */
-export interface Notice extends Routed {
+export interface Notice extends Routed, Words {
   readonly kind: 'notice';
   readonly sourceId: SourceId;
   readonly chatRemoteId: string;
-  readonly text: string;
   readonly at: number;
   /** As of `AtMessenger`. */
   readonly chatReference?: string;

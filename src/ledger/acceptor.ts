@@ -23,6 +23,7 @@ import { laneRow, mediaRow, type PlacedEvent } from './lane-rows';
 import { writeNote } from './notes';
 import { promoteImported } from './promote-imported';
 import { proveSends } from './proofs';
+import { markRepeated, repeatedAmong } from './repeats';
 import { noteSourceNotice } from './source-notices';
 import { wantSyncOfSource } from './template-syncs';
 import { matchReceipts } from './ticks';
@@ -210,6 +211,7 @@ export class Acceptor {
         if (!chat.work.includes(work)) chat.work.push(work);
       }
     }
+    await markRepeated(this.#db, repeatedAmong(placed, fresh, homeless));
     const receipted: ChatToWake[] = [];
     await proveSends(this.#db, receipts);
     // Receipts that come before their send is recorded are matched by the record; see `matchReceipts`.

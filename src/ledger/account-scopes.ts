@@ -8,6 +8,8 @@ export interface NamedAccount {
   readonly subdomain: string;
   /** Where it answers. */
   readonly host: string;
+  /** Where it is, ISO 3166 in two letters; undefined: not told. */
+  readonly country?: string | undefined;
 }
 
 /**
@@ -20,9 +22,10 @@ export async function registerAccountScope(
   integrationId: IntegrationId,
 ): Promise<ScopeId> {
   await db.query(
-    `insert into accounts (id, amojo_id, subdomain, host) values ($1, $2, $3, $4)
-     on conflict (id) do update set subdomain = excluded.subdomain, host = excluded.host`,
-    [account.id, account.amojoId, account.subdomain, account.host],
+    `insert into accounts (id, amojo_id, subdomain, host, country) values ($1, $2, $3, $4, substring($5, '^[A-Z]{2}$'))
+     on conflict (id) do update
+     set subdomain = excluded.subdomain, host = excluded.host, country = coalesce(excluded.country, accounts.country)`,
+    [account.id, account.amojoId, account.subdomain, account.host, account.country ?? null],
   );
   const { rows } = await db.query<{ id: string }>(
     `insert into scopes (id, account_id, integration_id, title)

@@ -4,6 +4,7 @@ import type { DeliveryId } from '../model/ids';
 import { claimedDelivery, CLAIMED_COLUMNS, type ClaimedMessage, type ClaimedRow } from './claim';
 import { FENCE, fenceOf } from './attempt';
 import type { HeldLane } from './lane';
+import { MAY_GO } from './late-rows';
 
 /**
  * Claims what waits of the same album beside its first piece, in order, so that they are sent together. A piece that
@@ -25,7 +26,7 @@ export async function claimAlbum(
        from fence
        join deliveries on deliveries.chat_id = fence.chat_id and deliveries.album = $5 and deliveries.lane = $2
        join messages on messages.id = deliveries.message_id
-       where deliveries.id <> $4 and deliveries.state <> 'done'
+       where deliveries.id <> $4 and deliveries.state <> 'done' and ${MAY_GO}
      ), others as (
        select id from pieces where along order by origin_at, seq limit $7
      ), claimed as (

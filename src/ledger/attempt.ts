@@ -3,6 +3,7 @@ import type { DeliveryId, SourceId } from '../model/ids';
 import type { ErrorCode } from '../model/outcome';
 import type { Part, Settlement } from './claim';
 import { LaneLost, type HeldLane } from './lane';
+import { AGAIN, type WaitsFor } from './trace-marks';
 
 /** Why a delivery is put off, in words without content. */
 export interface Reason {
@@ -19,6 +20,8 @@ export interface PutOffOptions {
   readonly also?: readonly DeliveryId[];
   /** It was only looked at, so its claim ends: unless it was tried before, it has no place to keep (promise P3). */
   readonly untouched?: boolean;
+  /** What it waits for with nothing claimed; kept for the trace. */
+  readonly waitsFor?: WaitsFor;
   /** It may have been sent: another attempt does no harm, and until one has an answer nobody knows. */
   readonly inDoubt?: boolean;
 }
@@ -48,15 +51,19 @@ export async function putOff(
            kommo_msec = case when $10 and not tried.before then null else kommo_msec end
        from fence, tried
        where deliveries.id = any($11) and deliveries.epoch = fence.epoch and deliveries.state <> 'done'
-       returning deliveries.id, deliveries.attempts
+       returning deliveries.id, deliveries.attempts, deliveries.claimed_at
      ), part as (
        update parts set state = 'pending' from put_off
        where parts.delivery_id = put_off.id and put_off.id = $4 and parts.index = $9 and parts.state = 'claimed'
      ), attempt as (
-       insert into attempts (delivery_id, part, epoch, result, code, text)
+       insert into attempts (delivery_id, part, epoch, result, code, text, begun_at)
        select put_off.id, case put_off.id when $4 then coalesce($9, 0) else 0 end, fence.epoch,
-              case when $12 then 'unknown' else 'later' end, $7, $8
+              case when $12 then 'unknown' else 'later' end, $7, $8, put_off.claimed_at
        from put_off, fence where $12 or not $10
+     ), waited as (
+       insert into trace_marks (delivery_id, mark, what)
+       select id, 'waited', $13 from put_off where $13::text is not null order by id
+       ${AGAIN}
      )
      select attempts from put_off order by id <> $4`,
     [
@@ -70,6 +77,7 @@ export async function putOff(
       options.untouched === true,
       [deliveryId, ...also],
       options.inDoubt === true,
+      options.waitsFor ?? null,
     ],
   );
   const [row] = rows;
@@ -109,11 +117,13 @@ export async function clearUncertain(
   const { rowCount } = await db.query(
     `${FENCE}, cleared as (
        update deliveries set state = 'claimed', uncertain_since = null, claimed_at = now()
-       from fence where deliveries.id = $4 and deliveries.epoch = fence.epoch and deliveries.state = 'uncertain'
-       returning deliveries.id
+       from fence, deliveries before
+       where deliveries.id = $4 and deliveries.epoch = fence.epoch and deliveries.state = 'uncertain'
+         and before.id = deliveries.id
+       returning deliveries.id, before.uncertain_since
      )
-     insert into attempts (delivery_id, epoch, result)
-     select cleared.id, fence.epoch, result from cleared, fence, unnest($5::text[]) as result`,
+     insert into attempts (delivery_id, epoch, result, begun_at)
+     select cleared.id, fence.epoch, result, cleared.uncertain_since from cleared, fence, unnest($5::text[]) as result`,
     [...fenceOf(held), deliveryId, why === 'again' ? ['unknown', 'absent'] : ['absent']],
   );
   if (rowCount === 0) throw new LaneLost(held.chat.chatId, held.lane);

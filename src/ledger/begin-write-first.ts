@@ -35,6 +35,8 @@ export interface FirstSource {
   readonly messenger: MessengerKind;
   readonly remoteId: string;
   readonly address: string | null;
+  /** Where the account is, as Kommo tells. */
+  readonly country: string | null;
 }
 
 /** @returns undefined where there is none, it was removed, or it is another account's */
@@ -44,8 +46,8 @@ export async function findFirstSource(
   only: AccountId | null,
 ): Promise<FirstSource | undefined> {
   const { rows } = await db.query<FirstSource>(
-    `select sources.account_id as "accountId", sources.messenger, sources.remote_id as "remoteId", sources.address
-     from sources join scopes on scopes.id = sources.scope_id and scopes.removed_at is null
+    `select sources.account_id as "accountId", sources.messenger, sources.remote_id as "remoteId", sources.address, accounts.country
+     from sources join accounts on accounts.id = sources.account_id join scopes on scopes.id = sources.scope_id and scopes.removed_at is null
      where sources.id = $1 and sources.removed_at is null and ($2::bigint is null or sources.account_id = $2)`,
     [sourceId, only],
   );

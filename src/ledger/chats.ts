@@ -59,6 +59,20 @@ export async function chatChannel(db: pg.Pool, chatId: ChatId): Promise<ChatChan
   };
 }
 
+/** In which country numbers of a chat's people are meant that are written without one. */
+export async function numberingOf(
+  db: pg.Pool,
+  chatId: ChatId,
+): Promise<{ readonly sourceAddress: string | null; readonly country: string | null }> {
+  const { rows } = await db.query<{ sourceAddress: string | null; country: string | null }>(
+    `select sources.address as "sourceAddress", accounts.country
+     from chats join sources on sources.id = chats.source_id join accounts on accounts.id = chats.account_id
+     where chats.id = $1`,
+    [chatId],
+  );
+  return rows[0] ?? { sourceAddress: null, country: null };
+}
+
 /**
  * What it takes to start a chat's conversation; undefined when there is no such chat.
  * @param only this account's; null: of any.
@@ -82,13 +96,17 @@ export async function findStartableChat(
  * Gives a chat the address that its messenger says it has now, and writes down that it did (promise P5). Where another
  * chat has that address already, nothing changes: two people's messages must not meet.
  * @param phone whether the number that the customer was known by is still theirs
+ * @param customer what the customer is called from now on, where that is not the address
  * @returns whether the chat has the new address.
  */
 export async function moveChat(
   db: pg.Pool,
   chat: { readonly id: ChatId } | { readonly sourceId: SourceId; readonly remoteId: string },
   to: string,
-  phone: 'keep-phone' | 'forget-phone' = 'keep-phone',
+  {
+    phone = 'keep-phone',
+    customer = to,
+  }: { readonly phone?: 'keep-phone' | 'forget-phone'; readonly customer?: string | undefined } = {},
 ): Promise<boolean> {
   const byId = 'id' in chat;
   const { rowCount } = await db.query(
@@ -104,15 +122,22 @@ export async function moveChat(
        returning chats.id
      ), person as (
        -- where the chat is one person's, that person has the new address too
-       update participants set remote_id = $4, phone = case when $5 then null else participants.phone end
+       update participants set remote_id = $6, phone = case when $5 then null else participants.phone end
        from old join moved on moved.id = old.id
        where participants.id = old.customer_id and participants.remote_id = old.remote_id
          and not exists (select from participants other
-                         where other.source_id = old.source_id and other.remote_id = $4)
+                         where other.source_id = old.source_id and other.remote_id = $6)
      )
      insert into address_changes (account_id, chat_id, before, after)
      select old.account_id, old.id, coalesce(old.remote_id, ''), $4 from old join moved on moved.id = old.id`,
-    [byId ? chat.id : null, byId ? null : chat.sourceId, byId ? null : chat.remoteId, to, phone === 'forget-phone'],
+    [
+      byId ? chat.id : null,
+      byId ? null : chat.sourceId,
+      byId ? null : chat.remoteId,
+      to,
+      phone === 'forget-phone',
+      customer,
+    ],
   );
   return rowCount === 1;
 }
@@ -135,7 +160,9 @@ export async function followMove(
     [accountId, sourceId, chatRemoteId, to],
   );
   // The number belonged to the address that is no more.
-  return (await moveChat(db, { sourceId, remoteId: chatRemoteId }, to, 'forget-phone')) ? 'moved' : 'no-chat';
+  return (await moveChat(db, { sourceId, remoteId: chatRemoteId }, to, { phone: 'forget-phone' }))
+    ? 'moved'
+    : 'no-chat';
 }
 
 /** An address at a source, and when something was written from it, milliseconds since 1970. */

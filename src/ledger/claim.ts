@@ -12,6 +12,7 @@ import type { Outcome, Tick } from '../model/outcome';
 import { wordsOf, type Words } from '../model/words';
 import { wellFormed } from './acceptable-text';
 import { LaneLost, type HeldLane } from './lane';
+import { MAY_GO } from './late-rows';
 import type { Target } from './targets';
 
 /** One of several sends that a message takes. */
@@ -89,7 +90,13 @@ export type HoldBy = 'account' | 'source' | 'chat';
 export type Claim =
   | { readonly kind: 'claimed'; readonly delivery: ClaimedDelivery }
   /** The head of the lane may not be tried yet. */
-  | { readonly kind: 'wait'; readonly ms: number; readonly attempts: number; readonly why: string }
+  | {
+      readonly kind: 'wait';
+      readonly deliveryId: DeliveryId;
+      readonly ms: number;
+      readonly attempts: number;
+      readonly why: string;
+    }
   /** Account, source or chat is held. */
   | {
       readonly kind: 'held';
@@ -192,6 +199,7 @@ export async function settleAndClaim(
         }
       : {
           kind: 'wait',
+          deliveryId: asDeliveryId(row.head_id),
           ms: Math.min(row.wait_ms ?? 0, until),
           attempts: row.head_attempts ?? 0,
           why: row.head_last_text ?? '',
@@ -313,7 +321,9 @@ with fence as materialized (
       tick_reported = case when given.tick = 'sent' then 'sent' else deliveries.tick_reported end
   from given, fence
   where deliveries.id = given.delivery_id and deliveries.epoch = fence.epoch and deliveries.state <> 'done'
-  returning deliveries.id, deliveries.message_id, deliveries.chat_id
+  returning deliveries.id, deliveries.message_id, deliveries.chat_id,
+            -- of one in doubt, the claim is of whoever looked for evidence
+            coalesce(deliveries.uncertain_since, deliveries.claimed_at) as begun_at
 ), said as (
   update messages
   set kommo_id = coalesce(messages.kommo_id, given.kommo_id), remote_id = coalesce(
@@ -340,8 +350,8 @@ with fence as materialized (
   from given, settled join chats on chats.id = settled.chat_id
   where participants.id = chats.customer_id and participants.kommo_id is null and given.customer_kommo_id is not null
 ), attempt as (
-  insert into attempts (delivery_id, epoch, result, code, text)
-  select settled.id, fence.epoch, given.result, given.code, given.text from settled, given, fence
+  insert into attempts (delivery_id, epoch, result, code, text, begun_at)
+  select settled.id, fence.epoch, given.result, given.code, given.text, settled.begun_at from settled, given, fence
 ), head as (
   select deliveries.id, deliveries.attempts, deliveries.last_text,
          extract(epoch from deliveries.next_attempt_at - now()) * 1000 as next_ms,
@@ -350,6 +360,7 @@ with fence as materialized (
   from fence join deliveries on deliveries.chat_id = fence.chat_id and deliveries.lane = $2
   where deliveries.state <> 'done' and deliveries.id is distinct from (select delivery_id from given)
     and ($6::uuid is null or deliveries.import_id = $6)
+    and ${MAY_GO}
   order by deliveries.state = 'pending', deliveries.claimed_at is null, deliveries.origin_at, deliveries.seq
   limit 1
 ), held as (

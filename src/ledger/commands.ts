@@ -3,6 +3,7 @@ import type { ChatCommand, Command, CommandResult } from '../model/command';
 import type { ChatId, DeliveryId } from '../model/ids';
 import type { Lane } from '../model/lane';
 import { doOnce, resultText } from './command-once';
+import { MAY_GO } from './late-rows';
 
 /** A pause has no end of its own; a date is easier to compare than infinity. */
 export const UNTIL_RESUMED = '100 years';
@@ -63,7 +64,7 @@ async function retry(db: pg.PoolClient, chatId: ChatId, deliveryId: DeliveryId):
 /** The same order as that of claims. */
 const HEAD_OF_LANE = (chatId: string, lane: string): string =>
   `select deliveries.id, deliveries.next_attempt_at from deliveries
-   where deliveries.chat_id = ${chatId} and deliveries.lane = ${lane} and deliveries.state <> 'done'
+   where deliveries.chat_id = ${chatId} and deliveries.lane = ${lane} and deliveries.state <> 'done' and ${MAY_GO}
    order by deliveries.state = 'pending', deliveries.claimed_at is null, deliveries.origin_at, deliveries.seq
    limit 1`;
 

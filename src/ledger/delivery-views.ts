@@ -3,6 +3,7 @@ import type { AccountId, ChatId, DeliveryId, SourceId } from '../model/ids';
 import type { RowLane } from '../model/lane';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { OutcomeKind, Tick } from '../model/outcome';
+import { ASKED } from './accept-statement';
 import { CRM_OF_CHAT, type ChatView } from './contact-views';
 import { iso, pageOf, timeMark, type PageRequest } from './keyset';
 
@@ -36,6 +37,8 @@ export interface DeliveryView {
   readonly outcomeText: string | null;
   readonly doneAt: string | null;
   readonly tick: Tick | null;
+  /** When it was found that it was missing; null: it never was. */
+  readonly lateAt: string | null;
 }
 
 /** Everything that happened to one message. */
@@ -78,11 +81,12 @@ const VIEW = `
   ${iso('deliveries.next_attempt_at')} as "nextAttemptAt", ${iso('deliveries.expires_at')} as "expiresAt",
   deliveries.last_code as "lastCode", deliveries.last_text as "lastText",
   case when deliveries.state = 'done' then null
+       when deliveries.gap = 'asks' then '${ASKED}'
        when chats.held_until > now() then chats.held_reason
        when ${SOURCE_HELD_UNTIL} > now() then sources.held_reason
        when accounts.held_until > now() then accounts.held_reason end as "heldBecause",
   deliveries.outcome, deliveries.outcome_code as "outcomeCode", deliveries.outcome_text as "outcomeText",
-  ${iso('deliveries.done_at')} as "doneAt", deliveries.tick`;
+  ${iso('deliveries.done_at')} as "doneAt", deliveries.tick, ${iso('deliveries.late_at')} as "lateAt"`;
 
 export const DELIVERY_JOINS = `
   from deliveries
@@ -91,7 +95,7 @@ export const DELIVERY_JOINS = `
   join accounts on accounts.id = deliveries.account_id`;
 
 /** Also those to its chat and source while it waited: they are why it waited. */
-const COMMANDS = `
+export const COMMANDS_OF_DELIVERY = `
   coalesce((select jsonb_agg(jsonb_build_object('at', ${iso('at')}, 'command', command, 'by', by, 'why', why,
                                                 'result', result) order by commands.id)
             from commands
@@ -101,7 +105,7 @@ const COMMANDS = `
                   and commands.at between deliveries.accepted_at and coalesce(deliveries.done_at, 'infinity')), '[]')`;
 
 export const IS_STUCK = `deliveries.state <> 'done'
-  and (deliveries.attempts >= ${STUCK_AFTER_ATTEMPTS} or deliveries.state = 'uncertain'
+  and (deliveries.attempts >= ${STUCK_AFTER_ATTEMPTS} or deliveries.state = 'uncertain' or deliveries.gap = 'asks'
        or greatest(chats.held_until, ${SOURCE_HELD_UNTIL}, accounts.held_until) > now())`;
 
 const CONDITIONS: Record<DeliveryFilter, string> = {
@@ -134,11 +138,11 @@ export async function listDeliveries(db: pg.Pool, query: DeliveryQuery, only: Ac
 export async function receiptOf(db: pg.Pool, id: string, only: AccountId | null): Promise<DeliveryReceipt | undefined> {
   const { rows } = await db.query<DeliveryReceipt>(
     `select ${VIEW}, ${CRM_OF_CHAT} as crm, messages.kommo_id as "kommoId", messages.remote_id as "remoteId",
-       ${list(`'index', index, 'state', state, 'remoteId', remote_id, 'sentAt', ${iso('sent_at')}`, 'parts', 'index')},
-       ${list(`'at', ${iso('ended_at')}, 'part', part, 'result', result, 'code', code, 'text', text`, 'attempts', 'id', 'history')},
-       ${list(`'id', id, 'state', state, 'size', size, 'refusal', refusal`, 'media', 'created_at', 'files')},
-       ${list(`'at', ${iso('received_at')}, 'state', state, 'code', code, 'text', text`, 'receipts', 'id')},
-       ${COMMANDS} as commands
+       ${listOf(`'index', index, 'state', state, 'remoteId', remote_id, 'sentAt', ${iso('sent_at')}`, 'parts', 'index')},
+       ${listOf(`'at', ${iso('ended_at')}, 'part', part, 'result', result, 'code', code, 'text', text`, 'attempts', 'id', 'history')},
+       ${listOf(`'id', id, 'state', state, 'size', size, 'refusal', refusal`, 'media', 'created_at', 'files')},
+       ${listOf(`'at', ${iso('received_at')}, 'state', state, 'code', code, 'text', text`, 'receipts', 'id')},
+       ${COMMANDS_OF_DELIVERY} as commands
      ${DELIVERY_JOINS}
      left join messages on messages.id = deliveries.message_id
      where deliveries.id in (
@@ -153,7 +157,7 @@ export async function receiptOf(db: pg.Pool, id: string, only: AccountId | null)
 }
 
 /** What the table says of the delivery, as a JSON array. */
-function list(fields: string, table: string, order: string, name = table): string {
+export function listOf(fields: string, table: string, order: string, name = table): string {
   return `coalesce((select jsonb_agg(jsonb_build_object(${fields}) order by ${order})
                     from ${table} where delivery_id = deliveries.id), '[]') as ${name}`;
 }

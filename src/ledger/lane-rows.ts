@@ -9,7 +9,7 @@ import {
 } from '../model/content';
 import { asMediaId, type MediaId } from '../model/ids';
 import type { Lane } from '../model/lane';
-import type { LaneEvent } from './acceptable';
+import type { Came, Late, LaneEvent } from './acceptable';
 import { wellFormed } from './acceptable-text';
 import type { Placed } from './directory';
 import type { Target } from './targets';
@@ -43,6 +43,19 @@ export interface LaneRow {
   readonly album: string | null;
   /** Milliseconds; null: its key alone says whether it is new. */
   readonly repeated_within: number | null;
+  /** null: it came by a webhook. */
+  readonly late: Late | null;
+  readonly came: CameRow | null;
+}
+
+/** As `Came`; left out where nothing is known, so that the statement is given no more than there is. */
+interface CameRow {
+  readonly at: number;
+  readonly bytes: number;
+  readonly by: string;
+  readonly rule: string;
+  readonly spooled_at?: number;
+  readonly spooled_for?: string;
 }
 
 interface AcceptedFile {
@@ -74,6 +87,8 @@ export function laneRow(
     target: null,
     album: null,
     repeated_within: null,
+    late: null,
+    came: event.came === undefined ? null : cameRow(event.came),
   } as const;
   switch (event.kind) {
     case 'message-from-messenger': {
@@ -107,6 +122,7 @@ export function laneRow(
         kommo_id: event.kommoId,
         content,
         album: content.album ?? null,
+        late: event.late ?? null,
       };
       return withFile(row, file);
     }
@@ -140,6 +156,11 @@ export function mediaRow(row: LaneRow, { id, type, file }: AcceptedFile): object
     size: file.size,
     duration_s: file.durationS === undefined ? undefined : Math.round(file.durationS),
   };
+}
+
+function cameRow({ at, bytes, takenBy, verifiedBy, spooled }: Came): CameRow {
+  const waited = spooled === undefined ? {} : { spooled_at: spooled.at, spooled_for: spooled.for };
+  return { at, bytes, by: takenBy, rule: verifiedBy, ...waited };
 }
 
 /** From here on the file is ours, by our own id. */

@@ -42,6 +42,8 @@ export interface LaneChat {
   readonly windowClosesAt: number | null;
   /** Its talk in Kommo is to be closed. */
   readonly closesTalk: boolean;
+  /** Its customer is to be shown something of the manager beside messages. */
+  readonly marksDue: boolean;
   /**
    * It began with a phone number: nothing of it goes to Kommo before it is bound where we began it, and nothing to the
    * messenger while it is to become one with another.
@@ -115,6 +117,7 @@ interface LaneRow extends ChannelRulesRow {
   readonly kommo_id: string | null;
   readonly window_closes_at: Date | null;
   readonly closes_talk: boolean;
+  readonly marks_due: boolean;
   readonly awaits_binding: boolean;
   readonly unconfirmed: boolean;
   readonly customer_id: string | null;
@@ -165,7 +168,7 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: RowLane): Prom
      )
      select taken.epoch, chats.account_id, chats.remote_id, chats.reference, chats.kommo_id,
             case when chats.closed_at is null then chats.window_closes_at end as window_closes_at,
-            chats.closing is not null as closes_talk,
+            chats.closing is not null as closes_talk, chats.marks_due_since is not null as marks_due,
             coalesce(began.state = 'open' and (began.begun_in = 'courier' or chats.remote_id is not null), false)
               as awaits_binding,
             coalesce(began.begun_in = 'kommo' and began.confirmed_at is null, false) as unconfirmed,
@@ -216,6 +219,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
     kommoId: row.kommo_id,
     windowClosesAt: row.window_closes_at?.getTime() ?? null,
     closesTalk: row.closes_talk,
+    marksDue: row.marks_due,
     awaitsBinding: row.awaits_binding,
     unconfirmed: row.unconfirmed,
     customer:

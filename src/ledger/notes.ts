@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Turned } from '../model/away';
 import type { ChatId, SourceId } from '../model/ids';
+import { wordsOf, type Words } from '../model/words';
+import { wellFormed } from './acceptable-text';
 import type { ChatToWake, ChatRow } from './wakes';
 import { toWake } from './wakes';
 
 /** A word of ours to the manager, in the chat it concerns. */
-export interface Note {
+export interface Note extends Words {
   readonly chat: { readonly id: ChatId } | { readonly sourceId: SourceId; readonly remoteId: string };
   /** Names it for ever: the same note is written once. */
   readonly dedupeKey: string;
-  readonly text: string;
   /** Milliseconds since 1970. */
   readonly at: number;
   /** What it takes to write in the chat from then on, where that is what has changed (promise P5). */
@@ -56,7 +57,7 @@ export async function writeNote(db: pg.Pool, note: Note): Promise<ChatToWake | '
        select account_id, id, reference_before, reference from numbered where reference_before <> reference
      ), said as (
        insert into messages (id, account_id, chat_id, origin, content, written_at)
-       select $5, account_id, id, 'courier', jsonb_build_object('type', 'text', 'text', $6::text), $7 from numbered
+       select $5, account_id, id, 'courier', $6::jsonb, $7 from numbered
      ), delivered as (
        insert into deliveries (id, account_id, chat_id, message_id, lane, kind, dedupe_key, seq, origin_at, expires_at)
        select $8, numbered.account_id, numbered.id, $5, 'to-kommo', 'note', $4, numbered.last_seq, $7,
@@ -71,7 +72,7 @@ export async function writeNote(db: pg.Pool, note: Note): Promise<ChatToWake | '
       byId ? null : note.chat.remoteId,
       note.dedupeKey,
       randomUUID(),
-      note.text,
+      JSON.stringify(wellFormed({ type: 'text', ...wordsOf(note) })),
       note.at,
       randomUUID(),
       note.chatReference === undefined ? null : note.at,

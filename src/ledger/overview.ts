@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Check } from '../model/check';
 import type { ConversationSettings } from '../model/conversation-settings';
-import { asSourceId, type ScopeId, type SourceId } from '../model/ids';
+import { asDeliveryId, asSourceId, type DeliveryId, type ScopeId, type SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { NoticeWeight } from '../model/notice-weight';
 import type { ReferralFields } from '../model/referral-pieces';
@@ -173,10 +173,10 @@ export async function countStuck(
 /** How far the first message has come that a customer wrote through a source since then. */
 export type TestMessage =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'received'; readonly at: number }
-  | { readonly kind: 'in-kommo'; readonly at: number; readonly tookMs: number }
+  | { readonly kind: 'received'; readonly at: number; readonly deliveryId: DeliveryId }
+  | { readonly kind: 'in-kommo'; readonly at: number; readonly tookMs: number; readonly deliveryId: DeliveryId }
   /** `text`: why, in English, where it is known. */
-  | { readonly kind: 'failed'; readonly text: string | null };
+  | { readonly kind: 'failed'; readonly text: string | null; readonly deliveryId: DeliveryId };
 
 /** Of the clock by which messages are accepted, ms since 1970. */
 export async function ledgerTime(db: pg.Pool): Promise<number> {
@@ -186,12 +186,13 @@ export async function ledgerTime(db: pg.Pool): Promise<number> {
 
 export async function testMessage(db: pg.Pool, sourceId: SourceId, since: number): Promise<TestMessage> {
   const { rows } = await db.query<{
+    id: string;
     accepted_at: Date;
     done_at: Date | null;
     outcome: 'sent' | 'failed' | 'ignored' | 'unknown' | null;
     outcome_text: string | null;
   }>(
-    `select deliveries.accepted_at, deliveries.done_at, deliveries.outcome, deliveries.outcome_text
+    `select deliveries.id, deliveries.accepted_at, deliveries.done_at, deliveries.outcome, deliveries.outcome_text
      from chats join deliveries on deliveries.chat_id = chats.id
      where chats.source_id = $1 and chats.last_event_at >= to_timestamp($2::double precision / 1000)
        and deliveries.lane = 'to-kommo' and deliveries.kind = 'message'
@@ -202,16 +203,17 @@ export async function testMessage(db: pg.Pool, sourceId: SourceId, since: number
   const row = rows[0];
   if (row === undefined) return { kind: 'waiting' };
   const at = row.accepted_at.getTime();
+  const deliveryId = asDeliveryId(row.id);
   switch (row.outcome) {
     case null:
-      return { kind: 'received', at };
+      return { kind: 'received', at, deliveryId };
     case 'sent': {
       const doneAt = row.done_at?.getTime() ?? at;
-      return { kind: 'in-kommo', at: doneAt, tookMs: Math.max(0, doneAt - at) };
+      return { kind: 'in-kommo', at: doneAt, tookMs: Math.max(0, doneAt - at), deliveryId };
     }
     case 'failed':
     case 'ignored':
     case 'unknown':
-      return { kind: 'failed', text: row.outcome_text };
+      return { kind: 'failed', text: row.outcome_text, deliveryId };
   }
 }

@@ -3,6 +3,7 @@ import type { MessageContent, Quote } from '../model/content';
 import { asDeliveryId, asMessageId, type ChatId, type DeliveryId, type MessageId } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { OutcomeKind } from '../model/outcome';
+import { MAY_GO } from './late-rows';
 
 /** The message that something concerns, as whoever said it names it. */
 export interface Target {
@@ -102,7 +103,8 @@ function uuidOrNull(id: string | undefined): string | null {
 /** Whether something is being sent in the chat's other lane, or about to be. */
 export async function isOtherLaneBusy(db: pg.Pool, chatId: ChatId, lane: Lane): Promise<boolean> {
   const { rows } = await db.query<{ busy: boolean }>(
-    `select exists (select from deliveries where chat_id = $1 and lane not in ($2, 'import') and state <> 'done') as busy`,
+    `select exists (select from deliveries
+                    where chat_id = $1 and lane not in ($2, 'import') and state <> 'done' and ${MAY_GO}) as busy`,
     [chatId, lane],
   );
   return rows[0]?.busy === true;

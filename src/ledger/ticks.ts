@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { asDeliveryId, type ChatId, type DeliveryId } from '../model/ids';
 import type { ErrorCode, Tick } from '../model/outcome';
 import type { Said, Words } from '../model/words';
+import { AGAIN } from './trace-marks';
 import { toWake, type ChatRow, type ChatToWake } from './wakes';
 
 /** The state of a message from Kommo that Kommo has not been told yet. */
@@ -50,9 +51,23 @@ export async function dueTicks(db: pg.Pool, chatId: ChatId, limit: number): Prom
   }));
 }
 
-/** A tick that moved on while it was being reported stays due. */
-export async function markTickReported(db: pg.Pool, deliveryId: DeliveryId, tick: Tick): Promise<void> {
-  await db.query('update deliveries set tick_reported = $2 where id = $1', [deliveryId, tick]);
+/**
+ * A tick that moved on while it was being reported stays due.
+ * @param answer what Kommo said to it, for the trace; null: it needs no telling.
+ */
+export async function markTickReported(
+  db: pg.Pool,
+  deliveryId: DeliveryId,
+  tick: Tick,
+  answer: 'told' | 'not-taken' | null,
+): Promise<void> {
+  await db.query(
+    `with traced as (
+       insert into trace_marks (delivery_id, mark, what) select $1, $3, $2 where $3::text is not null ${AGAIN}
+     )
+     update deliveries set tick_reported = $2 where id = $1`,
+    [deliveryId, tick, answer],
+  );
 }
 
 /**

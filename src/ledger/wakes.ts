@@ -3,6 +3,7 @@ import { asChatId, type AccountId, type ChatId, type SourceId } from '../model/i
 import type { MessengerKind } from '../model/messenger-kind';
 import { ALL_WORK, type Work } from '../model/work';
 import { CONTACT_IS_DUE } from './chat-contacts';
+import { MAY_GO } from './late-rows';
 
 /** A chat that has something new, and up to where: what its conversation has to be told. */
 export interface ChatToWake {
@@ -19,15 +20,27 @@ export interface ChatToWake {
 
 /**
  * Writes down what the conversation has been told of. A wake that follows one that was lost does not count: it may
- * have named another lane, so the relay tells of everything once more.
+ * have named another lane, so the relay tells of everything once more. For the trace each row keeps when it was told of first.
  */
 export async function markWoken(
   db: pg.Pool,
   chats: readonly Pick<ChatToWake, 'chatId' | 'afterSeq' | 'lastSeq'>[],
 ): Promise<void> {
   await db.query(
-    `update chats set woken_seq = told.seq
-     from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as told(id, after, seq)
+    `with told as (
+       select * from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as told(id, after, seq)
+     ), traced as (
+       insert into trace_marks (delivery_id, mark)
+       select deliveries.id, 'woken'
+       from told
+       join chats on chats.id = told.id
+       join deliveries on deliveries.chat_id = told.id and deliveries.seq > greatest(told.after, chats.woken_seq)
+                                                       and deliveries.seq <= told.seq
+       order by deliveries.id
+       on conflict do nothing
+     )
+     update chats set woken_seq = told.seq
+     from told
      where chats.id = told.id and chats.woken_seq between told.after and told.seq - 1`,
     [chats.map((chat) => chat.chatId), chats.map((chat) => chat.afterSeq), chats.map((chat) => chat.lastSeq)],
   );
@@ -64,20 +77,24 @@ export async function takeUnwoken(db: pg.Pool, olderThanMs: number, limit: numbe
 }
 
 /**
- * Chats with rows or ticks that should have been worked on by now: their conversation may have been ended by hand.
- * Two halves in the order of an index each: nearly every row of the ledger is done, and reading them all takes too long.
+ * Chats with rows, ticks or marks that should have been worked on by now: their conversation may have been ended by hand.
+ * Three parts in the order of an index each: nearly every row of the ledger is done, and reading them all takes too long.
  */
 export async function chatsWithOverdueRows(db: pg.Pool, olderThanMs: number, limit: number): Promise<ChatToWake[]> {
   const { rows } = await db.query<ChatRow>(
     `with overdue as (
        (select distinct chat_id from deliveries
-        where state <> 'done' and lane <> 'import' and coalesce(next_attempt_at, '-infinity') < now()
+        where state <> 'done' and lane <> 'import' and ${MAY_GO} and coalesce(next_attempt_at, '-infinity') < now()
           and accepted_at < now() - $1 * interval '1 millisecond'
         order by chat_id limit $2)
        union
        (select distinct chat_id from deliveries
         where tick is distinct from tick_reported and accepted_at < now() - $1 * interval '1 millisecond'
         order by chat_id limit $2)
+       union
+       (select id from chats
+        where marks_due_since < now() - $1 * interval '1 millisecond'
+        order by marks_due_since limit $2)
      )
      select chats.id, chats.account_id, chats.source_id, sources.messenger, chats.last_seq
      from overdue
@@ -129,7 +146,7 @@ export async function chatsOfSource(db: pg.Pool, sourceId: SourceId): Promise<Ch
      from chats join sources on sources.id = chats.source_id
      where chats.source_id = $1
        and exists (select from deliveries
-                   where deliveries.chat_id = chats.id and deliveries.state <> 'done' and deliveries.lane <> 'import')`,
+                   where deliveries.chat_id = chats.id and deliveries.state <> 'done' and deliveries.lane <> 'import' and ${MAY_GO})`,
     [sourceId],
   );
   return rows.map((row) => toWake(row));

@@ -16,7 +16,9 @@ moved as (
     and (deliveries.tick = 'sent' and greatest(marked.delivered_until, marked.read_until)
                                         >= extract(epoch from deliveries.claimed_at) * 1000
          or deliveries.tick = 'delivered' and marked.read_until >= extract(epoch from deliveries.claimed_at) * 1000)
-  returning deliveries.chat_id
+  returning deliveries.id, deliveries.chat_id, deliveries.tick
+), traced as (
+  insert into trace_marks (delivery_id, mark, what) select id, 'reached', tick from moved order by id on conflict do nothing
 )`;
 
 /** Raises a chat's watermark, never lowers it, and moves the ticks it reaches forward (promise P6). @returns the chat, where one moved */

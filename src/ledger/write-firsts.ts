@@ -42,6 +42,8 @@ export interface WriteFirst {
     /** How customers find it. */
     readonly address: string | null;
   };
+  /** Where the account is, as Kommo tells. */
+  readonly country: string | null;
   readonly connection: SealedCredentials & { readonly messenger: MessengerKind };
   readonly channel: {
     readonly id: string;
@@ -57,7 +59,8 @@ export async function findWriteFirst(db: pg.Pool, chatId: ChatId): Promise<Write
     `select began.account_id, began.begun_in, began.state, began.phone, began.address, began.refusal_code,
             began.refusal_text, began.refusal_said, began.contact_id, chats.scope_id, chats.kommo_id, chats.customer_id,
             participants.name as customer_name, sources.id as source_id, sources.remote_id as source_remote_id,
-            sources.external_id, sources.address as source_address, connections.messenger, ${SEALED_CREDENTIALS},
+            sources.external_id, sources.address as source_address, accounts.country, connections.messenger,
+            ${SEALED_CREDENTIALS},
             integrations.id as integration_id, integrations.channel_id, integrations.channel_secret,
             integrations.chat_api_origin
      from write_firsts began
@@ -65,6 +68,7 @@ export async function findWriteFirst(db: pg.Pool, chatId: ChatId): Promise<Write
      join sources on sources.id = chats.source_id
      join connections on connections.id = sources.connection_id
      join scopes on scopes.id = chats.scope_id
+     join accounts on accounts.id = began.account_id
      join integrations on integrations.id = scopes.integration_id
      left join participants on participants.id = chats.customer_id
      where began.chat_id = $1`,
@@ -91,6 +95,7 @@ export async function findWriteFirst(db: pg.Pool, chatId: ChatId): Promise<Write
       externalId: row.external_id,
       address: row.source_address,
     },
+    country: row.country,
     connection: { messenger: row.messenger, credentials: row.credentials, sealedAs: row.sealed_as },
     channel: {
       id: row.channel_id,
@@ -119,6 +124,7 @@ interface WriteFirstRow {
   readonly source_remote_id: string;
   readonly external_id: string | null;
   readonly source_address: string | null;
+  readonly country: string | null;
   readonly messenger: MessengerKind;
   readonly credentials: string;
   readonly sealed_as: string;
@@ -153,16 +159,16 @@ export async function refuseWriteFirst(db: pg.Pool, chatId: ChatId, { code, text
 export async function findChatOf(
   db: pg.Pool,
   sourceId: SourceId,
-  person: { readonly addresses: readonly string[]; readonly phone: string },
+  person: { readonly addresses: readonly string[]; readonly phones: readonly string[] },
 ): Promise<{ readonly chatId: ChatId; readonly address: string } | undefined> {
   const { rows } = await db.query<{ id: string; remote_id: string }>(
     `select chats.id, chats.remote_id
      from chats left join participants on participants.id = chats.customer_id
      where chats.source_id = $1 and chats.remote_id is not null
-       and (chats.remote_id = any($2) or (participants.phone = $3 and participants.remote_id = chats.remote_id))
+       and (chats.remote_id = any($2) or (participants.phone = any($3) and participants.remote_id = chats.remote_id))
      order by chats.customer_wrote_at desc nulls last, chats.created_at
      limit 1`,
-    [sourceId, person.addresses, person.phone],
+    [sourceId, person.addresses, person.phones],
   );
   const row = rows[0];
   return row && { chatId: asChatId(row.id), address: row.remote_id };

@@ -20,6 +20,8 @@ export const OUTBOUND_KINDS = [
   'forward',
   'reaction',
   'typing',
+  'read',
+  'closing',
 ] as const;
 export type OutboundKind = (typeof OUTBOUND_KINDS)[number];
 
@@ -45,7 +47,7 @@ export const INBOUND_KINDS = [
 export type InboundKind = (typeof INBOUND_KINDS)[number];
 
 export interface Capabilities {
-  /** From Kommo to the customer. */
+  /** From Kommo to the customer; `read`: that what they wrote was read, `closing`: that the talk was closed, or goes on. */
   readonly outbound: Readonly<Record<OutboundKind, Support>>;
   /** From the customer to Kommo. */
   readonly inbound: Readonly<Record<InboundKind, Support>>;

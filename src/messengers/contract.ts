@@ -4,12 +4,21 @@ import type { Check } from '../model/check';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Phone } from '../model/phone';
 import type { Rates } from '../model/rates';
+import type { SignatureRule } from '../model/signature-rule';
 import type { Phrases, Words } from '../model/words';
 import type { Authentication } from './authentication';
 import type { Capabilities } from './capabilities';
 import type { DriverContext } from './driver-context';
 import type { Acknowledgement, Undelivered } from './inbound';
-import type { OutboundAlbum, OutboundList, OutboundPart, OutboundReaction, SentPart } from './outbound';
+import type {
+  OutboundAlbum,
+  OutboundClosing,
+  OutboundList,
+  OutboundPart,
+  OutboundReaction,
+  OutboundRead,
+  SentPart,
+} from './outbound';
 import type { RawRequest, ReceiveContext, Received, Webhook } from './receiving';
 import type { Resolved } from './resolved';
 import type { Templates } from './templates';
@@ -96,6 +105,9 @@ export interface Messenger<Credentials = unknown> {
   /** Asks the messenger whether the connection works. Never throws for an answer of the messenger. */
   check(context: ConnectedContext<Credentials>): Promise<Health>;
 
+  /** What a webhook proves itself by, for whoever asks later why it was believed (the trace of a message). */
+  readonly signedBy: SignatureRule;
+
   /** Left out: `receive` looks by itself whether a request is genuine. */
   readonly authentication?: Authentication<Credentials>;
 
@@ -155,6 +167,15 @@ export interface Messenger<Credentials = unknown> {
    * id of the customer's newest message. @throws DeliveryError.
    */
   typing?(context: DriverContext<Credentials>, chat: string, lastInbound?: string): Promise<void>;
+
+  /**
+   * Shows the customer that what they wrote up to this message was read. Best effort: it may be left out or come twice.
+   * @throws DeliveryError.
+   */
+  markRead?(context: DriverContext<Credentials>, read: OutboundRead): Promise<void>;
+
+  /** Tells that the talk was closed in Kommo, or goes on. Safe to repeat. @throws DeliveryError. */
+  tellClosing?(context: DriverContext<Credentials>, closing: OutboundClosing): Promise<void>;
 
   /** Who the customer is, where webhooks do not tell. Asked once, and only for an unnamed one. @throws DeliveryError. */
   profile?(context: DriverContext<Credentials>, chat: string): Promise<RemoteProfile>;

@@ -169,14 +169,12 @@ export interface InboundEcho extends Tagged {
   readonly content: SaidContent;
 }
 
-/** Something about the chat that the manager has to know, such as that messages do not arrive any more. */
-export interface InboundNotice extends InChat {
+/** Something about the chat that the manager has to know, such as that messages do not arrive any more, and what it means. */
+export interface InboundNotice extends InChat, Words {
   readonly kind: 'notice';
   readonly source: string;
   readonly chat: string;
   readonly at: number;
-  /** For the manager: what happened and what it means. */
-  readonly text: string;
   /** Whether the customer listens from then on. */
   readonly away?: Turned;
   /** The customer has closed the conversation. */

@@ -78,10 +78,31 @@ export interface OutboundReaction {
   readonly emoji: string | null;
 }
 
+/** A manager has read what the customer wrote. */
+export interface OutboundRead {
+  /** The same whenever it is told. */
+  readonly key: string;
+  readonly chat: string;
+  /** The messenger's id of the newest message that was read. */
+  readonly remoteId: string;
+}
+
+/** The talk in Kommo is over, or there is one again. */
+export interface OutboundClosing {
+  /** The same whenever it is told. */
+  readonly key: string;
+  readonly chat: string;
+  /** The messenger's id of the customer, where it has told one. */
+  readonly customer?: string;
+  readonly state: 'closed' | 'reopened';
+}
+
 export interface SentPart {
   readonly remoteId: string;
   /** The address that the messenger answers it was sent to, where it tells one: the chat's from now on (promise P5). */
   readonly chat?: string;
+  /** The messenger's id of the customer, where that differs from the address and is told with it. */
+  readonly customer?: string;
   /** When the messenger says it was sent, milliseconds since 1970. */
   readonly at: number;
 }

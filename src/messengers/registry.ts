@@ -31,3 +31,8 @@ export function messengerOf(kind: MessengerKind): Messenger | undefined {
 export function supportedMessengers(): MessengerKind[] {
   return [...MESSENGERS.keys()];
 }
+
+/** The messengers whose drivers can do this. */
+export function messengersThat(can: 'markRead' | 'tellClosing'): MessengerKind[] {
+  return supportedMessengers().filter((kind) => messengerOf(kind)?.[can] !== undefined);
+}

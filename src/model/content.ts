@@ -1,4 +1,5 @@
 import type { MediaId } from './ids';
+import type { Said } from './words';
 
 /** Kinds of files, in Kommo's words (kommo-chat-api.md §9.4). */
 export const MEDIA_TYPES = ['picture', 'video', 'file', 'voice', 'audio', 'sticker'] as const;
@@ -16,7 +17,8 @@ export function isMediaType(type: string): type is MediaType {
  * toward a messenger it is refused with a reason. Nothing is dropped.
  */
 export type Content<File> =
-  | { readonly type: 'text'; readonly text: string }
+  /** `said`: of a note of ours, which the manager reads in the account's language. */
+  | { readonly type: 'text'; readonly text: string; readonly said?: readonly Said[] }
   | { readonly type: MediaType; readonly file: File; readonly caption?: string }
   | Location
   | { readonly type: 'contact'; readonly name: string; readonly phone: string }

@@ -34,6 +34,9 @@ export const en = {
   'source.kommo-refused': 'Kommo did not take it.',
   'source.test-failed': 'Kommo did not take the message.',
 
+  // What was said in Kommo, compared with what was accepted here.
+  'history.not-shown': 'Kommo does not show the history of any chat.',
+
   // Templates: why one cannot be on the other side, and what became of a comparison.
   'template.gone': 'The messenger has this template no more.',
   'template.differs':

@@ -32,6 +32,9 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'source.kommo-refused': 'Kommo no la aceptó.',
   'source.test-failed': 'Kommo no aceptó el mensaje.',
 
+  // What was said in Kommo, compared with what was accepted here.
+  'history.not-shown': 'Kommo no muestra el historial de ningún chat.',
+
   // Plantillas.
   'template.gone': 'El mensajero ya no tiene esta plantilla.',
   'template.differs':

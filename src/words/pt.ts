@@ -33,6 +33,9 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'source.kommo-refused': 'A Kommo não a aceitou.',
   'source.test-failed': 'A Kommo não aceitou a mensagem.',
 
+  // What was said in Kommo, compared with what was accepted here.
+  'history.not-shown': 'A Kommo não mostra o histórico de nenhum chat.',
+
   // Modelos.
   'template.gone': 'O mensageiro já não tem este modelo.',
   'template.differs':

@@ -59,6 +59,7 @@ export function accountActivities(): AccountActivities {
     reconcileSources: crm('Sources ↔ Kommo').reconcileSources,
     probeSources: crm('How are the sources?', PROBE_WITHIN).probeSources,
     syncTemplates: bulk('Templates ↔ Kommo').syncTemplates,
+    reconcileHistory: bulk('Ledger ↔ history').reconcileHistory,
     confirmDisabled: crm('Is it switched off?').confirmDisabled,
     stopTraffic: crm('Stop').stopTraffic,
     disconnectChannel: crm('Channel ↮ account').disconnectChannel,

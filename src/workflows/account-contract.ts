@@ -79,6 +79,8 @@ export interface AccountInput extends AccountKey {
     readonly needsAuthorisation?: boolean;
     /** Nor this. */
     readonly templatesAt?: number;
+    /** Nor this. */
+    readonly historyAt?: number;
   };
 }
 
@@ -90,6 +92,8 @@ export const disabled = defineSignal<[{ readonly uninstallId: string }]>('disabl
 export const sourcesChanged = defineSignal('sourcesChanged');
 /** Templates changed on either side, or somebody wants them compared. */
 export const templatesChanged = defineSignal('templatesChanged');
+/** Webhooks may have been lost, or somebody wants the history compared. */
+export const historySuspect = defineSignal('historySuspect');
 /** An installation has just ended well. */
 export const installed = defineSignal('installed');
 export const accountState = defineQuery<AccountState>('state');
@@ -99,6 +103,7 @@ export interface AccountState {
   readonly reconcileAt: number;
   readonly probeAt: number;
   readonly templatesAt: number;
+  readonly historyAt: number;
   /** Kommo takes our tokens no more. */
   readonly needsAuthorisation: boolean;
   readonly uninstalling: UninstallStep | null;
@@ -127,6 +132,11 @@ export interface AccountActivities {
   probeSources(input: AccountKey): Promise<void>;
   /** Makes both sides know of each other's templates; what cannot be is noted. */
   syncTemplates(input: AccountKey): Promise<void>;
+  /**
+   * Compares the ledger with Kommo's history and makes up for what is missing. `againInMs`: what could not be seen yet, or was
+   * not come to, is looked at then; null: when it is due.
+   */
+  reconcileHistory(input: AccountKey): Promise<{ readonly againInMs: number | null }>;
   confirmDisabled(input: Uninstalling): Promise<{ readonly confirmed: boolean }>;
   stopTraffic(input: Uninstalling): Promise<void>;
   disconnectChannel(input: Uninstalling): Promise<void>;

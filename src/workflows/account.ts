@@ -13,6 +13,7 @@ import { AuthorisationMark } from './authorisation-mark';
 import {
   accountState,
   disabled,
+  historySuspect,
   installed,
   renewTokens,
   sourcesChanged,
@@ -24,6 +25,7 @@ import {
 const RECONCILE_EVERY_MS = 6 * 60 * 60_000;
 const PROBE_EVERY_MS = 10 * 60_000;
 const TEMPLATES_EVERY_MS = 6 * 60 * 60_000;
+const HISTORY_EVERY_MS = 24 * 60 * 60_000;
 /** Floor of every timer, so that a time that has just passed does not spin. */
 const LEAST_WAIT_MS = 1_000;
 /** A run takes a few hundred events a day; the engine's own hint comes far later. */
@@ -38,6 +40,7 @@ export async function account(input: AccountInput): Promise<void> {
   const activities = accountActivities();
   let { renewAt, reconcileAt, probeAt } = input.carried ?? { renewAt: 0, reconcileAt: 0, probeAt: 0 };
   let templatesAt = input.carried?.templatesAt ?? 0;
+  let historyAt = input.carried?.historyAt ?? Date.now() + HISTORY_EVERY_MS;
   /** Who could not use a pair, and waits for a newer one. */
   let askers: Asker[] = [];
   /** The newest pair that is known to be good: whoever could not use an older one has to look again, no more. */
@@ -91,6 +94,13 @@ export async function account(input: AccountInput): Promise<void> {
     { description: 'Templates changed on either side' },
   );
   setHandler(
+    historySuspect,
+    () => {
+      historyAt = 0;
+    },
+    { description: 'Webhooks may have been lost' },
+  );
+  setHandler(
     installed,
     () => {
       renewAt = 0;
@@ -105,7 +115,15 @@ export async function account(input: AccountInput): Promise<void> {
   );
   setHandler(
     accountState,
-    () => ({ renewAt, reconcileAt, probeAt, templatesAt, needsAuthorisation: authorisation.isNeeded, uninstalling }),
+    () => ({
+      renewAt,
+      reconcileAt,
+      probeAt,
+      templatesAt,
+      historyAt,
+      needsAuthorisation: authorisation.isNeeded,
+      uninstalling,
+    }),
     {
       description: 'What is due when',
     },
@@ -163,7 +181,26 @@ export async function account(input: AccountInput): Promise<void> {
     }
   };
 
+  /** Beside everything else: it may take long, and nothing waits for it (promise P10). */
+  const keepHistory = async (): Promise<void> => {
+    while (!ending) {
+      const due = historyAt - Date.now();
+      if (due > 0) {
+        const next = historyAt;
+        await condition(() => ending || historyAt < next, Math.max(due, LEAST_WAIT_MS), {
+          summary: 'Until the history is compared',
+        });
+        continue;
+      }
+      historyAt = Date.now() + HISTORY_EVERY_MS;
+      const { againInMs } = await activities.reconcileHistory(key);
+      // Who has asked meanwhile is not put off.
+      if (againInMs !== null) historyAt = Math.min(historyAt, Date.now() + againInMs);
+    }
+  };
+
   let templates: Promise<void> | undefined;
+  let history: Promise<void> | undefined;
   let fail: (error: unknown) => void;
   const broken = new Promise<never>((_, reject) => {
     fail = reject;
@@ -174,10 +211,17 @@ export async function account(input: AccountInput): Promise<void> {
     templates = keepTemplates();
     templates.catch(fail);
   };
+  /** The same of one that compared no history. */
+  const beginHistory = (): void => {
+    if (history !== undefined || !patched('history')) return;
+    history = keepHistory();
+    history.catch(fail);
+  };
 
   const keepSources = async (): Promise<void> => {
     while (!ending) {
       beginTemplates();
+      beginHistory();
       const due = Math.min(reconcileAt, probeAt) - Date.now();
       if (due > 0) {
         const next = Math.min(reconcileAt, probeAt);
@@ -222,7 +266,7 @@ export async function account(input: AccountInput): Promise<void> {
   };
 
   describe();
-  const running = Promise.all([keepTokens(), keepSources().then(() => templates)]);
+  const running = Promise.all([keepTokens(), keepSources().then(() => Promise.all([templates, history]))]);
   // Either ends only by a bug or by the workflow's cancellation, which has to show here.
   const untilTold = async (): Promise<'uninstalled' | 'continue'> => {
     for (;;) {
@@ -246,7 +290,14 @@ export async function account(input: AccountInput): Promise<void> {
   await condition(allHandlersFinished);
   await continueAsNew<typeof account>({
     ...input,
-    carried: { renewAt, reconcileAt, probeAt, templatesAt, needsAuthorisation: authorisation.isNeeded },
+    carried: {
+      renewAt,
+      reconcileAt,
+      probeAt,
+      templatesAt,
+      historyAt,
+      needsAuthorisation: authorisation.isNeeded,
+    },
   });
 }
 

@@ -41,7 +41,7 @@ function queue(name: string): string {
 
 export interface ConversationCalls extends Pick<
   ConversationActivities,
-  'applyCommand' | 'closeTalk' | 'closeWindow' | 'fetchMedia' | 'followContact' | 'reportReceipts'
+  'applyCommand' | 'closeTalk' | 'closeWindow' | 'fetchMedia' | 'followContact' | 'reportReceipts' | 'tellMarks'
 > {
   deliver(lane: Lane, input: LaneInput): Promise<LaneResult>;
   /** The slow form, under a fixed activity id, so that what is stuck is a pending activity an operator can find. */
@@ -95,6 +95,16 @@ export function conversationActivities(messenger: MessengerKind): ConversationCa
     retry: slowRetry,
     summary: 'Talk is closed in Kommo',
   });
+  const marks = proxyActivities<ConversationActivities>({
+    taskQueue: remote.taskQueue,
+    startToCloseTimeout: '1 minute',
+    // Later it would be a surprise.
+    scheduleToCloseTimeout: '1 hour',
+    retry: { initialInterval: '5 seconds', backoffCoefficient: 4, maximumInterval: '15 minutes' },
+    // To tell it twice does no harm.
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+    summary: `Read and closed → ${messenger}`,
+  });
 
   return {
     deliver: (lane, input) =>
@@ -113,6 +123,7 @@ export function conversationActivities(messenger: MessengerKind): ConversationCa
     followContact: (input) => contact.followContact(input),
     closeWindow: (input) => window.closeWindow(input),
     closeTalk: (input) => crm.closeTalk(input),
+    tellMarks: (input) => marks.tellMarks(input),
     applyCommand: (input) => command.applyCommand(input),
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '@temporalio/workflow';
 import { VERDICTS, type Command, type CommandResult, type Told, type ToldOnce, type Verdict } from '../model/command';
 import type { DeliveryId } from '../model/ids';
+import { ALL_WORK } from '../model/work';
 import type { ConversationCalls } from './activities';
 import { commandUpdates, type ConversationInput } from './contract';
 import { interrupt, type LaneLoop } from './lane-loop';
@@ -105,7 +106,7 @@ export async function runCommands(
     commands.drop(ticket);
     for (const loop of loops) {
       loop.resting = false;
-      if (loop.work !== 'media' && loop.work !== 'contact') loop.dirty = true;
+      if (loop.work !== 'media' && ALL_WORK.includes(loop.work)) loop.dirty = true;
     }
   }
 }

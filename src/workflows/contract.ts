@@ -2,7 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ChatCommand, CommandResult, Told, Verdict } from '../model/command';
 import type { ChatId, DeliveryId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
-import { ALL_WORK, type Work } from '../model/work';
+import { ALL_WORK, EVERY_WORK, type Work } from '../model/work';
 
 /** Tells a conversation that the ledger holds something new. Carries no message: content stays in the ledger (P7). */
 export const wake = defineSignal<[{ readonly work: readonly Work[] }]>('wake');
@@ -14,7 +14,7 @@ export const wake = defineSignal<[{ readonly work: readonly Work[] }]>('wake');
 export function workOf(hint: unknown): readonly Work[] {
   const named: unknown = typeof hint === 'object' && hint !== null && 'work' in hint ? hint.work : undefined;
   if (!Array.isArray(named)) return ALL_WORK;
-  const known = [...ALL_WORK, 'contact' as const].filter((work) => named.includes(work));
+  const known = EVERY_WORK.filter((work) => named.includes(work));
   return known.length === new Set(named).size ? known : ALL_WORK;
 }
 
@@ -90,6 +90,8 @@ export interface LaneResult {
   readonly contactDue?: boolean;
   /** The talk in Kommo is to be closed: left out by earlier versions, and where it is not. */
   readonly closesTalk?: boolean;
+  /** The customer is to be shown that the manager has read, or has closed the talk. As `contactDue`. */
+  readonly marksDue?: boolean;
 }
 
 export interface WindowResult {
@@ -109,6 +111,8 @@ export interface ConversationActivities {
   followContact(input: { readonly chatId: ChatId }): Promise<void>;
   /** Marks the chat closed if its window is over; else says until when it is open now. */
   closeWindow(input: { readonly chatId: ChatId }): Promise<WindowResult>;
+  /** Shows the customer what is to be shown of the manager beside messages: that they have read, that the talk is closed. */
+  tellMarks(input: { readonly chatId: ChatId }): Promise<void>;
   /** Closes the talk of the chat in Kommo, where it is still to be closed. Calls Kommo's CRM. */
   closeTalk(input: { readonly chatId: ChatId }): Promise<void>;
   /** Does what a person says, while both lanes rest, and writes down who said it. */

@@ -10,7 +10,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { LANES } from '../model/lane';
-import { ALL_WORK, type Work } from '../model/work';
+import { EVERY_WORK, type Work } from '../model/work';
 import { conversationActivities } from './activities';
 import { Commands, runCommands } from './command-loop';
 import { released, stateQuery, wake, workOf, type ConversationInput, type ConversationState } from './contract';
@@ -37,8 +37,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
     media: { ...newLoop('media', carried?.stuck), dirty: false },
     receipts: newLoop('receipts', carried?.stuck),
     contact: { ...newLoop('contact'), dirty: false },
+    marks: { ...newLoop('marks'), dirty: false },
   };
-  const all = [...ALL_WORK, 'contact' as const].map((work) => loops[work]);
+  const all = EVERY_WORK.map((work) => loops[work]);
   const commands = new Commands();
   let windowClosesAt = carried?.windowClosesAt ?? null;
   let lastWorkAt = Date.now();
@@ -103,11 +104,13 @@ export async function conversation(input: ConversationInput): Promise<void> {
           if (result.closesTalk === true) talkIsOver = true;
           if (result.receiptsDue) loops.receipts.dirty = true;
           if (result.contactDue === true) loops.contact.dirty = true;
+          if (result.marksDue === true) loops.marks.dirty = true;
         },
         fetchMedia: async () => {
           loops.media.dirty = true;
           await condition(() => !loops.media.dirty && loops.media.state === 'idle');
         },
+        allSent: () => condition(() => !loops['to-messenger'].dirty && loops['to-messenger'].state === 'idle'),
       }),
     ),
   );
@@ -194,5 +197,6 @@ function mapWork<Value>(valueOf: (work: Work) => Value): Record<Work, Value> {
     media: valueOf('media'),
     receipts: valueOf('receipts'),
     contact: valueOf('contact'),
+    marks: valueOf('marks'),
   };
 }

@@ -1,4 +1,4 @@
-import { ALL_WORK, type Work } from '../model/work';
+import { ALL_WORK, EVERY_WORK, type Work } from '../model/work';
 import type { ConversationState } from './contract';
 
 const TITLES: Record<Work, string> = {
@@ -7,18 +7,17 @@ const TITLES: Record<Work, string> = {
   media: 'Files',
   receipts: 'Ticks to Kommo',
   contact: 'Contact in the CRM',
+  marks: 'Read and closed, to the messenger',
 };
-
-const WORK: readonly Work[] = [...ALL_WORK, 'contact'];
 
 /** The engine grants a summary 400 bytes, and a character may be three of them. */
 const MOST_SUMMARY_CHARACTERS = 110;
 
 /** The panel an operator sees in the Temporal UI: what the chat is doing, why it waits and what can be done. */
 export function describe(state: ConversationState): string {
-  // Few chats have files, and fewer are waiting for one; nor does a contact change often.
-  const seldom = (work: Work): boolean => work === 'media' || work === 'contact';
-  const shown = WORK.filter((work) => !seldom(work) || state.lanes[work] !== 'idle');
+  // Few chats have files, and fewer are waiting for one; nor does a contact change often, and marks are quickly made.
+  const seldom = (work: Work): boolean => work === 'media' || !ALL_WORK.includes(work);
+  const shown = EVERY_WORK.filter((work) => !seldom(work) || state.lanes[work] !== 'idle');
   const rows = shown.map((work) => {
     const why = state.parkedBecause[work];
     return `| ${TITLES[work]} | ${state.lanes[work]} | ${why === null ? '' : escapeCell(why)} |`;

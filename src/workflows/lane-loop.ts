@@ -41,6 +41,8 @@ export interface Surroundings {
   readonly learned: (result: LaneResult) => void;
   /** Has the files of the chat fetched; settles when nothing is left to fetch. */
   readonly fetchMedia: () => Promise<void>;
+  /** Settles when nothing waits to be sent to the messenger. */
+  readonly allSent: () => Promise<void>;
 }
 
 /** What is on the wire is finished; what only waits for its next attempt ends at once. */
@@ -105,6 +107,8 @@ function perform(loop: LaneLoop, around: Surroundings): Promise<void> {
       return report(loop, around);
     case 'contact':
       return followContact(around);
+    case 'marks':
+      return tellMarks(around);
   }
 }
 
@@ -127,6 +131,16 @@ async function fetchMedia(loop: LaneLoop, { activities, input }: Surroundings): 
 async function followContact({ activities, input }: Surroundings): Promise<void> {
   try {
     await activities.followContact({ chatId: input.chatId });
+  } catch (error) {
+    if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+  }
+}
+
+/** Behind what was written before it: a talk is not over while its last word is on its way. Nobody waits for it. */
+async function tellMarks({ activities, input, allSent }: Surroundings): Promise<void> {
+  await allSent();
+  try {
+    await activities.tellMarks({ chatId: input.chatId });
   } catch (error) {
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
   }

@@ -71,5 +71,5 @@ it.each<[number, number, Partial<SendsLeft>, string | undefined]>([
   [1, 1, {}, 'That was the last message that WeChat takes until the customer answers.'],
   [1, 1, { byAct: true }, undefined],
 ])('of %d left, after %d more (%j), the manager is told: %s', (before, sends, more, text) => {
-  expect(leftInWords('WeChat', left(before, more), sends, NOW)).toBe(text);
+  expect(leftInWords('WeChat', left(before, more), sends, NOW)?.text).toBe(text);
 });

@@ -1,5 +1,6 @@
 import { asChatId } from '../../src/model/ids';
 import { writeNote } from '../../src/ledger/notes';
+import { say as telegramSays } from '../../src/messengers/telegram/phrases';
 import type { InboxMessage } from '../../src/sandbox/control/contract';
 import { startCourier, type Courier, type Customer } from './courier';
 
@@ -30,6 +31,21 @@ it('a note is said by the channel bot, in the chat, and rings no bell', async ()
   const notes = await notesOf(customer);
   expect(notes.map(({ text, notified }) => ({ text, notified }))).toEqual([{ text: note.text, notified: false }]);
   expect(await courier.onPhone(customer)).toEqual([]);
+});
+
+it('a note is said in the language of the account, and as it is where it has no sentences', async () => {
+  await courier.ledger.db.query("update accounts set language = 'es'");
+  const customer = await courier.customer();
+  const chat = { id: customer.chatId };
+  const note = telegramSays('telegram.note.blocked');
+  await writeNote(courier.ledger.db, { chat, dedupeKey: 'n3', ...note, at: Date.now() });
+  await writeNote(courier.ledger.db, { chat, dedupeKey: 'n4', text: 'In other words.', at: Date.now() + 1 });
+  const notes = await notesOf(customer);
+  await courier.ledger.db.query('update accounts set language = null');
+  expect(notes.map(({ text }) => text)).toEqual([
+    'El cliente ha bloqueado el bot. Los mensajes no llegan hasta que lo desbloquee.',
+    'In other words.',
+  ]);
 });
 
 it('a note for a chat that nobody has written in goes nowhere', async () => {

@@ -63,6 +63,16 @@ async function rowOf(chatId: ChatId): Promise<{ outcome: string | null; code: nu
   return row;
 }
 
+async function inGermany(chatId: ChatId, address: string | null): Promise<void> {
+  await courier.ledger.db.query(
+    `with home as (update accounts set country = 'DE' from chats where chats.id = $1 and accounts.id = chats.account_id)
+     update sources set address = $2 from chats where chats.id = $1 and sources.id = chats.source_id`,
+    [chatId, address],
+  );
+}
+
+afterEach(() => courier.ledger.db.query('update accounts set country = null'));
+
 const activities = () =>
   createWriteFirstActivities({ ...courier.deps, ...WITHOUT_ACCOUNT } as unknown as AccountDependencies);
 const acting = <Result>(work: () => Promise<Result>): Promise<Result> => new MockActivityEnvironment().run(work);
@@ -70,8 +80,8 @@ const acting = <Result>(work: () => Promise<Result>): Promise<Result> => new Moc
 const kinds = supportedMessengers();
 const byPhone = kinds.filter((kind) => messengerOf(kind)?.capabilities.writeFirst === 'phone');
 
-it('WhatsApp is what can be written to by a phone number', () => {
-  expect(byPhone).toEqual(['whatsapp']);
+it('WhatsApp and services of one’s own are what can be written to by a phone number', () => {
+  expect(byPhone).toEqual(['whatsapp', 'custom']);
   for (const kind of byPhone) expect(messengerOf(kind)).toHaveProperty('resolve');
 });
 
@@ -130,10 +140,36 @@ describe.each(byPhone)('on %s', (kind) => {
     expect(await acting(() => activities().bindAddress({ chatId }))).toEqual({ chatId });
     expect(await acting(() => activities().bindAddress({ chatId }))).toEqual({ chatId });
 
+    if (kind !== 'whatsapp') return;
     await courier.run('to-messenger', chatId);
     // Free words do not open a chat: only a template does.
     expect(await rowOf(chatId)).toMatchObject({ outcome: 'failed', code: 905 });
     expect((await rowOf(chatId)).text).toMatch(/has not written yet.*Send a template/);
+  });
+
+  it.each([
+    ['of the country of the account', null, '0171 2345678', '491712345678'],
+    ['of the country of the source’s own number', '+55 11 91234-5678', '11 98765-4321', '5511987654321'],
+  ])('a number without its country is one %s', async (_what, address, typed, phone) => {
+    const chatId = await written(kind, typed);
+    await inGermany(chatId, address);
+    await courier.run('to-messenger', chatId);
+    expect(await acting(() => activities().findPerson({ chatId }))).toEqual({ kind: 'found' });
+    const { rows } = await courier.ledger.db.query<{ address: string }>(
+      'select address from write_firsts where chat_id = $1',
+      [chatId],
+    );
+    expect(rows[0]?.address.replace('tel:+', '')).toBe(phone);
+  });
+
+  it('a number that may be of two countries is refused', async () => {
+    const chatId = await written(kind, '2015838222');
+    await courier.run('to-messenger', chatId);
+    await courier.ledger.db.query("update accounts set country = 'US'");
+    expect(await acting(() => activities().findPerson({ chatId }))).toEqual({ kind: 'refused' });
+    await courier.run('to-messenger', chatId);
+    expect(await rowOf(chatId)).toMatchObject({ outcome: 'failed', code: 904 });
+    expect((await rowOf(chatId)).text).toContain('may be one of this country');
   });
 
   it('a number without its country is refused, with how to write one', async () => {

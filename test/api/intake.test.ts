@@ -116,11 +116,14 @@ describe('the intake of webhooks', () => {
   let intake: Intake;
   let unverifiedDir: string;
   let opened: { intake: Intake; spool: Spool; unverified: Spool }[];
+  /** Webhooks of Kommo that were refused, and will not come again. */
+  let missed = 0;
   beforeEach(async () => {
     dir = mkdtempSync(join(tmpdir(), 'courier-intake-'));
     unverifiedDir = mkdtempSync(join(tmpdir(), 'courier-unverified-'));
     ledger = new FakeLedger();
     opened = [];
+    missed = 0;
     ({ spool, intake } = await start());
   });
   afterEach(async () => {
@@ -140,6 +143,7 @@ describe('the intake of webhooks', () => {
       unverified,
       ...reading(),
       log: pino({ level: 'silent' }),
+      missed: () => (missed += 1),
     });
     const started = { intake, spool, unverified };
     opened.push(started);
@@ -293,6 +297,8 @@ describe('the intake of webhooks', () => {
     expect(kept.length).toBeGreaterThan(0);
     expect(refused.length).toBeGreaterThan(0);
     for (const answer of refused) expect(answer).toMatchObject({ status: 503 });
+    // Kommo sends none of them again.
+    expect(missed).toBe(refused.length);
     ledger.mood = 'well';
     await drained();
     expect(ledger.took).toEqual(kept);

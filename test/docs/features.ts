@@ -155,6 +155,15 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       tests: [['test/ledger/receipts.test.ts', 'a receipt moves the tick']],
     },
     {
+      feature: 'The whole path of a message with times, to be shown to anybody: terminal, JSON, picture',
+      state: 'yes',
+      code: ['src/trace/tell.ts', 'src/trace/picture/draw.ts', 'src/cli/trace.ts'],
+      tests: [
+        ['test/e2e/trace.test.ts', 'the failed attempt, the marks of the messenger and what Kommo was told'],
+        ['test/api/admin/trace.test.ts', 'to be shown to anybody'],
+      ],
+    },
+    {
       feature: 'Errors 901 to 905 with words that a manager understands',
       state: 'yes',
       code: ['src/messengers/telegram/errors.ts', 'src/activities/plan-message.ts'],
@@ -172,6 +181,15 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       tests: [
         ['test/e2e/media-browser.test.ts', 'shows that the manager types'],
         ['test/messengers/telegram/beside-messages.test.ts', 'typing'],
+      ],
+    },
+    {
+      feature: 'The customer sees that the manager has read, and that the talk was closed, where the messenger has it',
+      state: 'yes',
+      code: ['src/activities/tell-marks.ts', 'src/ledger/marks.ts'],
+      tests: [
+        ['test/e2e/marks.test.ts', 'that the manager has read, when the chat is opened in Kommo'],
+        ['test/e2e/marks.test.ts', 'that a manager has closed the talk, once, and that there is one again'],
       ],
     },
     {
@@ -209,8 +227,11 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     {
       feature: 'History of a chat',
       state: 'yes',
-      code: ['src/activities/kommo-evidence.ts'],
-      tests: [['test/activities/to-kommo.test.ts', 'answer lost after Kommo had stored it']],
+      code: ['src/activities/kommo-evidence.ts', 'src/activities/reconciliation/reconcile-history.ts'],
+      tests: [
+        ['test/activities/to-kommo.test.ts', 'answer lost after Kommo had stored it'],
+        ['test/e2e/reconciliation.test.ts', 'lost while no api runs'],
+      ],
     },
     {
       feature: 'Import of old messages',

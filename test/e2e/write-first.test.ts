@@ -1,3 +1,4 @@
+import { externalIdOf } from '../../src/api/sources/external-id';
 import type { LineView } from '../../src/sandbox/control/lines-contract';
 import { connectLine } from '../support/lines';
 import { becomes, HELLO, inboxChat, onHandset, person, personWrites, writeFirst } from '../support/first-words';
@@ -11,11 +12,15 @@ describe('a manager writes first, from Kommo', () => {
   let world: World;
   let line: LineView;
   let source: string;
+  let service: LineView;
+  let shop: string;
 
   beforeAll(async () => {
     world = await World.start();
     line = await connectLine(world, 'whatsapp');
     source = `whatsapp-${line.id}`;
+    service = await connectLine(world, 'custom');
+    shop = externalIdOf('custom', service.id);
   });
   afterAll(() => world.stop());
 
@@ -154,6 +159,34 @@ describe('a manager writes first, from Kommo', () => {
     expect(messages).toHaveLength(2);
     expect(await onHandset(world, line, emil.id)).toEqual(messages.map(({ text }) => text));
     expect(await chatsOf(world, emil.id)).toBe(1);
+  });
+
+  it('to a service of one’s own, whose answer tells the conversation; the answer comes into the same chat', async () => {
+    const fay = await person(world, service, 'Fay', '+15550120007');
+    const begun = await writeFirst(world, { phone: '+1 555 012-0007', sourceExternalId: shop, text: 'Hello Fay' });
+    await becomes(world, begun.id, ['delivered', 'read']);
+    expect(await onHandset(world, service, fay.id)).toEqual(['Hello Fay']);
+
+    await world.managerWrites(begun.id, 'Are you there?');
+    await waitFor(async () => (await onHandset(world, service, fay.id)).length === 2, {
+      timeoutMs: 60_000,
+      what: 'the next word',
+    });
+    await personWrites(world, service, fay.id, 'I am');
+    await waitFor(async () => (await inboxChat(world, begun.id)).messages.length === 3, {
+      timeoutMs: 60_000,
+      what: 'her answer',
+    });
+    expect(await chatsOf(world, fay.id)).toBe(1);
+    expect((await world.state()).kommo.chats.filter(({ customer }) => customer.name === 'Fay')).toHaveLength(1);
+  });
+
+  it('to a number that the service does not know: not delivered, 904', async () => {
+    const begun = await writeFirst(world, { phone: '+15550129998', sourceExternalId: shop, text: 'Hello' });
+
+    const { messages } = await becomes(world, begun.id, ['failed']);
+    expect(messages[0]?.error).toMatchObject({ code: 904 });
+    expect(messages[0]?.error?.text).toContain('The service does not know this customer.');
   });
 
   it('on Telegram, which lets nobody be written to so: 904, with what works', async () => {

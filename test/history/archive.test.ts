@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -7,6 +7,7 @@ import { openHistory } from '../../src/history/open-history';
 import type { HistoryInput } from '../../src/history/reader';
 import { recognise } from '../../src/history/recognise';
 import { HistoryRefused, type RefusalCode } from '../../src/history/refusal';
+import { waitFor } from '../support/wait-for';
 import { craftedZip, type Crafted } from './crafted-zip';
 import { messagesIn } from './from-text';
 
@@ -225,6 +226,12 @@ describe('what it is', () => {
     expect(await kind(craftedZip([...others, { name: 'a/b/chat.dat', content: CHAT }]))).toBe('lines');
   });
 
+  it('is not a chat that somebody sent as a file', async () => {
+    const sent = { name: 'export/files/sent.jsonl', content: CHAT.replaceAll('"1"', '"sent"') };
+    const input = await opening(craftedZip([sent, { name: 'export/chat.jsonl', content: CHAT }]));
+    expect((await messagesIn(input)).map(({ chat }) => chat)).toEqual(['1']);
+  });
+
   it.each([
     ['something else', 'a,b,c\n1,2,3\n', 'unknown-format'],
     ['a picture', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\0', 'latin1'), 'unknown-format'],
@@ -240,6 +247,34 @@ describe('what it is', () => {
   it('is refused when it is empty', async () => {
     expect(await refusalOf(opening(''))).toBe('empty');
   });
+});
+
+it('nothing stays open, however much of it was read', async () => {
+  const content = Array.from({ length: 20_000 }, (_, n) => `${n}`).join(' ');
+  const zip = craftedZip([
+    { name: 'a', content },
+    { name: 'b', content, stored: true },
+  ]);
+  const file = path.join(dir, 'upload');
+  const isOpen = (): boolean =>
+    readdirSync('/proc/self/fd').some((fd) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${fd}`) === file;
+      } catch {
+        // It was the one of the listing itself.
+        return false;
+      }
+    });
+  const input = await opening(zip);
+  for (const entry of ['a', 'b', 'a']) {
+    for await (const chunk of await input.open(entry)) {
+      expect(chunk).toBeDefined();
+      break;
+    }
+    (await input.open(entry)).destroy();
+  }
+  await input.close();
+  if (process.platform === 'linux') await waitFor(() => !isOpen(), { what: 'the archive to be closed' });
 });
 
 describe('a text', () => {

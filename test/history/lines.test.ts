@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { HistoryInput } from '../../src/history/reader';
 import { gapsIn, inputOf, messagesIn, readAll } from './from-text';
 
@@ -162,4 +163,12 @@ it('whoever starts the import says who is who', async () => {
 it('text comes as a database takes it', async () => {
   const [message] = await messagesIn(linesInput(ANN, { ...HELLO, text: 'a\0b\ud800c' }));
   expect(message?.content).toEqual({ type: 'text', text: 'ab\ufffdc' });
+});
+
+it('the example of the documentation is read whole', async () => {
+  const page = readFileSync('docs/history-import.md', 'utf8');
+  const [, example = ''] = /```jsonl\n([^`]+)```/.exec(page) ?? [];
+  const records = await readAll(inputOf({ 'example.jsonl': example }));
+  expect(records.map(({ kind }) => kind)).toEqual(['chat', 'message', 'message']);
+  expect(records[2]).toMatchObject({ content: { type: 'file', caption: 'The price list', replyTo: { key: 'm1' } } });
 });

@@ -176,15 +176,28 @@ describe('requests', () => {
     server.answer = replyWith(200, {
       messages: [
         { timestamp: 1596470953, msec_timestamp: 1596470953001, message: { id: 'm1', client_id: 'own', text: 'Yes' } },
-        { timestamp: 1596470809, sender: { id: 's' }, message: { id: 'm2', client_id: '' } },
+        { timestamp: 1596470809, sender: { id: 's' }, receiver: { id: '' }, message: { id: 'm2', client_id: '' } },
       ],
     });
     expect(await api.history(SCOPE, CHAT, { offset: 50, limit: 50 })).toEqual({
       kind: 'accepted',
       value: {
         messages: [
-          { id: 'm1', msgid: 'own', at: 1596470953001, text: 'Yes' },
-          { id: 'm2', at: 1596470809000, senderId: 's' },
+          {
+            id: 'm1',
+            msgid: 'own',
+            at: 1596470953001,
+            text: 'Yes',
+            outgoing: false,
+            content: { type: 'text', text: 'Yes' },
+          },
+          {
+            id: 'm2',
+            at: 1596470809000,
+            senderId: 's',
+            outgoing: true,
+            content: { type: 'unsupported', what: 'message of an unnamed kind' },
+          },
         ],
       },
     });

@@ -73,12 +73,13 @@ describe('a talk', () => {
     const chatId = await chatWith(60_000, Date.now() - 61_000, closing);
     const kommoChatId = randomUUID();
     await ledger.db.query('update chats set kommo_id = $2 where id = $1', [chatId, kommoChatId]);
-    const talk = { kommoChatId, contactId: null, leadId: null } as const;
-    await noteTalks(ledger.db, closing.accountId, [
+    const talk = { kommoChatId, contactId: null, leadId: null, isRead: false } as const;
+    const talks = [
       { ...talk, id: 1, isInWork: false, updatedAt: 3 },
       { ...talk, id: 2, isInWork: true, updatedAt: 2 },
       { ...talk, id: 3, isInWork: true, updatedAt: 1 },
-    ]);
+    ];
+    await noteTalks(ledger.db, closing.accountId, talks, { read: [], closing: [] });
     expect(await talkToClose(ledger.db, chatId)).toBeUndefined();
     expect(await closeIfWindowIsOver(ledger.db, chatId)).toEqual({ windowClosesAt: null, closesTalk: true });
     expect(await talkToClose(ledger.db, chatId)).toMatchObject({

@@ -18,6 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.close());
 
+const NO_MARKS = { read: [], closing: [] } as const;
+
 let chats = 0;
 async function newChat(whose = tenant): Promise<{ readonly id: ChatId; readonly kommoId: string }> {
   chats += 1;
@@ -34,6 +36,7 @@ const talkOf = (kommoChatId: string, contactId: number, leadId: number | null, u
   contactId,
   leadId,
   isInWork: true,
+  isRead: false,
   updatedAt,
 });
 
@@ -47,7 +50,8 @@ describe('whose a chat is', () => {
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray([1, 2, 3, 4], { minLength: 2 }), async (order) => {
         const { id, kommoId } = await newChat();
-        for (const at of order) await noteTalks(ledger.db, tenant.accountId, [talkOf(kommoId, at, at * 10, at)]);
+        for (const at of order)
+          await noteTalks(ledger.db, tenant.accountId, [talkOf(kommoId, at, at * 10, at)], NO_MARKS);
         const newest = Math.max(...order);
         expect(await seen(id)).toEqual({ contactId: newest, leadId: newest * 10, incoming: undefined });
       }),
@@ -57,13 +61,14 @@ describe('whose a chat is', () => {
 
   it('is news once', async () => {
     const { kommoId } = await newChat();
-    const tell = () => noteTalks(ledger.db, tenant.accountId, [talkOf(kommoId, 1, 2, 3)]);
-    expect([await tell(), await tell()]).toEqual([[kommoId], []]);
+    const tell = () => noteTalks(ledger.db, tenant.accountId, [talkOf(kommoId, 1, 2, 3)], NO_MARKS);
+    const news = async () => (await tell()).contacts;
+    expect([await news(), await news()]).toEqual([[kommoId], []]);
   });
 
   it('is another account’s business', async () => {
     const { id, kommoId } = await newChat();
-    await noteTalks(ledger.db, stranger.accountId, [talkOf(kommoId, 1, 2, 3)]);
+    await noteTalks(ledger.db, stranger.accountId, [talkOf(kommoId, 1, 2, 3)], NO_MARKS);
     await noteIncomingLeads(ledger.db, stranger.accountId, [
       { uid: `u-${kommoId}`, kommoChatId: kommoId, contactId: 1, leadId: 2, createdAt: 1 },
     ]);
@@ -73,7 +78,7 @@ describe('whose a chat is', () => {
 
   it('nobody knows once the contact is gone', async () => {
     const { id, kommoId } = await newChat();
-    await noteTalks(ledger.db, tenant.accountId, [talkOf(kommoId, 777, 2, 3)]);
+    await noteTalks(ledger.db, tenant.accountId, [talkOf(kommoId, 777, 2, 3)], NO_MARKS);
     await noteGoneContacts(ledger.db, stranger.accountId, [777]);
     expect((await seen(id)).contactId).toBe(777);
     await noteGoneContacts(ledger.db, tenant.accountId, [777]);

@@ -3,6 +3,8 @@ import type { Database } from '../../src/ledger/database';
 import { settleAndClaim } from '../../src/ledger/claim';
 import { takeLane } from '../../src/ledger/lane';
 import { dueTicks, matchReceipts } from '../../src/ledger/ticks';
+import { traceFacts } from '../../src/ledger/trace-facts';
+import { findNamed } from '../../src/ledger/trace-target';
 import { chatsWithOverdueRows, markWoken, takeUnwoken } from '../../src/ledger/wakes';
 import { asChatId, asDeliveryId, type ChatId } from '../../src/model/ids';
 import { claim, fromKommo, fromMessenger, openLedger, receipt, take, type Ledger, type Tenant } from './ledger';
@@ -187,4 +189,19 @@ it('a receipt finds its part by the number of the messenger', async () => {
   const nodes = await planOf((db) => matchReceipts(db, tenant.sourceId, ['rm200']));
   expect(scanned(nodes)).not.toContain('deliveries');
   expect(scanned(nodes)).not.toContain('parts');
+});
+
+it('the trace of a message is read without reading the others', async () => {
+  const { rows } = await ledger.db.query<{ id: string }>("select id from deliveries where dedupe_key = 'seed/8000'");
+  const deliveryId = asDeliveryId(rows[0]?.id ?? '');
+  const large = ['deliveries', 'messages', 'parts', 'attempts', 'receipts'];
+  for (const work of [
+    (db: Database) => findNamed(db, { id: 'km8000' }, tenant.accountId),
+    (db: Database) => findNamed(db, { id: 'rm8000', source: tenant.sourceId }, tenant.accountId),
+    (db: Database) => findNamed(db, { id: deliveryId }, null),
+    (db: Database) => traceFacts(db, deliveryId, tenant.accountId),
+  ]) {
+    expect(scanned(await planOf(work)).filter((table) => large.includes(table))).toEqual([]);
+  }
+  expect((await findNamed(ledger.db, { id: 'rm8000', source: tenant.sourceId }, tenant.accountId)).kind).toBe('found');
 });

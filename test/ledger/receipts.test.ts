@@ -129,7 +129,7 @@ describe('ticks due', () => {
         windowClosed: false,
       },
     ]);
-    await markTickReported(ledger.db, id, 'failed');
+    await markTickReported(ledger.db, id, 'failed', 'told');
     expect(await dueTicks(ledger.db, chatId, 10)).toEqual([]);
   });
 
@@ -155,7 +155,7 @@ describe('ticks due', () => {
     const { chatId, remoteId, id } = await sent();
     await ledger.acceptor.accept([receipt(tenant, remoteId, 'delivered')]);
     await ledger.acceptor.accept([receipt(tenant, remoteId, 'read')]);
-    await markTickReported(ledger.db, id, 'delivered');
+    await markTickReported(ledger.db, id, 'delivered', 'told');
     expect(await dueTicks(ledger.db, chatId, 10)).toMatchObject([{ deliveryId: id, tick: 'read' }]);
   });
 });

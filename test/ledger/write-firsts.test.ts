@@ -120,7 +120,7 @@ it('a refusal stands, and no address comes after it', async () => {
 
 it('somebody who has a chat goes on there: in order, and by both names of Kommo', async () => {
   await ledger.acceptor.accept([fromMessenger(tenant, { chatRemoteId: 'there' })]);
-  const there = await findChatOf(ledger.db, tenant.sourceId, { addresses: ['there'], phone: '+1' });
+  const there = await findChatOf(ledger.db, tenant.sourceId, { addresses: ['there'], phones: ['+1'] });
   const kommoId = randomUUID();
   const chatId = await begun(kommoId, 'one', 'two');
   await noteAddress(ledger.db, chatId, 'there');
@@ -161,7 +161,7 @@ it('does not join a chat whose message is just being sent, and takes its lane aw
 it('knows somebody by a number that the messenger told, and not after it moved them to another address', async () => {
   const author = { remoteId: 'US.1', name: 'Ana', phone: '+15550100042' };
   const { wake } = await ledger.acceptor.accept([fromMessenger(tenant, { chatRemoteId: 'US.1', author })]);
-  const asked = { addresses: ['15550100042'], phone: '+15550100042' };
+  const asked = { addresses: ['15550100042'], phones: ['+15550100042'] };
   expect(await findChatOf(ledger.db, tenant.sourceId, asked)).toEqual({ chatId: wake[0]?.chatId, address: 'US.1' });
 
   await ledger.acceptor.accept([

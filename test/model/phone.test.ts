@@ -1,4 +1,4 @@
-import { readPhone, withPlus } from '../../src/model/phone';
+import { readPhone, variantsOf, withPlus, type Phone } from '../../src/model/phone';
 
 it.each([
   ['+1 (555) 010-0042', '15550100042'],
@@ -21,4 +21,15 @@ it.each(['0171 2345678', '+0171 2345678', '555', '+1234567890123456', 'call me',
 
 it('is written with a plus', () => {
   expect(['0049 171 2345678'].map(readPhone).map((phone) => phone && withPlus(phone))).toEqual(['+491712345678']);
+});
+
+it.each([
+  ['a mobile number of Brazil with its ninth digit', '5511987654321', ['5511987654321', '551187654321']],
+  ['one from before', '551187654321', ['551187654321', '5511987654321']],
+  ['a landline of Brazil', '551132345678', ['551132345678']],
+  ['a mobile number of Mexico', '5215512345678', ['5215512345678', '525512345678']],
+  ['the same without the one', '525512345678', ['525512345678', '5215512345678']],
+  ['any other', '491712345678', ['491712345678']],
+])('%s may be known as', (_what, phone, forms) => {
+  expect(variantsOf(phone as Phone)).toEqual(forms);
 });

@@ -88,8 +88,15 @@ describe('the recorded history', () => {
     expect(eventsOf('account-templates').at(-1)?.workflowExecutionCompletedEventAttributes).toBeTruthy();
   });
 
-  it('of an account from before that compares none', () => {
+  it('of an account compares its history when it is told that webhooks may have been lost', () => {
+    expect(activities('account-history').filter((type) => type === 'reconcileHistory')).toHaveLength(1);
+    expect(signals('account-history')).toContain('historySuspect');
+    expect(eventsOf('account-history').at(-1)?.workflowExecutionCompletedEventAttributes).toBeTruthy();
+  });
+
+  it('of an account from before that compares none of both', () => {
     expect(activities('account-continued')).not.toContain('syncTemplates');
+    expect(activities('account-templates')).not.toContain('reconcileHistory');
   });
 
   it('of a source that is connected takes each step, and ends at the one that needs a person', () => {

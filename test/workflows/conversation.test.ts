@@ -37,6 +37,7 @@ async function soundHistory(chat: Chat, runId?: string): Promise<void> {
     'Reply window ends',
     'Talk is closed in Kommo',
     'Contact in the CRM',
+    'Read and closed → telegram',
   ];
   const timers = ['Ends when quiet', 'Until the reply window ends', 'Pause after a failure'];
   const engine = ['ACTIVITY_ID_NOT_STARTED', 'Activity task failed', 'UnhandledCommand'];
@@ -98,6 +99,52 @@ describe('the contact in the CRM', () => {
     expect(await chat.command({ kind: 'pause' })).toMatchObject({ kind: 'done' });
     expect(chat.count('followContact')).toBe(1);
     looking.finish();
+    await chat.settled();
+  });
+});
+
+describe('marks', () => {
+  it('are told when the lane to the messenger finds them, and when a wake tells of them', async () => {
+    const chat = stage.chat();
+    const runId = await chat.open();
+    expect(chat.count('tellMarks')).toBe(0);
+    chat.then('deliverToMessenger', () => ({ marksDue: true }));
+    await chat.wake('to-messenger');
+    await chat.called('tellMarks', 1);
+    await chat.settled();
+    await chat.wake('marks');
+    await chat.called('tellMarks', 2);
+    await chat.settled();
+    await soundHistory(chat, runId);
+  });
+
+  it('go behind what is being sent, and that they fail is no trouble of the chat', async () => {
+    const chat = stage.chat();
+    await chat.open();
+    const sending = chat.hold('deliverToMessenger');
+    await chat.wake('to-messenger', 'marks');
+    await chat.called('deliverToMessenger', 2);
+    await chat.until(({ lanes }) => lanes.marks === 'working', 'marks to wait');
+    expect(chat.count('tellMarks')).toBe(0);
+    chat.then('tellMarks', () => {
+      throw ApplicationFailure.nonRetryable('refused');
+    });
+    sending.finish();
+    await chat.called('tellMarks', 1);
+    await chat.until(({ lanes }) => lanes.marks === 'idle', 'marks to rest');
+    expect(await chat.state()).toMatchObject({ stuckSince: null });
+  });
+
+  it('do not make a person’s command wait', async () => {
+    const chat = stage.chat();
+    await chat.open();
+    const sending = chat.hold('deliverToMessenger');
+    await chat.wake('to-messenger', 'marks');
+    await chat.called('deliverToMessenger', 2);
+    const done = chat.command({ kind: 'pause' });
+    sending.finish();
+    expect(await done).toMatchObject({ kind: 'done' });
+    await chat.called('tellMarks', 1);
     await chat.settled();
   });
 });
@@ -358,8 +405,22 @@ describe('a parked lane', () => {
       JSON.stringify(`Parked: ${PARK.why}`),
     ]);
     expect(await chat.state()).toEqual({
-      lanes: { 'to-kommo': 'idle', 'to-messenger': 'parked', media: 'idle', receipts: 'idle', contact: 'idle' },
-      parkedBecause: { 'to-kommo': null, 'to-messenger': PARK.why, media: null, receipts: null, contact: null },
+      lanes: {
+        'to-kommo': 'idle',
+        'to-messenger': 'parked',
+        media: 'idle',
+        receipts: 'idle',
+        contact: 'idle',
+        marks: 'idle',
+      },
+      parkedBecause: {
+        'to-kommo': null,
+        'to-messenger': PARK.why,
+        media: null,
+        receipts: null,
+        contact: null,
+        marks: null,
+      },
       awaitsAddress: false,
       windowClosesAt: null,
       stuckSince: since?.getTime(),

@@ -2,8 +2,15 @@ import type { ConversationState } from '../../src/workflows/contract';
 import { describe as details, parkedSummary } from '../../src/workflows/describe';
 
 const resting: ConversationState = {
-  lanes: { 'to-kommo': 'idle', 'to-messenger': 'idle', media: 'idle', receipts: 'idle', contact: 'idle' },
-  parkedBecause: { 'to-kommo': null, 'to-messenger': null, media: null, receipts: null, contact: null },
+  lanes: {
+    'to-kommo': 'idle',
+    'to-messenger': 'idle',
+    media: 'idle',
+    receipts: 'idle',
+    contact: 'idle',
+    marks: 'idle',
+  },
+  parkedBecause: { 'to-kommo': null, 'to-messenger': null, media: null, receipts: null, contact: null, marks: null },
   awaitsAddress: false,
   windowClosesAt: null,
   stuckSince: null,

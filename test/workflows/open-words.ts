@@ -13,6 +13,7 @@ export const OPEN_WORDS: readonly RegExp[] = [
   /^(It is tried now|It is given up|It is sent again|The chat is resumed)$/,
   /^Nothing is sent in this chat until it is resumed$/,
   /^(Parked: )?Paused by an operator$/,
+  /^(custom → Kommo|Kommo → custom|Read and closed → custom|custom chat of Kommo account 30000001)$/,
   // installations
   /^Installs the integration at [a-z0-9-]+\.kommo\.com$/,
   /^(Code → tokens|Who is it\?|Channel → account|Sources → Kommo|Webhooks of the (CRM|messengers)|Installed|Take back|A code that was not taken)$/,
@@ -23,6 +24,7 @@ export const OPEN_WORDS: readonly RegExp[] = [
   /^Kommo account 30000001$/,
   /^(New tokens|Sources ↔ Kommo|How are the sources\?|Until tokens are due|Until the sources are looked at)$/,
   /^(Templates ↔ Kommo|Until templates are compared|templates)$/,
+  /^(Ledger ↔ history|Until the history is compared|history)$/,
   /^(Is it switched off\?|Stop|Channel ↮ account|Take webhooks away|Keep or erase)$/,
   /^(account-state-attribute|needs-authorisation)$/,
   // chats that begin with a phone number

@@ -10,6 +10,7 @@ import {
   renewTokens,
   retryStep,
   sourceWorkflowId,
+  historySuspect,
   templatesChanged,
 } from '../../src/workflows/account-contract';
 import { CONVERSATIONS_QUEUE } from '../../src/workflows/contract';
@@ -123,6 +124,26 @@ it('records an account that compares templates', async () => {
   await waitFor(async () => (await compared()) > 1, { ...WAIT, what: 'another comparison' });
   await switchOff();
   await save('account-templates', accountId());
+});
+
+it('records an account that compares its history', async () => {
+  await installInKommo(story.world);
+  await installed(story.world);
+  const account = recorder.client.workflow.getHandle(accountId());
+  await account.signal(historySuspect);
+  await waitFor(
+    async () =>
+      (await account.fetchHistory()).events?.some(
+        ({ activityTaskScheduledEventAttributes: it }) => it?.activityType?.name === 'reconcileHistory',
+      ),
+    { ...WAIT, what: 'a comparison' },
+  );
+  await waitFor(
+    async () => (await story.db.query('select from reconciliations where ended_at is not null')).rowCount === 1,
+    { ...WAIT, what: 'its end' },
+  );
+  await switchOff();
+  await save('account-history', accountId());
 });
 
 it('records an installation whose code is refused, until another comes', async () => {

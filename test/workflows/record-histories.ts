@@ -9,6 +9,7 @@ import type { InboxChat, PhoneView } from '../../src/sandbox/control/contract';
 import { conversationId } from '../../src/workflows/contract';
 import { asChatId, type ChatId } from '../../src/model/ids';
 import { conversationIdOf } from '../../src/model/own-ids';
+import { connectLine, openLineChats } from '../support/lines';
 import { waitFor } from '../support/wait-for';
 import { World } from '../support/world';
 import type { Scenario } from './histories';
@@ -283,5 +284,24 @@ it('records holds and doubt', async () => {
     await command(world, `sources/${rows[0]?.id ?? ''}/resume`);
     await onPhone(world, phone, 4);
     await saveRun(world, 'held-and-released', await ended(handle));
+  });
+});
+
+it('records that a manager has read', async () => {
+  await inWorld({}, async (world) => {
+    const line = await connectLine(world, 'custom');
+    recorder.secrets.push(line.credentials.outboundSecret ?? '', line.credentials.inboundSecret ?? '');
+    const [chat] = await openLineChats(world, line, 1);
+    if (chat === undefined) throw new Error('There is no chat');
+    await world.managerWrites(chat.inbox, TEXT);
+    const read = async () =>
+      (await world.state()).lines.handsets.some(
+        ({ id, messages }) =>
+          id === chat.phone && messages.some(({ from, status }) => from === 'customer' && status === 'read'),
+      );
+    await waitFor(read, { timeoutMs: 60_000, what: 'the mark' });
+    const { rows } = await world.database.pool.query<{ id: string }>('select id from chats');
+    const handle = client.workflow.getHandle(conversationId('custom', asChatId(rows[0]?.id ?? '')));
+    await saveRun(world, 'marks-told', await ended(handle));
   });
 });

@@ -49,6 +49,7 @@ export type Name =
   | 'fetchMedia'
   | 'followContact'
   | 'reportReceipts'
+  | 'tellMarks'
   | 'closeWindow'
   | 'closeTalk'
   | 'applyCommand';
@@ -177,6 +178,7 @@ export class Stage {
       fetchMedia: play('fetchMedia'),
       followContact: play('followContact'),
       reportReceipts: play('reportReceipts'),
+      tellMarks: play('tellMarks'),
       closeWindow: play('closeWindow'),
       closeTalk: play('closeTalk'),
       applyCommand: play('applyCommand'),

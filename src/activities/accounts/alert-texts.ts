@@ -33,8 +33,25 @@ export function alertTexts(alert: Alert): AlertTexts {
         remedy:
           'Make a new token in Kommo, on the tab Keys of the integration, and give it to whoever runs Courier before that day (courier install --token-from-stdin).',
       };
+    case 'messages-missing':
+      return missingTexts(alert);
   }
 }
+
+function missingTexts({ asks, overdue, since }: Extract<Alert, { kind: 'messages-missing' }>): AlertTexts {
+  const asked = `${counted(asks)} written in Kommo more than half an hour before Courier learned of it.`;
+  const late = `${counted(overdue)} carried late, and not there yet.`;
+  return {
+    subject: asks > 0 ? 'Somebody has to decide about late messages' : 'Messages are missing',
+    what: `Since ${minute(since)}: ${[...(asks > 0 ? [asked] : []), ...(overdue > 0 ? [late] : [])].join(' ')}`,
+    remedy:
+      asks > 0
+        ? 'Whoever runs Courier can send them or leave them unsent (courier reconcile); nobody is sent anything before that.'
+        : 'Whoever runs Courier sees which ones they are (courier reconcile).',
+  };
+}
+
+const counted = (count: number): string => (count === 1 ? '1 message was' : `${String(count)} messages were`);
 
 /** As the settings window offers it. */
 const REMEDIES: Readonly<Record<SourceFault, string>> = {

@@ -1,5 +1,6 @@
 import { log } from '@temporalio/activity';
 import { forgetClosing, talkToClose } from '../../ledger/closing';
+import { noteClosing } from '../../ledger/talks';
 import type { ChatId } from '../../model/ids';
 import type { AccountDependencies } from './dependencies';
 import { settled } from './step';
@@ -11,8 +12,9 @@ import { settled } from './step';
 export async function closeTalk({ db, crm }: AccountDependencies, chatId: ChatId): Promise<void> {
   const closing = await talkToClose(db, chatId);
   if (closing === undefined) return;
-  const { talkId, withSurvey, ...key } = closing;
+  const { talkId, withSurvey, because, ...key } = closing;
   if (talkId !== null) {
+    await noteClosing(db, key.accountId, talkId, because);
     const answer = settled(await crm.ask(key, (api) => api.closeTalk(talkId, { force: !withSurvey })));
     if (answer.kind === 'refused' && answer.reason !== 'conflict' && answer.reason !== 'not-found') {
       log.warn('Kommo does not close a talk', { chatId, talkId, reason: answer.reason });

@@ -8,6 +8,7 @@ import { probeSources } from './probe-sources';
 import { reconcileSources } from './reconcile-sources';
 import { renewPair } from './renew-pair';
 import { sourceSteps } from './source-steps';
+import { reconcileHistory } from '../reconciliation/reconcile-history';
 import { syncTemplates } from '../templates/sync-templates';
 import { uninstallSteps } from './uninstall-steps';
 import { widenWebhooks } from './webhooks';
@@ -27,6 +28,7 @@ export function createAccountActivities(
     },
     probeSources: (key) => probeSources(deps, key),
     syncTemplates: (key) => syncTemplates(deps, key),
+    reconcileHistory: (key) => reconcileHistory(deps, key),
     closeTalk: ({ chatId }) => closeTalk(deps, chatId),
   });
 }

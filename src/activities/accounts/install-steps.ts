@@ -171,7 +171,7 @@ async function readAccount(
   });
   const account = settled(await crm.account());
   if (account.kind === 'refused') return needsPerson(together([account, AUTHORISE_AGAIN]));
-  const { id, amojoId, subdomain, currentUserId } = account.value;
+  const { id, amojoId, subdomain, currentUserId, country } = account.value;
   if (install.accountId !== null && install.accountId !== id) {
     return needsPerson(say('install.other-account'));
   }
@@ -180,7 +180,8 @@ async function readAccount(
   if (user?.kind === 'refused' || user?.value.isAdmin === false) {
     return needsPerson(say('install.no-administrator'));
   }
-  await registerAccountScope(deps.db, { id, amojoId, subdomain, host: install.host }, install.integrationId);
+  const named = { id, amojoId, subdomain, country, host: install.host };
+  await registerAccountScope(deps.db, named, install.integrationId);
   const key = { integrationId: install.integrationId, accountId: id };
   await writeGrant(deps.db, deps.vault, key, { ...secret.value, userId: currentUserId ?? null });
   await bindInstall(deps.db, install.id, id);

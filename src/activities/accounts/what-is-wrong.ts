@@ -1,5 +1,6 @@
 import { readStanding, type GrantKey } from '../../ledger/grants';
 import { sourcesOf, type KeptSource, type SourceFault } from '../../ledger/kept-sources';
+import { gapTrouble } from '../../ledger/reconciliation-views';
 import { messengerOf } from '../../messengers/registry';
 import type { SourceId } from '../../model/ids';
 import type { MessengerKind } from '../../model/messenger-kind';
@@ -24,14 +25,23 @@ export type Alert =
   /** Kommo takes the tokens no more. */
   | { readonly kind: 'authorise'; readonly since: number }
   /** A long-lived token ends soon, and nothing renews it. Each warning is told of: `since`: when the last one fell due. */
-  | { readonly kind: 'token-ends'; readonly at: number; readonly since: number };
+  | { readonly kind: 'token-ends'; readonly at: number; readonly since: number }
+  /** Messages are missing on one side: for `asks` of them a decision is waited for, `overdue` are on their way for long. */
+  | { readonly kind: 'messages-missing'; readonly asks: number; readonly overdue: number; readonly since: number };
 
 /** A messenger that gives no answer for so long is told of; the rest cannot mend itself, and is told of at once. */
 const UNREACHABLE_FOR_MS = 15 * 60_000;
+/** What goes out late by itself has done so by then. */
+const MISSING_FOR_MS = 15 * 60_000;
 
 export async function whatIsWrong(deps: AccountDependencies, key: GrantKey): Promise<readonly Alert[]> {
   const now = deps.clock.now();
-  const sources = (await sourcesOf(deps.db, key)).flatMap((source) => brokenSource(source, now));
+  const broken = (await sourcesOf(deps.db, key)).flatMap((source) => brokenSource(source, now));
+  const missing = await gapTrouble(deps.db, key, MISSING_FOR_MS);
+  const sources: Alert[] = [
+    ...broken,
+    ...(missing === undefined ? [] : [{ kind: 'messages-missing', ...missing } as const]),
+  ];
   const standing = await readStanding(deps.db, key);
   if (standing?.refusedSince != null) return [...sources, { kind: 'authorise', since: standing.refusedSince }];
   const warning = standing?.kind === 'long-lived' ? tokenWarning(standing.expiresAt, now) : undefined;

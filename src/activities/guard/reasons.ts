@@ -8,8 +8,8 @@ export type Reason =
   | { readonly kind: 'switched-off' | 'removed' | 'no-driver' | 'no-address' }
   /** The messenger lets nobody be written to by a number; by which link a customer comes to the source, where it is known. */
   | { readonly kind: 'by-phone'; readonly link: string | undefined }
-  /** Of a chat that began with a number: it has no country, or nobody could say in time whose it is. */
-  | { readonly kind: 'no-whole-number' | 'not-found-in-time' }
+  /** Of a chat that began with a number: it has no country, may be of two, or nobody could say in time whose it is. */
+  | { readonly kind: 'no-whole-number' | 'ambiguous-number' | 'not-found-in-time' }
   | { readonly kind: 'away'; readonly how: Away }
   | { readonly kind: 'window'; readonly agoMs: number; readonly windowMs: number; readonly passes: Passes }
   | { readonly kind: 'never-wrote'; readonly passes: Passes }
@@ -44,7 +44,8 @@ export function refusalOf(messenger: string, reason: Reason): Failure {
       return { code: 904, ...together([say('not-sent.by-phone', { messenger }), works]) };
     }
     case 'no-whole-number':
-      return { code: 904, ...say('not-sent.no-whole-number') };
+    case 'ambiguous-number':
+      return { code: 904, ...say(`not-sent.${reason.kind}`) };
     case 'not-found-in-time':
       return { code: 903, ...say('not-sent.not-found-in-time') };
     case 'away':

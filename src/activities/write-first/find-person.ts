@@ -6,11 +6,12 @@ import { DeliveryError } from '../../messengers/delivery-error';
 import { messengerOf } from '../../messengers/registry';
 import type { ChatId } from '../../model/ids';
 import type { Failure } from '../../model/outcome';
-import { readPhone } from '../../model/phone';
+import { variantsOf, withPlus } from '../../model/phone';
 import { wordsOf } from '../../model/words';
 import type { Dependencies } from '../dependencies';
 import { notByPhone } from '../guard/by-phone';
 import { refusalOf } from '../guard/reasons';
+import { readNumber } from '../national-phone';
 import { tryLater } from './try-later';
 
 type Found = { readonly kind: 'found' | 'refused' };
@@ -29,8 +30,11 @@ export async function findPerson(deps: Dependencies, chatId: ChatId): Promise<Fo
     await refuseWriteFirst(db, chatId, failure);
     return { kind: 'refused' };
   };
-  const phone = began.phone === null ? undefined : readPhone(vault.open(began.phone, phonePlace(chatId)));
-  if (phone === undefined) return refuse(refusalOf('', { kind: 'no-whole-number' }));
+  const numbering = { sourceAddress: began.source.address, country: began.country };
+  const read = readNumber(began.phone === null ? '' : vault.open(began.phone, phonePlace(chatId)), numbering);
+  if (read.kind === 'none') return refuse(refusalOf('', { kind: 'no-whole-number' }));
+  if (read.kind === 'ambiguous') return refuse(refusalOf('', { kind: 'ambiguous-number' }));
+  const { phone } = read;
   const driver = messengerOf(began.connection.messenger);
   if (driver === undefined) return refuse(refusalOf('', { kind: 'no-driver' }));
   if (driver.resolve === undefined) return refuse(refusalOf(driver.title, notByPhone(driver, began.source)));
@@ -38,7 +42,8 @@ export async function findPerson(deps: Dependencies, chatId: ChatId): Promise<Fo
   const resolved = await asked(() => driver.resolve?.(context, phone));
   if (resolved.kind === 'absent') return refuse({ code: 904, ...wordsOf(resolved) });
   const { address, aliases } = resolved;
-  const there = await findChatOf(db, began.source.id, { addresses: [address, ...aliases], phone: `+${phone}` });
+  const phones = variantsOf(phone).map(withPlus);
+  const there = await findChatOf(db, began.source.id, { addresses: [address, ...aliases], phones });
   await noteAddress(db, chatId, there?.address ?? address);
   return { kind: 'found' };
 }

@@ -6,6 +6,8 @@ import { noteKommoChat } from '../../ledger/open-chat';
 import { chatInKommo, findWriteFirst, type WriteFirst } from '../../ledger/write-firsts';
 import type { ChatId } from '../../model/ids';
 import { conversationIdOf, participantIdOf } from '../../model/own-ids';
+import { together } from '../../model/words';
+import { sayOfDelivery as say } from '../../words/delivery';
 import type { AccountDependencies } from '../accounts/dependencies';
 import type { Dependencies } from '../dependencies';
 import { openChannelSecret } from '../secrets';
@@ -75,7 +77,11 @@ async function tellNotLinked(deps: Dependencies, { chatId, contactId }: WriteFir
   await writeNote(deps.db, {
     chat: { id: chatId },
     dedupeKey: `${chatId}/not-linked`,
-    text: `This chat is not linked to the contact ${String(contactId)}. ${why} Link it by hand.`,
+    ...together([
+      say('note.not-linked', { contact: contactId ?? 0 }),
+      say('verbatim', { text: why }),
+      say('note.link-by-hand'),
+    ]),
     at: deps.clock.now(),
   });
 }

@@ -35,6 +35,7 @@ const Delivery = z
     outcomeText: text,
     doneAt: time.nullable(),
     tick: z.enum(['sent', 'delivered', 'read', 'failed']).nullable(),
+    lateAt: time.nullable().meta({ description: 'When it was found that it was missing; null: it never was' }),
   })
   .meta({ id: 'Delivery', description: 'One delivery to one side; never what was said, nor by whom' });
 

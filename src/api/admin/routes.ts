@@ -20,7 +20,9 @@ import { keyOperations } from './keys';
 import { openChatOperation } from './open-chat';
 import { sourceWriteOperations } from './source-writes';
 import { sourceOperations } from './sources';
+import { reconciliationOperations } from './reconciliation';
 import { templateOperations } from './templates';
+import { traceOperation } from './trace';
 import { writeFirstOperation } from './write-first';
 
 export type { AdminDependencies } from './dependencies';
@@ -30,6 +32,7 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
   const parts: AdminParts = { ...deps, security: keySecurity(deps) };
   return [
     ...accountOperations(parts),
+    ...reconciliationOperations(parts),
     ...integrationOperations(parts),
     ...installationOperations(parts),
     ...installOperations(parts),
@@ -41,6 +44,7 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
     ...chatOperations(parts),
     ...importOperations(parts),
     ...deliveryOperations(parts),
+    traceOperation(parts),
     ...changeOperations(parts),
     ...healthOperations(parts),
     ...keyOperations(parts),

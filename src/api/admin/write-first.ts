@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { notByPhone } from '../../activities/guard/by-phone';
 import { refusalOf } from '../../activities/guard/reasons';
+import { readNumber } from '../../activities/national-phone';
 import { beginWriteFirst, findFirstSource } from '../../ledger/begin-write-first';
 import { messengerOf } from '../../messengers/registry';
 import type { MessageContent } from '../../model/content';
 import { asSourceId } from '../../model/ids';
-import { readPhone } from '../../model/phone';
 import { wakeChat } from '../../wake/wake-chat';
 import { done, operation, refused, type Operation } from '../openapi/operation';
 import { callerOf } from './caller';
@@ -19,8 +19,11 @@ const FirstMessage = z
     phone: z
       .string()
       .max(30)
-      .refine((text) => readPhone(text) !== undefined, 'not a whole number with its country')
-      .meta({ description: 'A whole number with its country', examples: ['+1 555 010 0042'] }),
+      .meta({
+        description:
+          'With its country; without one it is of the country of the source’s own number, else of the account',
+        examples: ['+1 555 010 0042'],
+      }),
     name: words.max(200).optional().meta({ description: "The customer's; the number without it" }),
     contactId: z.int().positive().optional().meta({ description: "Kommo's contact that the chat is to belong to" }),
     text: words.max(4_096).meta({ description: 'What it says; of a template, with its values' }),
@@ -59,7 +62,8 @@ export function writeFirstOperation(parts: AdminParts): Operation {
     answer: Begun,
     answers: {
       409: {
-        description: 'The messenger lets nobody be written to by a phone number (`not-by-phone`), and what works',
+        description:
+          'The messenger lets nobody be written to by a phone number (`not-by-phone`), the number has no country (`no-whole-number`) or may be of two (`ambiguous-number`), and what works',
       },
     },
     handle: async ({ body, only, request, response }) => {
@@ -70,8 +74,12 @@ export function writeFirstOperation(parts: AdminParts): Operation {
       if (driver.capabilities.writeFirst === null || driver.resolve === undefined) {
         return refused(409, 'not-by-phone', refusalOf(driver.title, notByPhone(driver, source)).text);
       }
-      const phone = readPhone(body.phone);
-      if (phone === undefined) throw new Error('A number was not checked');
+      const read = readNumber(body.phone, { sourceAddress: source.address, country: source.country });
+      if (read.kind !== 'phone') {
+        const reason = read.kind === 'none' ? 'no-whole-number' : 'ambiguous-number';
+        return refused(409, reason, refusalOf(driver.title, { kind: reason }).text);
+      }
+      const { phone } = read;
       const key = request.get('idempotency-key') ?? randomUUID();
       response.setHeader('idempotency-key', key);
       const begun = await beginWriteFirst(db, vault, {

@@ -67,8 +67,19 @@ export interface Call<Params, Query, Body> {
 export type Reply<Body> =
   { readonly kind: 'done'; readonly body: Body } | { readonly kind: 'refused'; readonly problem: Problem };
 
+/** The same in another form than JSON, which the caller asked for. */
+export interface Sent {
+  readonly kind: 'sent';
+  readonly type: string;
+  readonly text: string;
+}
+
 export function done<Body>(body: Body): Reply<Body> {
   return { kind: 'done', body };
+}
+
+export function sent(type: string, text: string): Sent {
+  return { kind: 'sent', type, text };
 }
 
 export function refused(status: number, type: string, detail: string): Reply<never> {
@@ -94,7 +105,9 @@ export interface Declared<
   readonly status?: 200 | 201 | 202;
   readonly answer: Schema;
   readonly answers?: Operation['answers'];
-  readonly handle: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Reply<z.input<Schema>>>;
+  readonly handle: (
+    call: Call<z.output<Params>, z.output<Query>, z.output<Body>>,
+  ) => Promise<Reply<z.input<Schema>> | Sent>;
 }
 
 /** An operation whose request is checked by its schemas, and whose answer the compiler checks. */
@@ -132,6 +145,7 @@ export function operation<
         response,
       });
       if (reply.kind === 'refused') sendProblem(response, reply.problem);
+      else if (reply.kind === 'sent') response.status(status).type(reply.type).send(reply.text);
       else response.status(status).json(reply.body);
     },
   };

@@ -5,6 +5,7 @@ import type { MessengerKind } from '../../model/messenger-kind';
 import type { NoticeWeight } from '../../model/notice-weight';
 import type { ReferralFields } from '../../model/referral-pieces';
 import type { InstallStep, Progress, SourceStep } from '../../model/steps';
+import type { Trace } from '../../trace/trace';
 import type { TemplateDrift, TemplateStanding } from '../../model/template';
 
 /*
@@ -55,8 +56,17 @@ export interface Overview {
   readonly installation: Installation;
   readonly headline: Headline;
   readonly sources: readonly SourceCard[];
+  /** What Kommo's history says of us; null: it was not compared yet, or nobody may know. */
+  readonly completeness: Completeness | null;
   /** Whom a user without rights has to ask. */
   readonly administrators: readonly string[];
+}
+
+/** Messages that are missing on one side; for `asks` of them somebody has to decide whether they still go out. */
+export interface Completeness {
+  readonly missing: number;
+  readonly asks: number;
+  readonly checkedAt: number;
 }
 
 export type Installation =
@@ -242,15 +252,18 @@ export interface SourceRepairRequest {
  * `POST /settings/api/sources/:id/test`: 201 `SourceTest`; `GET /settings/api/sources/:id/test/:since`: 200 `SourceTest`.
  */
 
+/** `GET /settings/api/deliveries/:id/trace`: what became of one message. The window says and draws its steps by itself. */
+export type MessageTrace = Trace;
+
 /** The administrator writes to the source from a phone and sees the message come. */
 export interface SourceTest {
   readonly since: number;
   readonly state:
     | { readonly kind: 'waiting' }
     /** It is with us, and on its way to Kommo. */
-    | { readonly kind: 'received'; readonly at: number }
-    | { readonly kind: 'in-kommo'; readonly at: number; readonly tookMs: number }
-    | { readonly kind: 'failed'; readonly text: string };
+    | { readonly kind: 'received'; readonly at: number; readonly deliveryId?: string }
+    | { readonly kind: 'in-kommo'; readonly at: number; readonly tookMs: number; readonly deliveryId?: string }
+    | { readonly kind: 'failed'; readonly text: string; readonly deliveryId?: string };
 }
 
 /**

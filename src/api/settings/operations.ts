@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TraceBody } from '../trace-schema';
 import * as schemas from './schemas';
 
 /**
@@ -176,6 +177,14 @@ export const SETTINGS_OPERATIONS = {
     may: 'see',
     summary: 'How far the first message has come that was written to the source since then',
     answer: schemas.sourceTest,
+  }),
+  trace: operation({
+    ...get,
+    path: '/settings/api/deliveries/{deliveryId}/trace',
+    params: z.object({ deliveryId: z.uuid() }),
+    may: 'see',
+    summary: 'The whole path of one message, with times and without content',
+    answer: TraceBody,
   }),
   templates: operation({
     ...get,

@@ -1,6 +1,8 @@
 import type { Operation } from '../openapi/operation';
 import { readInstallation, type InstallationView } from '../../ledger/installation-progress';
 import { countStuck, readSources } from '../../ledger/overview';
+import { countGaps, viewRounds } from '../../ledger/reconciliation-views';
+import type { AccountId, ScopeId } from '../../model/ids';
 import { say } from '../../words';
 import { inDetail } from '../problem';
 import { ConsentLinks } from './consent-links';
@@ -28,12 +30,24 @@ export function overviewOperations(
   /** Without a right nobody learns which sources there are, or how they do. */
   async function seenBy(
     session: Session,
-  ): Promise<Pick<HeadlineFacts, 'stuck'> & { readonly sources: readonly SourceCard[] }> {
+  ): Promise<
+    Pick<HeadlineFacts, 'stuck'> & Pick<Overview, 'completeness'> & { readonly sources: readonly SourceCard[] }
+  > {
     const { scopeId } = session;
-    if (session.may === 'nothing' || scopeId === undefined) return { sources: [], stuck: null };
-    const [views, stuck] = await Promise.all([readSources(db, scopeId), countStuck(db, scopeId)]);
+    if (session.may === 'nothing' || scopeId === undefined) return { sources: [], stuck: null, completeness: null };
+    const [views, stuck, completeness] = await Promise.all([
+      readSources(db, scopeId),
+      countStuck(db, scopeId),
+      completenessOf(session.accountId, scopeId),
+    ]);
     const pipelines = views.some(({ pipelineId }) => pipelineId !== null) ? await facts.pipelines(session) : null;
-    return { sources: views.map((view) => sourceCardOf(view, pipelines, session.open.language)), stuck };
+    return { sources: views.map((view) => sourceCardOf(view, pipelines, session.open.language)), stuck, completeness };
+  }
+
+  async function completenessOf(accountId: AccountId, scopeId: ScopeId): Promise<Overview['completeness']> {
+    const [[round], gaps] = await Promise.all([viewRounds(db, accountId, scopeId), countGaps(db, accountId, scopeId)]);
+    const checkedAt = round?.checkedAt ?? null;
+    return checkedAt === null ? null : { missing: gaps.open, asks: gaps.asks, checkedAt: Date.parse(checkedAt) };
   }
 
   return [
@@ -44,12 +58,13 @@ export function overviewOperations(
         state.state === 'waiting' || state.state === 'needs-authorisation'
           ? { ...state, consentUrl: await consents.link(session, view) }
           : state;
-      const { sources, stuck } = await seenBy(session);
+      const { sources, stuck, completeness } = await seenBy(session);
       const overview: Overview = {
         account: { id: session.accountId, subdomain: subdomainOf(session, view) },
         installation,
         headline: headlineOf({ installation, sources, stuck, now: clock.now() }),
         sources,
+        completeness,
         administrators: session.may === 'nothing' && session.me.asked ? await facts.administrators(session) : [],
       };
       return { answer: overview };

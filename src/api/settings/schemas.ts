@@ -157,6 +157,10 @@ export const overview = z.strictObject({
   installation,
   headline,
   sources: z.array(sourceCard),
+  completeness: z
+    .strictObject({ missing: z.int(), asks: z.int(), checkedAt: at })
+    .nullable()
+    .meta({ description: "What comparing with Kommo's history has found; null: it was not compared yet" }),
   administrators: z.array(z.string()),
 }) satisfies z.ZodType<Overview>;
 
@@ -234,9 +238,9 @@ export const sourceTest = z.strictObject({
   since: at,
   state: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('waiting') }),
-    z.strictObject({ kind: z.literal('received'), at }),
-    z.strictObject({ kind: z.literal('in-kommo'), at, tookMs: z.int() }),
-    z.strictObject({ kind: z.literal('failed'), text: z.string() }),
+    z.strictObject({ kind: z.literal('received'), at, deliveryId: z.uuid().exactOptional() }),
+    z.strictObject({ kind: z.literal('in-kommo'), at, tookMs: z.int(), deliveryId: z.uuid().exactOptional() }),
+    z.strictObject({ kind: z.literal('failed'), text: z.string(), deliveryId: z.uuid().exactOptional() }),
   ]),
 }) satisfies z.ZodType<SourceTest>;
 

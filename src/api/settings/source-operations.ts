@@ -10,6 +10,8 @@ import { changeSource } from '../sources/change-source';
 import { checkSource } from '../sources/check-source';
 import type { SourceOwner } from '../sources/dependencies';
 import { pauseSource, resumeSource } from '../sources/pause-source';
+import { readTrace, withWords } from '../read-trace';
+import type { Trace } from '../../trace/trace';
 import { removeSource } from '../sources/remove-source';
 import { repairSource } from '../sources/repair-source';
 import { sourceProblem } from '../sources/source-problems';
@@ -72,6 +74,14 @@ export function sourceOperations(
       const removed = await removeSource(deps, owner, idIn(params));
       return removed.kind === 'removing' ? { answer: {} } : { problem: sourceProblem(removed) };
     }),
+    serveInstalled(SETTINGS_OPERATIONS.trace, async ({ owner, session, params }) => {
+      const found = await readTrace(db, { id: params.deliveryId ?? '' }, owner.accountId);
+      const trace = found === undefined || Array.isArray(found) ? undefined : (found as Trace);
+      // Another integration of the same account has sources of its own.
+      if (trace === undefined || (await readSource(db, owner.scopeId, trace.sourceId)) === undefined)
+        return { problem: NOT_FOUND };
+      return { answer: withWords(trace, session.open.language) };
+    }),
     serveInstalled(SETTINGS_OPERATIONS.beginTest, async ({ owner, params }) => {
       if ((await readSource(db, owner.scopeId, idIn(params))) === undefined) return { problem: NOT_FOUND };
       const begun: SourceTest = { since: await ledgerTime(db), state: { kind: 'waiting' } };
@@ -91,7 +101,11 @@ export function sourceOperations(
 function testState(state: TestMessage, language: Language): SourceTest['state'] {
   if (state.kind !== 'failed') return state;
   const failed = say('source.test-failed');
-  return { kind: 'failed', text: inWords({ text: state.text ?? failed.text, said: failed.said }, language) };
+  return {
+    kind: 'failed',
+    deliveryId: state.deliveryId,
+    text: inWords({ text: state.text ?? failed.text, said: failed.said }, language),
+  };
 }
 
 function idIn(params: Readonly<Record<string, string>>): SourceId {

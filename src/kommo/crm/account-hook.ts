@@ -32,6 +32,7 @@ export interface AccountHook {
     readonly contactId: number | null;
     readonly leadId: number | null;
     readonly isInWork: boolean;
+    readonly isRead: boolean;
     /** Milliseconds since 1970. */
     readonly updatedAt: number;
   }[];
@@ -49,6 +50,7 @@ const word = z
   .max(100)
   .regex(/^[^\0]+$/);
 const seconds = number.max(LATEST_S);
+const flag = z.enum(['0', '1', 'true', 'false']).transform((said) => said === '1' || said === 'true');
 const Talk = z
   .object({
     talk_id: number,
@@ -56,7 +58,9 @@ const Talk = z
     contact_id: orNull,
     entity_id: orNull,
     entity_type: z.string().nullable().catch(null),
-    is_in_work: z.enum(['0', '1', 'true', 'false']),
+    is_in_work: flag,
+    // Left out: nothing is known to be read.
+    is_read: flag.catch(false),
     updated_at: seconds,
   })
   .transform((talk) => ({
@@ -64,7 +68,8 @@ const Talk = z
     chatId: talk.chat_id,
     contactId: talk.contact_id,
     leadId: talk.entity_type === 'lead' || talk.entity_type === 'leads' ? talk.entity_id : null,
-    isInWork: talk.is_in_work === '1' || talk.is_in_work === 'true',
+    isInWork: talk.is_in_work,
+    isRead: talk.is_read,
     updatedAt: talk.updated_at * 1_000,
   }));
 

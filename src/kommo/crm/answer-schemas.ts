@@ -60,6 +60,7 @@ export const AccountAnswer: z.ZodType<CrmAccount> = z
     amojo_id: optionalText,
     current_user_id: optionalId,
     drive_url: optionalText,
+    country: optionalText,
   })
   .transform((body) => ({
     id: asAccountId(body.id),
@@ -69,6 +70,7 @@ export const AccountAnswer: z.ZodType<CrmAccount> = z
       amojoId: body.amojo_id,
       currentUserId: body.current_user_id,
       driveUrl: body.drive_url,
+      country: body.country,
     }),
   }));
 

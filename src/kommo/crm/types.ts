@@ -120,6 +120,8 @@ export interface CrmAccount {
   /** In whose name the token acts. */
   readonly currentUserId?: number;
   readonly driveUrl?: string;
+  /** Where it is, ISO 3166 in two letters. */
+  readonly country?: string;
 }
 
 export interface CrmUser {

@@ -36,6 +36,8 @@ export const capabilities: Capabilities = {
     // Apple has none for businesses.
     reaction: 'refused',
     typing: 'full',
+    read: 'refused',
+    closing: 'refused',
   },
   inbound: {
     text: 'full',

@@ -1,16 +1,17 @@
+import type { Words } from '../../model/words';
 import type { InboundEvent } from '../contract';
 import { CLOSED } from './chat-reference';
+import { say } from './phrases';
 import { hashOf, placeOf, type Arrived } from './understood';
 
 /** The customer has deleted the conversation, and is not to be written to until they write (apple.md §0, 3). */
 export function closedOf(arrived: Arrived): InboundEvent {
-  const text = 'The customer has deleted the conversation. Messages do not arrive until they write again.';
   return {
     kind: 'notice',
     key: `close/${arrived.envelope.id}`,
     ...placeOf(arrived),
     chatReference: CLOSED,
-    text,
+    ...say('apple.note.ended'),
     away: 'ended',
     ends: true,
   };
@@ -29,6 +30,10 @@ export function linkOf(arrived: Arrived): readonly InboundEvent[] {
   const place = placeOf(arrived);
   const day = Math.floor(place.at / DAY_MS);
   const key = `link/${hashOf(JSON.stringify([place.source, sourceId, intent, group, day]))}`;
-  const carried = [intent && `intent “${intent}”`, group && `group “${group}”`].filter((each) => each !== undefined);
-  return [{ kind: 'notice', key, ...place, text: `The customer came by a link: ${carried.join(', ')}.` }];
+  return [{ kind: 'notice', key, ...place, ...carriedIn(intent, group) }];
+}
+
+function carriedIn(intent: string | undefined, group: string | undefined): Words {
+  if (intent === undefined) return say('apple.note.group', { group: group ?? '' });
+  return group === undefined ? say('apple.note.intent', { intent }) : say('apple.note.intent-group', { intent, group });
 }

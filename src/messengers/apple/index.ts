@@ -15,6 +15,7 @@ import { send, sendList, typing } from './send';
 export const apple: Messenger<AppleCredentials> = {
   kind: 'apple',
   title: 'Apple Messages for Business',
+  signedBy: 'token-by-secret',
   about: say('apple.about'),
   phrases: [applePhrases],
   credentials: AppleCredentials,

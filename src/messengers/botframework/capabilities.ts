@@ -30,6 +30,8 @@ export const capabilities: Capabilities = {
     // The connector has none for bots.
     reaction: 'refused',
     typing: 'full',
+    read: 'refused',
+    closing: 'refused',
   },
   inbound: {
     text: 'full',

@@ -1,18 +1,17 @@
 import type { Turned } from '../../model/away';
+import type { Words } from '../../model/words';
 import type { InboundEvent } from '../contract';
 import { placeIn, type Arrived } from './arrived';
+import { say } from './phrases';
 import { Action, Members, ReadReceipt } from './shapes';
 import { bodyKey, ignored } from './understood';
-
-const ADDED = 'The customer has added the bot. Messages arrive.';
-const REMOVED = 'The customer has removed the bot. Messages do not arrive until they add it again or write to it.';
 
 /** skype.md §2, contactRelationUpdate and installationUpdate */
 export function relationOf(arrived: Arrived): InboundEvent {
   const { activity, raw, body } = arrived;
   const action = Action.safeParse(raw).data?.action;
-  if (action === 'add') return noticeOf(arrived, 'added', ADDED, 'back');
-  if (action === 'remove') return noticeOf(arrived, 'removed', REMOVED, 'left');
+  if (action === 'add') return noticeOf(arrived, 'added', say('botframework.note.back'), 'back');
+  if (action === 'remove') return noticeOf(arrived, 'removed', say('botframework.note.left'), 'left');
   return ignored(bodyKey(body), `${activity.type}: nothing that changes whether messages arrive`);
 }
 
@@ -21,7 +20,7 @@ export function membersOf(arrived: Arrived): InboundEvent {
   const { activity, raw, body } = arrived;
   const { membersRemoved } = Members.safeParse(raw).data ?? { membersRemoved: [] };
   const isBotGone = membersRemoved.some(({ id }) => id === activity.recipient?.id);
-  if (isBotGone) return noticeOf(arrived, 'removed', REMOVED, 'left');
+  if (isBotGone) return noticeOf(arrived, 'removed', say('botframework.note.left'), 'left');
   return ignored(bodyKey(body), 'somebody came to the conversation or left it; nothing was said');
 }
 
@@ -35,7 +34,7 @@ export function eventOf(arrived: Arrived): InboundEvent {
   return { kind: 'watermark', key: `read/${chat}/${digits}`, source, chat, state: 'read', until: Number(digits) };
 }
 
-function noticeOf(arrived: Arrived, what: string, text: string, away: Turned): InboundEvent {
+function noticeOf(arrived: Arrived, what: string, words: Words, away: Turned): InboundEvent {
   const { source, chat, at } = placeIn(arrived);
-  return { kind: 'notice', key: `${what}/${chat}/${at}`, source, chat, at, text, away };
+  return { kind: 'notice', key: `${what}/${chat}/${at}`, source, chat, at, ...words, away };
 }

@@ -18,6 +18,7 @@ import { send, typing } from './send';
 export const botframework: Messenger<BotCredentials> = {
   kind: 'botframework',
   title: 'Teams and Skype',
+  signedBy: 'token-by-published-keys',
   about: sayGuide('botframework.about'),
   phrases: [botframeworkPhrases, botframeworkGuidePhrases],
   credentials: BotCredentials,

@@ -38,6 +38,11 @@ const en = {
   'botframework.not-accepted':
     'The bot’s token is not accepted. Look whether the Azure Bot still exists and has this app id.',
   'botframework.slower': 'Microsoft asks for fewer requests for a token.',
+
+  // What has happened in a chat, for its managers.
+  'botframework.note.back': 'The customer has added the bot. Messages arrive.',
+  'botframework.note.left':
+    'The customer has removed the bot. Messages do not arrive until they add it again or write to it.',
 } as const;
 
 const es: Readonly<Record<keyof typeof en, string>> = {
@@ -77,6 +82,10 @@ const es: Readonly<Record<keyof typeof en, string>> = {
   'botframework.not-accepted':
     'El token del bot no se acepta. Revisa si el Azure Bot todavía existe y tiene este id. de aplicación.',
   'botframework.slower': 'Microsoft pide que se soliciten menos tokens.',
+
+  'botframework.note.back': 'El cliente ha añadido el bot. Los mensajes llegan.',
+  'botframework.note.left':
+    'El cliente ha quitado el bot. Los mensajes no llegan hasta que lo vuelva a añadir o le escriba.',
 };
 
 const pt: Readonly<Record<keyof typeof en, string>> = {
@@ -113,6 +122,10 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
   'botframework.not-accepted':
     'O token do bot não é aceito. Confira se o Azure Bot ainda existe e tem este ID de aplicativo.',
   'botframework.slower': 'A Microsoft pede que se solicitem menos tokens.',
+
+  'botframework.note.back': 'O cliente adicionou o bot. As mensagens chegam.',
+  'botframework.note.left':
+    'O cliente removeu o bot. As mensagens não chegam até que ele o adicione de novo ou escreva.',
 };
 
 export const botframeworkPhrases: Phrases<keyof typeof en> = { en, es, pt };

@@ -1,6 +1,8 @@
+import { together, wordsOf } from '../../model/words';
 import type { InboundEvent, InboundNotice, InboundTyping } from '../contract';
 import { failureOf, shorten } from './errors';
 import { keyIn } from './message-id';
+import { say } from './phrases';
 import type { ToCourier } from './protocol/to-courier';
 import { ignored, keyOf, timeOf, type Arrived } from './understood';
 
@@ -48,11 +50,11 @@ function namedBy(id: string): { readonly remoteId: string; readonly correlation?
   return { remoteId: id, ...(key === undefined ? {} : { correlation: key }) };
 }
 
-const NOTICES: Readonly<Record<string, Pick<InboundNotice, 'text' | 'away' | 'ends'>>> = {
-  closed: { text: 'The customer has closed the chat.', ends: true },
-  blocked: { text: 'The customer has blocked the chat. Messages do not arrive.', away: 'blocked' },
-  unsubscribed: { text: 'The customer has unsubscribed. Messages do not arrive.', away: 'left' },
-  reopened: { text: 'The customer has opened the chat again. Messages arrive.', away: 'back' },
+const NOTICES: Readonly<Record<string, Pick<InboundNotice, 'text' | 'said' | 'away' | 'ends'>>> = {
+  closed: { ...say('custom.note.ended'), ends: true },
+  blocked: { ...say('custom.note.blocked'), away: 'blocked' },
+  unsubscribed: { ...say('custom.note.left'), away: 'left' },
+  reopened: { ...say('custom.note.back'), away: 'back' },
 };
 
 export function noticeOf(
@@ -69,7 +71,7 @@ export function noticeOf(
     chat: conversation.id,
     at: timeOf(arrived, timestamp),
     ...said,
-    ...(reason === '' ? {} : { text: `${said.text} ${shorten(reason)}` }),
+    ...(reason === '' ? {} : together([wordsOf(said), say('custom.its-words', { words: shorten(reason) })])),
   };
 }
 

@@ -27,6 +27,8 @@ export const capabilities: Capabilities = {
     forward: 'degraded',
     reaction: 'full',
     typing: 'full',
+    read: 'full',
+    closing: 'full',
   },
   inbound: {
     text: 'full',
@@ -66,7 +68,7 @@ export const capabilities: Capabilities = {
   idempotent: true,
   lookup: false,
   windowMs: null,
-  writeFirst: null,
+  writeFirst: 'phone',
 };
 
 /** A text stands beside any file. */

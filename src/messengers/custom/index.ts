@@ -7,15 +7,18 @@ import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
 import { messageKeyOf } from './messages';
 import { customPhrases, say } from './phrases';
+import { markRead, tellClosing } from './marks';
 import { receive } from './receive';
 import { react, send, typing } from './send';
 import { capabilitiesNow } from './service-capabilities';
 import { undelivered } from './undelivered';
+import { resolve } from './write-first';
 
 /** Any service that speaks Courier's webhook protocol (webhook.md, docs/custom-webhook.md). */
 export const custom: Messenger<CustomCredentials> = {
   kind: 'custom',
   title: 'Custom webhook',
+  signedBy: 'hmac-sha256-of-body',
   about: say('custom.about'),
   phrases: [customPhrases],
   credentials: CustomCredentials,
@@ -27,10 +30,13 @@ export const custom: Messenger<CustomCredentials> = {
   disconnect,
   check,
   receive,
+  resolve,
   keyOf: messageKeyOf,
   send,
   fetchMedia,
   react,
   typing,
+  markRead,
+  tellClosing,
   undelivered,
 };

@@ -29,6 +29,7 @@ const en = {
   'custom.file-type': 'The service does not take files of this type. Send a link instead.',
   'custom.file-not-had': 'The service could not fetch the file.',
   'custom.nobody': 'The service does not know this customer.',
+  'custom.customer-first': 'The service does not let Courier write first. The customer has to write to you once.',
   'custom.blocked': 'The customer has blocked the chat. Messages arrive again when they write.',
   'custom.unsubscribed': 'The customer has unsubscribed. Messages arrive again when they write.',
   'custom.closed': 'The customer has closed the chat. Messages arrive again when they write.',
@@ -62,6 +63,12 @@ const en = {
     'Make two, each with “openssl rand -base64 32” and whsec_ in front. Enter both here, and both in the service.',
   'custom.check.ping.ok': 'The service answers, and accepts Courier’s signature.',
   'custom.check.address.ok': 'The service sends its messages to {host}.',
+
+  // What has happened in a chat, for its managers.
+  'custom.note.ended': 'The customer has closed the chat.',
+  'custom.note.blocked': 'The customer has blocked the chat. Messages do not arrive.',
+  'custom.note.left': 'The customer has unsubscribed. Messages do not arrive.',
+  'custom.note.back': 'The customer has opened the chat again. Messages arrive.',
 } as const;
 
 const es: Readonly<Record<keyof typeof en, string>> = {
@@ -91,6 +98,8 @@ const es: Readonly<Record<keyof typeof en, string>> = {
   'custom.file-type': 'El servicio no acepta archivos de este tipo. Envía un enlace en su lugar.',
   'custom.file-not-had': 'El servicio no pudo obtener el archivo.',
   'custom.nobody': 'El servicio no conoce a este cliente.',
+  'custom.customer-first':
+    'El servicio no permite que Courier escriba primero. El cliente tiene que escribirte una vez.',
   'custom.blocked': 'El cliente ha bloqueado el chat. Los mensajes volverán a llegar cuando escriba.',
   'custom.unsubscribed': 'El cliente se ha dado de baja. Los mensajes volverán a llegar cuando escriba.',
   'custom.closed': 'El cliente ha cerrado el chat. Los mensajes volverán a llegar cuando escriba.',
@@ -126,6 +135,11 @@ const es: Readonly<Record<keyof typeof en, string>> = {
     'Crea dos, cada uno con «openssl rand -base64 32» y whsec_ delante. Escribe los dos aquí y los dos en el servicio.',
   'custom.check.ping.ok': 'El servicio responde y acepta la firma de Courier.',
   'custom.check.address.ok': 'El servicio envía sus mensajes a {host}.',
+
+  'custom.note.ended': 'El cliente ha cerrado el chat.',
+  'custom.note.blocked': 'El cliente ha bloqueado el chat. Los mensajes no llegan.',
+  'custom.note.left': 'El cliente se ha dado de baja. Los mensajes no llegan.',
+  'custom.note.back': 'El cliente ha vuelto a abrir el chat. Los mensajes llegan.',
 };
 
 const pt: Readonly<Record<keyof typeof en, string>> = {
@@ -156,6 +170,8 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
   'custom.file-type': 'O serviço não aceita arquivos deste tipo. Envie um link no lugar dele.',
   'custom.file-not-had': 'O serviço não conseguiu obter o arquivo.',
   'custom.nobody': 'O serviço não conhece este cliente.',
+  'custom.customer-first':
+    'O serviço não permite que o Courier escreva primeiro. O cliente tem que escrever para você uma vez.',
   'custom.blocked': 'O cliente bloqueou o chat. As mensagens voltam a chegar quando ele escrever.',
   'custom.unsubscribed': 'O cliente cancelou a inscrição. As mensagens voltam a chegar quando ele escrever.',
   'custom.closed': 'O cliente fechou o chat. As mensagens voltam a chegar quando ele escrever.',
@@ -191,6 +207,11 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
     'Crie dois, cada um com “openssl rand -base64 32” e whsec_ na frente. Digite os dois aqui e os dois no serviço.',
   'custom.check.ping.ok': 'O serviço responde e aceita a assinatura do Courier.',
   'custom.check.address.ok': 'O serviço envia as mensagens para {host}.',
+
+  'custom.note.ended': 'O cliente fechou o chat.',
+  'custom.note.blocked': 'O cliente bloqueou o chat. As mensagens não chegam.',
+  'custom.note.left': 'O cliente cancelou a inscrição. As mensagens não chegam.',
+  'custom.note.back': 'O cliente abriu o chat de novo. As mensagens chegam.',
 };
 
 export const customPhrases: Phrases<keyof typeof en> = { en, es, pt };

@@ -1,12 +1,16 @@
+import { parseJson } from '../../http/json';
 import type { Button as ShownButton } from '../../model/content';
 import type { OutboundContent, OutboundPart, OutboundReaction, SentPart } from '../contract';
 import { tell, type Context } from './api';
 import { buttonId } from './button-id';
 import { noReactions } from './errors';
 import { messageIdOf, nameOf } from './message-id';
+import { Taken } from './protocol/answers';
 import type { DataFromCourier } from './protocol/from-courier';
 import type { Button } from './protocol/objects';
 import { capabilitiesNow } from './service-capabilities';
+import { withoutNulls } from './without-nulls';
+import { addressed, isUntold } from './write-first';
 
 const AGENT = { type: 'agent' } as const;
 
@@ -18,7 +22,7 @@ const AGENT = { type: 'agent' } as const;
 export async function send(context: Context, part: OutboundPart): Promise<SentPart> {
   const { key, chat, customer, replyTo, writtenAt = context.clock.now(), content } = part;
   const id = messageIdOf(key);
-  await tell(context, {
+  const answer = await tell(context, {
     type: 'message.created',
     id: `evt_${nameOf(key)}`,
     at: writtenAt,
@@ -30,11 +34,19 @@ export async function send(context: Context, part: OutboundPart): Promise<SentPa
         ...saidIn(content),
         ...(replyTo === undefined ? {} : { reply_to: { id: replyTo } }),
       },
-      conversation: { id: chat },
-      ...(customer === undefined ? {} : { contact: { id: customer } }),
+      ...addressed(chat, customer),
     },
   });
-  return { remoteId: id, at: context.clock.now() };
+  return { remoteId: id, at: context.clock.now(), ...(isUntold(chat) ? toldIn(answer.body) : {}) };
+}
+
+/** Which conversation the service has made of the first message, and with whom. One that tells none is asked anew each time. */
+function toldIn(body: Buffer): Pick<SentPart, 'chat' | 'customer'> {
+  const { conversation, contact } = Taken.safeParse(withoutNulls(parseJson(body))).data ?? {};
+  return {
+    ...(conversation === undefined ? {} : { chat: conversation.id }),
+    ...(contact === undefined ? {} : { customer: contact.id }),
+  };
 }
 
 /** Safe to repeat: it says what the reactions are from now on. */
@@ -48,7 +60,7 @@ export async function react(context: Context, { chat, remoteId, emoji }: Outboun
 
 export async function typing(context: Context, chat: string): Promise<void> {
   const { outbound } = await capabilitiesNow(context);
-  if (outbound.typing === 'refused') return;
+  if (outbound.typing === 'refused' || isUntold(chat)) return;
   await tell(context, { type: 'typing.changed', data: { conversation: { id: chat }, sender: AGENT, state: 'on' } });
 }
 

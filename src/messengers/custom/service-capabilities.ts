@@ -69,6 +69,7 @@ export function narrowed(said: ServiceCapabilities): Capabilities {
       quote: said.reply_to === true ? 'full' : 'degraded',
       reaction: (said.reactions ?? 'none') === 'none' ? 'refused' : 'full',
       typing: said.typing === true ? 'full' : 'refused',
+      read: said.read === true ? 'full' : 'refused',
     },
     textLimit,
     captionLimits: captionsUpTo(textLimit),
@@ -84,6 +85,7 @@ export function narrowed(said: ServiceCapabilities): Capabilities {
           },
     receipts: statuses.includes('read') ? 'read' : statuses.includes('delivered') ? 'delivered' : 'none',
     windowMs: hours === undefined ? null : Math.round(hours * HOUR_MS),
+    writeFirst: said.write_first?.includes('phone') === true ? 'phone' : null,
   };
 }
 

@@ -34,6 +34,8 @@ export const capabilities: Capabilities = {
     // The heart only.
     reaction: 'degraded',
     typing: 'full',
+    read: 'full',
+    closing: 'refused',
   },
   inbound: {
     text: 'full',

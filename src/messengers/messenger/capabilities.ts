@@ -31,6 +31,8 @@ export const capabilities: Capabilities = {
     // The seven that Messenger has for businesses.
     reaction: 'degraded',
     typing: 'full',
+    read: 'full',
+    closing: 'refused',
   },
   inbound: {
     text: 'full',

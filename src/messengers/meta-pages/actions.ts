@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OutboundReaction } from '../contract';
+import type { OutboundReaction, OutboundRead } from '../contract';
 import { repeatable } from '../delivery-error';
 import { askGraph, callGraph } from '../graph/call';
 import { accessOf } from './credentials';
@@ -17,6 +17,11 @@ export async function typing(product: Product, context: Context, chat: string, l
   const recipient = recipientOf(product, chat);
   await act(product, context, { recipient, sender_action: 'typing_on' });
   if (lastInbound !== undefined) await act(product, context, { recipient, sender_action: 'mark_seen' });
+}
+
+/** Everything in the chat: the platform marks no single message (facebook.md §5). */
+export async function markRead(product: Product, context: Context, { chat }: OutboundRead): Promise<void> {
+  await act(product, context, { recipient: recipientOf(product, chat), sender_action: 'mark_seen' });
 }
 
 async function act(product: Product, context: Context, json: object): Promise<void> {

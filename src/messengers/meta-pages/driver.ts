@@ -1,7 +1,7 @@
 import type { Messenger } from '../contract';
 import { graphPhrases } from '../graph/phrases';
 import { metaGuidePhrases } from '../graph/guide-phrases';
-import { react, typing } from './actions';
+import { markRead, react, typing } from './actions';
 import { check } from './check';
 import { PageCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
@@ -19,6 +19,7 @@ export function driverOf(product: Product): Messenger<PageCredentials> {
   return {
     kind: product.kind,
     title: product.title,
+    signedBy: 'hmac-sha256-of-body',
     about: product.about,
     credentials: PageCredentials,
     capabilities: product.capabilities,
@@ -36,6 +37,7 @@ export function driverOf(product: Product): Messenger<PageCredentials> {
     fetchMedia: (context, url) => fetchMedia(product, context, url),
     react: (context, reaction) => react(product, context, reaction),
     typing: (context, chat, lastInbound) => typing(product, context, chat, lastInbound),
+    markRead: (context, read) => markRead(product, context, read),
     profile: (context, chat) => profile(product, context, chat),
   };
 }

@@ -142,8 +142,8 @@ function followedOf({ source, chat, at }: Happening, raw: unknown): InboundEvent
   const referral = referralOf(shapes.Referral.safeParse(raw).data);
   if (referral === undefined) return ignored(key, 'the customer opened the chat');
   const words = [referral.title, referral.id, referral.text, referral.url].filter((word) => word !== undefined);
-  const how = referral.source === 'ad' ? 'an ad' : 'a link';
-  return { kind: 'notice', key, source, chat, at, text: `The customer came back by ${how}: ${words.join(', ')}.` };
+  const how = referral.source === 'ad' ? 'pages.note.by-ad' : 'pages.note.by-link';
+  return { kind: 'notice', key, source, chat, at, ...say(how, { what: words.join(', ') }) };
 }
 
 function optinOf({ source, chat, at }: Happening, raw: unknown): InboundEvent {
@@ -151,8 +151,8 @@ function optinOf({ source, chat, at }: Happening, raw: unknown): InboundEvent {
   const key = `optin/${source}/${chat}/${at}`;
   const words = [title, ref].filter((word) => word !== undefined).join(', ');
   if (type === undefined && words === '') return ignored(key, 'the customer agreed to nothing in particular');
-  const about = words === '' ? '' : ` (${words})`;
-  return { kind: 'notice', key, source, chat, at, text: `The customer agreed to get messages of the Page${about}.` };
+  const agreed = words === '' ? say('pages.note.agreed') : say('pages.note.agreed-to', { what: words });
+  return { kind: 'notice', key, source, chat, at, ...agreed };
 }
 
 /** One app has a chat at a time; while it is another one, ours is told of it and may not answer (facebook.md §0, 13). */
@@ -161,16 +161,15 @@ function handedOf({ source, chat, at, receiving }: Happening, raw: unknown): Inb
   const key = `handover/${source}/${chat}/${at}/${owner ?? ''}`;
   const { appId } = receiving.credentials;
   if (owner === appId) {
-    return { kind: 'notice', key, source, chat, at, text: 'The chat was handed over to you: you can answer now.' };
+    return { kind: 'notice', key, source, chat, at, ...say('pages.note.yours') };
   }
   if (owner === undefined && previous !== appId) return ignored(key, 'the chat went from another app to another');
-  const text = 'Another app has this chat now. Meta refuses answers from here until it hands the chat over.';
-  return { kind: 'notice', key, source, chat, at, text };
+  return { kind: 'notice', key, source, chat, at, ...say('pages.note.elsewhere') };
 }
 
 function requestedOf({ source, chat, at }: Happening): InboundEvent {
-  const text = 'Another app asks to have this chat. It can be handed over in the inbox of the Page.';
-  return { kind: 'notice', key: `handover-request/${source}/${chat}/${at}`, source, chat, at, text };
+  const key = `handover-request/${source}/${chat}/${at}`;
+  return { kind: 'notice', key, source, chat, at, ...say('pages.note.asked-for') };
 }
 
 function policyOf(source: string, at: number, raw: Raw): InboundEvent {

@@ -55,6 +55,15 @@ const en = {
   'pages.told-warning': 'Meta warns that the Page breaks its rules and may be blocked.',
   'pages.told-decision': 'Meta told of a decision about the Page.',
   'pages.meta-says': 'Meta says: {reason}',
+
+  // What has happened in a chat, for its managers.
+  'pages.note.by-ad': 'The customer came back by an ad: {what}.',
+  'pages.note.by-link': 'The customer came back by a link: {what}.',
+  'pages.note.agreed': 'The customer agreed to get messages of the Page.',
+  'pages.note.agreed-to': 'The customer agreed to get messages of the Page ({what}).',
+  'pages.note.yours': 'The chat was handed over to you: you can answer now.',
+  'pages.note.elsewhere': 'Another app has this chat now. Meta refuses answers from here until it hands the chat over.',
+  'pages.note.asked-for': 'Another app asks to have this chat. It can be handed over in the inbox of the Page.',
 } as const;
 
 const es: Readonly<Record<keyof typeof en, string>> = {
@@ -107,6 +116,15 @@ const es: Readonly<Record<keyof typeof en, string>> = {
   'pages.told-warning': 'Meta advierte de que la página incumple sus normas y puede quedar bloqueada.',
   'pages.told-decision': 'Meta informó de una decisión sobre la página.',
   'pages.meta-says': 'Meta dice: {reason}',
+
+  'pages.note.by-ad': 'El cliente ha vuelto por un anuncio: {what}.',
+  'pages.note.by-link': 'El cliente ha vuelto por un enlace: {what}.',
+  'pages.note.agreed': 'El cliente ha aceptado recibir mensajes de la página.',
+  'pages.note.agreed-to': 'El cliente ha aceptado recibir mensajes de la página ({what}).',
+  'pages.note.yours': 'Te han pasado el chat: ya puedes responder.',
+  'pages.note.elsewhere':
+    'Otra aplicación tiene ahora este chat. Meta rechaza las respuestas de aquí hasta que lo pase.',
+  'pages.note.asked-for': 'Otra aplicación pide este chat. Se puede pasar en la bandeja de entrada de la página.',
 };
 
 const pt: Readonly<Record<keyof typeof en, string>> = {
@@ -159,6 +177,14 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
   'pages.told-warning': 'A Meta alerta que a página viola as regras dela e pode ser bloqueada.',
   'pages.told-decision': 'A Meta informou uma decisão sobre a página.',
   'pages.meta-says': 'A Meta diz: {reason}',
+
+  'pages.note.by-ad': 'O cliente voltou por um anúncio: {what}.',
+  'pages.note.by-link': 'O cliente voltou por um link: {what}.',
+  'pages.note.agreed': 'O cliente aceitou receber mensagens da página.',
+  'pages.note.agreed-to': 'O cliente aceitou receber mensagens da página ({what}).',
+  'pages.note.yours': 'O chat foi passado para você: já pode responder.',
+  'pages.note.elsewhere': 'Outro aplicativo tem agora este chat. A Meta recusa respostas daqui até que ele o passe.',
+  'pages.note.asked-for': 'Outro aplicativo pede este chat. Ele pode ser passado na caixa de entrada da página.',
 };
 
 export const pagesPhrases: Phrases<keyof typeof en> = { en, es, pt };

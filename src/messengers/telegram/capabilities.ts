@@ -30,6 +30,8 @@ export const capabilities: Capabilities = {
     // Those of a list of Telegram's.
     reaction: 'degraded',
     typing: 'full',
+    read: 'refused',
+    closing: 'refused',
   },
   inbound: {
     text: 'full',

@@ -20,6 +20,7 @@ import { typing } from './typing';
 export const telegram: Messenger<TelegramCredentials> = {
   kind: 'telegram',
   title: 'Telegram',
+  signedBy: 'secret-header',
   about: sayGuide('telegram.about'),
   credentials: TelegramCredentials,
   capabilities,

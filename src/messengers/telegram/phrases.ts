@@ -53,6 +53,10 @@ const en = {
   'telegram.failing': 'Telegram could not hand over a message: {detail}',
   'telegram.backlog': '{count} messages wait at Telegram to be handed over.',
   'telegram.no-token': 'This is not a bot token: it looks like 123456789:AAH…',
+
+  // What has happened in a chat, for its managers.
+  'telegram.note.blocked': 'The customer has blocked the bot. Messages do not arrive until they unblock it.',
+  'telegram.note.back': 'The customer has unblocked the bot. Messages arrive again.',
 } as const;
 
 const es: Readonly<Record<keyof typeof en, string>> = {
@@ -107,6 +111,9 @@ const es: Readonly<Record<keyof typeof en, string>> = {
   'telegram.failing': 'Telegram no pudo entregar un mensaje: {detail}',
   'telegram.backlog': 'En Telegram esperan {count} mensajes por entregar.',
   'telegram.no-token': 'Esto no es el token de un bot: tiene la forma 123456789:AAH…',
+
+  'telegram.note.blocked': 'El cliente ha bloqueado el bot. Los mensajes no llegan hasta que lo desbloquee.',
+  'telegram.note.back': 'El cliente ha desbloqueado el bot. Los mensajes vuelven a llegar.',
 };
 
 const pt: Readonly<Record<keyof typeof en, string>> = {
@@ -161,6 +168,9 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
   'telegram.failing': 'O Telegram não conseguiu entregar uma mensagem: {detail}',
   'telegram.backlog': 'No Telegram há {count} mensagens esperando para serem entregues.',
   'telegram.no-token': 'Isto não é o token de um bot: ele se parece com 123456789:AAH…',
+
+  'telegram.note.blocked': 'O cliente bloqueou o bot. As mensagens não chegam até que ele o desbloqueie.',
+  'telegram.note.back': 'O cliente desbloqueou o bot. As mensagens voltam a chegar.',
 };
 
 export const telegramPhrases: Phrases<keyof typeof en> = { en, es, pt };

@@ -1,6 +1,7 @@
 import type { InboundNotice } from '../contract';
 import { botIdOf } from './credentials';
 import { fromGroup, isPrivate } from './groups';
+import { say } from './phrases';
 import { ChatMemberUpdate } from './shapes';
 import { ignored, unparsed, type Receiving, type Understood } from './understood';
 
@@ -22,14 +23,7 @@ export function standingOf(context: Receiving, raw: unknown, key: string): Under
   return { event: { kind: 'notice', key, ...place, ...notice } };
 }
 
-function noticeOf(before: string, now: string): Required<Pick<InboundNotice, 'text' | 'away'>> | undefined {
-  if (now === 'kicked') {
-    return {
-      text: 'The customer has blocked the bot. Messages do not arrive until they unblock it.',
-      away: 'blocked',
-    };
-  }
-  return before === 'kicked' && now === 'member'
-    ? { text: 'The customer has unblocked the bot. Messages arrive again.', away: 'back' }
-    : undefined;
+function noticeOf(before: string, now: string): Pick<InboundNotice, 'text' | 'said' | 'away'> | undefined {
+  if (now === 'kicked') return { ...say('telegram.note.blocked'), away: 'blocked' };
+  return before === 'kicked' && now === 'member' ? { ...say('telegram.note.back'), away: 'back' } : undefined;
 }

@@ -37,6 +37,8 @@ export const capabilities: Capabilities = {
     // Viber has neither for bots.
     reaction: 'refused',
     typing: 'refused',
+    read: 'refused',
+    closing: 'refused',
   },
   inbound: {
     text: 'full',

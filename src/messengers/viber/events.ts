@@ -2,6 +2,7 @@ import type { InboundEvent, InboundNotice } from '../contract';
 import { contentOf } from './content';
 import { notTaken } from './errors';
 import { participantOf } from './people';
+import { say } from './phrases';
 import * as shapes from './shapes';
 import { ignored, sourceOf, unparsed, type Receiving } from './understood';
 
@@ -58,23 +59,20 @@ export function subscribedOf(context: Receiving, { event, raw, body }: Arrived):
   const parsed = shapes.Subscribed.safeParse(raw);
   if (!parsed.success) return unparsed(body, event, parsed.error.issues);
   const { timestamp, user } = parsed.data;
-  const text = 'The customer has subscribed to the bot. Messages arrive.';
-  return noticeOf(context, event, { chat: user.id, at: timestamp, text, away: 'back' });
+  return noticeOf(context, event, { chat: user.id, at: timestamp, ...say('viber.note.back'), away: 'back' });
 }
 
 export function unsubscribedOf(context: Receiving, { event, raw, body }: Arrived): InboundEvent {
   const parsed = shapes.Unsubscribed.safeParse(raw);
   if (!parsed.success) return unparsed(body, event, parsed.error.issues);
   const { timestamp, user_id } = parsed.data;
-  const text =
-    'The customer has unsubscribed from the bot. Messages do not arrive until they write to it or subscribe to it again.';
-  return noticeOf(context, event, { chat: user_id, at: timestamp, text, away: 'left' });
+  return noticeOf(context, event, { chat: user_id, at: timestamp, ...say('viber.note.left'), away: 'left' });
 }
 
 function noticeOf(
   context: Receiving,
   event: string,
-  notice: Pick<InboundNotice, 'chat' | 'at' | 'text' | 'away'>,
+  notice: Pick<InboundNotice, 'chat' | 'at' | 'text' | 'said' | 'away'>,
 ): InboundEvent {
   const key = `${event}/${notice.chat}/${notice.at}`;
   return { kind: 'notice', key, source: sourceOf(context), ...notice };

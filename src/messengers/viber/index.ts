@@ -15,6 +15,7 @@ import { send } from './send';
 export const viber: Messenger<ViberCredentials> = {
   kind: 'viber',
   title: 'Viber',
+  signedBy: 'hmac-sha256-of-body',
   about: sayGuide('viber.about'),
   credentials: ViberCredentials,
   capabilities,

@@ -47,6 +47,11 @@ const en = {
   'viber.not-through':
     'Viber did not get through to {host}. It has to answer from the internet, by https, with a certificate of a public authority.',
   'viber.says': 'Viber says: {detail}',
+
+  // What has happened in a chat, for its managers.
+  'viber.note.back': 'The customer has subscribed to the bot. Messages arrive.',
+  'viber.note.left':
+    'The customer has unsubscribed from the bot. Messages do not arrive until they write to it or subscribe to it again.',
 } as const;
 
 const es: Readonly<Record<keyof typeof en, string>> = {
@@ -93,6 +98,10 @@ const es: Readonly<Record<keyof typeof en, string>> = {
   'viber.not-through':
     'Viber no pudo llegar a {host}. Tiene que responder desde internet, por https, con un certificado de una autoridad pública.',
   'viber.says': 'Viber dice: {detail}',
+
+  'viber.note.back': 'El cliente se ha suscrito al bot. Los mensajes llegan.',
+  'viber.note.left':
+    'El cliente se ha dado de baja del bot. Los mensajes no llegan hasta que le escriba o vuelva a suscribirse.',
 };
 
 const pt: Readonly<Record<keyof typeof en, string>> = {
@@ -139,6 +148,10 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
   'viber.not-through':
     'O Viber não conseguiu chegar a {host}. Ele precisa responder da internet, por https, com um certificado de uma autoridade pública.',
   'viber.says': 'O Viber diz: {detail}',
+
+  'viber.note.back': 'O cliente se inscreveu no bot. As mensagens chegam.',
+  'viber.note.left':
+    'O cliente cancelou a inscrição no bot. As mensagens não chegam até que ele escreva ou se inscreva de novo.',
 };
 
 export const viberPhrases: Phrases<keyof typeof en> = { en, es, pt };

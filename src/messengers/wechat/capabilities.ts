@@ -31,6 +31,8 @@ export const capabilities: Capabilities = {
     // WeChat has none.
     reaction: 'refused',
     typing: 'full',
+    read: 'refused',
+    closing: 'refused',
   },
   inbound: {
     text: 'full',

@@ -1,7 +1,9 @@
 import type { Turned } from '../../model/away';
 import type { Content, RemoteFile } from '../../model/content';
+import type { Words } from '../../model/words';
 import type { InboundEvent } from '../contract';
 import { inChat, type Arrived } from './messages';
+import { say } from './phrases';
 import * as shapes from './shapes';
 import { ignored, unparsed, type Receiving } from './understood';
 
@@ -17,7 +19,7 @@ export function happeningOf(receiving: Receiving, arrived: Arrived): InboundEven
   const key = keyOf(envelope, event);
   const done = (content: Content<RemoteFile>) =>
     inChat(receiving, envelope, { key, remoteId: key, opensWindow: false, content });
-  const notice = (text: string, away?: Turned): InboundEvent => {
+  const notice = (words: Words, away?: Turned): InboundEvent => {
     const { FromUserName: chat, CreateTime: at } = envelope;
     return {
       kind: 'notice',
@@ -25,7 +27,7 @@ export function happeningOf(receiving: Receiving, arrived: Arrived): InboundEven
       source: receiving.credentials.appId,
       chat,
       at,
-      text,
+      ...words,
       ...(away === undefined ? {} : { away }),
     };
   };
@@ -36,14 +38,11 @@ export function happeningOf(receiving: Receiving, arrived: Arrived): InboundEven
     case 'scancode_waitmsg':
       return done(scannedIn(arrived) ?? pressOf(event));
     case 'subscribe':
-      return notice(`The customer follows the account again${by(event.EventKey.replace(/^qrscene_/, ''))}.`, 'back');
+      return notice(by('back', event.EventKey.replace(/^qrscene_/, '')), 'back');
     case 'unsubscribe':
-      return notice(
-        'The customer does not follow the account any more. Messages do not arrive until they follow it again and write.',
-        'left',
-      );
+      return notice(say('wechat.note.left'), 'left');
     case 'scan':
-      return notice(`The customer has come back${by(event.EventKey)}.`);
+      return notice(by('came', event.EventKey));
     default:
       return ignored(key, `events of the kind ${event.Event.slice(0, 40)} are not carried`);
   }
@@ -65,6 +64,6 @@ function scannedIn({ raw }: Arrived): Content<RemoteFile> | undefined {
 }
 
 /** @param scene what the account has named a QR code */
-function by(scene: string): string {
-  return scene === '' ? '' : ` by the QR code “${scene.slice(0, 100)}”`;
+function by(what: 'back' | 'came', scene: string): Words {
+  return scene === '' ? say(`wechat.note.${what}`) : say(`wechat.note.${what}-by`, { scene: scene.slice(0, 100) });
 }

@@ -15,6 +15,7 @@ import { typing } from './typing';
 export const wechat: Messenger<WeChatCredentials> = {
   kind: 'wechat',
   title: 'WeChat',
+  signedBy: 'sha1-of-address',
   about: say('wechat.about'),
   phrases: [weChatPhrases],
   credentials: WeChatCredentials,

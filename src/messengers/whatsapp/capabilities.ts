@@ -25,6 +25,8 @@ export const capabilities: Capabilities = {
     forward: 'degraded',
     reaction: 'full',
     typing: 'full',
+    read: 'full',
+    closing: 'refused',
   },
   inbound: {
     text: 'full',

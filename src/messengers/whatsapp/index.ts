@@ -17,12 +17,13 @@ import { isMessageId } from './recipient';
 import { resolve } from './resolve';
 import { send, sendList } from './send';
 import { templates } from './templates';
-import { typing } from './typing';
+import { markRead, typing } from './typing';
 
 /** Numbers of the WhatsApp Business Platform, through the Cloud API (whatsapp.md). */
 export const whatsapp: Messenger<WhatsAppCredentials> = {
   kind: 'whatsapp',
   title: 'WhatsApp',
+  signedBy: 'hmac-sha256-of-body',
   about: sayGuide('whatsapp.about'),
   credentials: WhatsAppCredentials,
   capabilities,
@@ -43,5 +44,6 @@ export const whatsapp: Messenger<WhatsAppCredentials> = {
   fetchMedia,
   react,
   typing,
+  markRead,
   templates,
 };

@@ -1,4 +1,5 @@
 import type { InboundEvent } from '../contract';
+import { say } from './phrases';
 import * as shapes from './shapes';
 import { hashOf, ignored, unparsed, type Change } from './understood';
 
@@ -24,11 +25,8 @@ export function movesOf(change: Change, message: shapes.Message, block: unknown)
       ? []
       : [{ kind: 'move', key: `move/${key}/${String(index)}`, source, chat: old, to: now }],
   );
-  const text =
-    system.type === 'user_changed_number'
-      ? 'The customer has another phone number now. WhatsApp moved this chat to it.'
-      : 'The customer is known by another id at WhatsApp now. The chat goes on with that.';
-  return [...moves, { kind: 'notice', key: `system/${key}`, source, chat: to, at, text }];
+  const words = say(system.type === 'user_changed_number' ? 'whatsapp.note.new-number' : 'whatsapp.note.new-id');
+  return [...moves, { kind: 'notice', key: `system/${key}`, source, chat: to, at, ...words }];
 }
 
 /** Reads one of `user_id_update[]` (whatsapp.md §2). It repeats what a system message may say, in either order. */
@@ -50,9 +48,6 @@ export function preferenceOf({ source }: Change, raw: unknown): InboundEvent {
   const key = `preference/${source}/${chat ?? ''}/${category}/${value}/${String(at)}`;
   if (chat === undefined) return ignored(key, 'a preference of nobody in particular');
   if (category !== 'marketing_messages') return ignored(key, 'a preference that is not about marketing messages');
-  const text =
-    value === 'stop'
-      ? 'The customer does not want marketing messages any more. WhatsApp will not deliver them.'
-      : 'The customer wants marketing messages again.';
-  return { kind: 'notice', key, source, chat, at, text };
+  const words = say(value === 'stop' ? 'whatsapp.note.no-marketing' : 'whatsapp.note.marketing');
+  return { kind: 'notice', key, source, chat, at, ...words };
 }

@@ -64,6 +64,8 @@ export interface HandsetView {
   readonly typingUntil: number | null;
   /** Until when the line may write what it likes; null: no such rule, or it may not. */
   readonly windowUntil: number | null;
+  /** Whether the business has told that the conversation is closed. */
+  readonly endedByLine: boolean;
   /** What this customer can do here, for a page to offer. */
   readonly can: readonly HandsetAbility[];
   readonly messages: readonly HandsetMessage[];
@@ -157,6 +159,9 @@ export interface HandsetMessage {
   readonly at: number;
   /** Customer's: whether the webhook was taken. */
   readonly handed: boolean;
-  /** The line's: what the messenger made of it. The customer's: `failed` where they are told that it did not get there. */
+  /**
+   * The line's: what the messenger made of it. The customer's: `read` where they see that it was read, `failed` where they
+   * are told that it did not get there.
+   */
   readonly status: 'accepted' | 'sent' | 'delivered' | 'read' | 'failed' | null;
 }

@@ -58,6 +58,7 @@ export const handset = z
     state: z.enum(['new', 'open', 'blocked', 'gone']),
     typingUntil: z.int().nullable(),
     windowUntil: z.int().nullable(),
+    endedByLine: z.boolean(),
     can: z.array(z.enum(contract.HANDSET_ABILITIES)),
     messages: z.array(handsetMessage),
   })

@@ -202,6 +202,9 @@ export function platformPaths(describe: Describe, ids: Ids, problem: ZodOpenApiC
     [`${account}/talks/{id}/close`]: {
       post: describe('A manager closes a talk', { path: ids('accountId', 'id'), ...site }),
     },
+    [`${account}/talks/{id}/read`]: {
+      post: describe('A manager reads what is in a talk', { path: ids('accountId', 'id'), ...site }),
+    },
     [`${account}/talks`]: {
       post: describe('Begins a talk', { path: ids('accountId'), body: schemas.newTalk, ...site, status: '201' }),
     },

@@ -66,6 +66,12 @@ export function sortingControl(sandbox: Sandbox): Router {
     changeTalk(sandbox, account(req), talk, { state: 'closed' });
     res.json(viewSite(sandbox, account(req)));
   });
+
+  // A manager has opened the chat and seen what is in it.
+  router.post('/talks/:id/read', (req, res) => {
+    changeTalk(sandbox, account(req), byId(site(req).talks, req), { isRead: true });
+    res.json(viewSite(sandbox, account(req)));
+  });
   return router;
 }
 

@@ -8,6 +8,7 @@ export const capabilities = z.strictObject({
   text_max: z.int().min(1).max(20_000).exactOptional(),
   reply_to: z.boolean().exactOptional(),
   typing: z.boolean().exactOptional(),
+  read: z.boolean().exactOptional(),
   reactions: z.enum(['any', 'none']).exactOptional(),
   buttons: z
     .strictObject({ max: z.int().min(1).max(10), kinds: z.array(z.enum(['reply', 'url'])).exactOptional() })
@@ -15,6 +16,7 @@ export const capabilities = z.strictObject({
   attachments: z
     .strictObject({ kinds: z.array(z.enum(ATTACHMENT_KINDS)), max_size: z.int().min(1).exactOptional() })
     .exactOptional(),
+  write_first: z.array(z.enum(['phone', 'email', 'username'])).exactOptional(),
   statuses: z.array(z.enum(['delivered', 'read'])).exactOptional(),
   reply_window_hours: z.number().positive().max(8760).exactOptional(),
 });
@@ -25,8 +27,10 @@ export const EVERYTHING: ServiceCapabilities = {
   text_max: 4000,
   reply_to: true,
   typing: true,
+  read: true,
   reactions: 'any',
   buttons: { max: 10, kinds: ['reply', 'url'] },
+  write_first: ['phone'],
   statuses: ['delivered', 'read'],
 };
 

@@ -65,7 +65,19 @@ const message = z
   .refine(({ text, attachments }) => text !== undefined || attachments !== undefined, 'the message says nothing');
 export type Message = z.infer<typeof message>;
 
-export const messageCreated = z.object({ message, conversation: refersTo, contact: refersTo.exactOptional() });
+const somebody = z.object({
+  id: id.exactOptional(),
+  phone: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/)
+    .exactOptional(),
+});
+export const messageCreated = z
+  .object({ message, conversation: refersTo.exactOptional(), contact: somebody.exactOptional() })
+  .refine(
+    ({ conversation, contact }) => (conversation === undefined) === (contact?.phone !== undefined),
+    'either a conversation, or the phone of somebody to write to first',
+  );
 export const messageStatus = z.object({
   message: refersTo,
   conversation: refersTo,
@@ -80,6 +92,12 @@ export const messageReaction = z.object({
   reactions: z.array(z.string().min(1).max(64)),
 });
 export const typingChanged = z.object({ conversation: refersTo, sender, state: z.enum(['on', 'off']) });
+export const conversationRead = z.object({ conversation: refersTo, up_to_message_id: id, at: time });
+export const conversationState = z.object({
+  conversation: refersTo,
+  contact: refersTo.exactOptional(),
+  state: z.enum(['closed', 'reopened']),
+});
 export const ping = z.object({ challenge: z.string().min(1).max(255), inbound_url: address.exactOptional() });
 export const disabled = z.object({ reason: z.string().max(300) });
 

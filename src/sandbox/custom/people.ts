@@ -52,6 +52,18 @@ export function findReceiver(
   return handset;
 }
 
+/** Somebody to write to first, whose conversation begins with it. @throws ServiceError */
+export function findByPhone(line: Line, phone: string | undefined): Handset {
+  if (capabilitiesOf(line).write_first?.includes('phone') !== true) {
+    throw refusal('unsupported', 'The customer writes first here.');
+  }
+  const handset = [...line.handsets.values()].find((each) => each.phone === phone && each.state !== 'gone');
+  if (handset === undefined) throw refusal('recipient_not_found', 'Nobody here has this number.');
+  if (handset.state === 'blocked') throw refusal('recipient_blocked', `${handset.name} has blocked the chat.`);
+  handset.state = 'open';
+  return handset;
+}
+
 /** @throws ServiceError where there is none, or nobody has written there yet */
 export function findConversation(line: Line, id: string): Handset {
   const handset = line.handsets.get(id);

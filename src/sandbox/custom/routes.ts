@@ -11,6 +11,7 @@ import type { Heard } from './heard';
 import { secretsIn } from './secrets';
 import { idOf, verdictOn } from './signing';
 import { answerPing, gone, takeDisabled, takeReaction, takeStatus, takeTyping } from './take-event';
+import { takeRead, takeState } from './take-marks';
 import { takeMessage } from './take-message';
 
 const MOST_BYTES = 256 * 1024;
@@ -22,6 +23,8 @@ const TAKES: ReadonlyMap<string, Take> = new Map<string, Take>([
   ['message.status', takeStatus],
   ['message.reaction', takeReaction],
   ['typing.changed', takeTyping],
+  ['conversation.read', takeRead],
+  ['conversation.state', takeState],
   ['connection.ping', answerPing],
   ['connection.disabled', takeDisabled],
 ]);

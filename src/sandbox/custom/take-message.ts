@@ -7,7 +7,7 @@ import type { Call } from './call';
 import { capabilitiesOf, TEXT_MOST } from './capabilities';
 import { messageCreated, read, strangersIn, type Message } from './events';
 import { fetchFile } from './fetch-file';
-import { findReceiver } from './people';
+import { findByPhone, findReceiver } from './people';
 
 /** `message.created`: what a manager wrote, once under its id (webhook.md §2). */
 export async function takeMessage(call: Call): Promise<Outcome> {
@@ -15,10 +15,13 @@ export async function takeMessage(call: Call): Promise<Outcome> {
   const event = read(messageCreated, call.data, 'data');
   const { message, conversation, contact } = event;
   const warnings = [...strangersIn(call.data, event)];
-  const before = line.handsets.get(conversation.id)?.messages.find(({ id }) => id === message.id);
-  if (before !== undefined) return repeated(before, message, conversation.id);
+  const before = saidBefore(line, message.id);
+  if (before !== undefined) return repeated(before, message);
   checkAbilities(line, message);
-  const handset = findReceiver(core, line, { conversation: conversation.id, contact: contact?.id });
+  const handset =
+    conversation === undefined
+      ? findByPhone(line, contact?.phone)
+      : findReceiver(core, line, { conversation: conversation.id, contact: contact?.id });
   const newest = handset.messages.findLast(({ from }) => from === 'line')?.facts.createdAt;
   if (typeof newest === 'string' && Date.parse(message.created_at) < Date.parse(newest)) {
     warnings.push('created_at: before that of an earlier message of the conversation');
@@ -29,7 +32,21 @@ export async function takeMessage(call: Call): Promise<Outcome> {
   const shown = core.assumptions.is('custom-fetch', 'after-answer')
     ? showBeforeFiles(call, handset, message)
     : show(call, handset, message, await filesOf(call, message, handset.id));
-  return { status: 200, stored: true, chat: handset.id, messageId: shown.id, warnings };
+  const body = conversation === undefined ? { body: idsOf(handset) } : {};
+  return { status: 200, stored: true, ...body, chat: handset.id, messageId: shown.id, warnings };
+}
+
+/** Which conversation it is, that Courier did not know (webhook.md §2). */
+function idsOf(handset: Handset): object {
+  return { conversation: { id: handset.id }, contact: { id: handset.facts.contactId } };
+}
+
+function saidBefore({ handsets }: Line, messageId: string): { handset: Handset; message: LineMessage } | undefined {
+  for (const handset of handsets.values()) {
+    const message = handset.messages.find(({ id }) => id === messageId);
+    if (message !== undefined) return { handset, message };
+  }
+  return undefined;
 }
 
 /** The service shows only what it said it would (webhook.md §8). @throws ServiceError */
@@ -49,11 +66,11 @@ function checkAbilities(line: Line, { text = '', attachments = [], buttons = [],
 }
 
 /** The same once more is a repeat; other words under an id that was there are none (webhook.md §2). */
-function repeated(before: LineMessage, message: Message, chat: string): Outcome {
+function repeated({ handset, message: before }: NonNullable<ReturnType<typeof saidBefore>>, message: Message): Outcome {
   if (before.facts.content !== hashOf(message)) {
     throw refusal('message_conflict', 'There is another message of this id.');
   }
-  return { status: 200, body: { duplicate: true }, chat, messageId: before.id };
+  return { status: 200, body: { duplicate: true, ...idsOf(handset) }, chat: handset.id, messageId: before.id };
 }
 
 function filesOf({ core }: Call, { attachments = [] }: Message, chat: string): Promise<SandboxFile[]> {

@@ -35,7 +35,7 @@ export function viewLine(sandbox: Sandbox, line: Line): LineView {
 
 export function viewHandset(sandbox: Sandbox, on: OnHandset): HandsetView {
   const { line, handset } = on;
-  const { id, name, phone, username, state, typingUntil, messages } = handset;
+  const { id, name, phone, username, state, typingUntil, messages, facts } = handset;
   const emulator = sandbox.emulators.get(line.messenger);
   return {
     messenger: line.messenger,
@@ -47,6 +47,7 @@ export function viewHandset(sandbox: Sandbox, on: OnHandset): HandsetView {
     state,
     typingUntil,
     windowUntil: emulator?.windowUntil(on) ?? null,
+    endedByLine: facts.endedByLine === true,
     can: emulator?.abilitiesOf?.(line) ?? emulator?.abilities ?? [],
     messages: messages.slice(-NEWEST).map((message) => viewLineMessage(sandbox, on, message)),
   };
@@ -86,7 +87,7 @@ export function viewLineMessage(sandbox: Sandbox, { line, handset }: OnHandset, 
     removed,
     at,
     handed: message.handed,
-    status: message.status,
+    status: message.status ?? (from === 'customer' && message.facts.read === true ? 'read' : null),
   };
 }
 

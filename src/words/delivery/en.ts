@@ -10,6 +10,8 @@ export const en = {
   'works.customer-first': 'The customer has to write first; reach them another way until then.',
   'not-sent.no-whole-number':
     'Not sent. The phone number is not a whole one: write it with its country, such as +1 555 010 0042, and write to the customer anew.',
+  'not-sent.ambiguous-number':
+    'Not sent. The phone number may be one of this country, or another one with its country in front: write it with +, such as +1 555 010 0042, and write to the customer anew.',
   'not-sent.not-found-in-time': 'Not sent. The customer could not be looked up in time; write once more.',
   'not-sent.blocked':
     'Not sent. The customer has blocked you on {messenger}. Messages do not arrive until they unblock you or write.',
@@ -47,8 +49,20 @@ export const en = {
     'May have arrived: the connection broke before {messenger} answered. Ask the customer before sending it again.',
   'in-doubt.expired': 'May have arrived: it was not confirmed in time. Ask the customer before sending it again.',
 
+  // Notes in a chat, of what Kommo shows by nothing.
+  'note.waits': 'Your message waits.',
+  'note.reaction': 'The customer does not see your reaction.',
+  'note.not-linked': 'This chat is not linked to the contact {contact}.',
+  'note.link-by-hand': 'Link it by hand.',
+  'note.last-send': 'That was the last message that {messenger} takes until the customer answers.',
+  'note.one-send': '{messenger} takes one more message until the customer answers.',
+  'note.one-send-within': '{messenger} takes one more message until the customer answers, within {time}.',
+  'note.sends': '{messenger} takes {count} more messages until the customer answers.',
+  'note.sends-within': '{messenger} takes {count} more messages until the customer answers, within {time}.',
+
   // Lengths of time.
   'time.hour': 'an hour',
+  'time.one-hour': '1 hour',
   'time.hours': '{count} hours',
   'time.days': '{count} days',
 } as const;

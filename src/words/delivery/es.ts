@@ -11,6 +11,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'works.customer-first': 'El cliente tiene que escribir primero; contacta con él por otro medio hasta entonces.',
   'not-sent.no-whole-number':
     'No se envió. El número de teléfono no está completo: escríbelo con su país, como +1 555 010 0042, y vuelve a escribir al cliente.',
+  'not-sent.ambiguous-number':
+    'No se envió. El número de teléfono puede ser de este país, o de otro si lleva delante su país: escríbelo con +, por ejemplo +1 555 010 0042, y vuelve a escribir al cliente.',
   'not-sent.not-found-in-time': 'No se envió. No se pudo encontrar al cliente a tiempo; escribe otra vez.',
   'not-sent.blocked':
     'No se envió. El cliente te ha bloqueado en {messenger}. Los mensajes no llegan hasta que te desbloquee o escriba.',
@@ -49,7 +51,17 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'in-doubt.expired':
     'Puede que haya llegado: no se confirmó a tiempo. Pregunta al cliente antes de enviarlo otra vez.',
 
+  'note.waits': 'Tu mensaje está en espera.',
+  'note.reaction': 'El cliente no ve tu reacción.',
+  'note.not-linked': 'Este chat no está vinculado al contacto {contact}.',
+  'note.link-by-hand': 'Vincúlalo a mano.',
+  'note.last-send': 'Era el último mensaje que {messenger} acepta hasta que el cliente responda.',
+  'note.one-send': '{messenger} acepta un mensaje más hasta que el cliente responda.',
+  'note.one-send-within': '{messenger} acepta un mensaje más hasta que el cliente responda, en {time}.',
+  'note.sends': '{messenger} acepta {count} mensajes más hasta que el cliente responda.',
+  'note.sends-within': '{messenger} acepta {count} mensajes más hasta que el cliente responda, en {time}.',
   'time.hour': 'una hora',
+  'time.one-hour': '1 hora',
   'time.hours': '{count} horas',
   'time.days': '{count} días',
 };

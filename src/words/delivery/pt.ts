@@ -11,6 +11,8 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'works.customer-first': 'O cliente precisa escrever primeiro; fale com ele por outro meio até lá.',
   'not-sent.no-whole-number':
     'Não enviada. O número de telefone não está completo: escreva-o com o país, como +1 555 010 0042, e escreva de novo ao cliente.',
+  'not-sent.ambiguous-number':
+    'Não enviada. O número de telefone pode ser deste país, ou de outro se tiver o país na frente: escreva-o com +, por exemplo +1 555 010 0042, e escreva de novo ao cliente.',
   'not-sent.not-found-in-time': 'Não enviada. Não foi possível encontrar o cliente a tempo; escreva mais uma vez.',
   'not-sent.blocked':
     'Não enviada. O cliente bloqueou você em {messenger}. As mensagens não chegam até que desbloqueie ou escreva.',
@@ -45,7 +47,17 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
     'Pode ter chegado: a conexão caiu antes que {messenger} respondesse. Pergunte ao cliente antes de enviar de novo.',
   'in-doubt.expired': 'Pode ter chegado: não foi confirmada a tempo. Pergunte ao cliente antes de enviar de novo.',
 
+  'note.waits': 'Sua mensagem está esperando.',
+  'note.reaction': 'O cliente não vê sua reação.',
+  'note.not-linked': 'Este chat não está vinculado ao contato {contact}.',
+  'note.link-by-hand': 'Vincule-o manualmente.',
+  'note.last-send': 'Essa foi a última mensagem que {messenger} aceita até que o cliente responda.',
+  'note.one-send': '{messenger} aceita mais uma mensagem até que o cliente responda.',
+  'note.one-send-within': '{messenger} aceita mais uma mensagem até que o cliente responda, em {time}.',
+  'note.sends': '{messenger} aceita mais {count} mensagens até que o cliente responda.',
+  'note.sends-within': '{messenger} aceita mais {count} mensagens até que o cliente responda, em {time}.',
   'time.hour': 'uma hora',
+  'time.one-hour': '1 hora',
   'time.hours': '{count} horas',
   'time.days': '{count} dias',
 };

@@ -194,6 +194,36 @@ describe('a way that fails', () => {
   });
 });
 
+it('messages that wait for a decision, and gaps that stay, are told of by their number alone', async () => {
+  await tell(everyWay);
+  const { rows } = await here.ledger.db.query<{ chat_id: string; sent: string }>(
+    `with chat as (
+       insert into chats (account_id, scope_id, source_id, remote_id) values ($1, $2, $3, '77') returning id
+     ), said as (
+       insert into messages (id, account_id, chat_id, origin, content, written_at)
+       select gen_random_uuid(), $1, chat.id, 'kommo', '{"type": "text", "text": "secret"}', 1 from chat, generate_series(1, 3)
+       returning id, chat_id
+     )
+     insert into deliveries (id, account_id, chat_id, message_id, lane, kind, dedupe_key, seq, origin_at, expires_at, late_at, gap)
+     select gen_random_uuid(), $1, chat_id, id, 'to-messenger', 'message', id::text, row_number() over (), 1,
+            now() + interval '1 day', now() - interval '1 hour', case row_number() over () when 3 then 'going' else 'asks' end
+     from said
+     returning chat_id`,
+    [here.key.accountId, here.scopeId, sourceId],
+  );
+  expect(rows).toHaveLength(3);
+  await round();
+  await round();
+
+  expect(await told()).toEqual([1, 1, 1]);
+  const [mail] = smtp.mails;
+  expect(mail?.subject).toBe('Courier: Somebody has to decide about late messages');
+  expect(mail?.text).toContain('2 messages were written in Kommo more than half an hour before');
+  expect(mail?.text).toContain('1 message was carried late, and not there yet');
+  expect(mail?.text).not.toContain('secret');
+  expect(JSON.parse(hook.seen[0]?.body ?? '')).toMatchObject({ event: 'messages-missing', fault: null });
+});
+
 describe('the access to Kommo', () => {
   beforeEach(() => tell(everyWay));
 

@@ -73,6 +73,11 @@ async function side(channelId: string): Promise<Side> {
      from ranked where deliveries.id = ranked.id`,
     [accountId],
   );
+  await ledger.acceptor.accept([fromKommo(tenant, { chatKommoId: `amojo-${chatId}`, text: 'Late', late: 'asks' })]);
+  await ledger.db.query(
+    `insert into reconciliations (scope_id, account_id, trouble, begun_at, ended_at) values ($1, $2, 'No.', now(), now())`,
+    [scopeId, accountId],
+  );
   const installId = randomUUID();
   const uninstallId = randomUUID();
   await ledger.db.query(
@@ -129,6 +134,9 @@ async function side(channelId: string): Promise<Side> {
         removed: ['true'],
         filter: ['stuck', 'waiting', 'failed', 'unknown'],
         lang: ['en', 'es', 'pt'],
+        chat: [chatId],
+        as: ['json', 'svg'],
+        theme: ['auto', 'light', 'dark'],
         after: (path) => marksOf.get(path) ?? [],
       },
       body: {
@@ -136,6 +144,8 @@ async function side(channelId: string): Promise<Side> {
         by: 'Eve',
         why: 'because',
         verdict: 'lost',
+        decision: 'dismiss',
+        deliveries,
         integration: integrationId,
         host: `${subdomain}.kommo.com`,
         kind: 'long-lived',

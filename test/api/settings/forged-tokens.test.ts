@@ -140,6 +140,7 @@ it('whoever owns an integration and signs for an account that never let it in le
     account: { id: desk.neighbour.accountId, subdomain: 'mine' },
     installation: { state: 'waiting' },
     sources: [],
+    completeness: null,
     administrators: [],
   });
   for (const operation of [

@@ -76,13 +76,22 @@ async function side(tenant: Tenant, word: string, remoteId: string, users: reado
      from changes join accounts on accounts.id = account_id where account_id = $1`,
     [tenant.accountId],
   );
+  const deliveries = await db.query<{ id: string }>('select id from deliveries where account_id = $1', [
+    tenant.accountId,
+  ]);
+  const deliveryId = deliveries.rows[0]?.id ?? '';
   const changeId = rows[0]?.id ?? '';
   const amojo = rows[0]?.amojo ?? '';
   const [first = 0] = users;
   return {
     tenant,
     fillings: {
-      params: { sourceId: [source.sourceId], templateId: [templateId], since: ['1', String(Date.now())] },
+      params: {
+        deliveryId: [deliveryId],
+        sourceId: [source.sourceId],
+        templateId: [templateId],
+        since: ['1', String(Date.now())],
+      },
       query: { after: [changeId, String(Number(changeId) + 1)] },
       body: {
         messenger: 'telegram',
@@ -198,7 +207,10 @@ it('a bot that the other has is refused without a word of whose it is', async ()
 });
 
 it('what is the other’s looks as if it were not there', async () => {
-  const absent: Fillings = { ...home.fillings, params: { ...home.fillings.params, sourceId: [randomUUID()] } };
+  const absent: Fillings = {
+    ...home.fillings,
+    params: { ...home.fillings.params, sourceId: [randomUUID()], deliveryId: [randomUUID()] },
+  };
   for (const operation of operations.filter(({ params }) => params.length > 0)) {
     const unknown = fill(operation, absent);
     for (const [index, request] of fill(operation, home.fillings).entries()) {

@@ -67,6 +67,7 @@ describe('an account’s webhook', () => {
     entity_id: '56',
     entity_type: 'lead',
     is_in_work: '1',
+    is_read: '1',
     updated_at: '1760000000',
   };
   const hook = (changes: Record<string, string> = {}, event = 'add', account = '30000001'): string =>
@@ -82,6 +83,7 @@ describe('an account’s webhook', () => {
     contactId: 34,
     leadId: 56,
     isInWork: true,
+    isRead: true,
     updatedAt: 1_760_000_000_000,
   };
 

@@ -53,6 +53,10 @@ export interface Bench {
   reactions(remoteId: string): Promise<readonly string[]>;
   /** Whether the customer sees that the line types. */
   isTyping(): Promise<boolean>;
+  /** The messenger's ids of the customer's messages that they see were read. */
+  read(): Promise<readonly string[]>;
+  /** Whether the customer sees that the line has closed the conversation. */
+  isEnded(): Promise<boolean>;
   /** The webhook is pointed at another service. */
   steal(): Promise<void>;
   /** Each webhook comes twice. */

@@ -233,6 +233,15 @@ export class LinesBench<Credentials> implements Bench {
     return ((await this.#handset()).typingUntil ?? 0) > Date.now();
   }
 
+  async read(): Promise<readonly string[]> {
+    const { messages } = await this.#handset();
+    return messages.filter(({ from, status }) => from === 'customer' && status === 'read').map(({ id }) => id);
+  }
+
+  async isEnded(): Promise<boolean> {
+    return (await this.#handset()).endedByLine;
+  }
+
   async steal(): Promise<void> {
     if (this.options.steal !== undefined)
       await this.actOnLine(this.options.steal(`${this.sandbox.hooks.origin}/theirs`));

@@ -118,6 +118,8 @@ function contentOf(kind: OutboundKind): MessageContent | undefined {
     case 'template':
     case 'reaction':
     case 'typing':
+    case 'read':
+    case 'closing':
       return undefined;
   }
 }
@@ -193,6 +195,22 @@ export async function observeOutbound(bench: Bench, kind: OutboundKind): Promise
       if (driver.typing === undefined) return 'refused';
       await driver.typing(context, chat, await customersMessage(bench));
       return (await bench.isTyping()) ? 'full' : 'refused';
+    case 'read': {
+      const remoteId = await customersMessage(bench);
+      if (driver.markRead === undefined) return 'refused';
+      const before = await bench.read();
+      await driver.markRead(context, { key: crypto.randomUUID(), chat, remoteId });
+      // The customer's first words, and these.
+      return before.length === 0 && (await bench.read()).length === 2 ? 'full' : 'refused';
+    }
+    case 'closing': {
+      if (driver.tellClosing === undefined) return 'refused';
+      const tell = async (state: 'closed' | 'reopened') => {
+        await driver.tellClosing?.(context, { key: crypto.randomUUID(), chat, state });
+        return bench.isEnded();
+      };
+      return (await tell('closed')) && !(await tell('reopened')) ? 'full' : 'refused';
+    }
     case 'reaction': {
       const remoteId = await customersMessage(bench);
       const seen = [];

@@ -8,11 +8,19 @@ const capabilitiesOf = (http: ScriptedService, now = NOW) =>
 
 it('a service that says nothing shows texts and files, and tells nothing later', () => {
   expect(narrowed({})).toMatchObject({
-    outbound: { text: 'full', picture: 'full', quote: 'degraded', reaction: 'refused', typing: 'refused' },
+    outbound: {
+      text: 'full',
+      picture: 'full',
+      quote: 'degraded',
+      reaction: 'refused',
+      typing: 'refused',
+      read: 'refused',
+    },
     textLimit: 4_000,
     buttons: null,
     receipts: 'none',
     windowMs: null,
+    writeFirst: null,
   });
 });
 
@@ -20,9 +28,11 @@ it('a service that says all has all that the protocol carries', () => {
   const all = narrowed({
     reply_to: true,
     typing: true,
+    read: true,
     reactions: 'any',
     buttons: { max: 10, kinds: ['reply', 'url'] },
     statuses: ['delivered', 'read'],
+    write_first: ['phone'],
   });
   expect(all).toEqual(custom.capabilities);
 });
@@ -32,6 +42,7 @@ it.each([
   [{ buttons: { max: 3 } }, { buttons: { most: 3, links: false }, outbound: { buttons: 'full' } }],
   [{ statuses: ['delivered'] }, { receipts: 'delivered' }],
   [{ reply_window_hours: 24 }, { windowMs: 86_400_000 }],
+  [{ write_first: ['email'] }, { writeFirst: null }],
   [{ reactions: 'none' }, { outbound: { reaction: 'refused' } }],
   [
     { attachments: { kinds: ['picture'], max_size: 1_000 } },

@@ -144,6 +144,14 @@ export class EchoBench implements Bench {
     return Promise.resolve(false);
   }
 
+  read(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+
+  isEnded(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
   steal(): Promise<void> {
     this.#webhook = { url: 'https://theirs.example', secret: '' };
     return Promise.resolve();

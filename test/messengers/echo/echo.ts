@@ -33,6 +33,7 @@ async function ask({ http, credentials }: Context, method: HttpRequest['method']
 export const echo: Messenger<Context['credentials']> = {
   kind: 'custom',
   title: 'Echo',
+  signedBy: 'secret-header',
   credentials: Credentials,
   capabilities: { ...TEXT_ONLY, textLimit: 500 },
   async identify(context) {

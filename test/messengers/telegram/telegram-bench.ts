@@ -145,6 +145,14 @@ export class TelegramBench implements Bench {
     return ((await this.stage.phone()).typingUntil ?? 0) > Date.now();
   }
 
+  read(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+
+  isEnded(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
   async steal(): Promise<void> {
     const url = `${this.stage.sandbox.hooks.origin}/theirs`;
     await telegram.connect({ ...this.context, webhook: { ...this.context.webhook, url } }, { takeOver: true });

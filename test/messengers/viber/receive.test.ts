@@ -163,6 +163,7 @@ describe('a subscription', () => {
       chat: ANN,
       at: 1457764197627,
       text: expect.stringContaining(text) as string,
+      said: [{ code: event === 'subscribed' ? 'viber.note.back' : 'viber.note.left' }],
     });
   });
 });

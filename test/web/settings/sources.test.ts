@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, tabTo } from '../../support/browser';
 import { waitFor } from '../../support/wait-for';
@@ -357,11 +358,30 @@ it('A test is sent from the menu', async () => {
   await page.getByRole('img', { name: 'QR code that opens @flower_shop_bot' }).waitFor();
   api.testStates = [{ kind: 'in-kommo', at: Date.now(), tookMs: 12_340 }];
   await page.getByText('Your message is in Kommo, after 12 s.').waitFor();
+  expect(await page.getByRole('button', { name: 'See its path' }).count()).toBe(0);
   await page.keyboard.press('Escape');
   const asked = api.asked.length;
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   expect(api.asked.slice(asked).filter(({ path }) => path.includes('test'))).toEqual([]);
   await page.context().close();
+});
+
+it('The path of a test message is shown where it arrived, in both themes', async () => {
+  api.testStates = [{ kind: 'in-kommo', at: Date.now(), tookMs: 812, deliveryId: randomUUID() }];
+  for (const theme of ['light', 'dark'] as const) {
+    api.open = { ...api.open, theme };
+    const { page, errors } = await openWindow(browser, api.url());
+    await choose(page, 'Flower shop', 'Send yourself a test');
+    await page.getByRole('button', { name: 'See its path' }).click();
+    await page.getByRole('img', { name: 'A message from Telegram to Kommo.' }).waitFor();
+    // Drawn as it is meant to be, by the policy that the window is served with.
+    expect(await page.evaluate("document.querySelector('.path-picture img').naturalWidth")).toBe(1_000);
+    await look(page, theme === 'light' ? 'test-path' : 'test-path-dark');
+    await page.getByRole('button', { name: 'Hide its path' }).click();
+    await page.locator('.path-picture').waitFor({ state: 'detached' });
+    expect(errors).toEqual([]);
+    await page.context().close();
+  }
 });
 
 it('An installation that waits is tried again, or allowed in a window of its own', async () => {

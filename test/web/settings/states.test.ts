@@ -190,3 +190,12 @@ it('Whoever wants less motion gets none', async () => {
   await page.context().close();
   await moving.page.context().close();
 });
+
+it.each([
+  [{ missing: 0, asks: 0 }, 'Nothing is missing. Compared with Kommo’s history 5 min ago.'],
+  [{ missing: 3, asks: 0 }, '3 messages are missing and are being carried. Compared with Kommo’s history 5 min ago.'],
+  [{ missing: 2, asks: 2 }, '2 messages came to light too late to be sent by themselves'],
+])('the overview tells what is missing: %j', async (found, said) => {
+  api.overview = { ...OVERVIEWS.overview(), completeness: { ...found, checkedAt: Date.now() - 5.5 * 60_000 } };
+  await show({}, said);
+});

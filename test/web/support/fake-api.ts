@@ -18,6 +18,9 @@ import type {
   TemplateList,
 } from '../../../src/api/settings/contract';
 import { messengerChoices } from '../../../src/api/settings/messenger-choices';
+import { asDeliveryId } from '../../../src/model/ids';
+import { traceFrom } from '../../../src/trace/tell';
+import { answerFacts } from '../../trace/facts';
 import { telegramChecks } from './checks';
 import {
   ADMIN,
@@ -192,6 +195,8 @@ export class FakeApi {
       case 'templates':
         this.templates = this.templatesToCome.shift() ?? this.templates;
         return [200, this.templates];
+      case 'deliveries':
+        return [200, traceFrom(answerFacts({ deliveryId: asDeliveryId(id), lane: 'to-kommo', messenger: 'telegram' }))];
       case 'sources':
         return test === undefined ? this.#lookAtSource(id) : [200, this.#lookAtTest()];
       default:

@@ -114,6 +114,7 @@ export function overview(change: Partial<Overview> = {}): Overview {
     account: { id: 31_000_001, subdomain: 'flowers' },
     installation: READY,
     headline: { kind: 'flows', lastMessageAt: Date.now() - 12_000 },
+    completeness: null,
     administrators: ['Maria Souza', 'João Lima'],
     ...change,
     sources,

@@ -50,4 +50,10 @@ export const en = {
   'apple.wrong.provider': 'This is not the id of a provider',
   'apple.wrong.secret': 'This is not an API secret: it is written in Base64',
   'apple.wrong.business': 'This is not the id of a business: it looks like 4f8c2b1e-0d6a-4c3f-9b7e-2a1d5c6e8f90',
+
+  // What has happened in a chat, for its managers.
+  'apple.note.ended': 'The customer has deleted the conversation. Messages do not arrive until they write again.',
+  'apple.note.intent': 'The customer came by a link: intent “{intent}”.',
+  'apple.note.group': 'The customer came by a link: group “{group}”.',
+  'apple.note.intent-group': 'The customer came by a link: intent “{intent}”, group “{group}”.',
 } as const;

@@ -49,4 +49,9 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'apple.wrong.provider': 'Este no es el id de un proveedor',
   'apple.wrong.secret': 'Este no es un secreto de la API: se escribe en Base64',
   'apple.wrong.business': 'Este no es el id de una empresa: se parece a 4f8c2b1e-0d6a-4c3f-9b7e-2a1d5c6e8f90',
+
+  'apple.note.ended': 'El cliente ha eliminado la conversación. Los mensajes no llegan hasta que vuelva a escribir.',
+  'apple.note.intent': 'El cliente llegó por un enlace: intención «{intent}».',
+  'apple.note.group': 'El cliente llegó por un enlace: grupo «{group}».',
+  'apple.note.intent-group': 'El cliente llegó por un enlace: intención «{intent}», grupo «{group}».',
 };

@@ -49,4 +49,9 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'apple.wrong.provider': 'Este não é o id de um provedor',
   'apple.wrong.secret': 'Este não é um segredo da API: ele é escrito em Base64',
   'apple.wrong.business': 'Este não é o id de uma empresa: ele se parece com 4f8c2b1e-0d6a-4c3f-9b7e-2a1d5c6e8f90',
+
+  'apple.note.ended': 'O cliente apagou a conversa. As mensagens não chegam até que ele escreva de novo.',
+  'apple.note.intent': 'O cliente chegou por um link: intenção “{intent}”.',
+  'apple.note.group': 'O cliente chegou por um link: grupo “{group}”.',
+  'apple.note.intent-group': 'O cliente chegou por um link: intenção “{intent}”, grupo “{group}”.',
 };

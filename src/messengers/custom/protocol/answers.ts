@@ -57,6 +57,17 @@ export const Accepted = z
   .meta({ id: 'Accepted', description: 'The body of 202: it is kept, and worked on from here' });
 export type Accepted = z.infer<typeof Accepted>;
 
+export const Taken = z
+  .object({
+    conversation: z.object({ id: Id }).optional(),
+    contact: z.object({ id: Id }).optional(),
+  })
+  .meta({
+    id: 'Taken',
+    description: 'How the service answers `message.created`, with 2xx; the ids matter where Courier writes first',
+  });
+export type Taken = z.infer<typeof Taken>;
+
 /** Words of capabilities that may grow; unknown ones are of no consequence here. */
 const words = z.array(z.string().max(64)).max(50);
 
@@ -65,6 +76,7 @@ export const ServiceCapabilities = z
     text_max: z.int().min(1).max(20_000).optional().meta({ description: 'UTF-16 code units; left out: 4000' }),
     reply_to: z.boolean().optional().meta({ description: 'Shows what a message answers' }),
     typing: z.boolean().optional().meta({ description: 'Shows that an agent types' }),
+    read: z.boolean().optional().meta({ description: 'Shows that an agent has read' }),
     reactions: z
       .union([z.enum(['any', 'none']), z.string()])
       .optional()
@@ -79,6 +91,9 @@ export const ServiceCapabilities = z
       })
       .optional()
       .meta({ description: 'Left out: all kinds' }),
+    write_first: words.optional().meta({
+      description: 'What a manager may begin a conversation by: `phone`; left out: nothing, the customer writes first',
+    }),
     statuses: words
       .optional()
       .meta({ description: 'What the service tells of a message later: `delivered`, `read`; left out: nothing' }),

@@ -27,8 +27,18 @@ export const FROM_COURIER = {
     'A manager, or a bot of Kommo, wrote to the customer.',
     z.object({
       message: OutboundMessage,
-      conversation,
-      contact: contact.optional().meta({ description: 'Left out where the chat began without one' }),
+      conversation: conversation.optional().meta({
+        description: 'Left out where Courier writes first: the answer tells which one it is',
+      }),
+      contact: z
+        .object({
+          id: objects.Id.optional(),
+          phone: z.string().optional().meta({
+            description: 'Instead of an id, where Courier writes first: `+`, country code, number',
+          }),
+        })
+        .optional()
+        .meta({ description: 'Left out where the chat began without one' }),
     }),
   ),
   'message.status': eventKind(
@@ -55,6 +65,26 @@ export const FROM_COURIER = {
     'typing.changed',
     'A manager types. Sent once, and good for ten seconds.',
     z.object({ conversation, sender: agent, state: z.enum(['on', 'off']) }),
+  ),
+  'conversation.read': eventKind(
+    'conversation.read',
+    'A manager has read what the customer wrote, up to a message. Only where `capabilities.read` says so.',
+    z.object({
+      conversation,
+      up_to_message_id: objects.Id.meta({
+        description: 'Of the service; `m1#2` as in `message.status`. What stands above it was read too',
+      }),
+      at: objects.Time,
+    }),
+  ),
+  'conversation.state': eventKind(
+    'conversation.state',
+    'The talk with the customer was closed in Kommo, or there is one again.',
+    z.object({
+      conversation,
+      contact: contact.optional().meta({ description: 'Left out where the chat began without one' }),
+      state: z.enum(['closed', 'reopened']),
+    }),
   ),
   'connection.ping': eventKind(
     'connection.ping',

@@ -75,6 +75,14 @@ export const en = {
   'wechat.not-reached': 'WeChat could not be reached: {why}.',
   'wechat.no-answer': 'WeChat did not answer: {why}.',
   'wechat.unreadable': 'WeChat answered in a way that was not understood.',
+
+  // What has happened in a chat, for its managers.
+  'wechat.note.back': 'The customer follows the account again.',
+  'wechat.note.back-by': 'The customer follows the account again by the QR code “{scene}”.',
+  'wechat.note.left':
+    'The customer does not follow the account any more. Messages do not arrive until they follow it again and write.',
+  'wechat.note.came': 'The customer has come back.',
+  'wechat.note.came-by': 'The customer has come back by the QR code “{scene}”.',
 } as const;
 
 export type WeChatPhrase = keyof typeof en;

@@ -75,4 +75,11 @@ export const es: Readonly<Record<WeChatPhrase, string>> = {
   'wechat.not-reached': 'No se pudo contactar con WeChat: {why}.',
   'wechat.no-answer': 'WeChat no respondió: {why}.',
   'wechat.unreadable': 'WeChat respondió de una forma que no se entendió.',
+
+  'wechat.note.back': 'El cliente sigue de nuevo la cuenta.',
+  'wechat.note.back-by': 'El cliente sigue de nuevo la cuenta por el código QR «{scene}».',
+  'wechat.note.left':
+    'El cliente ya no sigue la cuenta. Los mensajes no llegan hasta que la vuelva a seguir y escriba.',
+  'wechat.note.came': 'El cliente ha vuelto.',
+  'wechat.note.came-by': 'El cliente ha vuelto por el código QR «{scene}».',
 };

@@ -74,4 +74,10 @@ export const pt: Readonly<Record<WeChatPhrase, string>> = {
   'wechat.not-reached': 'Não foi possível contatar o WeChat: {why}.',
   'wechat.no-answer': 'O WeChat não respondeu: {why}.',
   'wechat.unreadable': 'O WeChat respondeu de um jeito que não foi entendido.',
+
+  'wechat.note.back': 'O cliente segue a conta de novo.',
+  'wechat.note.back-by': 'O cliente segue a conta de novo pelo código QR “{scene}”.',
+  'wechat.note.left': 'O cliente não segue mais a conta. As mensagens não chegam até que ele a siga de novo e escreva.',
+  'wechat.note.came': 'O cliente voltou.',
+  'wechat.note.came-by': 'O cliente voltou pelo código QR “{scene}”.',
 };

@@ -111,4 +111,11 @@ export const en = {
   'whatsapp.more-people': 'Meta lets the number write to more people first from now on.',
   'whatsapp.quality-event': 'Meta tells of the quality of the number: {event}.',
   'whatsapp.number-limit': 'Its limit is {limit}.',
+
+  // What has happened in a chat, for its managers.
+  'whatsapp.note.new-number': 'The customer has another phone number now. WhatsApp moved this chat to it.',
+  'whatsapp.note.new-id': 'The customer is known by another id at WhatsApp now. The chat goes on with that.',
+  'whatsapp.note.no-marketing':
+    'The customer does not want marketing messages any more. WhatsApp will not deliver them.',
+  'whatsapp.note.marketing': 'The customer wants marketing messages again.',
 } as const;

@@ -116,4 +116,9 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'whatsapp.more-people': 'Desde ahora, Meta deja que el número escriba primero a más personas.',
   'whatsapp.quality-event': 'Meta informa sobre la calidad del número: {event}.',
   'whatsapp.number-limit': 'Su límite es {limit}.',
+
+  'whatsapp.note.new-number': 'El cliente tiene ahora otro número de teléfono. WhatsApp ha trasladado este chat a él.',
+  'whatsapp.note.new-id': 'WhatsApp conoce ahora al cliente por otro identificador. El chat continúa con ese.',
+  'whatsapp.note.no-marketing': 'El cliente ya no quiere mensajes de marketing. WhatsApp no los entregará.',
+  'whatsapp.note.marketing': 'El cliente vuelve a querer mensajes de marketing.',
 };

@@ -113,4 +113,9 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'whatsapp.more-people': 'A partir de agora, a Meta deixa o número escrever primeiro para mais pessoas.',
   'whatsapp.quality-event': 'A Meta informa sobre a qualidade do número: {event}.',
   'whatsapp.number-limit': 'O limite dele é {limit}.',
+
+  'whatsapp.note.new-number': 'O cliente tem agora outro número de telefone. O WhatsApp moveu este chat para ele.',
+  'whatsapp.note.new-id': 'O WhatsApp conhece agora o cliente por outro identificador. O chat continua com esse.',
+  'whatsapp.note.no-marketing': 'O cliente não quer mais mensagens de marketing. O WhatsApp não as entregará.',
+  'whatsapp.note.marketing': 'O cliente quer mensagens de marketing de novo.',
 };

@@ -71,6 +71,11 @@ export function Phone({ line, phone, now, drafts, visible, inputRef }: Props) {
           <StatusBar time={time(now, language)} owner={phone.owner} />
           <PhoneHead line={line} phone={phone} reading={reading} run={run} />
           {theme.hasWindow ? <WindowLine phone={phone} now={now} run={run} /> : null}
+          {phone.endedByLine ? (
+            <p className="window-line" data-open="false" data-testid="ended">
+              {t.phone.endedByLine}
+            </p>
+          ) : null}
           <PhoneThread
             line={line}
             phone={phone}

@@ -51,7 +51,11 @@ export function PhoneBubble(props: Props) {
   const own = reactions.filter(isOwn).map(({ emoji }) => emoji);
   const reactTo = react === null || message.isRemoved ? null : (emoji: string | null) => react(reacted.id, emoji);
   const isOwnMessage = message.from === 'customer';
-  const fate = message.status === null ? null : isOwnMessage ? t.phone.notDelivered : t.phone.fates[message.status];
+  const fate = isOwnMessage
+    ? message.status === 'failed'
+      ? t.phone.notDelivered
+      : null
+    : message.status && t.phone.fates[message.status];
   const manner = message.isCard ? 'joined' : theme.buttons;
   const hasKeys = message.buttons.length > 0 && !isApart(message, theme.buttons);
 
@@ -62,7 +66,12 @@ export function PhoneBubble(props: Props) {
         {time(newest.at, language)}
       </time>
       {message.from === 'customer' ? (
-        <Handed handed={messages.every(({ handed }) => handed)} manner={theme.handed} isLast={isLastOwn} />
+        <Handed
+          handed={messages.every(({ handed }) => handed)}
+          read={newest.status === 'read'}
+          manner={theme.handed}
+          isLast={isLastOwn}
+        />
       ) : null}
     </span>
   );

@@ -41,6 +41,8 @@ export interface Phone {
   readonly state: HandsetState;
   readonly typingUntil: number | null;
   readonly windowUntil: number | null;
+  /** The business has closed the conversation. */
+  readonly endedByLine: boolean;
   /** What its owner can send. */
   readonly can: ReadonlySet<Ability>;
   readonly acts: PhoneActs;
@@ -81,7 +83,7 @@ export interface ChatMessage {
   readonly isRemoved: boolean;
   /** Own ones: whether the webhook was taken. */
   readonly handed: boolean;
-  /** The line's, where the messenger tells; of an own one, that it was not delivered. */
+  /** The line's, where the messenger tells; of an own one, that it was read, or not delivered. */
   readonly status: HandsetMessage['status'];
 }
 

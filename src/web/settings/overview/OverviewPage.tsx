@@ -4,6 +4,7 @@ import { useWords } from '../lib/language';
 import { useMayChange, useSession } from '../session/context';
 import { focusAgain } from '../lib/focus';
 import { Button } from '../parts/Button';
+import { CompletenessLine } from './CompletenessLine';
 import { Empty } from './Empty';
 import { HeadlineAction } from './HeadlineAction';
 import { HeadlineBox } from './HeadlineBox';
@@ -91,6 +92,7 @@ export function OverviewPage({ overview, reload, update, addSource }: OverviewPa
           )}
         </section>
       )}
+      <CompletenessLine completeness={overview.completeness} />
       {mayChange ? null : <p className="footnote">{t.lookOnly(overview.administrators)}</p>}
     </>
   );

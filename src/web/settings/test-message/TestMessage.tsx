@@ -10,6 +10,7 @@ import { FaultNote } from '../parts/FaultNote';
 import { OutLink } from '../parts/OutLink';
 import { Spinner } from '../parts/Spinner';
 import { QrCode } from '../qr/QrCode';
+import { MessagePath } from './MessagePath';
 import { useStartedTest, useTestState } from './useTest';
 
 /** An administrator writes from a phone and sees the message come. */
@@ -91,24 +92,37 @@ function Running({
     case 'received':
       return <TestWay state="received" text={t.test.received} />;
     case 'in-kommo':
-      return <TestWay state="in-kommo" text={t.test.inKommo(seconds(state.tookMs, language))} />;
+      return (
+        <>
+          <TestWay state="in-kommo" text={t.test.inKommo(seconds(state.tookMs, language))} />
+          <PathOf state={state} />
+        </>
+      );
     case 'failed':
       return (
-        <Callout
-          tone="bad"
-          icon="alert"
-          role="alert"
-          title={t.test.failed}
-          actions={
-            <Button icon="refresh" onClick={again}>
-              {t.tryAgain}
-            </Button>
-          }
-        >
-          <p>{state.text}</p>
-        </Callout>
+        <>
+          <Callout
+            tone="bad"
+            icon="alert"
+            role="alert"
+            title={t.test.failed}
+            actions={
+              <Button icon="refresh" onClick={again}>
+                {t.tryAgain}
+              </Button>
+            }
+          >
+            <p>{state.text}</p>
+          </Callout>
+          <PathOf state={state} />
+        </>
       );
   }
+}
+
+/** An api of an older version does not say which message it was. */
+function PathOf({ state: { deliveryId } }: { readonly state: { readonly deliveryId?: string } }) {
+  return deliveryId === undefined ? null : <MessagePath deliveryId={deliveryId} />;
 }
 
 interface TestWayProps {

@@ -51,7 +51,7 @@ function keyOf({ messenger, lineId, id }: HandsetView): string {
 const DEEDS = ['edit', 'remove', 'react', 'type', 'stop-typing', 'read', 'block', 'close'] as const;
 
 function phoneOf(handset: HandsetView, t: Texts): Phone {
-  const { name, state, typingUntil, windowUntil, messages } = handset;
+  const { name, state, typingUntil, windowUntil, endedByLine, messages } = handset;
   return {
     key: keyOf(handset),
     owner: name,
@@ -59,6 +59,7 @@ function phoneOf(handset: HandsetView, t: Texts): Phone {
     state,
     typingUntil,
     windowUntil,
+    endedByLine,
     can: new Set(handset.can.filter((each): each is Ability & typeof each => !DEEDS.some((deed) => deed === each))),
     acts: actsOf(handset),
     received: messages.filter(({ from }) => from !== 'customer').length,

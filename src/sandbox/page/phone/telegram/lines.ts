@@ -69,6 +69,7 @@ function phoneOf(bot: BotView, view: PhoneView, t: Texts): Phone {
     state: STATES[view.state],
     typingUntil: view.typingUntil,
     windowUntil: null,
+    endedByLine: false,
     can: CAN,
     acts: actsOf(view, authorOf),
     received: messages.filter(({ from }) => from === 'bot').length,

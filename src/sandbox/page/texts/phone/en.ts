@@ -77,6 +77,9 @@ export const phone = {
   reads: 'Read messages as they come',
   handed: 'Handed to Courier',
   handedShort: 'Sent',
+  seen: 'Read by the business',
+  seenShort: 'Seen',
+  endedByLine: 'The conversation was closed',
   notHanded: 'Waiting for Courier to take it',
   waitsShort: 'Sending',
   fates: {

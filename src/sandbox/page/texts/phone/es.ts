@@ -65,6 +65,9 @@ export const phone: typeof en = {
   reads: 'Leer los mensajes al llegar',
   handed: 'Entregado a Courier',
   handedShort: 'Enviado',
+  seen: 'Leído por la empresa',
+  seenShort: 'Visto',
+  endedByLine: 'La conversación se ha cerrado',
   notHanded: 'Esperando a que Courier lo tome',
   waitsShort: 'Enviando',
   fates: {

@@ -65,6 +65,9 @@ export const phone: typeof en = {
   reads: 'Ler as mensagens assim que chegam',
   handed: 'Entregue ao Courier',
   handedShort: 'Enviada',
+  seen: 'Lida pela empresa',
+  seenShort: 'Vista',
+  endedByLine: 'A conversa foi encerrada',
   notHanded: 'Esperando o Courier receber',
   waitsShort: 'Enviando',
   fates: {

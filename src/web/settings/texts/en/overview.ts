@@ -29,6 +29,17 @@ export const overview = {
       calm: 'Nothing flows right now',
     },
   },
+  completeness: {
+    complete: (time: string) => `Nothing is missing. Compared with Kommo’s history ${time}.`,
+    missing: (count: number, time: string) =>
+      count === 1
+        ? `1 message is missing and is being carried. Compared with Kommo’s history ${time}.`
+        : `${count} messages are missing and are being carried. Compared with Kommo’s history ${time}.`,
+    asks: (count: number) =>
+      count === 1
+        ? '1 message came to light too late to be sent by itself: whoever runs Courier decides about it.'
+        : `${count} messages came to light too late to be sent by themselves: whoever runs Courier decides about them.`,
+  },
   sources: {
     title: 'Sources',
     add: 'Add a source',

@@ -163,5 +163,8 @@ export const sources = {
     inKommo: (took: string) => `Your message is in Kommo, after ${took}.`,
     long: (address: string) => `Nothing yet? Make sure that you wrote to ${address} and not to another chat.`,
     failed: 'Your message did not get to Kommo',
+    showPath: 'See its path',
+    hidePath: 'Hide its path',
+    path: 'The path of your message',
   },
 };

@@ -37,6 +37,17 @@ export const overview: typeof en = {
       calm: 'Ahora no fluye nada',
     },
   },
+  completeness: {
+    complete: (time) => `No falta nada. Comparado con el historial de Kommo ${time}.`,
+    missing: (count, time) =>
+      count === 1
+        ? `Falta 1 mensaje y se está llevando. Comparado con el historial de Kommo ${time}.`
+        : `Faltan ${count} mensajes y se están llevando. Comparado con el historial de Kommo ${time}.`,
+    asks: (count) =>
+      count === 1
+        ? '1 mensaje apareció demasiado tarde para enviarse por sí solo: decide quien administra Courier.'
+        : `${count} mensajes aparecieron demasiado tarde para enviarse por sí solos: decide quien administra Courier.`,
+  },
   sources: {
     title: 'Fuentes',
     add: 'Añadir una fuente',

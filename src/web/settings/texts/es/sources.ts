@@ -160,5 +160,8 @@ export const sources: typeof en = {
     inKommo: (took) => `Tu mensaje está en Kommo, tras ${took}.`,
     long: (address) => `¿Nada todavía? Asegúrate de haber escrito a ${address} y no a otro chat.`,
     failed: 'Tu mensaje no llegó a Kommo',
+    showPath: 'Ver su recorrido',
+    hidePath: 'Ocultar su recorrido',
+    path: 'El recorrido de tu mensaje',
   },
 };

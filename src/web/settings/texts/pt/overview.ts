@@ -34,6 +34,17 @@ export const overview: typeof en = {
       calm: 'Nada flui agora',
     },
   },
+  completeness: {
+    complete: (time) => `Não falta nada. Comparado com o histórico da Kommo ${time}.`,
+    missing: (count, time) =>
+      count === 1
+        ? `Falta 1 mensagem e ela está a caminho. Comparado com o histórico da Kommo ${time}.`
+        : `Faltam ${count} mensagens e elas estão a caminho. Comparado com o histórico da Kommo ${time}.`,
+    asks: (count) =>
+      count === 1
+        ? '1 mensagem apareceu tarde demais para sair sozinha: quem cuida do Courier decide.'
+        : `${count} mensagens apareceram tarde demais para saírem sozinhas: quem cuida do Courier decide.`,
+  },
   sources: {
     title: 'Fontes',
     add: 'Adicionar uma fonte',

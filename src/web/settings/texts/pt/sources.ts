@@ -155,5 +155,8 @@ export const sources: typeof en = {
     inKommo: (took) => `Sua mensagem está na Kommo, depois de ${took}.`,
     long: (address) => `Nada ainda? Confira se você escreveu para ${address} e não para outro chat.`,
     failed: 'Sua mensagem não chegou à Kommo',
+    showPath: 'Ver o caminho',
+    hidePath: 'Ocultar o caminho',
+    path: 'O caminho da sua mensagem',
   },
 };

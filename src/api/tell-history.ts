@@ -1,0 +1,24 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Database } from '../ledger/database';
+import { markRoundTold, untoldRounds } from '../ledger/reconciliations';
+import { historySuspect } from '../workflows/account-contract';
+import { startTellingAccounts } from './tell-accounts';
+
+interface TellingDependencies {
+  readonly db: Database;
+  readonly client: Client;
+  readonly settings: { readonly queuePrefix: string };
+  readonly log: Logger;
+}
+
+/** Passes on that the ledger is to be compared with Kommo's history: after an outage, and where somebody asks for it. */
+export function startTellingHistory({ db, ...means }: TellingDependencies): { stop(): Promise<void> } {
+  return startTellingAccounts({
+    ...means,
+    signal: historySuspect,
+    untold: () => untoldRounds(db),
+    markTold: (scopeId, wantedAt) => markRoundTold(db, scopeId, wantedAt),
+    failure: 'Accounts could not be told to compare their history; they are told later',
+  });
+}
