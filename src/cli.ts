@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { channelCommands } from './cli/channel';
+import { importCommand } from './cli/import';
 import { installCommands } from './cli/install';
 import { keyCommands } from './cli/key';
 import { operatorCommands } from './cli/operator';
@@ -66,6 +67,7 @@ operatorCommands(program, run, say);
 keyCommands(program, run, say);
 writeFirstCommand(program, run, say);
 installCommands(program, run, say);
+importCommand(program, run, say);
 templateCommands(program, run, say);
 reconcileCommands(program, run, say);
 channelCommands(program, run, say, {

@@ -33,6 +33,7 @@ const Environment = z.object({
   COURIER_BUCKET_SECRET_KEY: z.string().default(''),
   COURIER_MEDIA_KEEP_DAYS: z.coerce.number().int().min(7).default(7),
   COURIER_MEDIA_MAX_MB: z.coerce.number().positive().default(100),
+  COURIER_IMPORT_MAX_MB: z.coerce.number().positive().default(4_096),
   COURIER_CONNECT_ALLOW: z.string().optional(),
   COURIER_ADMIN_KEY: z.string().min(16).optional(),
   COURIER_MASTER_KEYS: z.string().optional(),
@@ -76,6 +77,7 @@ export interface Config {
   /** Beyond this a webhook is refused with 503. */
   readonly spoolMaxBytes: number;
   readonly media: MediaSettings;
+  readonly imports: ImportSettings;
   /** What may be connected to although it is not public: `host:port`, or a network such as `10.20.0.0/16`. */
   readonly connectAllow: readonly string[];
   /** Opens the admin API, for the api and the CLI; undefined in production keeps the admin API closed. */
@@ -101,6 +103,13 @@ export interface MediaSettings extends MediaStoreSettings {
   /** How long files and links to them are kept, days. */
   readonly keepDays: number;
   /** Larger files are not taken. */
+  readonly maxBytes: number;
+}
+
+export interface ImportSettings {
+  /** Where exports lie while they are read. */
+  readonly directory: string;
+  /** Larger ones are not taken. */
   readonly maxBytes: number;
 }
 
@@ -147,6 +156,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
             },
       keepDays: e.COURIER_MEDIA_KEEP_DAYS,
       maxBytes: e.COURIER_MEDIA_MAX_MB * 1_024 * 1_024,
+    },
+    imports: {
+      directory: path.join(e.COURIER_DATA_DIR, 'imports'),
+      maxBytes: e.COURIER_IMPORT_MAX_MB * 1_024 * 1_024,
     },
     connectAllow: listOf(e.COURIER_CONNECT_ALLOW) ?? (e.NODE_ENV === 'production' ? [] : THIS_MACHINE),
     adminKey: e.COURIER_ADMIN_KEY,

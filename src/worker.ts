@@ -16,6 +16,7 @@ import type { Dependencies } from './activities/dependencies';
 import type { Config } from './config';
 import { PassingTemplates } from './activities/passing-templates';
 import { createFiles } from './activities/files';
+import { createImportActivities } from './activities/imports';
 import { createWriteFirstActivities } from './activities/write-first';
 import { InFlight } from './health/in-flight';
 import { Probe } from './health/probe';
@@ -39,6 +40,7 @@ import { supportedMessengers } from './messengers/registry';
 import { temporalTarget } from './temporal';
 import { startWriteFirst } from './wake/start-write-first';
 import { BULK_QUEUE, CRM_QUEUE } from './workflows/account-contract';
+import { IMPORTS_QUEUE } from './workflows/import-contract';
 import { CONVERSATIONS_QUEUE, KOMMO_QUEUE, MEDIA_QUEUE, messengerQueue } from './workflows/contract';
 
 const GRACE = '25 seconds';
@@ -57,6 +59,8 @@ const KOMMO_SLOTS = 100;
 /** Files under way at a time are three for each. */
 const MEDIA_SLOTS = 10;
 const BULK_SLOTS = 2;
+/** Chats of imports that are told side by side. Each waits most of its time for its account's turn. */
+const IMPORT_SLOTS = 12;
 const CRM_SLOTS = 50;
 /**
  * Kommo bans an address that asks more than 7 times a second (kommo-platform.md §9.4). An activity asks once or twice, and
@@ -133,6 +137,7 @@ export async function runWorker(config: Config): Promise<RunningWorker> {
     ...createActivities(forDeliveries),
     ...createWriteFirstActivities(forAccounts),
     ...createAccountActivities(forAccounts),
+    ...createImportActivities({ ...forDeliveries, importDir: config.imports.directory }),
   };
   // Nobody knows while the database is away; the other metrics are shown all the same.
   watchUnreadFiles(() => countUnread(db).catch(() => Number.NaN));
@@ -209,6 +214,7 @@ function queuesOf(config: Config): string[] {
     CRM_QUEUE,
     MEDIA_QUEUE,
     BULK_QUEUE,
+    IMPORTS_QUEUE,
     ...supportedMessengers().map(messengerQueue),
   ];
   if (config.queues === undefined) return all;
@@ -230,6 +236,8 @@ function optionsFor(queue: string, activities: object): Omit<WorkerOptions, 'tas
       return { activities, maxConcurrentActivityTaskExecutions: KOMMO_SLOTS };
     case MEDIA_QUEUE:
       return { activities, maxConcurrentActivityTaskExecutions: MEDIA_SLOTS };
+    case IMPORTS_QUEUE:
+      return { activities, maxConcurrentActivityTaskExecutions: IMPORT_SLOTS };
     case BULK_QUEUE:
       return { activities, maxConcurrentActivityTaskExecutions: BULK_SLOTS };
     case CRM_QUEUE:

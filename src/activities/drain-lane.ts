@@ -112,7 +112,7 @@ export async function drainLane(
     const held = await takeLane(deps.db, input.chatId, lane);
     if (reset) await retryAfterReset(deps.db, input.chatId, lane);
     if (held === undefined) return { kind: 'idle', windowClosesAt: null, receiptsDue: false };
-    return await new Drain(deps, held, input, carrierFor(held), reset || mayOwe(context, lane)).run();
+    return await new Drain(deps, { ...held, lane }, input, carrierFor(held), reset || mayOwe(context, lane)).run();
   } catch (error) {
     context.heartbeat(TRIED);
     if (!(error instanceof LaneLost)) throw error;
@@ -134,7 +134,7 @@ class Drain {
 
   constructor(
     private readonly deps: Dependencies,
-    private readonly held: HeldLane,
+    private readonly held: HeldLane & { readonly lane: Lane },
     private readonly input: LaneInput,
     private readonly carrier: Carrier,
     private readonly owes: boolean,

@@ -7,6 +7,7 @@ import type {
   ChatApi,
   Customer,
   EditedContent,
+  HistoryPageRequest,
   KommoContent,
   KommoPost,
   KommoQuote,
@@ -19,13 +20,15 @@ import type { RemoteProfile } from '../messengers/contract';
 import { conversationIdOf, participantIdOf } from '../model/own-ids';
 import type { Dependencies } from './dependencies';
 import type { Carried } from './drain-lane';
-import { lookForMessage } from './kommo-evidence';
+import { lookForMessage, type Search } from './kommo-evidence';
 import { stored } from './kommo-outcomes';
 import { openChannelSecret } from './secrets';
 
 /** What Kommo is told beside a message's own content. */
 export interface Around {
   readonly post?: KommoPost;
+  /** A person of the business who said it elsewhere; without it the channel's bot did. */
+  readonly author?: Author;
   readonly replyTo?: KommoQuote;
   readonly forward?: { readonly at: number; readonly text: string; readonly author: string };
 }
@@ -72,7 +75,11 @@ export class KommoChat {
     );
   }
 
-  send(delivery: ClaimedDelivery, content: KommoContent, { post, ...around }: Around): Promise<Answer<StoredMessage>> {
+  send(
+    delivery: ClaimedDelivery,
+    content: KommoContent,
+    { post, author, ...around }: Around,
+  ): Promise<Answer<StoredMessage>> {
     const { chat } = this.#held;
     const common = {
       msgid: delivery.messageId,
@@ -85,11 +92,12 @@ export class KommoChat {
     };
     // A note is the channel bot's, as is what a person of the business wrote elsewhere; it asks nobody to do anything.
     if (delivery.kind === 'note' || delivery.kind === 'echo') {
-      const parties = { sender: this.#bot, receiver: this.#customer };
+      const parties = { sender: author ?? this.#bot, receiver: this.#customer };
       return this.#api.sendMessage(chat.scopeId, { ...common, direction: 'outgoing', ...parties, silent: true });
     }
     // One act of the customer is one notification: an album's first piece, a message's first form.
-    const silent = delivery.followsInAlbum || delivery.kind !== 'message';
+    const isNews = this.#held.lane === 'import' ? delivery.loud : delivery.kind === 'message';
+    const silent = delivery.followsInAlbum || !isNews;
     const said = { ...common, ...given({ post }), silent };
     return this.#api.sendMessage(chat.scopeId, { ...said, direction: 'incoming', sender: this.#customer });
   }
@@ -118,14 +126,25 @@ export class KommoChat {
     });
   }
 
+  /** A page of what Kommo has of the chat, newest first; 204 and an unknown chat are an empty one (§10.2). */
+  async history(page: HistoryPageRequest): ReturnType<ChatApi['history']> {
+    const { chat } = this.#held;
+    const known = chat.kommoId === null ? undefined : asAmojoChatId(chat.kommoId);
+    if (known !== undefined) return this.#api.history(chat.scopeId, known, page);
+    const made = await this.create();
+    if (made.kind !== 'accepted') return made;
+    return this.#api.history(chat.scopeId, made.value.chatId, page);
+  }
+
   /** Evidence for a send that had no answer. */
-  async lookFor(delivery: ClaimedDelivery): Promise<Carried> {
+  async lookFor(delivery: ClaimedDelivery, search?: Search): Promise<Carried> {
     const evidence = await lookForMessage(
       this.#api,
       this.#held,
       () => this.create(),
       delivery.messageId,
       delivery.uncertainForMs ?? 0,
+      search,
     );
     switch (evidence.kind) {
       case 'stored':

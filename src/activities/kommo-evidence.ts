@@ -7,7 +7,6 @@ const ABSENCE_COUNTS_AFTER_MS = 12_000;
 export const FIRST_LOOK_MS = 1_000;
 const NEXT_LOOK_MS = 3_000;
 const LONGEST_SEARCH_MS = 30_000;
-const HISTORY_PAGES = 3;
 const HISTORY_LIMIT = 50;
 
 export type Evidence =
@@ -17,6 +16,16 @@ export type Evidence =
   | { readonly kind: 'look-again'; readonly text: string; readonly afterMs: number }
   /** Kommo did not say, for as long as it was asked. */
   | { readonly kind: 'none' };
+
+/** How far back the history is read. */
+export interface Search {
+  readonly pages: number;
+  /** Waits for the turn to ask. */
+  readonly beforePage?: () => Promise<void>;
+}
+
+/** What was just sent is there. An old message is wherever its time puts it, so nothing less than all of the chat will do. */
+const AMONG_THE_NEWEST: Search = { pages: 3 };
 
 /**
  * Evidence for a send without an answer: the chat's history by our message id. A blind repeat is not safe, since
@@ -30,8 +39,9 @@ export async function lookForMessage(
   createChat: () => Promise<Answer<CreatedChat>>,
   msgid: string,
   ageMs: number,
+  search: Search = AMONG_THE_NEWEST,
 ): Promise<Evidence> {
-  const found = await findInHistory(api, held, createChat, msgid);
+  const found = await findInHistory(api, held, createChat, msgid, search);
   if (typeof found === 'object') return { kind: 'stored', message: found };
   if (found === 'absent') {
     return ageMs >= ABSENCE_COUNTS_AFTER_MS
@@ -52,10 +62,12 @@ async function findInHistory(
   { chat }: HeldLane,
   createChat: () => Promise<Answer<CreatedChat>>,
   msgid: string,
+  { pages, beforePage }: Search,
 ): Promise<StoredMessage | 'absent' | 'no-answer'> {
   const chatId = chat.kommoId === null ? await askChatId(createChat) : asAmojoChatId(chat.kommoId);
   if (chatId === undefined) return 'no-answer';
-  for (let page = 0; page < HISTORY_PAGES; page += 1) {
+  for (let page = 0; page < pages; page += 1) {
+    await beforePage?.();
     const answer = await api.history(chat.scopeId, chatId, { offset: page * HISTORY_LIMIT, limit: HISTORY_LIMIT });
     if (answer.kind !== 'accepted') return 'no-answer';
     const { messages } = answer.value;

@@ -1,12 +1,11 @@
 import { NO_ACCESS } from '../access/crm-access';
-import { given } from '../kommo/given';
-import type { KommoContent, KommoQuote } from '../kommo/types';
+import type { KommoContent } from '../kommo/types';
 import { needsAuthorisation } from '../ledger/access-trouble';
 import { noteReferral } from '../ledger/chat-contacts';
 import { chatChannel } from '../ledger/chats';
 import type { ClaimedDelivery, ClaimedEdit, ClaimedMessage, ClaimedReaction, ClaimedRemoval } from '../ledger/claim';
 import type { HeldLane } from '../ledger/lane';
-import { areSameFile, markOffered } from '../ledger/media';
+import { areSameFile } from '../ledger/media';
 import { isReferralTold } from '../ledger/referrals';
 import { wordsOf, type Around as SaidAround, type MessageContent } from '../model/content';
 import { piecesOf } from '../model/referral-pieces';
@@ -16,7 +15,7 @@ import { beginWithContact } from './begin-with-contact';
 import type { Dependencies } from './dependencies';
 import type { Carried, Carrier } from './drain-lane';
 import { refusalOf } from './guard/reasons';
-import { KommoChat, nameInKommo, type Around } from './kommo-chat';
+import { KommoChat } from './kommo-chat';
 import { drawForKommo, type Drawn } from './kommo-content';
 import { captionOf, saysTheSame } from './kommo-edits';
 import {
@@ -29,13 +28,12 @@ import {
   repeatable,
 } from './kommo-outcomes';
 import { reactionInWords, shownReaction } from './kommo-reactions';
-import { fileInWords, inWordsAlone, placeholder, precededBy, quoteInWords } from './kommo-words';
+import { precededBy, quoteInWords } from './kommo-words';
 import type { Lease } from './lease';
-import { findQuoted, isInKommo, type Quoted } from './quoted';
+import { findQuoted, isInKommo } from './quoted';
 import { reportUndelivered } from './report-undelivered';
+import { sayInKommo, type Saying } from './say-in-kommo';
 import { AWAITS_ADDRESS } from './unaddressed';
-
-type Found = Exclude<Quoted, { kind: 'wait' }>;
 
 /** What is put before the words of a message that its customer has deleted or, where the first form is missing, changed. */
 const DELETED_MARK = '🗑 The customer deleted this message.';
@@ -56,6 +54,10 @@ export class ToKommo implements Carrier {
     this.#held = held;
     this.#chat = new KommoChat(deps, held);
     this.#hasBegun = held.chat.contact.begun;
+  }
+
+  get #saying(): Saying {
+    return { deps: this.#deps, held: this.#held, chat: this.#chat };
   }
 
   get contactDue(): boolean {
@@ -119,7 +121,7 @@ export class ToKommo implements Carrier {
     const drawn = await this.#draw(content, await this.#newsIn(delivery));
     if (drawn.kind === 'waiting') return { kind: 'await-media' };
     await this.#beginWithContact(delivery, lease);
-    return this.#sendAsWellAsItGoes(delivery, drawn, quoted, lease);
+    return sayInKommo(this.#saying, delivery, drawn, quoted, lease);
   }
 
   /** Of the first message that a person writes Kommo makes a contact and a lead (kommo-chat-api.md §12.2). */
@@ -139,65 +141,6 @@ export class ToKommo implements Carrier {
     this.#hasAsked = true;
     const profile = await askProfile(this.#deps, this.#held);
     if (profile !== undefined) this.#chat.learn(profile);
-  }
-
-  /**
-   * In full; where Kommo does not take that, what it refers to in words; then a file as a link; at last as a placeholder, so
-   * that the manager learns of it.
-   */
-  async #sendAsWellAsItGoes(
-    delivery: ClaimedDelivery & { readonly content: MessageContent },
-    { content, posts, offered }: Extract<Drawn, { kind: 'drawn' }>,
-    quoted: Found | undefined,
-    lease: Lease,
-  ): Promise<Carried> {
-    if (!lease.holds()) return LEASE_EXPIRED;
-    const canQuote = this.#held.chat.channel.rules.quoting !== false;
-    const quote = delivery.followsInAlbum ? '' : quoteInWords(quoted);
-    const full = canQuote ? content : precededBy(quote, content);
-    const around = {
-      ...this.#around(delivery.content, canQuote ? quoted : undefined),
-      ...given({ post: posts?.post }),
-    };
-    let answer = await this.#chat.send(delivery, full, around);
-    if (refusesTheMessage(answer) && (Object.keys(around).length > 0 || content.sharedPost !== undefined)) {
-      answer = await this.#chat.send(delivery, inWordsAlone([quote, posts?.otherwise ?? ''], content), {});
-    }
-    if (!refusesTheMessage(answer)) {
-      if (answer.kind === 'accepted' && offered !== undefined) await markOffered(this.#deps.db, offered);
-      return carried(answer, delivery.kind);
-    }
-    const asLink = fileInWords(content, answer.text);
-    if (asLink !== undefined) answer = await this.#chat.send(delivery, asLink, {});
-    if (!refusesTheMessage(answer)) return carried(answer, delivery.kind);
-    const why = answer.text;
-    answer = await this.#chat.send(delivery, placeholder('A message could not be shown here', undefined, why), {});
-    if (!refusesTheMessage(answer)) return carried(answer, delivery.kind);
-    return {
-      kind: 'settled',
-      settlement: { outcome: { kind: 'failed', failure: { code: 905, text: `Kommo refused it: ${why}` } } },
-    };
-  }
-
-  #around(content: MessageContent, quoted: Found | undefined): Around {
-    const { replyTo, forwarded } = content;
-    const at = this.#deps.clock.now();
-    const forward =
-      forwarded === undefined
-        ? {}
-        : {
-            forward: {
-              at: forwarded.at ?? at,
-              text: forwarded.text ?? wordsOrType(content),
-              author: forwarded.author ?? 'Unknown',
-            },
-          };
-    if (replyTo === undefined || quoted === undefined) return forward;
-    const quote: KommoQuote =
-      quoted.kind === 'message'
-        ? nameInKommo(quoted.message)
-        : { at: replyTo.at ?? at, text: quoted.text, author: replyTo.author ?? 'Unknown' };
-    return { ...forward, replyTo: quote };
   }
 
   /** What brought the customer stands once in a chat, however often it is told. */
@@ -245,7 +188,7 @@ export class ToKommo implements Carrier {
     const { content } = drawn;
     const marked: KommoContent =
       content.type === 'text' ? { ...content, text: `${CHANGED_MARK} ${content.text}` } : content;
-    return this.#sendAsWellAsItGoes(delivery, { ...drawn, content: marked }, undefined, lease);
+    return sayInKommo(this.#saying, delivery, { ...drawn, content: marked }, undefined, lease);
   }
 
   /** Safe to repeat. What it said before stays readable, and in the ledger. */
@@ -288,9 +231,4 @@ export class ToKommo implements Carrier {
   async #keepsFile(before: MessageContent, now: MessageContent): Promise<boolean> {
     return 'file' in before && 'file' in now && (await areSameFile(this.#deps.db, before.file.id, now.file.id));
   }
-}
-
-function wordsOrType(content: MessageContent): string {
-  const words = wordsOf(content);
-  return words === '' ? (content.sharedPost?.url ?? `[${content.type}]`) : words;
 }

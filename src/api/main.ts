@@ -38,6 +38,7 @@ import { createSettingsWorkflows } from './settings/workflows';
 import { createSourceWorkflows } from './sources/workflows';
 import { Intake } from './intake';
 import { KeyCache } from './key-cache';
+import { endSlowRequests } from './slow-requests';
 import { startTellingHistory } from './tell-history';
 import { startTellingTemplates } from './tell-templates';
 import { Waker } from './waker';
@@ -162,6 +163,8 @@ export async function runApi(config: Config): Promise<RunningApi> {
             workflows: createSourceWorkflows(client, db, config),
             publicUrl: config.publicUrl,
             health,
+            store,
+            importMaxBytes: config.imports.maxBytes,
             log,
           },
     settings: settingsOf(config, { db, vault, http, crm, client, log }),
@@ -173,11 +176,13 @@ export async function runApi(config: Config): Promise<RunningApi> {
   const server = createServer(
     {
       headersTimeout: HEADERS_WITHIN_MS,
-      requestTimeout: REQUEST_WITHIN_MS,
+      // Ended by `endSlowRequests`: a file may take as long as it comes.
+      requestTimeout: 0,
       connectionsCheckingInterval: CHECK_CONNECTIONS_EVERY_MS,
     },
     app,
   );
+  endSlowRequests(server, REQUEST_WITHIN_MS);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);

@@ -68,6 +68,30 @@ function refusalIn(answer: unknown, status: number): string {
   return [detail ?? `The api answered ${status}`, ...candidates.map(shown)].join('\n');
 }
 
+/** A file, as it is read. Not repeated by itself: whoever sends it begins anew. @throws Error with the reason the api gives. */
+export async function send<Answer>(
+  method: 'PUT',
+  path: string,
+  file: { readonly size: number; readonly stream: () => NonNullable<RequestInit['body']> },
+): Promise<Answer> {
+  const config = readConfig();
+  const adminKey = loadAdminKey(config);
+  if (adminKey === undefined) throw new Error('COURIER_ADMIN_KEY is not set: it opens the admin API');
+  const origin = `http://${config.host}:${config.port}`;
+  const headers = {
+    authorization: `Bearer ${adminKey}`,
+    'content-type': 'application/octet-stream',
+    'content-length': String(file.size),
+  };
+  const request = { method, headers, body: file.stream(), duplex: 'half' as const };
+  const { ok, status, text } = await hear(origin + `/admin/v1/${path}`, request).catch((error: unknown) => {
+    throw new Error(`The file could not be brought to the api at ${origin}`, { cause: error });
+  });
+  const answer = parsed(text) as (Answer & { detail?: string }) | undefined;
+  if (!ok || answer === undefined) throw new Error(answer?.detail ?? `The api answered ${status}`);
+  return answer;
+}
+
 interface Heard {
   readonly ok: boolean;
   readonly status: number;

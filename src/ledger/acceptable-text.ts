@@ -12,6 +12,13 @@ export function wellFormed<Value>(value: Value): Value {
   ) as Value;
 }
 
+/** Of an old message nobody keeps the bytes: what Postgres cannot store in it is shown as what it is. */
+export function storableContent<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value), (_key, each: unknown) =>
+    typeof each === 'string' ? storable(each) : each,
+  ) as Value;
+}
+
 /** Sentences by their codes, as a column takes them: what they name may have been cut in the middle of an emoji. */
 export function keptSaid(said: readonly Said[] | null | undefined): string | null {
   return said == null ? null : JSON.stringify(wellFormed(said));

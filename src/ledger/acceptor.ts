@@ -21,6 +21,7 @@ import { Directory } from './directory';
 import { keepIdle, keepUnparsed, keepUnrouted } from './kept-events';
 import { laneRow, mediaRow, type PlacedEvent } from './lane-rows';
 import { writeNote } from './notes';
+import { promoteImported } from './promote-imported';
 import { proveSends } from './proofs';
 import { markRepeated, repeatedAmong } from './repeats';
 import { noteSourceNotice } from './source-notices';
@@ -158,7 +159,10 @@ export class Acceptor {
         });
         await this.#beginnings.note(placed);
         const inserted = await this.#insert(placed, { ...rest, kept: [...rest.kept, ...homeless] });
-        if (inserted.homeless.size === 0) return inserted;
+        if (inserted.homeless.size === 0) {
+          const repeated = forLanes.filter(({ dedupeKey }) => !inserted.fresh.has(dedupeKey));
+          return { fresh: inserted.fresh, wake: [...inserted.wake, ...(await promoteImported(this.#db, repeated))] };
+        }
         // The chats they were placed in have been removed since, or have become others.
         this.#forget();
         return merge([

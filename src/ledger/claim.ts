@@ -56,6 +56,8 @@ interface Claimed {
   readonly album: string | null;
   /** Another piece of its album was sent before it. */
   readonly followsInAlbum: boolean;
+  /** Of an import: Kommo is to tell people of it, as of a live one. */
+  readonly loud: boolean;
 }
 
 export interface ClaimedMessage extends Claimed {
@@ -143,6 +145,7 @@ export interface ClaimedRow {
   readonly parts: Part[] | null;
   readonly album: string | null;
   readonly follows: boolean;
+  readonly loud: boolean;
 }
 
 type ClaimRow = HeadRow & (ClaimedRow | { readonly state: null });
@@ -177,6 +180,7 @@ export async function settleAndClaim(
     held.epoch,
     settlement === undefined ? null : JSON.stringify(settlementRow(settlement)),
     next === 'claim',
+    held.importId ?? null,
   ]);
   const row = rows[0];
   if (row?.fenced !== true || (settlement !== undefined && !row.settled))
@@ -223,6 +227,7 @@ export function claimedDelivery(row: ClaimedRow): ClaimedDelivery {
     parts: row.parts ?? [],
     album: row.album,
     followsInAlbum: row.follows,
+    loud: row.loud,
   };
   const target = row.target ?? {};
   switch (row.kind) {
@@ -278,7 +283,7 @@ export const CLAIMED_COLUMNS = `
   (select participants.kommo_id from participants
    where participants.id = coalesce(claimed.author_id, messages.author_id)) as author_kommo_id, claimed.state,
   coalesce(claimed.content, messages.content) as content, claimed.target, claimed.origin_at as written_at,
-  claimed.kommo_msec, claimed.attempts, claimed.last_text, claimed.expires_at <= now() as expired, claimed.album,
+  claimed.kommo_msec, claimed.attempts, claimed.last_text, claimed.expires_at <= now() as expired, claimed.album, claimed.loud,
   least(extract(epoch from now() - claimed.accepted_at) * 1000, 2147483647)::integer as age_ms,
   case when claimed.uncertain_since is not null
        then least(extract(epoch from now() - claimed.uncertain_since) * 1000, 2147483647)::integer end as uncertain_ms,
@@ -354,6 +359,7 @@ with fence as materialized (
          extract(epoch from deliveries.expires_at - now()) * 1000 as expires_ms
   from fence join deliveries on deliveries.chat_id = fence.chat_id and deliveries.lane = $2
   where deliveries.state <> 'done' and deliveries.id is distinct from (select delivery_id from given)
+    and ($6::uuid is null or deliveries.import_id = $6)
     and ${MAY_GO}
   order by deliveries.state = 'pending', deliveries.claimed_at is null, deliveries.origin_at, deliveries.seq
   limit 1
@@ -376,13 +382,21 @@ with fence as materialized (
   update deliveries
   set state = case deliveries.state when 'uncertain' then 'uncertain' else 'claimed' end,
       epoch = fence.epoch, claimed_at = now(),
-      kommo_msec = case when deliveries.lane = 'to-kommo' then coalesce(
+      kommo_msec = case deliveries.lane when 'to-kommo' then coalesce(
         deliveries.kommo_msec,
         greatest(deliveries.origin_at,
                  (select max(kommo_msec) + 1 from deliveries where chat_id = $1),
                  -- some messengers tell whole seconds: an answer must not be shown before what it answers
                  (select max(written_at) + 1 from messages
-                  where chat_id = $1 and origin = 'kommo' and created_at < deliveries.accepted_at))) end
+                  where chat_id = $1 and origin = 'kommo' and created_at < deliveries.accepted_at)))
+        -- of an old message its own time; behind those of the same moment that were before it
+        when 'import' then coalesce(
+          deliveries.kommo_msec,
+          greatest(deliveries.origin_at,
+                   (select max(before.kommo_msec) + 1 from deliveries before
+                    where before.chat_id = $1 and before.kommo_msec >= deliveries.origin_at
+                      and (before.origin_at < deliveries.origin_at
+                           or before.origin_at = deliveries.origin_at and before.seq < deliveries.seq)))) end
   from head, held, fence
   where $5 and deliveries.id = head.id and deliveries.state in ('pending', 'uncertain')
     -- what is out of time is claimed to be ended, whatever holds it (promise P2)

@@ -50,7 +50,7 @@ async function retry(db: pg.PoolClient, chatId: ChatId, deliveryId: DeliveryId):
     `select head.id as head, told.lane
      from deliveries told
      cross join lateral (${HEAD_OF_LANE('told.chat_id', 'told.lane')}) head
-     where told.id = $1 and told.chat_id = $2 and told.state <> 'done'`,
+     where told.id = $1 and told.chat_id = $2 and told.state <> 'done' and told.lane <> 'import'`,
     [deliveryId, chatId],
   );
   const row = rows[0];
@@ -121,7 +121,7 @@ async function skip(db: pg.PoolClient, { chatId, why }: ChatCommand, deliveryId:
                 coalesce(bool_or(parts.state = 'sent'), false) as begun
          from parts where parts.delivery_id = deliveries.id
        ) sent
-       where id = $1 and chat_id = $2 and state <> 'done'
+       where id = $1 and chat_id = $2 and state <> 'done' and lane <> 'import'
      )
      update deliveries
      set state = 'done', done_at = now(), outcome = given_up.outcome, outcome_text = given_up.text,
@@ -161,14 +161,14 @@ async function decide(
     arrived: `update deliveries
               set outcome = 'sent', outcome_code = null, outcome_text = null,
                   tick = case when lane = 'to-messenger' then 'delivered' end, tick_code = null, tick_text = null
-              where id = $1 and chat_id = $2 and outcome = 'unknown' and $3 <> ''`,
+              where id = $1 and chat_id = $2 and outcome = 'unknown' and lane <> 'import' and $3 <> ''`,
     lost: `update deliveries
            set outcome = 'failed', outcome_code = 905, outcome_text = 'It did not arrive, says ' || $3 || '.',
                tick = case when lane = 'to-messenger' then 'failed' end,
                tick_code = case when lane = 'to-messenger' then 905 end,
                tick_text = case when lane = 'to-messenger' then 'It did not arrive.' end,
                tick_reported = null
-           where id = $1 and chat_id = $2 and outcome = 'unknown'`,
+           where id = $1 and chat_id = $2 and outcome = 'unknown' and lane <> 'import'`,
     resend: `update deliveries
              set state = 'pending', outcome = null, outcome_code = null, outcome_text = null, done_at = null,
                  attempts = 0, next_attempt_at = null, uncertain_since = null, claimed_at = null,
@@ -176,7 +176,7 @@ async function decide(
                                                                    else expire_to_messenger end
                                        from sources join chats on chats.source_id = sources.id
                                        where chats.id = deliveries.chat_id)
-             where id = $1 and chat_id = $2 and outcome = 'unknown' and $3 <> ''`,
+             where id = $1 and chat_id = $2 and outcome = 'unknown' and lane <> 'import' and $3 <> ''`,
   }[verdict];
   const { rowCount } = await db.query(query, [deliveryId, chatId, by]);
   if ((rowCount ?? 0) > 0 && verdict === 'resend') {

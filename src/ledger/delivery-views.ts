@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { AccountId, ChatId, DeliveryId, SourceId } from '../model/ids';
-import type { Lane } from '../model/lane';
+import type { RowLane } from '../model/lane';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { OutcomeKind, Tick } from '../model/outcome';
 import { ASKED } from './accept-statement';
@@ -22,7 +22,7 @@ export interface DeliveryView {
   readonly accountId: AccountId;
   readonly sourceId: SourceId;
   readonly messenger: MessengerKind;
-  readonly lane: Lane;
+  readonly lane: RowLane;
   readonly state: 'pending' | 'claimed' | 'uncertain' | 'done';
   readonly attempts: number;
   readonly acceptedAt: string;
@@ -115,12 +115,12 @@ const CONDITIONS: Record<DeliveryFilter, string> = {
   failed: `deliveries.outcome = 'failed'`,
 };
 
-/** Oldest first. @param only this account's; null: of all. */
+/** Oldest first. What is imported is told of by its import. @param only this account's; null: of all. */
 export async function listDeliveries(db: pg.Pool, query: DeliveryQuery, only: AccountId | null): Promise<DeliveryPage> {
   const time = query.filter === 'waiting' || query.filter === 'stuck' ? 'deliveries.accepted_at' : 'deliveries.done_at';
   const { rows } = await db.query<DeliveryView & { key: string }>(
     `select ${VIEW}, ${iso(time)} || '/' || deliveries.id as key ${DELIVERY_JOINS}
-     where ${CONDITIONS[query.filter]} and ($6::bigint is null or deliveries.account_id = $6)
+     where ${CONDITIONS[query.filter]} and deliveries.lane <> 'import' and ($6::bigint is null or deliveries.account_id = $6)
        and ($1::bigint is null or deliveries.account_id = $1) and ($2::uuid is null or sources.id = $2)
        and ($3::timestamptz is null or (${time}, deliveries.id) > ($3, $4::uuid))
      order by ${time}, deliveries.id limit $5`,

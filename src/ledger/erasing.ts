@@ -168,6 +168,14 @@ export async function eraseTheRest(db: pg.Pool, { integrationId, accountId }: Gr
        delete from templates where scope_id in (select id from ours)
      ), compared as (
        delete from template_syncs where scope_id in (select id from ours)
+     ), handed_in as (
+       update imports
+       set file_name = '…', options = options - 'users' - 'business' - 'customer', report = null, trouble = null
+       where source_id in (select id from sources where scope_id in (select id from ours))
+     ), named as (
+       update import_chats set title = '…', address = null
+       where import_id in (select imports.id from imports join sources on sources.id = imports.source_id
+                           where sources.scope_id in (select id from ours))
      ), told as (
        update scopes set alert_email = null, alert_webhook = null, alert_task_user_id = null
        where id in (select id from ours)

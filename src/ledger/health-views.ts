@@ -28,7 +28,7 @@ export async function accountHealth(
   const { rows } = await db.query<AccountHealth & { key: string }>(
     `select shown.id as "accountId", shown.id::text as key,
             (select count(*) ${DELIVERY_JOINS} where deliveries.account_id = shown.id and ${IS_STUCK}) as stuck,
-            (select count(*) from deliveries where account_id = shown.id and outcome = 'unknown'
+            (select count(*) from deliveries where account_id = shown.id and outcome = 'unknown' and lane <> 'import'
                                                and done_at > now() - interval '7 days') as unknown,
             (select count(*) from sources where account_id = shown.id and fault is not null
                                             and removed_at is null) as "brokenSources",

@@ -33,7 +33,7 @@ export async function joinChats(db: Database, from: ChatId, to: ChatId): Promise
 async function moveRows(client: Queryable, from: ChatId, to: ChatId): Promise<void> {
   await client.query(
     `with moved as (
-       select id, row_number() over (order by seq) as place from deliveries where chat_id = $1
+       select id, row_number() over (order by seq) as place from deliveries where chat_id = $1 and lane <> 'import'
      ), counted as (
        update chats set last_seq = last_seq + (select count(*) from moved), last_event_at = now()
        where id = $2
@@ -43,7 +43,9 @@ async function moveRows(client: Queryable, from: ChatId, to: ChatId): Promise<vo
      from moved, counted where deliveries.id = moved.id`,
     [from, to],
   );
-  for (const table of ['messages', 'media', 'commands', 'address_changes']) {
+  // Rows of imports are numbered over all chats.
+  await client.query(`update deliveries set chat_id = $2 where chat_id = $1 and lane = 'import'`, [from, to]);
+  for (const table of ['messages', 'import_chats', 'media', 'commands', 'address_changes']) {
     await client.query(`update ${table} set chat_id = $2 where chat_id = $1`, [from, to]);
   }
 }

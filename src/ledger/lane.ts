@@ -9,11 +9,12 @@ import {
   type AccountId,
   type ChatId,
   type ConnectionId,
+  type ImportId,
   type ParticipantId,
   type ScopeId,
   type SourceId,
 } from '../model/ids';
-import type { Lane } from '../model/lane';
+import type { RowLane } from '../model/lane';
 import type { Away } from '../model/away';
 import type { MessengerKind } from '../model/messenger-kind';
 import { CONTACT_IS_DUE } from './chat-contacts';
@@ -23,7 +24,7 @@ import { channelRulesOf, type ChannelRules, type ChannelRulesRow } from './chann
 /** Somebody else has taken the lane since: stop, and send nothing more. */
 export class LaneLost extends Error {
   override readonly name = 'LaneLost';
-  constructor(chatId: ChatId, lane: Lane) {
+  constructor(chatId: ChatId, lane: RowLane) {
     super(`The lane ${lane} of chat ${chatId} was taken by another worker`);
   }
 }
@@ -101,8 +102,10 @@ export interface LaneChat {
 
 /** A lane in our hands, until somebody raises the epoch. */
 export interface HeldLane {
-  readonly lane: Lane;
+  readonly lane: RowLane;
   readonly epoch: number;
+  /** Of the lane `import`: whose rows are claimed; others of the chat wait for theirs. */
+  readonly importId?: ImportId;
   readonly chat: LaneChat;
 }
 
@@ -156,7 +159,7 @@ interface LaneRow extends ChannelRulesRow {
  * What an earlier holder had claimed and not recorded becomes `uncertain`: it may have been sent.
  * @returns undefined when the chat does not exist.
  */
-export async function takeLane(db: pg.Pool, chatId: ChatId, lane: Lane): Promise<HeldLane | undefined> {
+export async function takeLane(db: pg.Pool, chatId: ChatId, lane: RowLane): Promise<HeldLane | undefined> {
   const { rows } = await db.query<LaneRow>(
     `with taken as (
        insert into lanes (chat_id, lane, epoch) select id, $2, 1 from chats where id = $1

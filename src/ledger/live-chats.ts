@@ -61,7 +61,7 @@ export async function findLiveChat(db: pg.Pool, name: LiveChatName): Promise<Liv
             connections.messenger, ${SEALED_CREDENTIALS}, integrations.channel_id, integrations.channel_secret,
             integrations.chat_api_origin, integrations.id as integration_id,
             (select messages.remote_id from messages
-             where messages.chat_id = chats.id and messages.origin = 'messenger'
+             where messages.chat_id = chats.id and messages.origin = 'messenger' and messages.remote_id is not null
              order by messages.written_at desc limit 1) as last_inbound
      from chats
      join sources on sources.id = chats.source_id

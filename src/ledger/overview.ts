@@ -161,7 +161,7 @@ export async function countStuck(
     `select count(*) as count, min(deliveries.accepted_at) as since
      from deliveries join chats on chats.id = deliveries.chat_id join sources on sources.id = chats.source_id
      where deliveries.account_id = (select account_id from scopes where id = $1) and chats.scope_id = $1
-       and deliveries.state <> 'done' and deliveries.accepted_at < now() - interval '1 minute'
+       and deliveries.state <> 'done' and deliveries.lane <> 'import' and deliveries.accepted_at < now() - interval '1 minute'
        and (deliveries.attempts >= ${STUCK_AFTER_ATTEMPTS} or deliveries.state = 'uncertain')
        and not coalesce(greatest(sources.held_until, chats.held_until) > now() + interval '10 years', false)`,
     [scopeId],

@@ -31,3 +31,10 @@ export async function noteAskedProfile(
     ],
   );
 }
+
+/** As people see it; of somebody who has none, or whose was erased, a dash. */
+export async function nameOfParticipant(db: pg.Pool, id: ParticipantId): Promise<string> {
+  const { rows } = await db.query<{ name: string }>('select name from participants where id = $1', [id]);
+  const name = rows[0]?.name ?? '';
+  return name === '' ? '–' : name;
+}

@@ -104,7 +104,7 @@ function uuidOrNull(id: string | undefined): string | null {
 export async function isOtherLaneBusy(db: pg.Pool, chatId: ChatId, lane: Lane): Promise<boolean> {
   const { rows } = await db.query<{ busy: boolean }>(
     `select exists (select from deliveries
-                    where chat_id = $1 and lane <> $2 and state <> 'done' and ${MAY_GO}) as busy`,
+                    where chat_id = $1 and lane not in ($2, 'import') and state <> 'done' and ${MAY_GO}) as busy`,
     [chatId, lane],
   );
   return rows[0]?.busy === true;

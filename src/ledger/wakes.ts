@@ -84,7 +84,7 @@ export async function chatsWithOverdueRows(db: pg.Pool, olderThanMs: number, lim
   const { rows } = await db.query<ChatRow>(
     `with overdue as (
        (select distinct chat_id from deliveries
-        where state <> 'done' and ${MAY_GO} and coalesce(next_attempt_at, '-infinity') < now()
+        where state <> 'done' and lane <> 'import' and ${MAY_GO} and coalesce(next_attempt_at, '-infinity') < now()
           and accepted_at < now() - $1 * interval '1 millisecond'
         order by chat_id limit $2)
        union
@@ -146,7 +146,7 @@ export async function chatsOfSource(db: pg.Pool, sourceId: SourceId): Promise<Ch
      from chats join sources on sources.id = chats.source_id
      where chats.source_id = $1
        and exists (select from deliveries
-                   where deliveries.chat_id = chats.id and deliveries.state <> 'done' and ${MAY_GO})`,
+                   where deliveries.chat_id = chats.id and deliveries.state <> 'done' and deliveries.lane <> 'import' and ${MAY_GO})`,
     [sourceId],
   );
   return rows.map((row) => toWake(row));

@@ -33,6 +33,16 @@ export * from './receiving';
 export type { Resolved } from './resolved';
 export * from './templates';
 
+/** A message that was said before anybody listened. */
+export interface PastMessage {
+  /** Remote id of the source. */
+  readonly source: string;
+  /** Its address. */
+  readonly chat: string;
+  readonly remoteId: string;
+  readonly by: 'customer' | 'business';
+}
+
 /**
  * A driver: pure protocol. It gets an HTTP client, a clock and its credentials, and touches neither the ledger
  * nor Temporal. Splitting long text, sizes, windows, order, dedupe, retries and storage are done once, above it.
@@ -114,6 +124,12 @@ export interface Messenger<Credentials = unknown> {
    * What cannot be parsed becomes an `unparsed` event; only what cannot be verified is refused.
    */
   receive(context: ReceiveContext<Credentials>, request: RawRequest): Received;
+
+  /**
+   * The key of the event by which `receive` would have told a message: what is imported is known by it when it comes live too.
+   * Left out: by the messenger's id alone.
+   */
+  keyOf?(message: PastMessage): string;
 
   /**
    * Sends one part of a message and returns the messenger's id of it, unique within the chat.

@@ -21,6 +21,8 @@ export type DeliveryId = Branded<string, 'DeliveryId'>;
 export type ParticipantId = Branded<string, 'ParticipantId'>;
 /** A file of ours, a UUID. */
 export type MediaId = Branded<string, 'MediaId'>;
+/** Ours, a UUID: one handing-in of old conversations. */
+export type ImportId = Branded<string, 'ImportId'>;
 
 export const asAccountId = (value: number): AccountId => value as AccountId;
 export const asIntegrationId = (value: string): IntegrationId => value as IntegrationId;
@@ -32,3 +34,4 @@ export const asMessageId = (value: string): MessageId => value as MessageId;
 export const asDeliveryId = (value: string): DeliveryId => value as DeliveryId;
 export const asParticipantId = (value: string): ParticipantId => value as ParticipantId;
 export const asMediaId = (value: string): MediaId => value as MediaId;
+export const asImportId = (value: string): ImportId => value as ImportId;

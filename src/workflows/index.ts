@@ -3,3 +3,4 @@ export { conversation } from './conversation';
 export { install } from './install';
 export { connectSource, removeSource } from './source';
 export { writeFirst } from './write-first';
+export { historyImport } from './history-import';

@@ -43,7 +43,8 @@ const ABOUT_A_CHAT = /(^|\.)note\./;
 describe('docs/errors.md', () => {
   it.each([
     ['src/activities/to-messenger.ts', 1],
-    ['src/activities/to-kommo.ts', 3],
+    ['src/activities/to-kommo.ts', 1],
+    ['src/activities/say-in-kommo.ts', 2],
     ['src/activities/kommo-chat.ts', 1],
     ['src/activities/kommo-outcomes.ts', 3],
     ['src/activities/drain-lane.ts', 1],

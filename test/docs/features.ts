@@ -235,9 +235,9 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     },
     {
       feature: 'Import of old messages',
-      state: { later: 'messages of the past' },
-      code: [],
-      tests: [],
+      state: 'yes',
+      code: ['src/workflows/history-import.ts', 'src/activities/imports/import-chat.ts', 'src/ledger/take-import.ts'],
+      tests: [['test/e2e/history-import.test.ts', 'are in Kommo once each']],
     },
     {
       feature: 'Message templates',

@@ -42,6 +42,9 @@ export const SCENARIOS = {
   'write-first-bound': 'a manager begins a chat with a phone number; it is given its address',
   'awaited-address': 'its conversation waits for that, and sends the message',
   'write-first-refused': 'the number has no country; nobody can be found by it',
+  'import-done': 'an export is looked at, started, paused and resumed, and told to its end',
+  'import-cancelled': 'another is cancelled before anybody starts it',
+  'import-retried': 'the first is over, and somebody has what failed told once more: nothing did',
   'write-first-begun-here': 'a chat is begun through the admin API: it is made in Kommo before it has its address',
 } as const;
 export type Scenario = keyof typeof SCENARIOS;

@@ -21,7 +21,7 @@ const Delivery = z
     accountId: z.int(),
     sourceId: uuid,
     messenger,
-    lane: z.enum(LANES),
+    lane: z.enum([...LANES, 'import']),
     state: z.enum(['pending', 'claimed', 'uncertain', 'done']),
     attempts: z.int(),
     acceptedAt: time,

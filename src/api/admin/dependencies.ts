@@ -4,6 +4,7 @@ import type { CrmAccess } from '../../access/crm-access';
 import type { HttpClient } from '../../http/client';
 import type { Database } from '../../ledger/database';
 import type { Health } from '../../health/report';
+import type { MediaStore } from '../../media/store';
 import type { Vault } from '../../ledger/vault';
 import type { ConversationSettings } from '../../wake/conversation-start';
 import type { Security } from '../openapi/operation';
@@ -26,6 +27,10 @@ export interface AdminDependencies {
   /** Where Kommo and the messengers reach this Courier. */
   readonly publicUrl: string;
   readonly health: Health;
+  /** Where files of imports go. */
+  readonly store: MediaStore;
+  /** Larger files of imports are not taken, bytes. */
+  readonly importMaxBytes: number;
   readonly log: Logger;
 }
 

@@ -12,6 +12,7 @@ import { chatOperations } from './chats';
 import { deliveryOperations } from './deliveries';
 import type { AdminDependencies, AdminParts } from './dependencies';
 import { healthOperations } from './health';
+import { importOperations } from './imports';
 import { installationOperations } from './installations';
 import { installOperations } from './installs';
 import { integrationOperations } from './integrations';
@@ -41,6 +42,7 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
     openChatOperation(parts),
     writeFirstOperation(parts),
     ...chatOperations(parts),
+    ...importOperations(parts),
     ...deliveryOperations(parts),
     traceOperation(parts),
     ...changeOperations(parts),

@@ -19,6 +19,8 @@ export const ProblemBody = z
   })
   .meta({ id: 'Problem', description: 'Why something was refused (RFC 9457)' });
 
+const FILE = z.string().meta({ format: 'binary' });
+
 const RepeatHeader = z.object({
   'Idempotency-Key': z.string().max(100).optional().meta({
     description: 'The same in every repeat of this request: it is done once, and answered the same for a day',
@@ -72,7 +74,7 @@ function leaveOutNoise(shape: {
 }
 
 function described(operation: Operation): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, security, scope, params, query, body } = operation;
+  const { id, tag, summary, description, security, scope, params, query, body, upload } = operation;
   return {
     operationId: id,
     tags: [tag],
@@ -86,7 +88,9 @@ function described(operation: Operation): ZodOpenApiOperationObject {
       ...(isWrite(operation) ? { header: RepeatHeader } : {}),
     },
     ...(body === undefined
-      ? {}
+      ? upload === true
+        ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: FILE } } } }
+        : {}
       : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: responsesOf(operation),
   };

@@ -46,6 +46,8 @@ export interface Operation {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** The body is a file, read as it comes by whoever serves it. */
+  readonly upload?: true;
   /** By status. Refusals that follow from the rest (400, 401, 403, 404, 503) need not be named. */
   readonly answers: Readonly<Record<number, Answer>>;
   readonly serve: RequestHandler;
@@ -84,7 +86,10 @@ export function refused(status: number, type: string, detail: string): Reply<nev
   return { kind: 'refused', problem: { status, type, detail } };
 }
 
-type Facts = Pick<Operation, 'id' | 'method' | 'path' | 'tag' | 'summary' | 'description' | 'security' | 'scope'>;
+type Facts = Pick<
+  Operation,
+  'id' | 'method' | 'path' | 'tag' | 'summary' | 'description' | 'security' | 'scope' | 'upload'
+>;
 
 export interface Declared<
   Params extends z.ZodObject,

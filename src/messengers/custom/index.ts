@@ -5,6 +5,7 @@ import { connect, disconnect, identify } from './connect';
 import { CustomCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
+import { messageKeyOf } from './messages';
 import { customPhrases, say } from './phrases';
 import { markRead, tellClosing } from './marks';
 import { receive } from './receive';
@@ -30,6 +31,7 @@ export const custom: Messenger<CustomCredentials> = {
   check,
   receive,
   resolve,
+  keyOf: messageKeyOf,
   send,
   fetchMedia,
   react,

@@ -8,6 +8,11 @@ import { ignored, keyOf, participantOf, timeOf, type Arrived } from './understoo
 
 type Data<Type extends ToCourier['type']> = ToCourier<Type>['data'];
 
+/** The service's ids are its own over all chats, whoever wrote. */
+export function messageKeyOf({ remoteId }: { readonly remoteId: string }): string {
+  return `message/${remoteId}`;
+}
+
 /** A message of several things becomes several; the first has the message's id, the others that and their number. */
 export function messagesOf(
   arrived: Arrived,
@@ -18,7 +23,7 @@ export function messagesOf(
   return contents.map((content, index) => {
     const remoteId = partId(message.id, index);
     const common = {
-      key: `message/${remoteId}`,
+      key: messageKeyOf({ remoteId }),
       source: arrived.source,
       chat: conversation.id,
       remoteId,

@@ -9,6 +9,7 @@ import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
 import { sayGuide, telegramGuidePhrases } from './guide-phrases';
 import { readMessageId } from './ids';
+import { keyOf } from './messages';
 import { telegramPhrases } from './phrases';
 import { react } from './reactions';
 import { receive } from './receive';
@@ -32,6 +33,7 @@ export const telegram: Messenger<TelegramCredentials> = {
   disconnect,
   check,
   receive,
+  keyOf,
   send,
   isMessageId: (remoteId) => readMessageId(remoteId) !== undefined,
   sendAlbum,

@@ -30,6 +30,11 @@ const NOTICES: readonly string[] = [
   'checklist_tasks_added',
 ];
 
+/** Both sides of a chat are numbered together. */
+export function keyOf({ chat, remoteId }: { readonly chat: string; readonly remoteId: string }): string {
+  return `message/${chat}/${remoteId}`;
+}
+
 export function messageOf(context: Receiving, raw: unknown, key: string): Understood {
   const parsed = Message.safeParse(raw);
   if (!parsed.success || !isRecord(raw)) return unparsed(key, 'message', parsed.error?.issues);
@@ -43,7 +48,7 @@ export function messageOf(context: Receiving, raw: unknown, key: string): Unders
     event: {
       ...said,
       kind: 'message',
-      key: `message/${said.chat}/${said.remoteId}`,
+      key: keyOf(said),
       at: message.date * 1_000,
       opensWindow: true,
     },

@@ -12,6 +12,7 @@ import { identify, linkTo } from './identify';
 import { whatsappPhrases } from './phrases';
 import { react } from './reactions';
 import { receive } from './receive';
+import { keyOf } from './messages';
 import { isMessageId } from './recipient';
 import { resolve } from './resolve';
 import { send, sendList } from './send';
@@ -36,6 +37,7 @@ export const whatsapp: Messenger<WhatsAppCredentials> = {
   check,
   receive,
   resolve,
+  keyOf,
   send,
   isMessageId,
   sendList,

@@ -1,5 +1,5 @@
 import { isRecord, type Raw } from '../../http/json';
-import type { InboundEvent } from '../contract';
+import type { InboundEvent, PastMessage } from '../contract';
 import { contentOf, ownPhoneIn } from './content';
 import { movesOf } from './moves';
 import { personOf, type Person } from './people';
@@ -19,6 +19,11 @@ export function messageOf(change: Change, raw: unknown): readonly InboundEvent[]
   const key = `${source}/${message.id}`;
   if (person === undefined) return [unparsed(`message/${key}`, 'message: nobody is told to have sent it')];
   return [eventOf(change, message, raw, person)];
+}
+
+/** What a person of the business wrote is told apart, and as an echo. */
+export function keyOf({ source, remoteId, by }: Omit<PastMessage, 'chat'>): string {
+  return `${by === 'customer' ? 'message' : 'echo'}/${source}/${remoteId}`;
 }
 
 function eventOf({ source }: Change, message: shapes.Message, raw: Raw, person: Person): InboundEvent {
@@ -56,7 +61,7 @@ function eventOf({ source }: Change, message: shapes.Message, raw: Raw, person: 
       return {
         ...where,
         kind: 'message',
-        key: `message/${key}`,
+        key: keyOf({ source, remoteId: id, by: 'customer' }),
         ...(aliases.length === 0 ? {} : { aliases }),
         author,
         remoteId: id,
@@ -71,7 +76,7 @@ export function echoOf({ source, value }: Change, raw: unknown): InboundEvent {
   const parsed = shapes.Echo.safeParse(raw);
   if (!parsed.success || !isRecord(raw)) return unparsed(`echo/${hashOf(raw)}`, 'message echo', parsed.error?.issues);
   const { id, timestamp: at, type, to, to_user_id: userId, group_id } = parsed.data;
-  const key = `echo/${source}/${id}`;
+  const key = keyOf({ source, remoteId: id, by: 'business' });
   if (group_id !== undefined) return ignored(`group/${source}/${group_id}`, 'groups are not carried');
   if (type === 'reaction' || type === 'edit' || type === 'revoke' || type === 'system') {
     return ignored(key, `a ${type} made in the WhatsApp Business app is not carried`);

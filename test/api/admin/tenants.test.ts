@@ -90,6 +90,9 @@ async function side(channelId: string): Promise<Side> {
               '{"read-account": {"state": "done", "text": null, "at": 1790000000000}}', 'waiting', 'Ana' from integration
      ), uninstalled as (
        insert into uninstalls (id, integration_id, account_id, counts) select $4, id, $2, '{"chats": 1}' from integration
+     ), brought as (
+       insert into imports (account_id, source_id, options, file_name, created_by)
+       values ($2, $5, '{"newestLive": false, "perSecond": 4}', 'result.json', 'Ana')
      )
      insert into changes (account_id, source_id, source, by, what) values ($2, $5, 'Shop', 'Ana', 'source-added')`,
     [scopeId, accountId, installId, uninstallId, sourceId],
@@ -105,6 +108,7 @@ async function side(channelId: string): Promise<Side> {
   const kommoIds = await ids(
     `select kommo_id as id from messages where account_id = $1 and kommo_id <> '${SAME_KOMMO_ID}'`,
   );
+  const imports = await ids('select id from imports where account_id = $1');
   const [subdomain = ''] = await ids('select subdomain as id from accounts where id = $1');
   const [integrationId = ''] = await ids('select integration_id as id from scopes where account_id = $1');
   return {
@@ -114,6 +118,7 @@ async function side(channelId: string): Promise<Side> {
       params: {
         accountId: [String(accountId)],
         chatId: [chatId],
+        importId: imports,
         installId: [installId],
         integrationId: [integrationId],
         keyId: [keyId],
@@ -172,11 +177,19 @@ async function side(channelId: string): Promise<Side> {
         text: 'Hello',
         template: { id: 'hello:en', values: {} },
         keepsData: false,
+        fileName: 'result.json',
+        timeZone: 'America/Sao_Paulo',
+        dateOrder: 'day-first',
+        business: ['Eve'],
+        users: {},
+        customer: {},
+        newestLive: true,
+        perSecond: 1,
       },
     },
     marks: [
       ...[String(accountId), amojoId, scopeId, sourceId, connectionId, chatId, installId, uninstallId, keyId],
-      ...[...deliveries, ...messages, ...people, ...kommoIds],
+      ...[...deliveries, ...messages, ...people, ...kommoIds, ...imports],
     ],
   };
 }
@@ -222,7 +235,7 @@ const told = (answer: Answer, { marks }: Side): string[] => marks.filter((mark) 
 async function everything(): Promise<unknown> {
   const tables = [
     ...['accounts', 'integrations', 'scopes', 'sources', 'chats', 'messages', 'deliveries', 'commands', 'changes'],
-    ...['grants', 'installs', 'uninstalls', 'templates', 'write_firsts', 'chat_aliases'],
+    ...['grants', 'installs', 'uninstalls', 'templates', 'write_firsts', 'chat_aliases', 'imports'],
   ];
   return Promise.all(
     tables.map(async (table) => (await ledger.db.query(`select * from ${table} order by 1::text`)).rows as unknown),

@@ -1,0 +1,60 @@
+import { endRows, retryRows } from '../../ledger/import-ends';
+import { comparedOf, countsOf, differencesOf } from '../../ledger/import-views';
+import { findImport, forgetFile, moveImport, noteResult } from '../../ledger/imports';
+import type { Difference, ImportCounts } from '../../model/import';
+import type { ImportId } from '../../model/ids';
+import type { ImportDependencies } from './dependencies';
+import { GAPS, type ImportGap } from './gaps';
+
+type Means = Pick<ImportDependencies, 'db' | 'files'>;
+
+/** Writes what came of it, and lets go of the file. Safe to repeat. */
+export async function finishImport(deps: Means, importId: ImportId): Promise<ImportCounts> {
+  const counts = await countsOf(deps.db, importId);
+  const kommo = await comparedOf(deps.db, importId);
+  const differences: Difference[] = [
+    ...Object.entries(counts.gaps).map(([why, count]) => ({ why: GAPS[why as ImportGap], count, deliveries: [] })),
+    ...(counts.known === 0 ? [] : [{ why: 'The ledger had it already', count: counts.known, deliveries: [] }]),
+    ...(await differencesOf(deps.db, importId)),
+    ...(kommo.missing === 0
+      ? []
+      : [{ why: 'Kommo took it, and its history does not have it', count: kommo.missing, deliveries: [] }]),
+    ...(kommo.repeated === 0 ? [] : [{ why: 'Kommo has it more than once', count: kommo.repeated, deliveries: [] }]),
+  ];
+  await noteResult(deps.db, importId, { ...counts, kommo, differences });
+  await moveImport(deps.db, importId, ['comparing', 'sending', 'taking'], 'done');
+  await removeFile(deps, importId);
+  return counts;
+}
+
+/** Ends what is not told yet; what was told stays. Safe to repeat. */
+export async function cancelImport(deps: Means, importId: ImportId): Promise<void> {
+  await moveImport(
+    deps.db,
+    importId,
+    ['empty', 'uploaded', 'surveyed', 'taking', 'sending', 'comparing', 'refused'],
+    'cancelled',
+  );
+  await endRows(deps.db, importId);
+  if ((await findImport(deps.db, importId))?.place !== 0) {
+    const kommo = await comparedOf(deps.db, importId);
+    await noteResult(deps.db, importId, {
+      ...(await countsOf(deps.db, importId)),
+      kommo,
+      differences: await differencesOf(deps.db, importId),
+    });
+  }
+  await removeFile(deps, importId);
+}
+
+/** @returns how many rows are told once more */
+export async function retryImport(deps: Means, importId: ImportId): Promise<{ rows: number }> {
+  const rows = await retryRows(deps.db, importId);
+  if (rows > 0) await moveImport(deps.db, importId, ['done', 'comparing', 'sending'], 'sending');
+  return { rows };
+}
+
+export async function removeFile({ db, files }: Means, importId: ImportId): Promise<void> {
+  const key = await forgetFile(db, importId);
+  if (key !== undefined) await files.store.remove(key);
+}

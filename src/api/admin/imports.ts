@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { listImports, viewImport } from '../../ledger/import-views';
+import { createImport, findImport, noteTold, type ImportRow } from '../../ledger/imports';
+import { IMPORT_COMMANDS, type ImportCommand } from '../../model/import';
+import { asAccountId, asImportId, asSourceId, type AccountId } from '../../model/ids';
+import { tellImport } from '../../wake/tell-import';
+import { done, operation, refused, type Operation } from '../openapi/operation';
+import { callerOf, saidBy } from './caller';
+import type { AdminParts } from './dependencies';
+import { uploadOperation, type ImportParams } from './import-file';
+import { Import, NewImport, optionsOf, shownImport } from './import-schemas';
+import { accountParam, by, byTime, next, pageOf, uuidParam } from './schemas';
+import { NO_ANSWER } from './tell';
+
+const IMPORTS = '/admin/v1/accounts/{accountId}/imports';
+const NO_ACCOUNT = 'No account has this id';
+const NO_IMPORT = 'No import has this id';
+
+const Say = z.object({ by }).meta({ id: 'ImportCommand' });
+
+/** Handing in old conversations, and what people say to an import: see docs/history-import.md. */
+export function importOperations(parts: AdminParts): Operation[] {
+  const { db, client, settings, security } = parts;
+  const common = { tag: 'Imports', security, scope: 'account' } as const;
+  const ofImport = { params: z.object({ accountId: accountParam, importId: uuidParam }), notFound: NO_IMPORT } as const;
+
+  const tell = (command: ImportCommand): Operation =>
+    operation({
+      ...common,
+      ...ofImport,
+      id: `${command}Import`,
+      method: 'post',
+      path: `${IMPORTS}/{importId}/${command}`,
+      summary: SUMMARIES[command],
+      body: Say,
+      answer: Import,
+      answers: NO_ANSWER,
+      handle: async ({ params, body, only, request, response }) => {
+        const row = await theirs(parts, params, only);
+        if (row === undefined) return refused(404, 'not-found', NO_IMPORT);
+        if (row.state === 'empty' && command !== 'cancel') {
+          return refused(409, 'refused', 'Its file has not come yet');
+        }
+        const key = request.get('idempotency-key') ?? randomUUID();
+        response.setHeader('idempotency-key', key);
+        const caller = callerOf(response);
+        const told = await tellImport(client, settings, row, { command, id: `${caller.id}/${key}/${command}` });
+        switch (told.kind) {
+          case 'refused':
+            return refused(409, 'refused', told.text);
+          case 'no-answer':
+            return refused(504, 'no-answer', told.text);
+          case 'done': {
+            await noteTold(db, row.id, { command, by: saidBy(caller, body.by) });
+            const view = await viewImport(db, row.accountId, row.id);
+            return view === undefined ? refused(404, 'not-found', NO_IMPORT) : done(shownImport(view));
+          }
+        }
+      },
+    });
+
+  return [
+    operation({
+      ...common,
+      id: 'createImport',
+      method: 'post',
+      path: IMPORTS,
+      summary: 'Begin an import of old conversations; its file comes next',
+      params: z.object({ accountId: accountParam }),
+      notFound: NO_ACCOUNT,
+      body: NewImport,
+      status: 201,
+      answer: Import,
+      handle: async ({ params, body, only, response }) => {
+        const accountId = mayHave(params.accountId, only);
+        if (accountId === undefined) return refused(404, 'not-found', NO_ACCOUNT);
+        const id = await createImport(db, {
+          accountId,
+          sourceId: asSourceId(body.sourceId),
+          fileName: body.fileName,
+          options: optionsOf(body),
+          by: saidBy(callerOf(response), body.by),
+        });
+        const view = id && (await viewImport(db, accountId, id));
+        return view === undefined
+          ? refused(404, 'not-found', 'The account has no such source')
+          : done(shownImport(view));
+      },
+    }),
+    uploadOperation(parts, {
+      path: `${IMPORTS}/{importId}/file`,
+      ...ofImport,
+      find: (params, only) => theirs(parts, params, only),
+    }),
+    operation({
+      ...common,
+      id: 'listImports',
+      method: 'get',
+      path: IMPORTS,
+      summary: 'Imports of an account, oldest first',
+      params: z.object({ accountId: accountParam }),
+      notFound: NO_ACCOUNT,
+      query: z.object(byTime),
+      answer: z.object({ imports: z.array(Import).readonly(), next }),
+      handle: async ({ params, query, only }) => {
+        const accountId = mayHave(params.accountId, only);
+        if (accountId === undefined) return refused(404, 'not-found', NO_ACCOUNT);
+        const page = await listImports(db, accountId, pageOf(query));
+        return done({ imports: page.rows.map(shownImport), next: page.next });
+      },
+    }),
+    operation({
+      ...common,
+      ...ofImport,
+      id: 'getImport',
+      method: 'get',
+      path: `${IMPORTS}/{importId}`,
+      summary: 'One import: what the dry run found, how far it is, and what came of it',
+      answer: Import,
+      handle: async ({ params, only }) => {
+        const accountId = mayHave(params.accountId, only);
+        const view = accountId && (await viewImport(db, accountId, asImportId(params.importId)));
+        return view === undefined ? refused(404, 'not-found', NO_IMPORT) : done(shownImport(view));
+      },
+    }),
+    ...IMPORT_COMMANDS.map(tell),
+  ];
+}
+
+/** An import that the caller may have, of the account it is asked for with. */
+async function theirs(
+  { db }: Pick<AdminParts, 'db'>,
+  params: ImportParams,
+  only: AccountId | null,
+): Promise<ImportRow | undefined> {
+  const accountId = mayHave(params.accountId, only);
+  if (accountId === undefined) return undefined;
+  const row = await findImport(db, asImportId(params.importId));
+  return row?.accountId === accountId ? row : undefined;
+}
+
+function mayHave(asked: string, only: AccountId | null): AccountId | undefined {
+  const accountId = asAccountId(Number(asked));
+  return only === null || only === accountId ? accountId : undefined;
+}
+
+const SUMMARIES: Readonly<Record<ImportCommand, string>> = {
+  start: 'Bring into Kommo what the dry run found',
+  pause: 'Stop after the messages that are under way',
+  resume: 'Go on after a pause',
+  cancel: 'End it; what was told stays in Kommo',
+  retry: 'Tell once more what failed, also after its end',
+};

@@ -1,0 +1,131 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import type { Command } from 'commander';
+import type { Config } from '../config';
+import { call, send, userName } from './admin-client';
+import { followImport, showSurvey, type ImportTold } from './import-progress';
+
+interface Options {
+  readonly source: string;
+  readonly dryRun?: boolean;
+  readonly timeZone?: string;
+  readonly dates?: 'day-first' | 'month-first';
+  readonly business: readonly string[];
+  readonly user: readonly string[];
+  readonly address?: string;
+  readonly phone?: string;
+  readonly newestLive?: boolean;
+  readonly perSecond?: string;
+  readonly by?: string;
+  readonly json?: boolean;
+}
+
+type Run = (work: (config: Config) => Promise<number>) => Promise<void>;
+type Say = (line: string) => void;
+
+/** Old conversations, through the admin API of a running api. */
+export function importCommand(program: Command, run: Run, say: Say): void {
+  program
+    .command('import <file>')
+    .description('bring an export of old conversations into Kommo: a dry run first, then the import with its progress')
+    .requiredOption('--source <id>', 'the bot, number or page whose conversations they are')
+    .option('--dry-run', 'only look at it, and leave it waiting for the go')
+    .option('--time-zone <name>', 'of times without an offset, as America/Sao_Paulo; UTC without it')
+    .option('--dates <order>', 'day-first or month-first, where nothing in the file decides')
+    .option('--business <author>', 'an author who writes for the business; may be repeated', collect, [])
+    .option('--user <author=id>', 'the Kommo user (amojo id) who that author is; may be repeated', collect, [])
+    .option('--address <address>', 'of an export of one chat: where its customer is at the messenger')
+    .option('--phone <number>', "of an export of one chat: its customer's number")
+    .option(
+      '--newest-live',
+      "tell the customer's newest message of each chat as a live one: a lead, and a notification",
+    )
+    .option('--per-second <n>', "requests to Kommo's chats a second, for the whole account")
+    .option('--by <name>', 'who says so', userName())
+    .option('--json', 'answer in JSON')
+    .action((file: string, options: Options) => run(() => importFile(file, options, say)));
+
+  program
+    .command('import-command <import> <command>')
+    .description('start, pause, resume, cancel or retry an import (account/import, as it was told)')
+    .option('--by <name>', 'who says so', userName())
+    .action((named: string, command: string, options: { readonly by?: string }) =>
+      run(async () => {
+        const told = await call<ImportTold>('POST', `${pathOf(named)}/${encodeURIComponent(command)}`, {
+          by: options.by ?? 'courier import',
+        });
+        say(`It is ${told.state}${told.paused ? ', paused' : ''}`);
+        return 0;
+      }),
+    );
+}
+
+async function importFile(file: string, options: Options, say: Say): Promise<number> {
+  const { size } = await stat(file);
+  const { accountId } = await call<{ readonly accountId: number }>(
+    'GET',
+    `sources/${encodeURIComponent(options.source)}`,
+  );
+  const imports = `accounts/${String(accountId)}/imports`;
+  const by = options.by ?? 'courier import';
+  const { id } = await call<ImportTold>('POST', imports, { ...bodyOf(file, options), by });
+  const self = `${imports}/${id}`;
+  await send('PUT', `${self}/file`, { size, stream: () => Readable.toWeb(createReadStream(file)) });
+
+  const surveyed = await followImport(self, { until: ({ state }) => state !== 'uploaded', json: true }, say);
+  if (surveyed.survey === null) throw new Error(surveyed.trouble ?? 'The file could not be read');
+  if (options.json !== true) showSurvey(surveyed, say);
+  if (options.dryRun === true) {
+    say(
+      options.json === true
+        ? JSON.stringify(surveyed)
+        : `Nothing was written. It waits for: courier import-command ${String(accountId)}/${id} start`,
+    );
+    return 0;
+  }
+  await call('POST', `${self}/start`, { by });
+  const ended = await followImport(self, { until: isOver, json: options.json === true }, say);
+  if (options.json === true) say(JSON.stringify(ended));
+  return ended.state === 'done' && ended.counts.failed + ended.counts.unknown === 0 ? 0 : 1;
+}
+
+function bodyOf(file: string, options: Options): object {
+  const { source, timeZone, dates, business, user, address, phone, newestLive, perSecond } = options;
+  const users = Object.fromEntries(user.map(pair));
+  const authors = [...new Set([...business, ...Object.keys(users)])];
+  return {
+    sourceId: source,
+    fileName: path.basename(file),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(dates === undefined ? {} : { dateOrder: dates }),
+    ...(authors.length === 0 ? {} : { business: authors }),
+    ...(user.length === 0 ? {} : { users }),
+    ...(address === undefined && phone === undefined
+      ? {}
+      : { customer: { ...(address === undefined ? {} : { address }), ...(phone === undefined ? {} : { phone }) } }),
+    ...(newestLive === true ? { newestLive } : {}),
+    ...(perSecond === undefined ? {} : { perSecond: Number(perSecond) }),
+  };
+}
+
+function isOver({ state }: ImportTold): boolean {
+  return state === 'done' || state === 'cancelled' || state === 'refused';
+}
+
+function pathOf(named: string): string {
+  const [, accountId = '', id = ''] = /^(\d+)\/([0-9a-f-]{36})$/.exec(named) ?? [];
+  if (id === '') throw new Error('An import is named account/import, as courier import told it');
+  return `accounts/${accountId}/imports/${id}`;
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function pair(text: string): readonly [string, string] {
+  const at = text.lastIndexOf('=');
+  if (at < 1) throw new Error('--user is author=id');
+  return [text.slice(0, at), text.slice(at + 1)];
+}
