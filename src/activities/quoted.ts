@@ -28,7 +28,8 @@ export async function findQuoted(
 ): Promise<Quoted | undefined> {
   const { chatId } = held.chat;
   const message = await findTarget(db, chatId, named);
-  const isThere = message !== undefined && (held.lane === 'to-messenger' ? message.remoteId !== null : isInKommo(message));
+  const isThere =
+    message !== undefined && (held.lane === 'to-messenger' ? message.remoteId !== null : isInKommo(message));
   if (isThere) return { kind: 'message', message, words: wordsOrKind(message.content) };
   // What is in doubt is not put back for it: as pending it would be sent blindly (promise P4).
   if (

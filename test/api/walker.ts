@@ -38,7 +38,8 @@ export function operationsOf(given: unknown): Described[] {
       const body =
         shape?.$ref === undefined ? shape : components.schemas[shape.$ref.slice(shape.$ref.lastIndexOf('/') + 1)];
       const isUpload = requestBody?.content['application/octet-stream'] !== undefined;
-      if (requestBody !== undefined && body === undefined && !isUpload) throw new Error(`${path} has a body that nobody can fill`);
+      if (requestBody !== undefined && body === undefined && !isUpload)
+        throw new Error(`${path} has a body that nobody can fill`);
       return {
         method: method.toUpperCase(),
         path,

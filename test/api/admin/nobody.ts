@@ -2,7 +2,10 @@ import type { AdminDependencies } from '../../../src/api/admin/routes';
 import { NoAnswer } from '../../../src/http/client';
 
 /** No far side: whoever asks one gets no answer. */
-export const NOBODY: Pick<AdminDependencies, 'http' | 'clock' | 'crm' | 'testHosts' | 'workflows' | 'store' | 'importMaxBytes'> = {
+export const NOBODY: Pick<
+  AdminDependencies,
+  'http' | 'clock' | 'crm' | 'testHosts' | 'workflows' | 'store' | 'importMaxBytes'
+> = {
   http: {
     request: () => Promise.reject(new NoAnswer('no', 'nobody is there')),
     download: () => Promise.reject(new NoAnswer('no', 'nobody is there')),
