@@ -600,7 +600,7 @@ test('a test follows the first message from the customer to Kommo', async () => 
     `update deliveries set outcome = 'failed', outcome_code = 905, outcome_text = 'No.' where id = $1`,
     [delivery.id],
   );
-  expect(await state()).toEqual({ kind: 'failed', text: 'No.' });
+  expect(await state()).toEqual({ kind: 'failed', deliveryId: delivery.id, text: 'No.' });
   expect((await desk.ask(readTest, { session, id: card.id, since: Number.MAX_SAFE_INTEGER })).status).toBe(404);
 });
 
