@@ -8,6 +8,9 @@ const LONGEST = [
   'test/e2e/rates.test.ts',
   'test/stack/up.test.ts',
   'test/e2e/messengers-browser.test.ts',
+  'test/e2e/history-import.test.ts',
+  'test/e2e/reconciliation.test.ts',
+  'test/e2e/crm-way-browser.test.ts',
   'test/e2e/media-browser.test.ts',
   'test/e2e/write-first-crashes.test.ts',
   'test/workflows/conversation.test.ts',
@@ -19,6 +22,8 @@ const LONGEST = [
   'test/e2e/large-files.test.ts',
   'test/e2e/tokens.test.ts',
   'test/e2e/private.test.ts',
+  'test/e2e/marks.test.ts',
+  'test/e2e/commands.test.ts',
 ];
 
 /** Orders suites as jest does, but for those that are known to be long. */
