@@ -117,7 +117,10 @@ it('another account’s number is not there', async () => {
 });
 
 it.each([
-  [() => [number, '0171 2345678', '--text', 'Hallo'], 'refused: phone: not a whole number with its country'],
+  [
+    () => [number, '0171 2345678', '--text', 'Hallo'],
+    'refused: Not sent. The phone number is not a whole one: write it with its country, such as +1 555 010 0042, and write to the customer anew.',
+  ],
   [() => [number, PHONE, '--text', 'x', '--contact', 'Ana'], 'refused: --contact is the number of a contact'],
   [() => [number, PHONE, '--text', 'x', '--template', 'a:en', '--value', 'Ana'], 'refused: --value is name=value'],
   [
