@@ -23,7 +23,10 @@ function program(): Command {
 /** What follows `courier` in the page, in code of any kind. */
 const recipes = [...page.matchAll(/(?:`|\$ |^)courier ([^`#\n]+)/gm)]
   .map(([, line = '']) => line.trim())
-  .filter((line) => !/^(setup|api|worker|doctor|up|install|templates|import|reconcile)\b/.test(line) && !line.startsWith('is '));
+  .filter(
+    (line) =>
+      !/^(setup|api|worker|doctor|up|install|templates|import|reconcile)\b/.test(line) && !line.startsWith('is '),
+  );
 
 /** Split as a shell would, as far as the page goes. */
 const words = (line: string): string[] =>
