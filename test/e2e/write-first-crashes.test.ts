@@ -29,25 +29,30 @@ const ORDER = {
 
 /** Where the worker dies: what it waits for there, kept from it by a lock. */
 interface Step {
-  readonly name: string;
   readonly lock: string;
   /** How the statement begins that waits. */
   readonly waiting: string;
 }
 
+interface Begun {
+  readonly kommoChatId: string;
+  readonly handset: string;
+  readonly unlock: () => Promise<void>;
+}
+
 const STEPS: readonly Step[] = [
+  // With the first message in its hands, before anybody looks the customer up.
   {
-    name: 'with the first message in its hands, before anybody looks the customer up',
     lock: `select from deliveries where chat_id = $1 for update`,
     waiting: 'with fence as materialized',
   },
+  // While it notes whose the number is.
   {
-    name: 'while it notes whose the number is',
     lock: 'select from write_firsts where chat_id = $1 for update',
     waiting: 'update write_firsts',
   },
+  // While it gives the chat its address.
   {
-    name: 'while it gives the chat its address',
     lock: 'select from chats where id = $1 for no key update',
     waiting: 'with before as',
   },
@@ -85,29 +90,38 @@ describe('a worker that is killed while a chat begins with a phone number', () =
     return { phone, handset: (await person(world, line, `Rui ${String(number)}`, phone)).id };
   }
 
-  it.each(STEPS)('$name: one chat, one message each, one status each', async ({ lock, waiting }) => {
-    const { phone, handset } = await somebody();
+  it('at each step on the way to the address: one chat, one message each, one status each', async () => {
     await stopWorkers();
+    const begun = await Promise.all(STEPS.map(begin));
+    const doomed = await world.spawn('worker');
+    for (const { waiting } of STEPS) {
+      await waitFor(() => waits(waiting), { timeoutMs: 60_000, everyMs: 20, what: `“${waiting}” to wait` });
+    }
+    doomed.kill('SIGKILL');
+    await doomed.exited;
+    for (const { unlock } of begun) await unlock();
+    await world.spawn('worker');
+
+    for (const { kommoChatId, handset } of begun) await expectOnce(kommoChatId, handset);
+  });
+
+  /** Two messages in the same second to somebody new, whose chat comes as far as the step and no further. */
+  async function begin({ lock }: Step): Promise<Begun> {
+    const { phone, handset } = await somebody();
     const words = { phone, sourceExternalId: source };
-    const [begun] = await Promise.all([
+    const [{ id }] = await Promise.all([
       writeFirst(world, { ...words, template: HELLO }),
       writeFirst(world, { ...words, template: ORDER }),
     ]);
-    const chatId = await chatOf(begun);
-
     const locking = await world.database.pool.connect();
     await locking.query('begin');
-    await locking.query(lock, [chatId]);
-    const doomed = await world.spawn('worker');
-    await waitFor(() => waits(waiting), { timeoutMs: 60_000, everyMs: 20, what: `“${waiting}” to wait` });
-    doomed.kill('SIGKILL');
-    await doomed.exited;
-    await locking.query('rollback');
-    locking.release();
-    await world.spawn('worker');
-
-    await expectOnce(begun.id, handset);
-  });
+    await locking.query(lock, [await chatOf({ id })]);
+    const unlock = async (): Promise<void> => {
+      await locking.query('rollback');
+      locking.release();
+    };
+    return { kommoChatId: id, handset, unlock };
+  }
 
   it('just when the chat has its address: one chat, one message each at most, and the one in doubt is told to be', async () => {
     const { phone, handset } = await somebody();
@@ -207,7 +221,7 @@ describe('a worker that is killed while a chat begins with a phone number', () =
     await Promise.all(workers.map((each) => each.exited));
   }
 
-  async function chatOf({ id }: InboxChat): Promise<string> {
+  async function chatOf({ id }: Pick<InboxChat, 'id'>): Promise<string> {
     return waitFor(
       async () => {
         const { rows } = await world.database.pool.query<{ id: string }>(
