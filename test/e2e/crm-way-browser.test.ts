@@ -198,6 +198,8 @@ describe('a manager in the card of a lead, and the customer with their phone', (
     expect(await accessibilityFaults(crm)).toEqual([]);
     await bot.getByLabel('It writes').fill('We have your order, and close at six.');
     await bot.getByRole('button', { name: 'Run', exact: true }).click();
+    // Behind an open dialog nobody can write.
+    await bot.waitFor({ state: 'detached', ...ARRIVES });
     await managerWrites('I carry it to your car myself.');
 
     await onPhone('whatsapp', 'Robot: We have your order, and close at six.').waitFor(ARRIVES);

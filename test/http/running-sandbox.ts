@@ -1,5 +1,6 @@
-import type { Fault, JournalPage, NewFault, SandboxState } from '../../src/sandbox/control/contract';
+import type { Fault, JournalPage, NewFault, SandboxState, Side } from '../../src/sandbox/control/contract';
 import { startSandbox } from '../../src/sandbox/server';
+import { waitFor } from '../support/wait-for';
 import { startThrowawayServer, type SeenRequest, type ThrowawayServer } from './throwaway-server';
 
 export interface TestSandbox {
@@ -11,7 +12,9 @@ export interface TestSandbox {
   assume(readings: Record<string, string | number>): Promise<void>;
   state(): Promise<SandboxState>;
   /** What one side has seen. */
-  journal(side: 'kommo' | 'telegram'): Promise<JournalPage['entries']>;
+  journal(side: Side): Promise<JournalPage['entries']>;
+  /** Waits until no webhook of this side is on its way: one that nobody read would be taken for the next test's. */
+  quiet(side: Side): Promise<void>;
   reset(): Promise<void>;
   /** Waits for the next webhook that fits. */
   hook(fits?: (request: SeenRequest) => boolean): Promise<SeenRequest>;
@@ -33,6 +36,9 @@ export async function startTestSandbox(): Promise<TestSandbox> {
     return text === '' ? undefined : (JSON.parse(text) as unknown);
   }
 
+  const journal = async (side: Side): Promise<JournalPage['entries']> =>
+    ((await call('GET', `/journal?limit=5000&side=${side}`)) as JournalPage).entries;
+
   return {
     url: sandbox.url,
     hooks,
@@ -42,7 +48,13 @@ export async function startTestSandbox(): Promise<TestSandbox> {
       await call('PATCH', '/assumptions', readings);
     },
     state: async () => (await call('GET', '/state')) as SandboxState,
-    journal: async (side) => ((await call('GET', `/journal?limit=5000&side=${side}`)) as JournalPage).entries,
+    journal,
+    quiet: async (side) => {
+      await waitFor(
+        async () => (await journal(side)).every(({ direction, endedAt }) => direction === 'in' || endedAt !== null),
+        { what: `the webhooks of ${side}`, everyMs: 5 },
+      );
+    },
     reset: async () => {
       hooks.seen.length = 0;
       await call('POST', '/reset');

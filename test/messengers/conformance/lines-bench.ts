@@ -127,6 +127,7 @@ export class LinesBench<Credentials> implements Bench {
 
   async reset(): Promise<void> {
     this.#chatReference = undefined;
+    await this.sandbox.quiet(this.options.messenger);
     await this.sandbox.reset();
     if (this.options.readings !== undefined) await this.sandbox.assume(this.options.readings);
     // A reset leaves the webhook where it is.
