@@ -159,6 +159,8 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
       const text = `The template ${template} ${state === undefined ? 'says something else' : `is ${state}`} now`;
       return { ...routed, kind, text };
     }
+    case 'history':
+      return { ...kept, as: 'unparsed', accountId, reason: 'Old conversations are not taken from webhooks yet', raw };
     case 'notice': {
       const { chat: chatRemoteId, at, chatReference, away, ends } = event;
       const reference = chatReference === undefined ? {} : { chatReference };

@@ -9,6 +9,7 @@ import type { Phrases, Words } from '../model/words';
 import type { Authentication } from './authentication';
 import type { Capabilities } from './capabilities';
 import type { DriverContext } from './driver-context';
+import type { History } from './history';
 import type { Acknowledgement, Undelivered } from './inbound';
 import type {
   OutboundAlbum,
@@ -27,6 +28,7 @@ export * from './authentication';
 export type { Check } from '../model/check';
 export * from './capabilities';
 export * from './driver-context';
+export * from './history';
 export * from './inbound';
 export * from './outbound';
 export * from './receiving';
@@ -182,6 +184,9 @@ export interface Messenger<Credentials = unknown> {
 
   /** Left out: the messenger has no templates of its own, and those of Kommo are texts. */
   readonly templates?: Templates<Credentials>;
+
+  /** Old conversations that the messenger keeps. Left out: it has none to give, and people bring an export. */
+  readonly history?: History<Credentials>;
 
   /**
    * Tells that something of the customer's did not come through, where the messenger wants to know. Once; what becomes of it

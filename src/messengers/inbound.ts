@@ -2,6 +2,7 @@ import type { Turned } from '../model/away';
 import type { Reaction, SaidContent } from '../model/content';
 import type { NoticeWeight } from '../model/notice-weight';
 import type { Words } from '../model/words';
+import type { PastRecord } from './history';
 import type { TemplateState } from './templates';
 
 /** Something to be done once right after the answer; not kept, so nothing may depend on it. */
@@ -47,6 +48,7 @@ export type InboundEvent =
   | InboundNotice
   | InboundSourceNotice
   | InboundTemplateChange
+  | InboundHistory
   | IgnoredEvent
   | UnparsedEvent;
 
@@ -201,6 +203,13 @@ export interface InboundTemplateChange extends Tagged {
   readonly state?: TemplateState;
   /** Why, where it was refused or stopped. */
   readonly reason?: string;
+}
+
+/** Old conversations, as messengers push them whose `history` is `pushed`. They are kept until an import takes them. */
+export interface InboundHistory extends Tagged {
+  readonly kind: 'history';
+  readonly source: string;
+  readonly records: readonly PastRecord[];
 }
 
 /** Understood, and of no consequence to anybody; kept with its reason. */
