@@ -137,7 +137,12 @@ export async function chatsToCompare(db: pg.Pool, round: Round, limit: number): 
      join sources on sources.id = chats.source_id
      left join participants customer on customer.id = chats.customer_id
      where chats.scope_id = $1 and chats.account_id = $2 and chats.kommo_id is not null
-       and chats.last_event_at > case when $3 then now() - ${RESTS_AT_MOST} else $4::timestamptz end
+       and (chats.last_event_at > case when $3 then now() - ${RESTS_AT_MOST} else $4::timestamptz end
+            or exists (select from told_outgoing told
+                       where told.scope_id = chats.scope_id
+                         and (told.kommo_chat = chats.kommo_id
+                              or told.kommo_chat in (select aliases.kommo_id from chat_aliases aliases
+                                                     where aliases.chat_id = chats.id and aliases.scope_id = chats.scope_id))))
        and (chats.compared_at is null or chats.compared_at < $5)
      order by chats.last_event_at desc limit $6`,
     [round.scopeId, round.accountId, round.afterOutage, new Date(round.from), new Date(round.begunAt), limit],
