@@ -6,6 +6,7 @@ import type { Phone } from '../model/phone';
 import { wellFormed } from './acceptable-text';
 import { phonePlace } from './beginnings';
 import { inTransaction, type Database, type Queryable } from './database';
+import { RESTRICTION, restrictionOf, type RestrictionRow, type ToldRestriction } from './restrictions';
 import type { Vault } from './vault';
 import { toWake, type ChatRow, type ChatToWake } from './wakes';
 
@@ -37,6 +38,8 @@ export interface FirstSource {
   readonly address: string | null;
   /** Where the account is, as Kommo tells. */
   readonly country: string | null;
+  /** What its messenger forbids it, as it was told. */
+  readonly restriction: ToldRestriction | null;
 }
 
 /** @returns undefined where there is none, it was removed, or it is another account's */
@@ -45,13 +48,17 @@ export async function findFirstSource(
   sourceId: SourceId,
   only: AccountId | null,
 ): Promise<FirstSource | undefined> {
-  const { rows } = await db.query<FirstSource>(
-    `select sources.account_id as "accountId", sources.messenger, sources.remote_id as "remoteId", sources.address, accounts.country
+  const { rows } = await db.query<Omit<FirstSource, 'restriction'> & RestrictionRow>(
+    `select sources.account_id as "accountId", sources.messenger, sources.remote_id as "remoteId", sources.address, accounts.country,
+            ${RESTRICTION}
      from sources join accounts on accounts.id = sources.account_id join scopes on scopes.id = sources.scope_id and scopes.removed_at is null
      where sources.id = $1 and sources.removed_at is null and ($2::bigint is null or sources.account_id = $2)`,
     [sourceId, only],
   );
-  return rows[0];
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const { restricted: _, restricted_at: _at, restricted_until: _until, ...source } = row;
+  return { ...source, restriction: restrictionOf(row) };
 }
 
 /**

@@ -31,6 +31,10 @@ export const en = {
   'source.not-taken': 'Kommo does not take this source.',
   'source.not-begun': 'Connecting could not begin. Try again in a minute.',
   'source.does-not-work': 'It does not work now.',
+  'source.restricted-starting': '{messenger} does not let it begin conversations or send templates.',
+  'source.restricted-answering': '{messenger} does not let it answer customers.',
+  'source.restricted-everything': '{messenger} does not let it send anything.',
+  'source.restricted-until': 'That ends on {until}.',
   'source.kommo-refused': 'Kommo did not take it.',
   'source.test-failed': 'Kommo did not take the message.',
 

@@ -29,6 +29,10 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'source.not-taken': 'Kommo no acepta esta fuente.',
   'source.not-begun': 'No se pudo empezar a conectar. Vuelve a intentarlo en un minuto.',
   'source.does-not-work': 'Ahora no funciona.',
+  'source.restricted-starting': '{messenger} no le deja empezar conversaciones ni enviar plantillas.',
+  'source.restricted-answering': '{messenger} no le deja responder a los clientes.',
+  'source.restricted-everything': '{messenger} no le deja enviar nada.',
+  'source.restricted-until': 'Esto termina el {until}.',
   'source.kommo-refused': 'Kommo no la aceptó.',
   'source.test-failed': 'Kommo no aceptó el mensaje.',
 

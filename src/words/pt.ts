@@ -30,6 +30,10 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'source.not-taken': 'A Kommo não aceita esta fonte.',
   'source.not-begun': 'Não foi possível começar a conectar. Tente de novo em um minuto.',
   'source.does-not-work': 'Ela não funciona agora.',
+  'source.restricted-starting': 'O {messenger} não deixa que ela comece conversas nem envie modelos.',
+  'source.restricted-answering': 'O {messenger} não deixa que ela responda aos clientes.',
+  'source.restricted-everything': 'O {messenger} não deixa que ela envie nada.',
+  'source.restricted-until': 'Isso termina em {until}.',
   'source.kommo-refused': 'A Kommo não a aceitou.',
   'source.test-failed': 'A Kommo não aceitou a mensagem.',
 

@@ -100,6 +100,7 @@ export const en = {
     'Meta is closing the WhatsApp Business account, or has closed it. See Business Support Home at Meta.',
   'whatsapp.account-gone': 'The WhatsApp Business account is gone, or the app may not use it any more.',
   'whatsapp.account-restricted': 'Meta has restricted the WhatsApp Business account: {kinds}.',
+  'whatsapp.restricted-until': 'It ends on {until}.',
   'whatsapp.account-violation': 'Meta says that the account breaks its rules: {kind}.',
   'whatsapp.no-reason': 'no reason given',
   'whatsapp.account-event': 'Meta tells of the WhatsApp Business account: {event}.',
