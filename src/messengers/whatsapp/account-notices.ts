@@ -168,7 +168,9 @@ const FORBIDDEN = {
  */
 function accountRestricted(told: readonly z.infer<typeof AccountRestriction>[]): Said {
   const kinds = told.flatMap(({ restriction_type: kind }) => kind ?? []);
-  const said = say('whatsapp.account-restricted', { kinds: wordsIn(kinds) });
+  const inWords = kinds.flatMap((kind) => (isOfMessages(kind) ? say(`whatsapp.no-${FORBIDDEN[kind]}`) : []));
+  const areKnown = kinds.length > 0 && inWords.length === kinds.length;
+  const said = say('whatsapp.account-restricted', { kinds: areKnown ? together(inWords, ', ') : wordsIn(kinds) });
   const ofMessages = told.flatMap(({ restriction_type: kind = '', expiration: until }) =>
     isOfMessages(kind) ? [{ what: FORBIDDEN[kind], until }] : [],
   );

@@ -100,6 +100,8 @@ export const en = {
     'Meta is closing the WhatsApp Business account, or has closed it. See Business Support Home at Meta.',
   'whatsapp.account-gone': 'The WhatsApp Business account is gone, or the app may not use it any more.',
   'whatsapp.account-restricted': 'Meta has restricted the WhatsApp Business account: {kinds}.',
+  'whatsapp.no-starting': 'no conversations can be begun and no templates sent',
+  'whatsapp.no-answering': 'customers cannot be answered',
   'whatsapp.restricted-until': 'It ends on {until}.',
   'whatsapp.account-violation': 'Meta says that the account breaks its rules: {kind}.',
   'whatsapp.no-reason': 'no reason given',

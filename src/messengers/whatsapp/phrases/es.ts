@@ -105,6 +105,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'Meta está cerrando la cuenta de WhatsApp Business, o ya la ha cerrado. Consulta la página de ayuda para empresas de Meta (Business Support Home).',
   'whatsapp.account-gone': 'La cuenta de WhatsApp Business ya no existe, o la app ya no puede usarla.',
   'whatsapp.account-restricted': 'Meta ha restringido la cuenta de WhatsApp Business: {kinds}.',
+  'whatsapp.no-starting': 'no se pueden empezar conversaciones ni enviar plantillas',
+  'whatsapp.no-answering': 'no se puede responder a los clientes',
   'whatsapp.restricted-until': 'Termina el {until}.',
   'whatsapp.account-violation': 'Meta dice que la cuenta incumple sus normas: {kind}.',
   'whatsapp.no-reason': 'sin decir por qué',

@@ -102,6 +102,8 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
     'A Meta está encerrando a conta do WhatsApp Business, ou já a encerrou. Consulte a página de suporte para empresas da Meta (Business Support Home).',
   'whatsapp.account-gone': 'A conta do WhatsApp Business não existe mais, ou o app não pode mais usá-la.',
   'whatsapp.account-restricted': 'A Meta restringiu a conta do WhatsApp Business: {kinds}.',
+  'whatsapp.no-starting': 'não é possível começar conversas nem enviar modelos',
+  'whatsapp.no-answering': 'não é possível responder aos clientes',
   'whatsapp.restricted-until': 'Termina em {until}.',
   'whatsapp.account-violation': 'A Meta diz que a conta viola as regras dela: {kind}.',
   'whatsapp.no-reason': 'sem dizer o motivo',
