@@ -189,6 +189,66 @@ describe('a manager writes first, from Kommo', () => {
     expect(messages[0]?.error?.text).toContain('The service does not know this customer.');
   });
 
+  it('from a number that WhatsApp restricts: refused at once with the end, answers go, and it goes when that is over', async () => {
+    const eve = await person(world, line, 'Eve', '+15550120005');
+    await personWrites(world, line, eve.id, 'Are you open?');
+    const chat = await waitFor(
+      async () => (await world.state()).kommo.chats.find(({ messages }) => messages[0]?.text === 'Are you open?'),
+      { timeoutMs: 60_000, what: 'her chat' },
+    );
+    const finn = await person(world, line, 'Finn', '+15550120006');
+    const sends = async () =>
+      (await world.journal()).filter(({ side, operation }) => side === 'whatsapp' && operation === 'send').length;
+    const before = await sends();
+
+    await act({ act: 'account', state: 'restricted', expiration: Date.UTC(2099, 0, 1) / 1_000 });
+    await known('starting');
+    const refused = await writeFirst(world, { phone: '+15550120006', sourceExternalId: source, template: HELLO });
+    const { messages } = await becomes(world, refused.id, ['failed']);
+    expect(messages[0]?.error).toMatchObject({ code: 905 });
+    expect(messages[0]?.error?.text).toContain(
+      'WhatsApp does not let your number begin conversations or send templates now',
+    );
+    expect(messages[0]?.error?.text).toContain('2099-01-01 00:00 UTC');
+    expect(await sends()).toBe(before);
+
+    await world.managerWrites(chat.id, 'Until eight');
+    await becomes(world, chat.id, ['delivered', 'read']);
+    expect(await onHandset(world, line, eve.id)).toEqual(['Until eight']);
+
+    await act({ act: 'account', state: 'ok' });
+    await known(null);
+    const begun = await writeFirst(world, { phone: '+15550120006', sourceExternalId: source, template: HELLO });
+    await becomes(world, begun.id, ['delivered', 'read']);
+
+    // Nor is the chat that was refused refused for ever.
+    await personWrites(world, line, finn.id, 'Yes');
+    await waitFor(async () => (await inboxChat(world, begun.id)).messages.length === 2, {
+      timeoutMs: 60_000,
+      what: 'his answer',
+    });
+    await world.managerWrites(refused.id, 'Here we are again');
+    await waitFor(async () => (await onHandset(world, line, finn.id)).length === 2, {
+      timeoutMs: 60_000,
+      what: 'the next word',
+    });
+  });
+
+  const act = (fields: object) => world.control('POST', `/lines/whatsapp/${encodeURIComponent(line.id)}/act`, fields);
+
+  /** What Courier has been told; the webhook of it is on its way. */
+  const known = (what: string | null) =>
+    waitFor(
+      async () => {
+        const { rows } = await world.database.pool.query<{ restricted: string | null }>(
+          'select restricted from sources where external_id = $1',
+          [source],
+        );
+        return rows[0]?.restricted === what;
+      },
+      { timeoutMs: 60_000, what: `the restriction ${String(what)}` },
+    );
+
   it('on Telegram, which lets nobody be written to so: 904, with what works', async () => {
     const begun = await writeFirst(world, { phone: '+15550120006', text: 'Hello' });
 

@@ -168,7 +168,7 @@ const FORBIDDEN = {
  */
 function accountRestricted(told: readonly z.infer<typeof AccountRestriction>[]): Said {
   const kinds = told.flatMap(({ restriction_type: kind }) => kind ?? []);
-  const inWords = kinds.flatMap((kind) => (isOfMessages(kind) ? say(`whatsapp.no-${FORBIDDEN[kind]}`) : []));
+  const inWords = kinds.flatMap((kind) => (isOfMessages(kind) ? say(`whatsapp.account-no-${FORBIDDEN[kind]}`) : []));
   const areKnown = kinds.length > 0 && inWords.length === kinds.length;
   const said = say('whatsapp.account-restricted', { kinds: areKnown ? together(inWords, ', ') : wordsIn(kinds) });
   const ofMessages = told.flatMap(({ restriction_type: kind = '', expiration: until }) =>
@@ -180,7 +180,7 @@ function accountRestricted(told: readonly z.infer<typeof AccountRestriction>[]):
   const ends = ofMessages.flatMap(({ until }) => until ?? []);
   if (ends.length === 0) return { weight: 'limited', restricts: { what }, ...said };
   const until = Math.min(...ends);
-  const ending = say('whatsapp.restricted-until', { until: utcMinute(until) });
+  const ending = say('whatsapp.account-restricted-until', { until: utcMinute(until) });
   return { weight: 'limited', restricts: { what, until }, ...together([said, ending]) };
 }
 

@@ -208,7 +208,7 @@ describe('what the administrator has to know', () => {
     const event = hooks.eventOf(hooks.change('account_update', restricted([BEGINNING, 1_790_000_600])));
     expect(event).toMatchObject({
       text: 'Meta has restricted the WhatsApp Business account: no conversations can be begun and no templates sent. It ends on 2026-09-21 14:23 UTC.',
-      said: [{ code: 'whatsapp.account-restricted' }, { code: 'whatsapp.restricted-until' }],
+      said: [{ code: 'whatsapp.account-restricted' }, { code: 'whatsapp.account-restricted-until' }],
     });
   });
 
