@@ -190,20 +190,20 @@ describe('a manager writes first, from Kommo', () => {
   });
 
   it('from a number that WhatsApp restricts: refused at once with the end, answers go, and it goes when that is over', async () => {
-    const eve = await person(world, line, 'Eve', '+15550120005');
+    const eve = await person(world, line, 'Eve Moss', '+15550120031');
     await personWrites(world, line, eve.id, 'Are you open?');
     const chat = await waitFor(
       async () => (await world.state()).kommo.chats.find(({ messages }) => messages[0]?.text === 'Are you open?'),
       { timeoutMs: 60_000, what: 'her chat' },
     );
-    const finn = await person(world, line, 'Finn', '+15550120006');
+    const finn = await person(world, line, 'Finn Lake', '+15550120032');
     const sends = async () =>
       (await world.journal()).filter(({ side, operation }) => side === 'whatsapp' && operation === 'send').length;
     const before = await sends();
 
     await act({ act: 'account', state: 'restricted', expiration: Date.UTC(2099, 0, 1) / 1_000 });
     await known('starting');
-    const refused = await writeFirst(world, { phone: '+15550120006', sourceExternalId: source, template: HELLO });
+    const refused = await writeFirst(world, { phone: '+15550120032', sourceExternalId: source, template: HELLO });
     const { messages } = await becomes(world, refused.id, ['failed']);
     expect(messages[0]?.error).toMatchObject({ code: 905 });
     expect(messages[0]?.error?.text).toContain(
@@ -218,7 +218,7 @@ describe('a manager writes first, from Kommo', () => {
 
     await act({ act: 'account', state: 'ok' });
     await known(null);
-    const begun = await writeFirst(world, { phone: '+15550120006', sourceExternalId: source, template: HELLO });
+    const begun = await writeFirst(world, { phone: '+15550120032', sourceExternalId: source, template: HELLO });
     await becomes(world, begun.id, ['delivered', 'read']);
 
     // Nor is the chat that was refused refused for ever.
