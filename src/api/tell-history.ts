@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import { markWishTold, untoldWishes } from '../ledger/account-wishes';
 import type { Database } from '../ledger/database';
-import { markRoundTold, untoldRounds } from '../ledger/reconciliations';
 import { historySuspect } from '../workflows/account-contract';
 import { startTellingAccounts } from './tell-accounts';
 
@@ -17,8 +17,8 @@ export function startTellingHistory({ db, ...means }: TellingDependencies): { st
   return startTellingAccounts({
     ...means,
     signal: historySuspect,
-    untold: () => untoldRounds(db),
-    markTold: (scopeId, wantedAt) => markRoundTold(db, scopeId, wantedAt),
+    untold: () => untoldWishes(db, 'reconciliations'),
+    markTold: (scopeId, wantedAt) => markWishTold(db, 'reconciliations', scopeId, wantedAt),
     failure: 'Accounts could not be told to compare their history; they are told later',
   });
 }
