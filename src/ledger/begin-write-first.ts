@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { MessageContent } from '../model/content';
-import { asChatId, asMessageId, type AccountId, type ChatId, type MessageId, type SourceId } from '../model/ids';
+import {
+  asAccountId,
+  asChatId,
+  asMessageId,
+  type AccountId,
+  type ChatId,
+  type MessageId,
+  type SourceId,
+} from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Phone } from '../model/phone';
 import { wellFormed } from './acceptable-text';
@@ -48,17 +56,28 @@ export async function findFirstSource(
   sourceId: SourceId,
   only: AccountId | null,
 ): Promise<FirstSource | undefined> {
-  const { rows } = await db.query<Omit<FirstSource, 'restriction'> & RestrictionRow>(
-    `select sources.account_id as "accountId", sources.messenger, sources.remote_id as "remoteId", sources.address, accounts.country,
-            ${RESTRICTION}
+  const { rows } = await db.query<Pick<FirstSource, 'messenger' | 'address' | 'country'> & FirstSourceRow>(
+    `select sources.account_id, sources.messenger, sources.remote_id, sources.address, accounts.country, ${RESTRICTION}
      from sources join accounts on accounts.id = sources.account_id join scopes on scopes.id = sources.scope_id and scopes.removed_at is null
      where sources.id = $1 and sources.removed_at is null and ($2::bigint is null or sources.account_id = $2)`,
     [sourceId, only],
   );
   const [row] = rows;
-  if (row === undefined) return undefined;
-  const { restricted: _, restricted_at: _at, restricted_until: _until, ...source } = row;
-  return { ...source, restriction: restrictionOf(row) };
+  return (
+    row && {
+      accountId: asAccountId(row.account_id),
+      messenger: row.messenger,
+      remoteId: row.remote_id,
+      address: row.address,
+      country: row.country,
+      restriction: restrictionOf(row),
+    }
+  );
+}
+
+interface FirstSourceRow extends RestrictionRow {
+  readonly account_id: number;
+  readonly remote_id: string;
 }
 
 /**
