@@ -57,7 +57,7 @@ describe('docs/errors.md', () => {
   });
 
   it.each([
-    ['the guard', deliveryPhrases.en, /^(time\.|verbatim)/, 32],
+    ['the guard', deliveryPhrases.en, /^(time\.|verbatim)/, 37],
     ['Kommo', kommoPhrases.en, /^(crm|oauth)\./, 16],
     ['Telegram', telegramPhrases.en, /\.(taken|webhook-refused|no-webhook|elsewhere|failing|backlog|no-token)$/, 39],
     ['Viber', viberPhrases.en, /\.(taken|not-through|says)$/, 35],
