@@ -1,7 +1,20 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { SANDBOX } from '../../src/sandbox/credentials';
-import { broughtIn, exportOf, handIn, importIs, importNow, inKommo, oldChat, say, upload } from '../support/imports';
+import {
+  broughtIn,
+  exportOf,
+  fetchFrom,
+  handIn,
+  importIs,
+  importNow,
+  inKommo,
+  oldChat,
+  plantPast,
+  say,
+  upload,
+} from '../support/imports';
+import { connectLine } from '../support/lines';
 import { waitFor } from '../support/wait-for';
 import { World } from '../support/world';
 
@@ -170,5 +183,51 @@ describe('old conversations', () => {
     const done = await broughtIn(world, exportOf([oldChat('883000', 3, LAST_YEAR)]), { ...FAST, newestLive: true });
     expect(done.counts.sent).toBe(3);
     expect((await inKommo(world, '883000')).map(({ notified }) => notified)).toEqual([false, false, true]);
+  });
+
+  it('that the messenger keeps are asked for page by page, and are the same when the worker is killed meanwhile', async () => {
+    const line = await connectLine(world, 'custom');
+    const [ida, marek] = SANDBOX.custom.visitors;
+    const chats = [ida, marek].map(({ id }, n) => oldChat(id, 12, LAST_YEAR + n * 30_000, `kept ${String(n)}`));
+    await plantPast(world, line, chats);
+    const path = `/lines/custom/${line.id}/handsets/${ida.id}/messages`;
+    await world.control('POST', path, { text: 'said live' });
+    await waitFor(async () => (await inKommo(world, ida.id)).some(({ text }) => text === 'said live'), {
+      timeoutMs: 60_000,
+      what: 'the live message',
+    });
+
+    expect(await fetchFrom(world, 'telegram')).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('Telegram gives Courier no old conversations') as string },
+    });
+    await world.control('PATCH', '/assumptions', { 'custom-history-page': 5 });
+    const slow = await world.fault({ name: 'custom-latency', ms: 1_500, operation: 'history.requested' });
+    const { status, body } = await fetchFrom(world, 'custom', { perSecond: 50 });
+    expect(status).toBe(201);
+    await importIs(world, body.id, ({ fetched }) => (fetched ?? 0) >= 5);
+    expect((await fetchFrom(world, 'custom')).status).toBe(409);
+    world.processes.find((each) => each.command === 'worker' && each.running())?.kill('SIGKILL');
+    await world.control('DELETE', `/faults/${slow.id}`);
+    await world.spawn('worker');
+
+    const { survey } = await importIs(world, body.id, ({ state }) => state === 'surveyed');
+    expect(survey).toMatchObject({ messages: 25, known: 1, chatsNew: 1, files: 4, leads: 0 });
+    const asked = (await world.journal()).filter(({ operation }) => operation === 'history.requested');
+    // Five pages; the one that was under way may have been asked for twice.
+    expect(asked.length).toBeLessThanOrEqual(7);
+    await say(world, body.id, 'start');
+    const done = await importIs(world, body.id, ({ state }) => state === 'done');
+    expect(done.counts).toMatchObject({ told: 25, known: 1, sent: 24, failed: 0 });
+    for (const { address, messages } of chats) {
+      const inbox = (await inKommo(world, address)).filter(({ text }) => text !== 'said live');
+      expect(inbox.map(({ text, at }) => ({ text, at }))).toEqual(messages.map(({ text, at }) => ({ text, at })));
+      inbox.forEach((message, n) => {
+        expect(message.direction).toBe(messages[n]?.by === 'customer' ? 'incoming' : 'outgoing');
+        expect(message.media === null).toBe(messages[n]?.file === undefined);
+        if (messages[n]?.replyTo !== undefined) expect(message.quote?.messageId).toBe(inbox[n - 1]?.id);
+      });
+    }
+    expect((await inKommo(world, ida.id)).filter(({ text }) => text === 'said live')).toHaveLength(1);
   });
 });
