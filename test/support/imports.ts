@@ -1,8 +1,9 @@
 import { strToU8, zipSync } from 'fflate';
 import { readConfig } from '../../src/config';
 import { loadAdminKey } from '../../src/ledger/admin-key';
+import type { MessengerKind } from '../../src/model/messenger-kind';
 import type { InboxMessage } from '../../src/sandbox/control/contract';
-import type { HandsetView, LineMessenger, LineView } from '../../src/sandbox/control/lines-contract';
+import type { HandsetView, LineView } from '../../src/sandbox/control/lines-contract';
 import { SANDBOX } from '../../src/sandbox/credentials';
 import { askAdmin } from './installation';
 import { waitFor } from './wait-for';
@@ -225,7 +226,7 @@ async function uploadPicture(world: World): Promise<{ readonly id: string }> {
 /** Begins an import whose messenger is asked; the dry run follows by itself. */
 export async function fetchFrom(
   world: World,
-  messenger: LineMessenger,
+  messenger: MessengerKind,
   options: object = {},
 ): Promise<{ readonly status: number; readonly body: ImportAnswer & { readonly detail?: string } }> {
   const { rows } = await world.database.pool.query<{ id: string }>('select id from sources where messenger = $1', [

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import { messenger as messengerReader } from '../../history/messenger';
 import { openHistory } from '../../history/open-history';
@@ -74,6 +75,8 @@ async function asHandedIn(input: HistoryInput): Promise<OpenExport> {
 /** What the messenger told was written down by ourselves; its files are still there, and asked for one by one. */
 function asTold(deps: Means, row: ImportRow, input: HistoryInput): OpenExport {
   const driver = messengerOf(row.source.messenger);
+  const everyMs = driver?.history?.comes === 'pages' ? (driver.history.everyMs ?? 0) : 0;
+  let notBefore = 0;
   return {
     export: {
       format: messengerReader.format,
@@ -83,7 +86,11 @@ function asTold(deps: Means, row: ImportRow, input: HistoryInput): OpenExport {
       if (driver?.fetchMedia === undefined) {
         throw new DeliveryError({ code: 905, retry: 'no', text: 'Files of this messenger cannot be fetched.' });
       }
-      return driver.fetchMedia(await askingOf(deps, row, Context.current().cancellationSignal), reference);
+      const { cancellationSignal: signal } = Context.current();
+      const now = performance.now();
+      await setTimeout(Math.max(0, notBefore - now), undefined, { signal });
+      notBefore = Math.max(now, notBefore) + everyMs;
+      return driver.fetchMedia(await askingOf(deps, row, signal), reference);
     },
   };
 }
