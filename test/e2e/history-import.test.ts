@@ -230,4 +230,37 @@ describe('old conversations', () => {
     }
     expect((await inKommo(world, ida.id)).filter(({ text }) => text === 'said live')).toHaveLength(1);
   });
+
+  it('of a Page are asked for at the pace that Meta allows, and a cancelled one leaves nothing behind', async () => {
+    const line = await connectLine(world, 'messenger');
+    const { lines } = await world.state();
+    const handset = lines.handsets.find(({ lineId }) => lineId === line.id);
+    const chat = oldChat(handset?.id ?? '', 8, LAST_YEAR, 'of a Page');
+    await plantPast(world, line, [chat]);
+    const path = `/lines/messenger/${line.id}/handsets/${chat.address}/messages`;
+    await world.control('POST', path, { text: 'said live' });
+    await waitFor(async () => (await inKommo(world, chat.address)).some(({ text }) => text === 'said live'), {
+      timeoutMs: 60_000,
+      what: 'the live message',
+    });
+
+    const slow = await world.fault({ name: 'messenger-latency', ms: 5_000, operation: 'conversations' });
+    const first = await fetchFrom(world, 'messenger', { perSecond: 50 });
+    expect((await say(world, first.body.id, 'cancel')).status).toBe(200);
+    await importIs(world, first.body.id, ({ state }) => state === 'cancelled');
+    await world.control('DELETE', `/faults/${slow.id}`);
+    expect((await world.database.pool.query('select from messenger_history')).rowCount).toBe(0);
+
+    const { body } = await fetchFrom(world, 'messenger', { perSecond: 50 });
+    await importIs(world, body.id, ({ state }) => state === 'surveyed');
+    await say(world, body.id, 'start');
+    const done = await importIs(world, body.id, ({ state }) => state === 'done');
+    expect(done.counts).toMatchObject({ told: 9, known: 1, sent: 8, failed: 0 });
+    const inbox = (await inKommo(world, chat.address)).filter(({ text }) => text !== 'said live');
+    expect(inbox.map(({ text, at }) => ({ text, at }))).toEqual(chat.messages.map(({ text, at }) => ({ text, at })));
+    expect(inbox.map(({ media }) => media !== null)).toEqual(chat.messages.map(({ file }) => file !== undefined));
+    expect((await world.database.pool.query('select from messenger_history')).rowCount).toBe(0);
+    const journal = await world.journal();
+    expect(journal.filter(({ side, status }) => side === 'messenger' && (status ?? 0) >= 400)).toEqual([]);
+  });
 });

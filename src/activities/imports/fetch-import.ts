@@ -76,6 +76,8 @@ async function askPages(
   const context = await askingOf(deps, row, signal);
   for (let cursor = row.cursor; ;) {
     signal.throwIfAborted();
+    // Also where another try has asked for the page before.
+    if (cursor !== null) await setTimeout(history.everyMs ?? 0, undefined, { signal });
     const { records, next = null } = await history.page(context, cursor ?? undefined);
     if (next !== null && next === cursor) throw new HistoryRefused('in-circles');
     if ((await keepPage(deps.db, row, { from: cursor, to: next, records })) === 'elsewhere') {
@@ -87,7 +89,6 @@ async function askPages(
     if (next === null) return true;
     if (performance.now() - startedAt > SHARE_MS) return false;
     cursor = next;
-    await setTimeout(history.everyMs ?? 0, undefined, { signal });
   }
 }
 

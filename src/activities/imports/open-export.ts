@@ -76,7 +76,8 @@ async function asHandedIn(input: HistoryInput): Promise<OpenExport> {
 function asTold(deps: Means, row: ImportRow, input: HistoryInput): OpenExport {
   const driver = messengerOf(row.source.messenger);
   const everyMs = driver?.history?.comes === 'pages' ? (driver.history.everyMs ?? 0) : 0;
-  let notBefore = 0;
+  // The last page may have been asked for just now.
+  let notBefore = performance.now() + everyMs;
   return {
     export: {
       format: messengerReader.format,
