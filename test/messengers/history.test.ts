@@ -121,8 +121,10 @@ describe.each(['custom', 'messenger', 'instagram'] as const)('the old conversati
     const alone = said[4]?.content;
     if (alone?.type !== 'picture') throw new Error('There is no picture');
     const download = await messengerOf(kind)?.fetchMedia?.(stage.context, alone.file.reference);
-    const bytes = download?.ok === true ? await download.body.toArray() : [];
-    expect(Buffer.concat(bytes as Buffer[])).toEqual(PNG);
+    if (download?.ok !== true) throw new Error('There is no file');
+    const chunks: Buffer[] = [];
+    for await (const chunk of download.body) chunks.push(chunk);
+    expect(Buffer.concat(chunks)).toEqual(PNG);
   });
 
   it('are asked for with the credentials of the source, and are to be had later where it is asked to wait', async () => {
