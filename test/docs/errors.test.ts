@@ -70,7 +70,7 @@ describe('docs/errors.md', () => {
     [
       'a service',
       customPhrases.en,
-      /^custom\.(about|guide|field|check|no-secret|no-address|same-secret|challenge|elsewhere|sends-elsewhere|nowhere|its-words)/,
+      /^custom\.(about|guide|field|check|no-secret|no-address|same-secret|challenge|elsewhere|sends-elsewhere|nowhere|its-words|no-history|history-misfit)/,
       29,
     ],
   ])('has every sentence about what %s answers to a message', (_who, phrases, others, count) => {
