@@ -12,7 +12,7 @@ import { Commanded, NO_ANSWER, tellChat } from './tell';
 const code = z.int().nullable().meta({ description: 'Of Kommo, 901 to 905' });
 const text = z.string().nullable();
 
-const Delivery = z
+export const Delivery = z
   .object({
     id: uuid,
     kind: z.enum(['message', 'note', 'echo', 'edit', 'removal', 'reaction']),

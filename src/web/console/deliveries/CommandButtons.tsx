@@ -1,0 +1,58 @@
+import { useRef, useState } from 'react';
+import { useWords } from '../lib/language';
+import { CommandDialog } from './CommandDialog';
+import type { CommandToGive } from './commands';
+
+interface CommandButtonsProps {
+  readonly commands: readonly CommandToGive[];
+  /** What they concern, for those who hear the buttons one by one. */
+  readonly about: string;
+  /** Something was done. */
+  readonly done: () => void;
+}
+
+/** A small button for each; each asks before it does anything. */
+export function CommandButtons({ commands, about, done }: CommandButtonsProps) {
+  const { t } = useWords();
+  const [asked, setAsked] = useState<CommandToGive | null>(null);
+  const [told, setTold] = useState('');
+  const opener = useRef<HTMLButtonElement | null>(null);
+  return (
+    <>
+      {commands.length === 0 ? null : (
+        <span className="commands" role="group" aria-label={`${t.commands.actions}: ${about}`}>
+          {commands.map((command) => (
+            <button
+              key={command.name}
+              type="button"
+              className="small-button"
+              data-danger={command.danger || undefined}
+              onClick={(event) => {
+                opener.current = event.currentTarget;
+                setTold('');
+                setAsked(command);
+              }}
+            >
+              {t.commands[command.name].name}
+            </button>
+          ))}
+        </span>
+      )}
+      <span className="told" role="status">
+        {told}
+      </span>
+      {asked === null ? null : (
+        <CommandDialog
+          command={asked}
+          close={() => setAsked(null)}
+          giveFocusBack={() => opener.current?.focus()}
+          done={(text) => {
+            setAsked(null);
+            setTold(text);
+            done();
+          }}
+        />
+      )}
+    </>
+  );
+}
