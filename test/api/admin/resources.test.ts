@@ -215,7 +215,9 @@ describe('health', () => {
     const own = await ledger.tenant();
     const { accountId, scopeId } = own;
     const one = async (): Promise<unknown> =>
-      ((await get('health?limit=200')).accounts as { accountId: number }[]).find((each) => each.accountId === accountId);
+      ((await get('health?limit=200')).accounts as { accountId: number }[]).find(
+        (each) => each.accountId === accountId,
+      );
     await ledger.acceptor.accept([fromKommo(own, { late: 'asks' })]);
     expect(await one()).toMatchObject({ gaps: 1, gapsCheckedAt: null });
     await ledger.db.query(

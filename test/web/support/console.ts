@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { consolePage } from '../../../src/api/console/console-page';
 import { putOff } from '../../../src/ledger/attempt';
-import { settleAndClaim } from '../../../src/ledger/claim';
+import { settleAndClaim, type Settlement } from '../../../src/ledger/claim';
 import { markParked } from '../../../src/ledger/trace-marks';
 import { markTickReported } from '../../../src/ledger/ticks';
 import { markWoken } from '../../../src/ledger/wakes';
@@ -145,17 +145,17 @@ export async function answer(ledger: Ledger, tenant: Tenant, ending: Ending): Pr
     await putOff(ledger.db, held, deliveryId, REASON, { forMs, counts: true });
     if (failed < 5) ({ id: deliveryId } = await claim(ledger.db, held));
   }
-  const settle = async (settlement: Omit<Parameters<typeof settleAndClaim>[2] & object, 'deliveryId'>) =>
+  const settle = (settlement: Omit<Settlement, 'deliveryId'>) =>
     settleAndClaim(ledger.db, held, { deliveryId, ...settlement }, 'leave');
   switch (ending) {
     case 'parked':
       await markParked(ledger.db, deliveryId);
       break;
     case 'unknown':
-      await settle({ outcome: { kind: 'unknown', code: 905, text: 'May have arrived; ask the customer.' } } as never);
+      await settle({ outcome: { kind: 'unknown', text: 'It may have arrived: Telegram gave no answer.' } });
       break;
     case 'sent':
-      await settle({ outcome: { kind: 'sent' }, remoteId, tick: 'sent' } as never);
+      await settle({ outcome: { kind: 'sent' }, remoteId, tick: 'sent' });
       await ledger.acceptor.accept([receipt(tenant, remoteId, 'delivered', { at: Date.now() })]);
       await markTickReported(ledger.db, deliveryId, 'delivered', 'told');
       await ledger.acceptor.accept([receipt(tenant, remoteId, 'read', { at: Date.now() })]);

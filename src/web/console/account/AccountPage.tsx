@@ -59,8 +59,6 @@ function useHealthOf(id: number) {
     const answer = await client.get<Health>(`health?limit=1${after}`);
     if (!answer.ok) return answer;
     const [found] = answer.value.accounts;
-    return found?.accountId === id
-      ? { ok: true, value: found }
-      : { ok: false, fault: { kind: 'unreachable' } };
+    return found?.accountId === id ? { ok: true, value: found } : { ok: false, fault: { kind: 'unreachable' } };
   });
 }

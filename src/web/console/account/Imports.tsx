@@ -35,10 +35,7 @@ export function Imports({ accountId }: { readonly accountId: number }) {
           rows.length === 0 ? (
             <p className="card empty">{t.account.noImports}</p>
           ) : (
-            <Table
-              caption={caption}
-              columns={[columns.file, columns.state, columns.progress, t.deliveries.columns.do]}
-            >
+            <Table caption={caption} columns={[columns.file, columns.state, columns.progress, t.deliveries.columns.do]}>
               {rows.map((each) => (
                 <Row key={each.id} row={each} path={path} changed={imports.again} />
               ))}
@@ -105,9 +102,7 @@ function commandsFor({ id, state, paused, counts }: Import, path: string): reado
     danger,
   });
   return [
-    ...(UNDER_WAY.has(state)
-      ? [paused ? command('importResume', 'resume') : command('importPause', 'pause')]
-      : []),
+    ...(UNDER_WAY.has(state) ? [paused ? command('importResume', 'resume') : command('importPause', 'pause')] : []),
     ...(counts.failed > 0 && state !== 'cancelled' ? [command('importRetry', 'retry')] : []),
     ...(OVER.has(state) ? [] : [command('importCancel', 'cancel', true)]),
   ];

@@ -6,7 +6,15 @@ export interface AccountRow {
   readonly health: AccountHealth;
 }
 
-const WELL = { stuck: 0, unknown: 0, brokenSources: 0, needAuthorisation: 0, endingTokens: 0, gaps: 0, gapsCheckedAt: null };
+const WELL = {
+  stuck: 0,
+  unknown: 0,
+  brokenSources: 0,
+  needAuthorisation: 0,
+  endingTokens: 0,
+  gaps: 0,
+  gapsCheckedAt: null,
+};
 
 /** Accounts and what each needs somebody for: two lists of the api, both by the account's number. */
 export function useAccounts(): Pages<AccountRow> {
@@ -17,7 +25,10 @@ export function useAccounts(): Pages<AccountRow> {
   const more = accounts.more;
   return {
     data: isThere
-      ? accounts.data.map((account) => ({ account, health: byId.get(account.id) ?? { accountId: account.id, ...WELL } }))
+      ? accounts.data.map((account) => ({
+          account,
+          health: byId.get(account.id) ?? { accountId: account.id, ...WELL },
+        }))
       : null,
     fault: accounts.fault ?? health.fault,
     again: () => {

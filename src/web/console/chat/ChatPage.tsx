@@ -47,7 +47,11 @@ export function ChatPage({ id }: { readonly id: string }) {
 function Facts({ flow, changed }: { readonly flow: ChatFlow; readonly changed: () => void }) {
   const { t, language } = useWords();
   const { state, at } = flow.window;
-  const windows = { open: t.chat.windows.open(told(at)), shut: t.chat.windows.shut(told(at)), none: t.chat.windows.none };
+  const windows = {
+    open: t.chat.windows.open(told(at)),
+    shut: t.chat.windows.shut(told(at)),
+    none: t.chat.windows.none,
+  };
   const command = flow.isPaused ? 'resume' : 'pause';
 
   function told(time: string | null): string {

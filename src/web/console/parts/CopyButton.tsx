@@ -34,7 +34,13 @@ export function CopyId({ id, name }: { readonly id: string; readonly name: strin
   return (
     <span className="copy-id">
       <code>{id}</code>
-      <button type="button" className="icon-button copy-sign" aria-label={t.copy(name)} title={t.copy(name)} onClick={copy}>
+      <button
+        type="button"
+        className="icon-button copy-sign"
+        aria-label={t.copy(name)}
+        title={t.copy(name)}
+        onClick={copy}
+      >
         <Icon name={copied === 'yes' ? 'check' : 'copy'} size={15} />
       </button>
       <Told copied={copied} />

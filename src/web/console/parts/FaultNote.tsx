@@ -29,12 +29,7 @@ export function FaultNote({ fault, again }: FaultNoteProps) {
     case 'refused': {
       const { status, detail } = fault.problem;
       return (
-        <Callout
-          tone="warn"
-          icon="alert"
-          title={status === 404 ? t.faults.notFound : t.faults.refused}
-          role="alert"
-        >
+        <Callout tone="warn" icon="alert" title={status === 404 ? t.faults.notFound : t.faults.refused} role="alert">
           <p>{detail}</p>
         </Callout>
       );

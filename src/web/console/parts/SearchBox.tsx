@@ -17,7 +17,8 @@ export function SearchBox() {
   useEffect(() => {
     function onKey(event: KeyboardEvent): void {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof HTMLElement && event.target.closest('input, select, textarea, [role=alertdialog]')) return;
+      if (event.target instanceof HTMLElement && event.target.closest('input, select, textarea, [role=alertdialog]'))
+        return;
       event.preventDefault();
       input.current?.select();
       input.current?.focus();

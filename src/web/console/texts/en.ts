@@ -6,10 +6,8 @@ const plural = (count: number, one: string, many: string): string => `${String(c
 /** English is the shape: a language that misses a text does not compile. */
 export const en = {
   title: 'Courier console',
-  name: 'Console',
   skip: 'To the content',
   loading: 'Loading…',
-  close: 'Close',
   cancel: 'Cancel',
   tryAgain: 'Try again',
   more: 'Show more',
@@ -17,7 +15,6 @@ export const en = {
   copy: (what: string) => `Copy ${what}`,
   language: 'Language',
   dark: 'Dark',
-  light: 'Light',
   signOut: 'Sign out',
   newWindow: 'opens in a new window',
   none: '—',
@@ -25,7 +22,6 @@ export const en = {
     label: 'Find a message by any id',
     hint: 'Message, chat or account id',
     submit: 'Find',
-    looking: 'Looking…',
   },
   signIn: {
     title: 'Courier console',
@@ -82,13 +78,10 @@ export const en = {
   },
   source: {
     states: { ok: 'Works', connecting: 'Connecting', broken: 'Does not work', held: 'Held', removed: 'Removed' },
-    lastMessage: (at: string) => `Last message ${at}`,
     noMessage: 'No message yet',
     caption: 'Sources and how they are',
     columns: { source: 'Source', state: 'State', last: 'Last message' },
     since: (at: string) => `since ${at}`,
-    pause: 'Pause',
-    resume: 'Resume',
   },
   deliveries: {
     filter: 'Which',
@@ -121,7 +114,6 @@ export const en = {
     attempts: (count: number) => plural(count, 'attempt', 'attempts'),
     next: (at: string) => `next at ${at}`,
     expires: (at: string) => `given up at ${at}`,
-    trace: 'Trace',
     chat: 'Chat',
   },
   commands: {
@@ -186,7 +178,12 @@ export const en = {
       text: 'Messages that are under way are finished first.',
       confirm: 'Pause',
     },
-    importResume: { name: 'Resume', title: 'Go on with the import?', text: 'It goes on where it was.', confirm: 'Go on' },
+    importResume: {
+      name: 'Resume',
+      title: 'Go on with the import?',
+      text: 'It goes on where it was.',
+      confirm: 'Go on',
+    },
     importCancel: {
       name: 'Cancel',
       title: 'End the import?',
@@ -229,7 +226,9 @@ export const en = {
   },
   gaps: {
     asks: (count: number) =>
-      count === 1 ? '1 message was found too late to be sent by itself' : `${String(count)} messages were found too late to be sent by themselves`,
+      count === 1
+        ? '1 message was found too late to be sent by itself'
+        : `${String(count)} messages were found too late to be sent by themselves`,
     asksText: 'Somebody decides whether they still go out.',
     caption: 'What was missing in the last 24 hours',
     columns: { message: 'Message', found: 'Found', becomes: 'Becomes' },
@@ -252,9 +251,7 @@ export const en = {
   },
   chat: {
     title: 'Chat',
-    account: 'Account',
     source: 'Source',
-    kommo: 'In Kommo',
     window: 'Time to answer',
     windows: {
       open: (at: string) => `Open until ${at}`,
@@ -281,10 +278,10 @@ export const en = {
       kommo: 'At Kommo',
       remote: (messenger: string) => `At ${messenger}`,
       chat: 'Chat',
-      account: 'Account',
     },
     picture: 'As a picture',
-    pictureAlt: 'The path of the message between the messenger, Courier and Kommo. The table below says the same in words.',
+    pictureAlt:
+      'The path of the message between the messenger, Courier and Kommo. The table below says the same in words.',
     table: 'Step by step',
     caption: 'Everything that happened to the message, in order; times in UTC',
     columns: { time: 'Time', step: 'What happened' },
