@@ -5,6 +5,7 @@ import { LANGUAGES } from '../../model/words';
 import { useWords } from './lib/language';
 import type { Theme } from './lib/useTheme';
 import { SearchBox } from './parts/SearchBox';
+import { Toast } from './parts/Toast';
 import { Link } from './route/Link';
 
 const NAMES = { en: 'English', es: 'Español', pt: 'Português' } as const;
@@ -61,6 +62,7 @@ export function Shell({ theme, turnTheme, signOut, children }: ShellProps) {
       <main id="main" tabIndex={-1} className="main">
         {children}
       </main>
+      <Toast />
     </>
   );
 }

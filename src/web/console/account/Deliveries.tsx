@@ -34,7 +34,7 @@ export function Deliveries({ accountId }: { readonly accountId: number }) {
           rows.length === 0 ? (
             <p className="card empty">{t.deliveries.empty[filter]}</p>
           ) : (
-            <DeliveryTable deliveries={rows} changed={deliveries.again} />
+            <DeliveryTable deliveries={rows} />
           )
         }
       </Shown>

@@ -30,7 +30,7 @@ export function Gaps({ accountId }: { readonly accountId: number }) {
                 tone="warn"
                 icon="history"
                 title={t.gaps.asks(data.asks)}
-                actions={<CommandButtons commands={decisions(path)} about={t.account.gaps} done={statement.again} />}
+                actions={<CommandButtons commands={decisions(path)} about={t.account.gaps} />}
               >
                 <p>{t.gaps.asksText}</p>
               </Callout>

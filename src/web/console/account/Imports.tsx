@@ -37,7 +37,7 @@ export function Imports({ accountId }: { readonly accountId: number }) {
           ) : (
             <Table caption={caption} columns={[columns.file, columns.state, columns.progress, t.deliveries.columns.do]}>
               {rows.map((each) => (
-                <Row key={each.id} row={each} path={path} changed={imports.again} />
+                <Row key={each.id} row={each} path={path} />
               ))}
             </Table>
           )
@@ -50,10 +50,9 @@ export function Imports({ accountId }: { readonly accountId: number }) {
 interface RowProps {
   readonly row: Import;
   readonly path: string;
-  readonly changed: () => void;
 }
 
-function Row({ row, path, changed }: RowProps) {
+function Row({ row, path }: RowProps) {
   const { t, language } = useWords();
   const { columns, states, paused, failed, by } = t.imports;
   return (
@@ -71,7 +70,7 @@ function Row({ row, path, changed }: RowProps) {
         {row.counts.failed === 0 ? null : <span className="why">{failed(row.counts.failed)}</span>}
       </Cell>
       <Cell name={t.deliveries.columns.do}>
-        <CommandButtons commands={commandsFor(row, path)} about={row.fileName} done={changed} />
+        <CommandButtons commands={commandsFor(row, path)} about={row.fileName} />
       </Cell>
     </tr>
   );

@@ -32,7 +32,7 @@ export function Sources({ accountId }: { readonly accountId: number }) {
           ) : (
             <Table caption={caption} columns={[columns.source, columns.state, columns.last, t.deliveries.columns.do]}>
               {rows.map((source) => (
-                <Row key={source.id} source={source} changed={sources.again} />
+                <Row key={source.id} source={source} />
               ))}
             </Table>
           )
@@ -42,7 +42,7 @@ export function Sources({ accountId }: { readonly accountId: number }) {
   );
 }
 
-function Row({ source, changed }: { readonly source: Source; readonly changed: () => void }) {
+function Row({ source }: { readonly source: Source }) {
   const { t, language } = useWords();
   const { columns, states, since } = t.source;
   const why = source.fault?.text ?? source.held?.because ?? null;
@@ -71,7 +71,7 @@ function Row({ source, changed }: { readonly source: Source; readonly changed: (
         )}
       </Cell>
       <Cell name={t.deliveries.columns.do}>
-        <CommandButtons commands={commandsFor(source)} about={source.name} done={changed} />
+        <CommandButtons commands={commandsFor(source)} about={source.name} />
       </Cell>
     </tr>
   );

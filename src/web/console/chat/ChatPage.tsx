@@ -34,9 +34,9 @@ export function ChatPage({ id }: { readonly id: string }) {
       <Shown asked={chat} rows={2}>
         {(flow) => (
           <>
-            <Facts flow={flow} changed={chat.again} />
+            <Facts flow={flow} />
             <Lanes lanes={flow.lanes} />
-            <Newest path={path} changed={chat.again} />
+            <Newest path={path} />
           </>
         )}
       </Shown>
@@ -44,7 +44,7 @@ export function ChatPage({ id }: { readonly id: string }) {
   );
 }
 
-function Facts({ flow, changed }: { readonly flow: ChatFlow; readonly changed: () => void }) {
+function Facts({ flow }: { readonly flow: ChatFlow }) {
   const { t, language } = useWords();
   const { state, at } = flow.window;
   const windows = {
@@ -94,7 +94,6 @@ function Facts({ flow, changed }: { readonly flow: ChatFlow; readonly changed: (
         <CommandButtons
           commands={[{ name: command, path: `chats/${flow.id}/${command}`, why: 'optional' }]}
           about={t.chat.title}
-          done={changed}
         />
         <InTemporal flow={flow} />
       </div>
@@ -117,7 +116,7 @@ function InTemporal({ flow }: { readonly flow: ChatFlow }) {
   );
 }
 
-function Newest({ path, changed }: { readonly path: string; readonly changed: () => void }) {
+function Newest({ path }: { readonly path: string }) {
   const { t } = useWords();
   const deliveries = usePages<Delivery>(`${path}/deliveries`, 'deliveries', 5_000);
   return (
@@ -127,14 +126,7 @@ function Newest({ path, changed }: { readonly path: string; readonly changed: ()
           rows.length === 0 ? (
             <p className="card empty">{t.chat.none}</p>
           ) : (
-            <DeliveryTable
-              deliveries={rows}
-              withChat={false}
-              changed={() => {
-                deliveries.again();
-                changed();
-              }}
-            />
+            <DeliveryTable deliveries={rows} withChat={false} />
           )
         }
       </Shown>

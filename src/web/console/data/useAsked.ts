@@ -17,7 +17,10 @@ interface State<T> {
 
 export const EVERY_MS = 15_000;
 
-/** Asks now and again and again, one request at a time, while somebody can see the page. `everyMs` null: once. */
+/**
+ * Asks now and again and again, one request at a time, while somebody can see the page; and when a command was done.
+ * @param everyMs null: not by itself
+ */
 export function useAsked<T>(
   key: string,
   ask: (client: Client) => Promise<Answer<T>>,
@@ -53,6 +56,7 @@ export function useAsked<T>(
   }, [client, key, everyMs, turn]);
 
   const again = useCallback(() => setTurn((before) => before + 1), []);
+  useEffect(() => client.onDone(again), [client, again]);
   const { data, fault } = state.key === key ? state : { data: null, fault: null };
   return { data, fault, again };
 }

@@ -7,15 +7,12 @@ interface CommandButtonsProps {
   readonly commands: readonly CommandToGive[];
   /** What they concern, for those who hear the buttons one by one. */
   readonly about: string;
-  /** Something was done. */
-  readonly done: () => void;
 }
 
 /** A small button for each; each asks before it does anything. */
-export function CommandButtons({ commands, about, done }: CommandButtonsProps) {
+export function CommandButtons({ commands, about }: CommandButtonsProps) {
   const { t } = useWords();
   const [asked, setAsked] = useState<CommandToGive | null>(null);
-  const [told, setTold] = useState('');
   const opener = useRef<HTMLButtonElement | null>(null);
   return (
     <>
@@ -29,7 +26,6 @@ export function CommandButtons({ commands, about, done }: CommandButtonsProps) {
               data-danger={command.danger || undefined}
               onClick={(event) => {
                 opener.current = event.currentTarget;
-                setTold('');
                 setAsked(command);
               }}
             >
@@ -38,20 +34,8 @@ export function CommandButtons({ commands, about, done }: CommandButtonsProps) {
           ))}
         </span>
       )}
-      <span className="told" role="status">
-        {told}
-      </span>
       {asked === null ? null : (
-        <CommandDialog
-          command={asked}
-          close={() => setAsked(null)}
-          giveFocusBack={() => opener.current?.focus()}
-          done={(text) => {
-            setAsked(null);
-            setTold(text);
-            done();
-          }}
-        />
+        <CommandDialog command={asked} close={() => setAsked(null)} giveFocusBack={() => opener.current?.focus()} />
       )}
     </>
   );

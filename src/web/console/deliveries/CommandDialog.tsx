@@ -1,6 +1,5 @@
 import { AlertDialog } from 'radix-ui';
 import { type FormEvent, useId, useState } from 'react';
-import type { CommandDone } from '../../../api/admin/contract';
 import { Button } from '../../settings/parts/Button';
 import { Icon } from '../../settings/parts/Icon';
 import { useWords } from '../lib/language';
@@ -14,12 +13,10 @@ interface CommandDialogProps {
   readonly command: CommandToGive;
   readonly close: () => void;
   readonly giveFocusBack: () => void;
-  /** @param text what came of it, in the api's words */
-  readonly done: (text: string) => void;
 }
 
 /** Says what a command does, asks who says so and why, and gives it. What does not fit is said here, and nothing was changed. */
-export function CommandDialog({ command, close, giveFocusBack, done }: CommandDialogProps) {
+export function CommandDialog({ command, close, giveFocusBack }: CommandDialogProps) {
   const { t } = useWords();
   const client = useClient();
   const words = t.commands[command.name];
@@ -38,12 +35,12 @@ export function CommandDialog({ command, close, giveFocusBack, done }: CommandDi
     }
     keepName(name);
     setDoing('asking');
-    const answer = await client.post<Partial<CommandDone>>(command.path, {
+    const answer = await client.post(command.path, {
       ...command.body,
       by: name,
       ...(reason === '' || command.why === 'none' ? {} : { why: reason }),
     });
-    if (answer.ok) done(answer.value.text ?? '');
+    if (answer.ok) close();
     else setDoing(answer.fault);
   }
 

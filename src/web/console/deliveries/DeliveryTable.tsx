@@ -13,17 +13,16 @@ interface DeliveryTableProps {
   readonly deliveries: readonly Delivery[];
   /** Each row leads to its chat; on the chat's own page it does not. */
   readonly withChat?: boolean;
-  readonly changed: () => void;
 }
 
 /** Deliveries as an operator sees them: what, since when, how and why, and what can be done; never what was said. */
-export function DeliveryTable({ deliveries, withChat = true, changed }: DeliveryTableProps) {
+export function DeliveryTable({ deliveries, withChat = true }: DeliveryTableProps) {
   const { t } = useWords();
   const { columns, caption } = t.deliveries;
   return (
     <Table caption={caption} columns={[columns.what, columns.since, columns.state, columns.why, columns.do]}>
       {deliveries.map((delivery) => (
-        <DeliveryRow key={delivery.id} delivery={delivery} withChat={withChat} changed={changed} />
+        <DeliveryRow key={delivery.id} delivery={delivery} withChat={withChat} />
       ))}
     </Table>
   );
@@ -32,10 +31,9 @@ export function DeliveryTable({ deliveries, withChat = true, changed }: Delivery
 interface DeliveryRowProps {
   readonly delivery: Delivery;
   readonly withChat: boolean;
-  readonly changed: () => void;
 }
 
-function DeliveryRow({ delivery, withChat, changed }: DeliveryRowProps) {
+function DeliveryRow({ delivery, withChat }: DeliveryRowProps) {
   const { t, language } = useWords();
   const { columns, kinds, to, attempts, next, expires } = t.deliveries;
   const { tone, text } = stateOf(delivery, t);
@@ -67,7 +65,7 @@ function DeliveryRow({ delivery, withChat, changed }: DeliveryRowProps) {
         {times.length === 0 ? null : <span className="quiet">{times.join(' · ')}</span>}
       </Cell>
       <Cell name={columns.do}>
-        <CommandButtons commands={commandsFor(delivery)} about={what} done={changed} />
+        <CommandButtons commands={commandsFor(delivery)} about={what} />
       </Cell>
     </tr>
   );

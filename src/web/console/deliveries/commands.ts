@@ -2,7 +2,8 @@ import type { Delivery } from '../../../api/admin/contract';
 import type { Texts } from '../texts';
 
 export type CommandName = Exclude<keyof Texts['commands'], KeyOfWords>;
-type KeyOfWords = 'actions' | 'by' | 'byHelp' | 'why' | 'whyNeeded' | 'whyOptional' | 'optional' | 'missing' | 'unsure';
+type KeyOfWords =
+  'actions' | 'done' | 'by' | 'byHelp' | 'why' | 'whyNeeded' | 'whyOptional' | 'optional' | 'missing' | 'unsure';
 
 /** What a person can have done, as the admin API takes it. */
 export interface CommandToGive {

@@ -46,17 +46,16 @@ export function MessagePage({ id, source, theme }: MessagePageProps) {
       </Page>
     );
   }
-  return <Told trace={asked.data} path={path} theme={theme} again={asked.again} />;
+  return <Told trace={asked.data} path={path} theme={theme} />;
 }
 
 interface ToldProps {
   readonly trace: ToldTrace;
   readonly path: string;
   readonly theme: Theme;
-  readonly again: () => void;
 }
 
-function Told({ trace, path, theme, again }: ToldProps) {
+function Told({ trace, path, theme }: ToldProps) {
   const { t, language } = useWords();
   const telling = tellIn(language, trace);
   return (
@@ -75,29 +74,29 @@ function Told({ trace, path, theme, again }: ToldProps) {
         </Pill>
       }
     >
-      <Commands id={trace.deliveryId} again={again} />
+      <Commands id={trace.deliveryId} />
       <Share trace={trace} path={path} theme={theme} />
       <div className="message">
-        <Section title={t.message.picture}>
-          <TracePicture trace={trace} path={path} theme={theme} />
-        </Section>
-        <div className="message-words">
-          <Section title={t.message.table}>
-            <TraceTable trace={trace} />
+        <div className="message-side">
+          <Section title={t.message.picture}>
+            <TracePicture trace={trace} path={path} theme={theme} />
           </Section>
           <Section title={t.message.ids}>
             <Ids trace={trace} messenger={telling.place('messenger')} />
           </Section>
         </div>
+        <Section title={t.message.table}>
+          <TraceTable trace={trace} />
+        </Section>
       </div>
     </Page>
   );
 }
 
 /** What can be done about it, where it waits or is in doubt; the trace alone does not tell. */
-function Commands({ id, again }: { readonly id: string; readonly again: () => void }) {
+function Commands({ id }: { readonly id: string }) {
   const { t } = useWords();
-  const { data, again: reload } = useRead<Receipt>(`deliveries/${id}`);
+  const { data } = useRead<Receipt>(`deliveries/${id}`);
   const commands = data === null ? [] : commandsFor(data);
   if (data === null || commands.length === 0) return null;
   return (
@@ -106,14 +105,7 @@ function Commands({ id, again }: { readonly id: string; readonly again: () => vo
         <strong>{stateOf(data, t).text}</strong>
         {data.heldBecause ?? data.lastText ?? data.outcomeText}
       </p>
-      <CommandButtons
-        commands={commands}
-        about={t.message.title}
-        done={() => {
-          reload();
-          again();
-        }}
-      />
+      <CommandButtons commands={commands} about={t.message.title} />
     </div>
   );
 }

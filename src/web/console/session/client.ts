@@ -1,4 +1,4 @@
-import type { Candidate } from '../../../api/admin/contract';
+import type { Candidate, CommandDone } from '../../../api/admin/contract';
 import { ChangeKeys } from '../../settings/session/change-keys';
 
 /** `application/problem+json`, as the api says it. */
@@ -27,6 +27,7 @@ const PATIENCE_MS = 30_000;
 /** Speaks to the admin API with one key. Addresses are given below `/admin/v1/`. */
 export class Client {
   readonly #keys = new ChangeKeys();
+  readonly #listeners = new Set<(text: string | null) => void>();
 
   constructor(
     readonly key: string,
@@ -42,11 +43,23 @@ export class Client {
     return this.#ask(path, { accept: 'image/svg+xml' }, (response) => response.blob());
   }
 
+  /** Told of every command that was done: in the api's words, null where it has none. What was read before it is old. */
+  readonly onDone = (listener: (text: string | null) => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
   /** Asked for again after its answer was lost, a command is done once. */
-  async post<T>(path: string, body: unknown): Promise<Answer<T>> {
+  async post(path: string, body: unknown): Promise<Answer<Partial<CommandDone>>> {
     const change = `${path} ${JSON.stringify(body)}`;
     const headers = { 'content-type': 'application/json', 'idempotency-key': this.#keys.of(change) };
-    const answer = await this.#ask(path, headers, (response) => response.json() as Promise<T>, JSON.stringify(body));
+    const answer = await this.#ask(
+      path,
+      headers,
+      (response) => response.json() as Promise<Partial<CommandDone>>,
+      JSON.stringify(body),
+    );
+    if (answer.ok) for (const listener of this.#listeners) listener(answer.value.text ?? null);
     if (answer.ok || answer.fault.kind === 'refused') this.#keys.answered(change);
     return answer;
   }

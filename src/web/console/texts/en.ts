@@ -196,6 +196,7 @@ export const en = {
       text: 'Only what did not arrive is told again.',
       confirm: 'Try again',
     },
+    done: 'Done',
     by: 'Who says so',
     byHelp: 'Kept with the command, for whoever asks later.',
     why: 'Why',

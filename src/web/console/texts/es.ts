@@ -191,6 +191,7 @@ export const es: Texts = {
       text: 'Solo se vuelve a contar lo que no llegó.',
       confirm: 'Intentar de nuevo',
     },
+    done: 'Hecho',
     by: 'Quién lo dice',
     byHelp: 'Se guarda con la orden, para quien pregunte después.',
     why: 'Por qué',

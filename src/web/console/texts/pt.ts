@@ -191,6 +191,7 @@ export const pt: Texts = {
       text: 'Só o que não chegou é contado de novo.',
       confirm: 'Tentar de novo',
     },
+    done: 'Feito',
     by: 'Quem diz isso',
     byHelp: 'Fica com o comando, para quem perguntar depois.',
     why: 'Por quê',
