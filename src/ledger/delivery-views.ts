@@ -39,6 +39,8 @@ export interface DeliveryView {
   readonly tick: Tick | null;
   /** When it was found that it was missing; null: it never was. */
   readonly lateAt: string | null;
+  /** It was missing: it goes out late, waits for a decision, or is missing although sent again; null: it never was. */
+  readonly gap: 'going' | 'asks' | 'stays' | null;
 }
 
 /** Everything that happened to one message. */
@@ -87,7 +89,8 @@ export const DELIVERY_VIEW = `
        when ${SOURCE_HELD_UNTIL} > now() then sources.held_reason
        when accounts.held_until > now() then accounts.held_reason end as "heldBecause",
   deliveries.outcome, deliveries.outcome_code as "outcomeCode", deliveries.outcome_text as "outcomeText",
-  ${iso('deliveries.done_at')} as "doneAt", deliveries.tick, ${iso('deliveries.late_at')} as "lateAt"`;
+  ${iso('deliveries.done_at')} as "doneAt", deliveries.tick, ${iso('deliveries.late_at')} as "lateAt",
+  deliveries.gap`;
 
 export const DELIVERY_JOINS = `
   from deliveries

@@ -36,6 +36,10 @@ export const Delivery = z
     doneAt: time.nullable(),
     tick: z.enum(['sent', 'delivered', 'read', 'failed']).nullable(),
     lateAt: time.nullable().meta({ description: 'When it was found that it was missing; null: it never was' }),
+    gap: z.enum(['going', 'asks', 'stays']).nullable().meta({
+      description:
+        'It was missing: it goes out late · asks: it waits for a decision · stays: missing although sent again',
+    }),
   })
   .meta({ id: 'Delivery', description: 'One delivery to one side; never what was said, nor by whom' });
 

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { makeKey } from '../../api/admin/served';
-import { fromKommo, quietChat, type Tenant } from '../../ledger/ledger';
+import { fromKommo, fromMessenger, quietChat, type Tenant } from '../../ledger/ledger';
 import { launchBrowser, tabTo } from '../../support/browser';
+import { waitFor } from '../../support/wait-for';
 import {
   answer,
   compared,
@@ -48,10 +49,16 @@ beforeAll(async () => {
        insert into grants (integration_id, account_id, kind, access_token, refresh_token, expires_at, state, refused_since,
                            refused_why)
        select integration_id, account_id, 'oauth', 'sealed', 'sealed', now(), 'refused', now(), 'revoked' from scopes where id = $2
+     ), brought as (
+       insert into imports (account_id, source_id, options, file_name, created_by, state, gaps)
+       values ($3, $4, '{"newestLive": false, "perSecond": 4}', 'result.zip', 'Ana', 'sending', '{}') returning id
      )
-     insert into imports (account_id, source_id, options, file_name, created_by, state, gaps)
-     values ($3, $4, '{"newestLive": false, "perSecond": 4}', 'result.zip', 'Ana', 'sending', '{}')`,
-    [tenants.clinic.sourceId, tenants.rental.scopeId, tenants.bakery.accountId, tenants.bakery.sourceId],
+     insert into import_chats (import_id, name, account_id, title, chat_id, told, known)
+     select id, 'chat-1', $3, 'Ana', $5, 1200, 840 from brought`,
+    [
+      ...[tenants.clinic.sourceId, tenants.rental.scopeId],
+      ...[tenants.bakery.accountId, tenants.bakery.sourceId, parked.chatId],
+    ],
   );
 });
 afterAll(async () => {
@@ -121,8 +128,13 @@ describe('an account', () => {
     await row.getByText('Parked').waitFor();
     await row.getByText('Telegram has an internal error (HTTP 500).').waitFor();
     await row.getByText('5 attempts').waitFor();
+    await page
+      .getByRole('row')
+      .filter({ hasText: 'Waits for a decision' })
+      .getByRole('button', { name: 'Send' })
+      .waitFor();
     await page.getByText('1 message was found too late to be sent by itself').waitFor();
-    await page.getByRole('progressbar').waitFor();
+    await page.getByRole('progressbar', { name: '840 of 1,200' }).waitFor();
     expect(await page.content()).not.toMatch(/Quagmire|umbrella/);
     await lookAround(opened);
     await picture(page, 'account');
@@ -130,6 +142,17 @@ describe('an account', () => {
     await page.getByText('It may have arrived: Telegram gave no answer.').waitFor();
     await page.getByLabel('Failed').check();
     await page.getByText('Nothing failed').waitFor();
+  });
+
+  it('with more than fits a page has a next one', async () => {
+    await courier.ledger.acceptor.accept(Array.from({ length: 60 }, () => fromMessenger(tenants.clinic)));
+    const page = await open(`#/accounts/${tenants.clinic.accountId}`);
+    await page.getByLabel('Waiting').check();
+    const rows = page.getByRole('row').filter({ hasText: 'Message to Kommo' });
+    await waitFor(async () => (await rows.count()) === 50);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await waitFor(async () => (await rows.count()) === 60);
+    expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
   });
 
   it('of another key is not there', async () => {

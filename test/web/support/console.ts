@@ -107,7 +107,9 @@ export async function lookAround({ page, errors }: OpenConsole): Promise<void> {
 /** The page from top to bottom. */
 export async function picture(page: Page, name: string): Promise<void> {
   const size = page.viewportSize();
-  const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+  const height = await page.evaluate<number>(
+    'Math.ceil(document.querySelector("#root").getBoundingClientRect().height)',
+  );
   if (size !== null) await page.setViewportSize({ width: size.width, height });
   await takePicture(page, `console-${name}`);
   if (size !== null) await page.setViewportSize(size);

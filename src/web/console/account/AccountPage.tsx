@@ -1,5 +1,4 @@
 import type { Account, AccountHealth, Health } from '../../../api/admin/contract';
-import { Completeness } from '../accounts/Completeness';
 import { headlineOf } from '../accounts/headline';
 import { useAsked, useRead } from '../data/useAsked';
 import { useWords } from '../lib/language';
@@ -25,9 +24,9 @@ export function AccountPage({ id }: { readonly id: string }) {
       </Shown>
       {there === null ? null : (
         <>
-          <Sources accountId={there.id} />
           <Deliveries accountId={there.id} />
           <Gaps accountId={there.id} />
+          <Sources accountId={there.id} />
           <Imports accountId={there.id} />
         </>
       )}
@@ -43,7 +42,6 @@ function Summary({ account }: { readonly account: Account }) {
   return (
     <div className="summary">
       <Pill tone={tone}>{text}</Pill>
-      <Completeness gaps={health.gaps} checkedAt={health.gapsCheckedAt} />
       <span className="quiet">
         {t.account.id} {account.id}
         {account.host === null ? '' : ` · ${account.host}`}

@@ -3,7 +3,7 @@ import { Callout } from '../../settings/parts/Callout';
 import { Completeness } from '../accounts/Completeness';
 import { useRead } from '../data/useAsked';
 import { CommandButtons } from '../deliveries/CommandButtons';
-import type { CommandToGive } from '../deliveries/commands';
+import { decisionsAbout } from '../deliveries/commands';
 import { useWords } from '../lib/language';
 import { moment } from '../lib/times';
 import { Section } from '../parts/Section';
@@ -15,8 +15,7 @@ import { message } from '../route/route';
 /** Whether any message is missing on one side, and what becomes of those that were. */
 export function Gaps({ accountId }: { readonly accountId: number }) {
   const { t } = useWords();
-  const path = `accounts/${accountId}/reconciliation`;
-  const statement = useRead<Statement>(`${path}?limit=200`);
+  const statement = useRead<Statement>(`accounts/${accountId}/reconciliation?limit=200`);
   return (
     <Section title={t.account.gaps}>
       <Shown asked={statement} rows={1}>
@@ -30,7 +29,7 @@ export function Gaps({ accountId }: { readonly accountId: number }) {
                 tone="warn"
                 icon="history"
                 title={t.gaps.asks(data.asks)}
-                actions={<CommandButtons commands={decisions(path)} about={t.account.gaps} />}
+                actions={<CommandButtons commands={decisionsAbout(accountId, 'all')} about={t.account.gaps} />}
               >
                 <p>{t.gaps.asksText}</p>
               </Callout>
@@ -42,16 +41,6 @@ export function Gaps({ accountId }: { readonly accountId: number }) {
       </Shown>
     </Section>
   );
-}
-
-function decisions(path: string): readonly CommandToGive[] {
-  return (['send', 'dismiss'] as const).map((decision) => ({
-    name: decision,
-    path: `${path}/decide`,
-    body: { decision, deliveries: 'all' },
-    why: 'optional',
-    danger: decision === 'dismiss',
-  }));
 }
 
 function Missing({ messages }: { readonly messages: readonly Gap[] }) {

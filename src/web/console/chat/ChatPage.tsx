@@ -105,10 +105,11 @@ function Facts({ flow }: { readonly flow: ChatFlow }) {
 function InTemporal({ flow }: { readonly flow: ChatFlow }) {
   const { t } = useWords();
   const { data } = useRead<Health>('health?limit=1', null);
-  if (data === null || data.temporalUi === null) return null;
+  const shown = data?.temporalUi ?? null;
+  if (shown === null) return null;
   const workflow = encodeURIComponent(`chat:${flow.messenger}:${flow.id}`);
   return (
-    <a className="text-link" href={`${data.temporalUi}/workflows/${workflow}`} target="_blank" rel="noreferrer">
+    <a className="text-link" href={`${shown}/workflows/${workflow}`} target="_blank" rel="noreferrer">
       {t.chat.temporal}
       <Icon name="out" size={15} />
       <span className="hidden">({t.newWindow})</span>

@@ -37,7 +37,10 @@ export function useAsked<T>(
       if (everyMs !== null) timer = window.setTimeout(() => void read(), everyMs);
     };
     async function read(): Promise<void> {
-      if (document.hidden && timer !== undefined) return rest();
+      if (document.hidden && timer !== undefined) {
+        rest();
+        return;
+      }
       const answer = await ask(client);
       if (over) return;
       setState((before) =>

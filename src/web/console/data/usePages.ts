@@ -19,11 +19,17 @@ export function usePages<Row>(path: string, name: string, everyMs?: number): Pag
   const [asked, setAsked] = useState({ path, count: 1 });
   const count = asked.path === path ? asked.count : 1;
   const { data, fault, again } = useAsked<Read<Row>>(
-    `${path} ${count}`,
+    path,
     (client) => readPages<Row>(client, path, name, count),
     everyMs,
   );
-  const more = data === null || data.whole ? null : () => setAsked({ path, count: count + 1 });
+  const more =
+    data === null || data.whole
+      ? null
+      : () => {
+          setAsked({ path, count: count + 1 });
+          again();
+        };
   return { data: data?.rows ?? null, fault, again, more };
 }
 

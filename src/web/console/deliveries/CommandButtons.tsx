@@ -23,7 +23,7 @@ export function CommandButtons({ commands, about }: CommandButtonsProps) {
               key={command.name}
               type="button"
               className="small-button"
-              data-danger={command.danger || undefined}
+              data-danger={command.danger === true ? '' : undefined}
               onClick={(event) => {
                 opener.current = event.currentTarget;
                 setAsked(command);

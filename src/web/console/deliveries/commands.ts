@@ -18,9 +18,10 @@ export interface CommandToGive {
 }
 
 /** What fits a delivery as it is; whether it fits when it is given, the conversation says. */
-export function commandsFor({ id, state, outcome, lane }: Delivery): readonly CommandToGive[] {
+export function commandsFor({ id, accountId, state, outcome, lane, gap }: Delivery): readonly CommandToGive[] {
   const at = (what: string): string => `deliveries/${encodeURIComponent(id)}/${what}`;
   if (lane === 'import') return [];
+  if (state !== 'done' && gap === 'asks') return decisionsAbout(accountId, [id]);
   if (state !== 'done') {
     return [
       { name: 'retry', path: at('retry'), why: 'optional' },
@@ -35,4 +36,19 @@ export function commandsFor({ id, state, outcome, lane }: Delivery): readonly Co
     why: 'optional',
     danger: verdict === 'resend',
   }));
+}
+
+/** Whether what was found too late still goes out. */
+export function decisionsAbout(accountId: number, deliveries: readonly string[] | 'all'): readonly CommandToGive[] {
+  const names = deliveries === 'all' ? (['sendAll', 'dismissAll'] as const) : (['send', 'dismiss'] as const);
+  return names.map((name) => {
+    const decision = name === 'send' || name === 'sendAll' ? 'send' : 'dismiss';
+    return {
+      name,
+      path: `accounts/${accountId}/reconciliation/decide`,
+      body: { decision, deliveries },
+      why: 'optional',
+      danger: decision === 'dismiss',
+    };
+  });
 }

@@ -27,6 +27,7 @@ export function stateOf(delivery: Delivery, t: Texts): DeliveryState {
     }
   }
   if (delivery.state === 'uncertain') return { tone: 'warn', text: words.states.uncertain };
+  if (delivery.gap === 'asks') return { tone: 'warn', text: words.asks };
   if (delivery.heldBecause !== null) return { tone: 'warn', text: words.held };
   if (delivery.attempts >= PARKED_AFTER) return { tone: 'bad', text: words.parked };
   return delivery.state === 'claimed'

@@ -93,7 +93,7 @@ export const en = {
       failed: 'Nothing failed',
     },
     caption: 'Deliveries',
-    columns: { what: 'What', since: 'Since', state: 'State', why: 'Why', do: 'What can be done' },
+    columns: { what: 'What', since: 'When', state: 'State', why: 'Why', do: 'What can be done' },
     kinds: {
       message: 'Message',
       note: 'Note',
@@ -108,6 +108,7 @@ export const en = {
     >,
     states: { pending: 'Waits', claimed: 'On its way', uncertain: 'In doubt' },
     parked: 'Parked',
+    asks: 'Waits for a decision',
     held: 'Held',
     outcomes: { sent: 'Sent', failed: 'Failed', ignored: 'Ignored', unknown: 'May have arrived' },
     ticks: { sent: 'Sent', delivered: 'Delivered', read: 'Read', failed: 'Failed' },
@@ -160,17 +161,29 @@ export const en = {
       text: 'What waited goes at once.',
       confirm: 'Resume',
     },
-    send: {
+    sendAll: {
       name: 'Send all',
       title: 'Send what was found too late after all?',
       text: 'All messages of this account that wait for it go out now, late.',
       confirm: 'Send all',
     },
-    dismiss: {
+    dismissAll: {
       name: 'Dismiss all',
       title: 'Leave it unsent?',
       text: 'All messages of this account that wait for it end as ignored. Managers see that they were not delivered.',
       confirm: 'Dismiss all',
+    },
+    send: {
+      name: 'Send',
+      title: 'Send it after all?',
+      text: 'It was found too late to go by itself. It goes out now, late.',
+      confirm: 'Send',
+    },
+    dismiss: {
+      name: 'Dismiss',
+      title: 'Leave this one unsent?',
+      text: 'It ends as ignored. The manager sees that it was not delivered.',
+      confirm: 'Dismiss',
     },
     importPause: {
       name: 'Pause',

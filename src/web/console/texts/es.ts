@@ -91,7 +91,7 @@ export const es: Texts = {
       failed: 'Nada ha fallado',
     },
     caption: 'Entregas',
-    columns: { what: 'Qué', since: 'Desde', state: 'Estado', why: 'Por qué', do: 'Qué se puede hacer' },
+    columns: { what: 'Qué', since: 'Cuándo', state: 'Estado', why: 'Por qué', do: 'Qué se puede hacer' },
     kinds: {
       message: 'Mensaje',
       note: 'Nota',
@@ -103,6 +103,7 @@ export const es: Texts = {
     to: { 'to-kommo': 'a Kommo', 'to-messenger': 'al cliente', import: 'importado' },
     states: { pending: 'Espera', claimed: 'En camino', uncertain: 'En duda' },
     parked: 'Aparcado',
+    asks: 'Espera una decisión',
     held: 'Detenido',
     outcomes: { sent: 'Enviado', failed: 'Fallido', ignored: 'Ignorado', unknown: 'Puede haber llegado' },
     ticks: { sent: 'Enviado', delivered: 'Entregado', read: 'Leído', failed: 'Fallido' },
@@ -155,17 +156,29 @@ export const es: Texts = {
       text: 'Lo que esperaba sale enseguida.',
       confirm: 'Reanudar',
     },
-    send: {
+    sendAll: {
       name: 'Enviar todos',
       title: '¿Enviar ahora lo que se encontró demasiado tarde?',
       text: 'Todos los mensajes de esta cuenta que lo esperan salen ahora, con retraso.',
       confirm: 'Enviar todos',
     },
-    dismiss: {
+    dismissAll: {
       name: 'Descartar todos',
       title: '¿Dejarlos sin enviar?',
       text: 'Todos los mensajes de esta cuenta que esperan acaban como ignorados. Los responsables ven que no se entregaron.',
       confirm: 'Descartar todos',
+    },
+    send: {
+      name: 'Enviar',
+      title: '¿Enviarlo a pesar de todo?',
+      text: 'Se encontró demasiado tarde para salir solo. Sale ahora, con retraso.',
+      confirm: 'Enviar',
+    },
+    dismiss: {
+      name: 'Descartar',
+      title: '¿Dejar este sin enviar?',
+      text: 'Acaba como ignorado. El responsable ve que no se entregó.',
+      confirm: 'Descartar',
     },
     importPause: {
       name: 'Pausar',

@@ -91,7 +91,7 @@ export const pt: Texts = {
       failed: 'Nada falhou',
     },
     caption: 'Entregas',
-    columns: { what: 'O quê', since: 'Desde', state: 'Estado', why: 'Por quê', do: 'O que se pode fazer' },
+    columns: { what: 'O quê', since: 'Quando', state: 'Estado', why: 'Por quê', do: 'O que se pode fazer' },
     kinds: {
       message: 'Mensagem',
       note: 'Nota',
@@ -103,6 +103,7 @@ export const pt: Texts = {
     to: { 'to-kommo': 'para o Kommo', 'to-messenger': 'para o cliente', import: 'importada' },
     states: { pending: 'Espera', claimed: 'A caminho', uncertain: 'Em dúvida' },
     parked: 'Estacionada',
+    asks: 'Espera uma decisão',
     held: 'Retida',
     outcomes: { sent: 'Enviada', failed: 'Falhou', ignored: 'Ignorada', unknown: 'Pode ter chegado' },
     ticks: { sent: 'Enviada', delivered: 'Entregue', read: 'Lida', failed: 'Falhou' },
@@ -155,17 +156,29 @@ export const pt: Texts = {
       text: 'O que esperava sai já.',
       confirm: 'Retomar',
     },
-    send: {
+    sendAll: {
       name: 'Enviar todas',
       title: 'Enviar agora o que foi encontrado tarde demais?',
       text: 'Todas as mensagens desta conta que esperam por isso saem agora, com atraso.',
       confirm: 'Enviar todas',
     },
-    dismiss: {
+    dismissAll: {
       name: 'Descartar todas',
       title: 'Deixar sem enviar?',
       text: 'Todas as mensagens desta conta que esperam terminam como ignoradas. Os responsáveis veem que não foram entregues.',
       confirm: 'Descartar todas',
+    },
+    send: {
+      name: 'Enviar',
+      title: 'Enviar mesmo assim?',
+      text: 'Foi encontrada tarde demais para sair sozinha. Sai agora, com atraso.',
+      confirm: 'Enviar',
+    },
+    dismiss: {
+      name: 'Descartar',
+      title: 'Deixar esta sem enviar?',
+      text: 'Ela termina como ignorada. O responsável vê que não foi entregue.',
+      confirm: 'Descartar',
     },
     importPause: {
       name: 'Pausar',
