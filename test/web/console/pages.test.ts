@@ -69,7 +69,9 @@ afterEach(() => opened.page.context().close());
 /** A message that came to light too late to be sent by itself. */
 async function late(tenant: Tenant): Promise<void> {
   const { clientId } = await quietChat(courier.ledger, tenant);
-  await courier.ledger.acceptor.accept([fromKommo(tenant, { chatClientId: clientId, late: 'asks' })]);
+  await courier.ledger.acceptor.accept([
+    fromKommo(tenant, { chatClientId: clientId, late: 'asks', at: Date.now() - 45 * 60_000 }),
+  ]);
 }
 
 async function open(hash: string, options = {}): Promise<Page> {
@@ -173,6 +175,7 @@ describe('commands', () => {
     await lookAround(opened);
     await dialog.getByRole('button', { name: 'Give up' }).click();
     expect(await dialog.getByText('This is needed.').count()).toBe(2);
+    expect(await page.evaluate<string>('document.activeElement.labels[0].innerText')).toBe('Why');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Retry' }).click();
     await tabTo(page, '[role=alertdialog] input[required]');

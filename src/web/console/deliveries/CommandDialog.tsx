@@ -23,7 +23,7 @@ export function CommandDialog({ command, close, giveFocusBack }: CommandDialogPr
   const [by, setBy] = useState(keptName);
   const [why, setWhy] = useState('');
   const [doing, setDoing] = useState<'idle' | 'missing' | 'asking' | Fault>('idle');
-  const id = useId();
+  const [byId, whyId] = [useId(), useId()];
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -31,6 +31,7 @@ export function CommandDialog({ command, close, giveFocusBack }: CommandDialogPr
     if (doing === 'asking') return;
     if (name === '' || (command.why === 'needed' && reason === '')) {
       setDoing('missing');
+      document.getElementById(name === '' && (command.why !== 'needed' || reason !== '') ? byId : whyId)?.focus();
       return;
     }
     keepName(name);
@@ -63,7 +64,7 @@ export function CommandDialog({ command, close, giveFocusBack }: CommandDialogPr
           <form noValidate onSubmit={(event) => void submit(event)}>
             {command.why === 'none' ? null : (
               <Line
-                id={`${id}-why`}
+                id={whyId}
                 label={t.commands.why}
                 optional={command.why === 'optional'}
                 help={command.why === 'needed' ? t.commands.whyNeeded : t.commands.whyOptional}
@@ -74,7 +75,7 @@ export function CommandDialog({ command, close, giveFocusBack }: CommandDialogPr
               />
             )}
             <Line
-              id={`${id}-by`}
+              id={byId}
               label={t.commands.by}
               help={t.commands.byHelp}
               longest={100}
