@@ -1,5 +1,5 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { ImportCounts, ImportState } from '../model/import';
+import type { ImportCommand, ImportCounts, ImportState } from '../model/import';
 import type { ChatId, ImportId } from '../model/ids';
 
 /** Of their own, so that they take no slot of what is live, nor of what looks after contacts and accounts (promise P10). */
@@ -22,13 +22,20 @@ export interface HistoryImportInput {
 
 export type ImportAnswer = { readonly kind: 'done' | 'refused'; readonly text: string };
 
+/** How far the import was for whoever says something to it: the ledger knows it a moment before the workflow does. */
+export interface ImportSeen {
+  readonly state: ImportState;
+}
+
+const command = <Name extends ImportCommand>(name: Name) => defineUpdate<ImportAnswer, [seen?: ImportSeen], Name>(name);
+
 /** What people can have done with an import; who says so is kept in the ledger. */
 export const importUpdates = {
-  start: defineUpdate<ImportAnswer>('start'),
-  pause: defineUpdate<ImportAnswer>('pause'),
-  resume: defineUpdate<ImportAnswer>('resume'),
-  cancel: defineUpdate<ImportAnswer>('cancel'),
-  retry: defineUpdate<ImportAnswer>('retry'),
+  start: command('start'),
+  pause: command('pause'),
+  resume: command('resume'),
+  cancel: command('cancel'),
+  retry: command('retry'),
 };
 
 export const importProgress = defineQuery<ImportProgress>('progress');

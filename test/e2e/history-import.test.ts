@@ -1,6 +1,10 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 import { SANDBOX } from '../../src/sandbox/credentials';
+import { craftedZip } from '../history/crafted-zip';
+import { connectLine } from '../support/lines';
+import { sampleFile } from '../support/sample-files';
 import { broughtIn, exportOf, handIn, importIs, importNow, inKommo, oldChat, say, upload } from '../support/imports';
 import { waitFor } from '../support/wait-for';
 import { World } from '../support/world';
@@ -151,19 +155,110 @@ describe('old conversations', () => {
     expect((await inKommo(world, chatId)).filter(({ text }) => text === 'told by both')).toHaveLength(1);
   });
 
-  it('that are crafted, or none, are refused with the reason, and nothing of them is kept', async () => {
+  it('of Telegram Desktop come with their pictures, quotes and original times', async () => {
+    const at = (minute: number) => ({
+      date: '2025-04-01T09:00:00',
+      date_unixtime: String(LAST_YEAR / 1_000 + minute * 60),
+    });
+    const ana = { from: 'Аня 🌷', from_id: 'user884000' };
+    const shop = { from: 'Shop', from_id: 'user777' };
+    const said = (id: number, more: object): object => ({ id, type: 'message', text: '', text_entities: [], ...more });
+    const result = {
+      name: 'Аня 🌷',
+      type: 'personal_chat',
+      id: 884_000,
+      messages: [
+        said(1, { ...at(0), ...ana, text: ['Is ', { type: 'bold', text: 'this' }, ' in stock? 👩‍🌾'] }),
+        said(2, { ...at(1), ...ana, photo: 'photos/photo_1.png', text: 'This one' }),
+        said(3, { ...at(2), ...shop, text: 'Yes', reply_to_message_id: 1 }),
+        said(4, { ...at(3), ...ana, photo: '(File not included. Change data exporting settings to download.)' }),
+        { id: 5, type: 'service', ...at(4), actor: 'Shop', actor_id: 'user777', action: 'phone_call', text: '' },
+      ],
+    };
+    const file = zipSync({
+      'ChatExport/result.json': strToU8(JSON.stringify(result)),
+      'ChatExport/photos/photo_1.png': new Uint8Array(sampleFile('png').bytes),
+    });
+    const done = await broughtIn(world, file, FAST);
+    expect(done).toMatchObject({
+      counts: { sent: 4, failed: 0, unknown: 0 },
+      result: { kommo: { found: 4, missing: 0 } },
+    });
+    const inbox = await inKommo(world, '884000');
+    expect(inbox.map(({ at: time }) => time)).toEqual([0, 1, 2, 3].map((minute) => LAST_YEAR + minute * 60_000));
+    expect(inbox.map(({ direction }) => direction)).toEqual(['incoming', 'incoming', 'outgoing', 'incoming']);
+    expect(inbox.map(({ text }) => text).slice(0, 3)).toEqual(['Is this in stock? 👩‍🌾', 'This one', 'Yes']);
+    expect(inbox[1]?.media).toMatchObject({ state: 'there' });
+    expect(inbox[2]?.quote?.messageId).toBe(inbox[0]?.id);
+    // What was left out of the export is told where it was.
+    expect(inbox[3]?.text).toContain('without files');
+  });
+
+  it('of WhatsApp come for the number that the import names, and what the phone left out is told', async () => {
+    await connectLine(world, 'whatsapp');
+    const { rows } = await world.database.pool.query<{ id: string }>(
+      "select id from sources where messenger = 'whatsapp'",
+    );
+    const text = [
+      '25/12/23, 18:05 - Messages and calls are end-to-end encrypted.',
+      '25/12/23, 18:05 - Ann Bell: Merry Christmas 🎄',
+      'and thank you',
+      '25/12/23, 18:06 - Shop: You too!',
+      '26/12/23, 09:00 - Ann Bell: IMG-20231226-WA0001.png (file attached)',
+      '26/12/23, 09:01 - Ann Bell: <Media omitted>',
+    ].join('\n');
+    const name = 'WhatsApp Chat with Ann Bell';
+    const file = zipSync({
+      [`${name}.txt`]: strToU8(text),
+      'IMG-20231226-WA0001.png': new Uint8Array(sampleFile('png').bytes),
+    });
+    const done = await broughtIn(world, file, {
+      ...FAST,
+      sourceId: rows[0]?.id,
+      fileName: `${name}.zip`,
+      timeZone: 'Europe/Berlin',
+      customer: { phone: '+1 555 010 7788' },
+    });
+    expect(done).toMatchObject({
+      counts: { sent: 4, failed: 0, unknown: 0 },
+      result: { kommo: { found: 4, missing: 0 } },
+    });
+    const inbox = await inKommo(world, '15550107788');
+    expect(inbox[0]).toMatchObject({
+      text: 'Merry Christmas 🎄\nand thank you',
+      direction: 'incoming',
+      at: Date.UTC(2023, 11, 25, 17, 5),
+    });
+    expect(inbox[1]).toMatchObject({ text: 'You too!', direction: 'outgoing' });
+    expect(inbox[2]?.media).toMatchObject({ state: 'there' });
+    expect(inbox[3]?.text).toContain('without files');
+  });
+
+  const story = '{"type":"chat","id":"882000","title":"Zoë"}\n';
+  const entry = { name: 'history.jsonl', content: story };
+  it.each<[string, Buffer]>([
+    ['a file that would unpack to far more', craftedZip([entry, { name: 'a.bin', content: Buffer.alloc(20_000_000) }])],
+    ['a file that lies about its size', craftedZip([entry, { name: 'a.bin', content: 'x', size: 4_000_000_000 }])],
+    [
+      'files upon one another',
+      craftedZip(['a', 'b', 'c'].map((name) => ({ name, content: 'x'.repeat(99), offset: 0 }))),
+    ],
+    ['more than 100,000 files', craftedZip([entry], { count: 100_001, zip64: true })],
+    ['a way out', craftedZip([{ ...entry, name: '../history.jsonl' }])],
+    ['a password', craftedZip([{ ...entry, flags: 0x801 }])],
+    ['its end missing', craftedZip([entry]).subarray(0, -30)],
+    ['texts in Latin-1', craftedZip([{ ...entry, content: Buffer.from(story, 'latin1') }])],
+    ['another thing in it', craftedZip([{ name: 'report.pdf', content: '%PDF-1.7 no export' }])],
+  ])('are refused with the reason, and nothing of them is kept, from an archive with %s', async (_, file) => {
     const before = await rowsOfImports();
-    const broken = Buffer.from(exportOf([oldChat('882000', 5, LAST_YEAR)]));
-    const escaping = Buffer.from(broken.toString('latin1').replaceAll('history.jsonl', '../story.jsonl'), 'latin1');
-    for (const file of [escaping, broken.subarray(0, broken.length - 40), Buffer.from('%PDF-1.7 no export\n')]) {
-      const id = await handIn(world, new Uint8Array(file), FAST);
-      const { state, trouble } = await importIs(world, id, (now) => ['refused', 'surveyed'].includes(now.state));
-      expect(state).toBe('refused');
-      expect(trouble).toMatch(/\w+.*\./);
-      expect((await say(world, id, 'start')).status).toBe(409);
-      expect((await upload(world, id, new Uint8Array(file))).status).toBe(409);
-    }
+    const id = await handIn(world, new Uint8Array(file), FAST);
+    const { state, trouble } = await importIs(world, id, (now) => ['refused', 'surveyed'].includes(now.state));
+    expect(state).toBe('refused');
+    expect(trouble).toMatch(/\w+ \w+/);
+    expect((await say(world, id, 'start')).status).toBe(409);
+    expect((await upload(world, id, new Uint8Array(file))).status).toBe(409);
     expect(await rowsOfImports()).toBe(before);
+    expect(readdirSync(path.join(world.dataDir, 'imports'))).toEqual([]);
   });
 
   it('tell Kommo of the newest as of a live one, where that is wanted', async () => {
