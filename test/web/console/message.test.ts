@@ -61,6 +61,10 @@ describe('signing in', () => {
     await lookAround(opened);
     await signIn(page, 'a-key-that-nobody-has');
     await page.getByRole('alert').getByText('Nothing opens with this key').waitFor();
+    await page.route('**/admin/v1/accounts?limit=1', (route) => route.fulfill({ status: 404, json: { type: 'x' } }));
+    await signIn(page);
+    await page.getByRole('alert').getByText('The admin API is closed here').waitFor();
+    await page.unroute('**/admin/v1/accounts?limit=1');
     await signIn(page);
     await heading(page, HEADING);
   });

@@ -206,6 +206,23 @@ describe('commands', () => {
     await page.getByRole('alertdialog').getByRole('alert').waitFor();
   });
 
+  it('whose answer was lost are done once, however often they are given', async () => {
+    const page = await open(`#/chats/${doubtful.chatId}`);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByLabel('Who says so').fill('Nora');
+    await page.route('**/pause', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await dialog.getByRole('button', { name: 'Pause' }).click();
+    await dialog.getByRole('alert').getByText('No answer came, and it may have been done.').waitFor();
+    await page.unroute('**/pause');
+    await dialog.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Resume' }).waitFor();
+    expect((await commandsOf()).filter((each) => (each as { by: string }).by === 'Nora')).toHaveLength(1);
+  });
+
   it('decide about what was found too late', async () => {
     const page = await open(`#/accounts/${tenants.bakery.accountId}`);
     await page.getByRole('button', { name: 'Dismiss all' }).click();
