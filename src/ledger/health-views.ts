@@ -39,7 +39,8 @@ export async function accountHealth(
                                             and removed_at is null) as "brokenSources",
             (select count(*) from grants where account_id = shown.id and state = 'refused') as "needAuthorisation",
             (select count(*) from grants where account_id = shown.id and ${ENDS_SOON}) as "endingTokens",
-            (select count(*) from deliveries where account_id = shown.id and ${IS_OPEN}) as gaps,
+            (select count(*) from deliveries where account_id = shown.id and ${IS_OPEN})
+              + (select count(*) from told_outgoing where account_id = shown.id and missing_since is not null) as gaps,
             (select case when count(*) = count(round.last_ended_at) then ${iso('min(round.last_ended_at)')} end
              from scopes left join reconciliations round on round.scope_id = scopes.id
              where scopes.account_id = shown.id and scopes.removed_at is null) as "gapsCheckedAt"
