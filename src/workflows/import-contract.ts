@@ -43,6 +43,8 @@ export const importProgress = defineQuery<ImportProgress>('progress');
 export interface ImportProgress {
   readonly state: ImportState;
   readonly paused: boolean;
+  /** Messages that the messenger has given so far; null where it is not asked. */
+  readonly fetched: number | null;
   /** As the ledger had them last. */
   readonly counts: ImportCounts | null;
   /** Messages a second, of the last minutes; null where nothing was told yet. */
@@ -75,10 +77,19 @@ export interface TellResult {
   readonly why?: string;
 }
 
+export interface FetchResult {
+  /** `more`: it goes on asking */
+  readonly kind: 'fetched' | 'more' | 'refused';
+  /** That are here by now. */
+  readonly messages: number;
+}
+
 /** What `historyImport` asks of the worker. Arguments and results are ids, counts and reasons. */
 export interface ImportActivities {
   /** How far it is, as the ledger has it. */
   readImport(input: OfImport): Promise<ImportStanding>;
+  /** Asks the messenger for its conversations, for a while; at the end they are in a file. */
+  fetchImport(input: OfImport): Promise<FetchResult>;
   /** The dry run: reads the export and writes a report, nothing else. */
   surveyImport(input: OfImport): Promise<SurveyResult>;
   /** Puts the export into the ledger. */

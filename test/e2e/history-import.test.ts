@@ -3,9 +3,21 @@ import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { SANDBOX } from '../../src/sandbox/credentials';
 import { craftedZip } from '../history/crafted-zip';
+import {
+  broughtIn,
+  exportOf,
+  fetchFrom,
+  handIn,
+  importIs,
+  importNow,
+  inKommo,
+  oldChat,
+  plantPast,
+  say,
+  upload,
+} from '../support/imports';
 import { connectLine } from '../support/lines';
 import { sampleFile } from '../support/sample-files';
-import { broughtIn, exportOf, handIn, importIs, importNow, inKommo, oldChat, say, upload } from '../support/imports';
 import { waitFor } from '../support/wait-for';
 import { World } from '../support/world';
 
@@ -265,5 +277,84 @@ describe('old conversations', () => {
     const done = await broughtIn(world, exportOf([oldChat('883000', 3, LAST_YEAR)]), { ...FAST, newestLive: true });
     expect(done.counts.sent).toBe(3);
     expect((await inKommo(world, '883000')).map(({ notified }) => notified)).toEqual([false, false, true]);
+  });
+
+  it('that the messenger keeps are asked for page by page, and are the same when the worker is killed meanwhile', async () => {
+    const line = await connectLine(world, 'custom');
+    const [ida, marek] = SANDBOX.custom.visitors;
+    const chats = [ida, marek].map(({ id }, n) => oldChat(id, 12, LAST_YEAR + n * 30_000, `kept ${String(n)}`));
+    await plantPast(world, line, chats);
+    const path = `/lines/custom/${line.id}/handsets/${ida.id}/messages`;
+    await world.control('POST', path, { text: 'said live' });
+    await waitFor(async () => (await inKommo(world, ida.id)).some(({ text }) => text === 'said live'), {
+      timeoutMs: 60_000,
+      what: 'the live message',
+    });
+
+    expect(await fetchFrom(world, 'telegram')).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('Telegram gives Courier no old conversations') as string },
+    });
+    await world.control('PATCH', '/assumptions', { 'custom-history-page': 5 });
+    const slow = await world.fault({ name: 'custom-latency', ms: 1_500, operation: 'history.requested' });
+    const { status, body } = await fetchFrom(world, 'custom', { perSecond: 50 });
+    expect(status).toBe(201);
+    await importIs(world, body.id, ({ fetched }) => (fetched ?? 0) >= 5);
+    expect((await fetchFrom(world, 'custom')).status).toBe(409);
+    world.processes.find((each) => each.command === 'worker' && each.running())?.kill('SIGKILL');
+    await world.control('DELETE', `/faults/${slow.id}`);
+    await world.spawn('worker');
+
+    const { survey } = await importIs(world, body.id, ({ state }) => state === 'surveyed');
+    expect(survey).toMatchObject({ messages: 25, known: 1, chatsNew: 1, files: 4, leads: 0 });
+    const asked = (await world.journal()).filter(({ operation }) => operation === 'history.requested');
+    // Five pages; the one that was under way may have been asked for twice.
+    expect(asked.length).toBeLessThanOrEqual(7);
+    await say(world, body.id, 'start');
+    const done = await importIs(world, body.id, ({ state }) => state === 'done');
+    expect(done.counts).toMatchObject({ told: 25, known: 1, sent: 24, failed: 0 });
+    for (const { address, messages } of chats) {
+      const inbox = (await inKommo(world, address)).filter(({ text }) => text !== 'said live');
+      expect(inbox.map(({ text, at }) => ({ text, at }))).toEqual(messages.map(({ text, at }) => ({ text, at })));
+      inbox.forEach((message, n) => {
+        expect(message.direction).toBe(messages[n]?.by === 'customer' ? 'incoming' : 'outgoing');
+        expect(message.media === null).toBe(messages[n]?.file === undefined);
+        if (messages[n]?.replyTo !== undefined) expect(message.quote?.messageId).toBe(inbox[n - 1]?.id);
+      });
+    }
+    expect((await inKommo(world, ida.id)).filter(({ text }) => text === 'said live')).toHaveLength(1);
+  });
+
+  it('of a Page are asked for at the pace that Meta allows, and a cancelled one leaves nothing behind', async () => {
+    const line = await connectLine(world, 'messenger');
+    const { lines } = await world.state();
+    const handset = lines.handsets.find(({ lineId }) => lineId === line.id);
+    const chat = oldChat(handset?.id ?? '', 8, LAST_YEAR, 'of a Page');
+    await plantPast(world, line, [chat]);
+    const path = `/lines/messenger/${line.id}/handsets/${chat.address}/messages`;
+    await world.control('POST', path, { text: 'said live' });
+    await waitFor(async () => (await inKommo(world, chat.address)).some(({ text }) => text === 'said live'), {
+      timeoutMs: 60_000,
+      what: 'the live message',
+    });
+
+    const slow = await world.fault({ name: 'messenger-latency', ms: 5_000, operation: 'conversations' });
+    const first = await fetchFrom(world, 'messenger', { perSecond: 50 });
+    expect((await say(world, first.body.id, 'cancel')).status).toBe(200);
+    await importIs(world, first.body.id, ({ state }) => state === 'cancelled');
+    await world.control('DELETE', `/faults/${slow.id}`);
+    expect((await world.database.pool.query('select from messenger_history')).rowCount).toBe(0);
+
+    const { body } = await fetchFrom(world, 'messenger', { perSecond: 50 });
+    await importIs(world, body.id, ({ state }) => state === 'surveyed');
+    await say(world, body.id, 'start');
+    const done = await importIs(world, body.id, ({ state }) => state === 'done');
+    expect(done.counts).toMatchObject({ told: 9, known: 1, sent: 8, failed: 0 });
+    const inbox = (await inKommo(world, chat.address)).filter(({ text }) => text !== 'said live');
+    expect(inbox.map(({ text, at }) => ({ text, at }))).toEqual(chat.messages.map(({ text, at }) => ({ text, at })));
+    expect(inbox.map(({ media }) => media !== null)).toEqual(chat.messages.map(({ file }) => file !== undefined));
+    expect((await world.database.pool.query('select from messenger_history')).rowCount).toBe(0);
+    const journal = await world.journal();
+    expect(journal.filter(({ side, status }) => side === 'messenger' && (status ?? 0) >= 400)).toEqual([]);
   });
 });

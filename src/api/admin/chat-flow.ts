@@ -3,7 +3,8 @@ import { deliveriesOfChat, findChatFlow, WINDOW_STATES } from '../../ledger/chat
 import { asChatId } from '../../model/ids';
 import { LANES } from '../../model/lane';
 import { done, operation, refused, type Operation } from '../openapi/operation';
-import { Delivery } from './deliveries';
+import { languageOf } from '../language';
+import { Delivery, inLanguage } from './deliveries';
 import type { AdminParts } from './dependencies';
 import { byTime, messenger, next, pageOf, time, uuid, uuidParam } from './schemas';
 
@@ -61,11 +62,13 @@ export function chatFlowOperations({ db, security }: AdminParts): Operation[] {
       summary: 'What went in a chat, newest first',
       query: z.object(byTime),
       answer: z.object({ deliveries: z.array(Delivery).readonly(), next }),
-      handle: async ({ params: { chatId }, query, only }) => {
+      handle: async ({ params: { chatId }, query, only, request, response }) => {
+        response.vary('Accept-Language');
         const flow = await findChatFlow(db, asChatId(chatId), only);
         if (flow === undefined) return refused(404, 'not-found', NOT_FOUND);
         const page = await deliveriesOfChat(db, flow.id, pageOf(query));
-        return done({ deliveries: page.rows, next: page.next });
+        const language = languageOf(request);
+        return done({ ...page, deliveries: page.deliveries.map((delivery) => inLanguage(delivery, language)) });
       },
     }),
   ];
