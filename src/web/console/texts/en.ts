@@ -224,6 +224,7 @@ export const en = {
     columns: { file: 'File', state: 'State', progress: 'Progress' },
     states: {
       empty: 'Waits for its file',
+      fetching: 'The messenger is asked',
       uploaded: 'Is looked through',
       surveyed: 'Looked through, not started',
       taking: 'Is read',
@@ -234,6 +235,8 @@ export const en = {
       refused: 'Refused',
     } satisfies Record<ImportState, string>,
     paused: 'Paused',
+    fromMessenger: 'From the messenger itself',
+    fetched: (count: string) => `${count} fetched`,
     progress: (done: string, all: string) => `${done} of ${all}`,
     failed: (count: number) => `${String(count)} failed`,
     by: (name: string, at: string) => `${name}, ${at}`,

@@ -219,6 +219,7 @@ export const es: Texts = {
     columns: { file: 'Archivo', state: 'Estado', progress: 'Avance' },
     states: {
       empty: 'Espera su archivo',
+      fetching: 'Se pregunta al mensajero',
       uploaded: 'Se examina',
       surveyed: 'Examinada, sin empezar',
       taking: 'Se lee',
@@ -229,6 +230,8 @@ export const es: Texts = {
       refused: 'Rechazada',
     },
     paused: 'En pausa',
+    fromMessenger: 'Del propio mensajero',
+    fetched: (count) => `${count} recibidos`,
     progress: (done, all) => `${done} de ${all}`,
     failed: (count) => `${String(count)} con fallo`,
     by: (name, at) => `${name}, ${at}`,

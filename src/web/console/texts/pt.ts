@@ -219,6 +219,7 @@ export const pt: Texts = {
     columns: { file: 'Arquivo', state: 'Estado', progress: 'Andamento' },
     states: {
       empty: 'Espera o arquivo',
+      fetching: 'O mensageiro é consultado',
       uploaded: 'Em exame',
       surveyed: 'Examinada, não iniciada',
       taking: 'Em leitura',
@@ -229,6 +230,8 @@ export const pt: Texts = {
       refused: 'Recusada',
     },
     paused: 'Em pausa',
+    fromMessenger: 'Do próprio mensageiro',
+    fetched: (count) => `${count} recebidas`,
     progress: (done, all) => `${done} de ${all}`,
     failed: (count) => `${String(count)} com falha`,
     by: (name, at) => `${name}, ${at}`,
