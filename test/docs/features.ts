@@ -355,6 +355,16 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       ],
     },
     {
+      feature: 'A console for operators: what is stuck, chats, and the path of a message, shared without content',
+      state: 'yes',
+      code: ['src/web/console/main.tsx', 'src/api/console/console-page.ts', 'src/api/admin/chat-flow.ts'],
+      tests: [
+        ['test/web/console/message.test.ts', 'is shared as a link and as JSON, without what was said'],
+        ['test/web/console/pages.test.ts', 'are asked about before, given in a name'],
+        ['test/api/console-page.test.ts', 'runs nothing but its own, is shown in no frame'],
+      ],
+    },
+    {
       feature: 'A guide for each messenger, and checks of each source by name, in three languages',
       state: 'yes',
       code: ['src/api/settings/messenger-choices.ts', 'src/messengers/look-at.ts', 'src/access/probe-source.ts'],
