@@ -240,6 +240,15 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       tests: [['test/e2e/history-import.test.ts', 'are in Kommo once each']],
     },
     {
+      feature: 'Import of what the messenger itself keeps',
+      state: 'yes',
+      code: ['src/activities/imports/fetch-import.ts', 'src/ledger/messenger-history.ts', 'src/messengers/history.ts'],
+      tests: [
+        ['test/e2e/history-import.test.ts', 'that the messenger keeps are asked for page by page'],
+        ['test/messengers/history.test.ts', 'come page by page, each message once'],
+      ],
+    },
+    {
       feature: 'Message templates',
       state: { without: 'files in the headers of approved templates' },
       code: [

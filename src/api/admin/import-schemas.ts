@@ -62,10 +62,6 @@ export const NewImport = z
       .default(USUAL_PER_SECOND)
       .meta({ description: "Requests to Kommo's chats a second, for all imports of the account" }),
   })
-  .refine(({ from, fileName }) => from === 'messenger' || fileName !== undefined, {
-    path: ['fileName'],
-    message: 'needed where the conversations come in a file',
-  })
   .meta({ id: 'NewImport' });
 
 export function optionsOf(given: z.output<typeof NewImport>): ImportOptions {
