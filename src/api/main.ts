@@ -167,7 +167,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
             importMaxBytes: config.imports.maxBytes,
             log,
           },
-    settings: settingsOf(config, { db, vault, http, crm, client, log }),
+    settings: settingsOf(config, { db, vault, http, crm, client, store, log }),
     trustedProxy: config.trustedProxy,
     log,
     health,
@@ -222,7 +222,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
 
 function settingsOf(
   config: Config,
-  means: Pick<SettingsDependencies, 'db' | 'vault' | 'http' | 'crm' | 'log'> & { readonly client: Client },
+  means: Pick<SettingsDependencies, 'db' | 'vault' | 'http' | 'crm' | 'store' | 'log'> & { readonly client: Client },
 ): SettingsDependencies {
   const { client, ...rest } = means;
   return {
@@ -234,6 +234,7 @@ function settingsOf(
     sandbox: config.production ? undefined : { origin: `http://127.0.0.1:${config.sandboxPort}` },
     windowDir: path.join(__dirname, '..', 'web', 'settings'),
     emailAvailable: config.mail !== undefined,
+    importMaxBytes: config.imports.maxBytes,
   };
 }
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { ImportCommand, ImportOptions, ImportResult, ImportState, ImportSurvey } from '../model/import';
+import type { ImportOptions, ImportResult, ImportState, ImportSurvey, ImportWord } from '../model/import';
 import {
   asAccountId,
   asConnectionId,
@@ -40,6 +40,8 @@ export interface ImportRow {
 
 export interface NewImport {
   readonly accountId: AccountId;
+  /** Only of this integration's; left out: of any of the account. */
+  readonly scopeId?: ScopeId;
   readonly sourceId: SourceId;
   readonly fileName: string;
   readonly options: ImportOptions;
@@ -50,9 +52,10 @@ export interface NewImport {
 export async function createImport(db: pg.Pool, made: NewImport): Promise<ImportId | undefined> {
   const { rows } = await db.query<{ id: string }>(
     `insert into imports (account_id, source_id, file_name, options, created_by)
-     select account_id, id, $3, $4, $5 from sources where id = $2 and account_id = $1 and removed_at is null
+     select account_id, id, $3, $4, $5 from sources
+     where id = $2 and account_id = $1 and removed_at is null and ($6::text is null or scope_id = $6)
      returning id`,
-    [made.accountId, made.sourceId, made.fileName, JSON.stringify(made.options), made.by],
+    [made.accountId, made.sourceId, made.fileName, JSON.stringify(made.options), made.by, made.scopeId ?? null],
   );
   const row = rows[0];
   return row && asImportId(row.id);
@@ -149,11 +152,44 @@ export async function moveImport(
   return rowCount === 1;
 }
 
-export async function noteSurvey(db: pg.Pool, id: ImportId, report: ImportSurvey): Promise<void> {
-  await db.query(
-    `update imports set state = 'surveyed', report = $2, format = $3, trouble = null where id = $1 and state = 'uploaded'`,
-    [id, JSON.stringify(report), report.format],
+/** What was looked at, and with which options. */
+type LookedAt = Pick<ImportRow, 'id' | 'options'>;
+
+/** @returns false where it is to be looked at with other options by now */
+export async function noteSurvey(db: pg.Pool, { id, options }: LookedAt, report: ImportSurvey): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update imports set state = 'surveyed', report = $2, format = $3, trouble = null
+     where id = $1 and state = 'uploaded' and options = $4`,
+    [id, JSON.stringify(report), report.format, JSON.stringify(options)],
   );
+  return rowCount === 1;
+}
+
+/**
+ * Its file cannot be taken. One that `asks` can be with other options: it is not over.
+ * @returns false where it is to be looked at with other options by now
+ */
+export async function refuseSurvey(
+  db: pg.Pool,
+  { id, options }: LookedAt,
+  { why, asks }: { readonly why: Words; readonly asks: boolean },
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update imports set state = 'refused', report = null, trouble = $2, ended_at = case when $4 then null else now() end
+     where id = $1 and state = 'uploaded' and options = $3`,
+    [id, JSON.stringify(why), JSON.stringify(options), asks],
+  );
+  return rowCount === 1;
+}
+
+/** Has its file looked at again, with these options. @returns false where there is no file, or it was taken already */
+export async function lookAgain(db: pg.Pool, { id, options }: LookedAt): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update imports set state = 'uploaded', options = $2, trouble = null, ended_at = null
+     where id = $1 and state in ('uploaded', 'surveyed', 'refused') and file_key is not null`,
+    [id, JSON.stringify(options)],
+  );
+  return rowCount === 1;
 }
 
 export async function noteResult(db: pg.Pool, id: ImportId, result: ImportResult): Promise<void> {
@@ -172,7 +208,7 @@ export async function noteTrouble(db: pg.Pool, id: ImportId, trouble: Words | nu
 export async function noteTold(
   db: pg.Pool,
   id: ImportId,
-  { command, by }: { readonly command: ImportCommand; readonly by: string },
+  { command, by }: { readonly command: ImportWord; readonly by: string },
 ): Promise<void> {
   await db.query(
     `update imports

@@ -1,5 +1,5 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import { IMPORT_COMMANDS, type ImportCommand } from '../model/import';
+import { IMPORT_COMMANDS, type ImportWord } from '../model/import';
 import { importUpdates, type ImportActivities, type ImportAnswer } from './import-contract';
 import type { ImportRun } from './import-run';
 
@@ -8,14 +8,14 @@ export function hearCommands(
   run: ImportRun,
   pause: (paused: boolean) => ReturnType<ImportActivities['pauseImport']>,
 ): void {
-  for (const command of IMPORT_COMMANDS) {
+  for (const command of [...IMPORT_COMMANDS, 'look'] as const) {
     setHandler(importUpdates[command], () => answerTo(run, command, pause), { description: DESCRIPTIONS[command] });
   }
 }
 
 async function answerTo(
   run: ImportRun,
-  command: ImportCommand,
+  command: ImportWord,
   pause: (paused: boolean) => Promise<void>,
 ): Promise<ImportAnswer> {
   await condition(() => run.known);
@@ -25,10 +25,10 @@ async function answerTo(
   return answer;
 }
 
-function obey(run: ImportRun, command: ImportCommand): ImportAnswer {
+function obey(run: ImportRun, command: ImportWord): ImportAnswer {
   switch (command) {
     case 'start':
-      if (run.state !== 'surveyed' || run.go)
+      if (run.state !== 'surveyed' || run.go || run.anew)
         return refused('It waits for no go: it was started, or is being looked at');
       run.go = true;
       return done('It is started');
@@ -50,6 +50,12 @@ function obey(run: ImportRun, command: ImportCommand): ImportAnswer {
       if (!['sending', 'comparing', 'done'].includes(run.state)) return refused('Nothing was told yet');
       run.again = true;
       return done('What failed is told once more');
+    case 'look':
+      if (!['empty', 'uploaded', 'surveyed', 'refused'].includes(run.state) || run.go || run.cancelled)
+        return refused('It was started, or is over');
+      run.anew = true;
+      run.interrupt();
+      return done('It is looked at again');
   }
 }
 
@@ -61,10 +67,11 @@ function refused(text: string): ImportAnswer {
   return { kind: 'refused', text };
 }
 
-const DESCRIPTIONS: Readonly<Record<ImportCommand, string>> = {
+const DESCRIPTIONS: Readonly<Record<ImportWord, string>> = {
   start: 'Brings into Kommo what the dry run found',
   pause: 'Stops after the messages that are under way',
   resume: 'Goes on after a pause',
   cancel: 'Ends it; what was told stays',
   retry: 'Tells once more what failed',
+  look: 'Looks at the file again, with other options',
 };

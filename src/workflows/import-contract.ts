@@ -29,6 +29,8 @@ export const importUpdates = {
   resume: defineUpdate<ImportAnswer>('resume'),
   cancel: defineUpdate<ImportAnswer>('cancel'),
   retry: defineUpdate<ImportAnswer>('retry'),
+  /** Other options are in the ledger by then. */
+  look: defineUpdate<ImportAnswer>('look'),
 };
 
 export const importProgress = defineQuery<ImportProgress>('progress');
@@ -49,14 +51,19 @@ export interface ImportProgress {
 export interface ImportStanding {
   readonly state: ImportState;
   readonly paused: boolean;
+  /** Its refused file is there, and waits for what it does not tell. */
+  readonly asks?: boolean;
 }
 
 export interface SurveyResult {
   readonly kind: 'surveyed' | 'refused';
+  /** Of `refused`: it can be looked at again, with options that say what the file does not. */
+  readonly asks?: boolean;
 }
 
 export interface TakeResult {
-  readonly kind: 'taken' | 'refused';
+  /** `look`: other options were given since it was looked at, so nothing was taken */
+  readonly kind: 'taken' | 'refused' | 'look';
 }
 
 export interface TellResult {
