@@ -374,7 +374,8 @@ export interface SurveyCard extends Omit<ImportSurvey, 'gaps' | 'examples'> {
 }
 
 export interface NewImportRequest {
-  readonly sourceId: string;
+  /** Its id. */
+  readonly source: string;
   /** As it is called where it comes from; WhatsApp says there whom a chat is with. */
   readonly fileName: string;
   readonly timeZone?: string | undefined;

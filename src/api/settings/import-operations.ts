@@ -58,13 +58,13 @@ export function importOperations(
       const id = await createImport(db, {
         accountId: owner.accountId,
         scopeId: owner.scopeId,
-        sourceId: asSourceId(body.sourceId),
+        sourceId: asSourceId(body.source),
         fileName: body.fileName,
         options: optionsOf({ timeZone: body.timeZone, newestLive: false, perSecond: USUAL_PER_SECOND }),
         by: byOf(session),
       });
       return id === undefined
-        ? { problem: { status: 422, type: 'no-such-source', field: 'sourceId', ...words('import-no-source') } }
+        ? { problem: { status: 422, type: 'no-such-source', field: 'source', ...words('import-no-source') } }
         : shown(asked, id);
     }),
     serveInstalled(SETTINGS_OPERATIONS.uploadImport, async (asked) => {

@@ -372,7 +372,7 @@ export const importCard = z.strictObject({
 export const importList = z.strictObject({ imports: z.array(importCard) }) satisfies z.ZodType<ImportList>;
 
 export const newImport = z.object({
-  sourceId: id,
+  source: id,
   fileName: words.max(255),
   timeZone: importOptions.timeZone,
 }) satisfies z.ZodType<NewImportRequest>;

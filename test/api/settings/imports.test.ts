@@ -52,7 +52,7 @@ const SURVEY: ImportSurvey = {
 };
 
 async function begun(): Promise<string> {
-  const body = { sourceId, fileName: 'WhatsApp Chat with Ann.zip', timeZone: 'America/Sao_Paulo' };
+  const body = { source: sourceId, fileName: 'WhatsApp Chat with Ann.zip', timeZone: 'America/Sao_Paulo' };
   const { status, body: card } = await desk.ask<ImportCard>(SETTINGS_OPERATIONS.addImport, { session, body });
   expect(status).toBe(201);
   return card.id;
@@ -251,7 +251,7 @@ it('whoever is no administrator may neither see nor begin one, whatever else the
   const id = await surveyed();
   expect((await desk.ask(SETTINGS_OPERATIONS.imports, { session: seller })).status).toBe(403);
   expect((await look(id, seller)).status).toBe(403);
-  const body = { sourceId, fileName: 'x.zip' };
+  const body = { source: sourceId, fileName: 'x.zip' };
   expect((await desk.ask(SETTINGS_OPERATIONS.addImport, { session: seller, body })).status).toBe(403);
   await desk.letSeller('nothing');
 });
@@ -261,6 +261,6 @@ it('another integration in the same account has neither the import nor the sourc
   const { session: sibling } = await desk.enter({ tenant: desk.sibling, userId: desk.users.admin });
   expect((await look(id, sibling)).status).toBe(404);
   expect((await desk.ask(SETTINGS_OPERATIONS.cancelImport, { session: sibling, id })).status).toBe(404);
-  const body = { sourceId, fileName: 'x.zip' };
+  const body = { source: sourceId, fileName: 'x.zip' };
   expect((await desk.ask(SETTINGS_OPERATIONS.addImport, { session: sibling, body })).status).toBe(422);
 });

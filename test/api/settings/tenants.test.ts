@@ -126,6 +126,7 @@ async function side(tenant: Tenant, word: string, remoteId: string, users: reado
         sourceId: 77,
         externalId: 'telegram-shop',
         ticket: 'x'.repeat(43),
+        source: source.sourceId,
         fileName: 'result.zip',
         timeZone: 'Europe/Lisbon',
         dateOrder: 'day-first',
