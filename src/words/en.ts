@@ -113,7 +113,9 @@ export const en = {
   'import.gap.deleted': 'Its author took it back',
   'import.gap.no-address': 'Nobody tells at which address its chat is',
   'import.gap.future': 'It is dated later than now',
-  'import.known': 'The ledger had it already',
+  'import.place.line': 'line {line}',
+  'import.place.nth': 'no. {n}',
+  'import.known': 'Courier had it already',
   'import.missing': 'Kommo took it, and its history does not have it',
   'import.repeated': 'Kommo has it more than once',
 

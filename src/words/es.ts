@@ -114,6 +114,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'import.gap.deleted': 'Quien lo escribió lo retiró',
   'import.gap.no-address': 'Nada indica en qué dirección está su chat',
   'import.gap.future': 'Tiene una fecha posterior a ahora',
+  'import.place.line': 'línea {line}',
+  'import.place.nth': 'n.º {n}',
   'import.known': 'Courier ya lo tenía',
   'import.missing': 'Kommo lo aceptó y no está en su historial',
   'import.repeated': 'Kommo lo tiene más de una vez',

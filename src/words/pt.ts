@@ -116,6 +116,8 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'import.gap.deleted': 'Quem escreveu retirou a mensagem',
   'import.gap.no-address': 'Nada indica em que endereço está o chat',
   'import.gap.future': 'Tem data posterior a agora',
+  'import.place.line': 'linha {line}',
+  'import.place.nth': 'n.º {n}',
   'import.known': 'O Courier já a tinha',
   'import.missing': 'O Kommo aceitou, e não está no histórico dele',
   'import.repeated': 'O Kommo a tem mais de uma vez',

@@ -69,6 +69,7 @@ export async function historyImport(input: HistoryImportInput): Promise<ImportSt
       }
       case 'taking': {
         const taken = await run.interruptible(() => activities.takeImport({ importId }));
+        if (run.anew) break;
         if (taken?.kind === 'look') {
           run.go = false;
           run.enter('uploaded');

@@ -51,8 +51,10 @@ function obey(run: ImportRun, command: ImportWord): ImportAnswer {
       run.again = true;
       return done('What failed is told once more');
     case 'look':
-      if (!['empty', 'uploaded', 'surveyed', 'refused'].includes(run.state) || run.go || run.cancelled)
-        return refused('It was started, or is over');
+      // The ledger has judged it: what was taken is not looked at again. One that was started and not taken yet waits for a new go.
+      if (!['empty', 'uploaded', 'surveyed', 'taking', 'refused'].includes(run.state) || run.cancelled)
+        return refused('It was taken, or is over');
+      run.go = false;
       run.anew = true;
       run.interrupt();
       return done('It is looked at again');

@@ -54,10 +54,10 @@ export const importOptions = {
     .meta({ description: "Requests to Kommo's chats a second, for all imports of the account" }),
 };
 
-const given = z.object(importOptions);
+type Given = z.output<z.ZodObject<typeof importOptions>>;
 
 /** Nothing but the options, and none that was left out. */
-export function optionsOf(told: z.output<typeof given>): ImportOptions {
+export function optionsOf(told: Given): ImportOptions {
   const { timeZone, dateOrder, business, users, customer, newestLive, perSecond } = told;
   const { address, phone } = customer ?? {};
   return {

@@ -58,8 +58,15 @@ function surveyCardOf(
         count,
         places: examples
           .filter((example) => example.why === why)
-          .map(({ place }) => place)
-          .slice(0, PLACES),
+          .slice(0, PLACES)
+          .map(({ place }) => placeIn(place, language)),
       })),
   };
+}
+
+/** Readers count lines, and messages where there are none; a path of JSON is the same in every language. */
+function placeIn(place: string, language: Language): string {
+  return place
+    .replace(/\bline (\d+)$/, (_, line: string) => inWords(say('import.place.line', { line }), language))
+    .replace(/^no\. (\d+)$/, (_, n: string) => inWords(say('import.place.nth', { n }), language));
 }

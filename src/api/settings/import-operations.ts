@@ -70,8 +70,8 @@ export function importOperations(
     serveInstalled(SETTINGS_OPERATIONS.uploadImport, async (asked) => {
       const row = await theirs(asked);
       if (row === undefined) return { problem: NOT_FOUND };
-      const { startImport } = workflows;
-      const problem = await receiveFile({ db, store, importMaxBytes, startImport, log }, row, asked.request);
+      const receiving = { db, store, importMaxBytes, log, startImport: workflows.startImport.bind(workflows) };
+      const problem = await receiveFile(receiving, row, asked.request);
       return problem === undefined ? shown(asked, row.id) : { problem };
     }),
     serveInstalled(SETTINGS_OPERATIONS.import, (asked) => shown(asked, idOf(asked))),

@@ -127,7 +127,7 @@ it('what the dry run found is told with reasons in the window’s language, and 
   expect(body.survey).toMatchObject({
     messages: 12,
     gaps: [
-      { why: 'A data não faz sentido', count: 4, places: ['line 3', 'line 7', 'line 9'] },
+      { why: 'A data não faz sentido', count: 4, places: ['linha 3', 'linha 7', 'linha 9'] },
       { why: 'É um aviso do mensageiro, não uma mensagem', count: 1, places: [] },
     ],
   });

@@ -40,7 +40,7 @@ export function AskDates({ card, learn }: OfImport) {
       <fieldset className="field-group">
         <legend className="import-question">{ask.title}</legend>
         <p className="quiet">{ask.text}</p>
-        <div className="import-sources">
+        <div className="import-sources import-choices">
           {choice('day-first', ask.dayFirst, ask.dayFirstHelp)}
           {choice('month-first', ask.monthFirst, ask.monthFirstHelp)}
         </div>

@@ -71,25 +71,27 @@ function BothSides({ card: { counts }, result: { kommo, differences } }: BothSid
   return (
     <>
       <h3 className="hidden">{end.sides}</h3>
-      <dl className="import-sides" data-same={isSame || undefined}>
-        <div>
-          <dt>{end.sent}</dt>
-          <dd>{written(kommo.sent)}</dd>
-        </div>
-        <div className="import-sides-sign" aria-hidden="true">
-          {isSame ? <Icon name="check" size={20} /> : <Icon name="alert" size={20} />}
-        </div>
-        <div>
-          <dt>{end.found}</dt>
-          <dd>{written(kommo.found)}</dd>
-        </div>
-        {counts.known === 0 ? null : (
+      <div className="import-sides" data-same={isSame || undefined}>
+        <span className="import-sides-sign">
+          <Icon name={isSame ? 'check' : 'alert'} size={20} />
+        </span>
+        <dl>
           <div>
-            <dt>{end.known}</dt>
-            <dd>{written(counts.known)}</dd>
+            <dt>{end.sent}</dt>
+            <dd>{written(kommo.sent)}</dd>
           </div>
-        )}
-      </dl>
+          <div>
+            <dt>{end.found}</dt>
+            <dd>{written(kommo.found)}</dd>
+          </div>
+          {counts.known === 0 ? null : (
+            <div>
+              <dt>{end.known}</dt>
+              <dd>{written(counts.known)}</dd>
+            </div>
+          )}
+        </dl>
+      </div>
       {differences.length === 0 ? null : (
         <div className="survey-gaps">
           <h4>{end.differences}</h4>

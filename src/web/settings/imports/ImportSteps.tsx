@@ -5,9 +5,9 @@ const STEPS = ['file', 'look', 'end'] as const;
 export type ImportStep = (typeof STEPS)[number];
 
 /** Where one is on the way from a file to Kommo. */
-export function ImportSteps({ current }: { readonly current: ImportStep }) {
+export function ImportSteps({ current }: { readonly current: ImportStep | 'over' }) {
   const { t } = useWords();
-  const at = STEPS.indexOf(current);
+  const at = current === 'over' ? STEPS.length : STEPS.indexOf(current);
   return (
     <ol className="stepper" aria-label={t.imports.steps}>
       {STEPS.map((step, index) => (

@@ -22,11 +22,12 @@ export function LookOver(of: OfImport) {
 function Form({ card, learn, survey }: OfImport & { readonly survey: NonNullable<ImportCard['survey']> }) {
   const { t } = useWords();
   const { options: words } = t.imports;
-  const [chosen, setChosen] = useState(() => chosenOf(card, survey));
+  const [untouched] = useState(() => chosenOf(card, survey));
+  const [chosen, setChosen] = useState(untouched);
   const looking = useChange();
   const starting = useWord({ card, learn });
   const options = optionsOf(chosen, card, survey);
-  const isChanged = !sameOptions(options, card.options);
+  const isChanged = !sameOptions(options, optionsOf(untouched, card, survey));
   const fault = looking.doing.kind === 'failed' ? looking.doing.fault : null;
   const badField = fault?.kind === 'refused' ? fault.problem.field : null;
   const startFault = starting.doing.kind === 'failed' ? starting.doing.fault : null;

@@ -35,7 +35,10 @@ export function NewImport({ sources, back, begun }: NewImportProps) {
 
   async function begin(): Promise<void> {
     if (source === undefined) return;
-    if (file === null) return setMissing(true);
+    if (file === null) {
+      setMissing(true);
+      return;
+    }
     const id = await importFor(source.id, file);
     if (id !== null && (await send(id, file)) !== null) begun(id);
   }

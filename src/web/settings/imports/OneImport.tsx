@@ -125,7 +125,7 @@ function Head({ card }: { readonly card: ImportCard }) {
   );
 }
 
-function stepOf({ state, counts }: ImportCard): ImportStep {
+function stepOf({ state, counts }: ImportCard): ImportStep | 'over' {
   switch (state) {
     case 'empty':
       return 'file';
@@ -138,7 +138,8 @@ function stepOf({ state, counts }: ImportCard): ImportStep {
     case 'taking':
     case 'sending':
     case 'comparing':
-    case 'done':
       return 'end';
+    case 'done':
+      return 'over';
   }
 }

@@ -87,8 +87,8 @@ function PersonOfExport({ person, hue, users, side, user, turn, name }: PersonOf
           </label>
         ))}
       </span>
-      {side === 'business' ? (
-        <span className="import-person-user">
+      <span className="import-person-user">
+        {side === 'business' ? (
           <Select aria-label={words.userOf(called)} value={user} onChange={(event) => name(event.target.value)}>
             <option value="">{words.bot}</option>
             {/* One who was chosen before, and whom Kommo does not tell of now, stays chosen. */}
@@ -99,8 +99,8 @@ function PersonOfExport({ person, hue, users, side, user, turn, name }: PersonOf
               </option>
             ))}
           </Select>
-        </span>
-      ) : null}
+        ) : null}
+      </span>
     </li>
   );
 }

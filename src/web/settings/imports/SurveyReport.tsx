@@ -83,7 +83,7 @@ function Facts({ survey }: { readonly survey: SurveyCard }) {
           <dt>{title}</dt>
           <dd>
             <span className="survey-number">{written(value)}</span>
-            <span className="survey-fact-text" data-warn={isWarning || undefined}>
+            <span className="survey-fact-text" data-warn={isWarning === true ? '' : undefined}>
               {text}
             </span>
           </dd>

@@ -40,7 +40,11 @@ export function optionsOf(
   const { sides, timeZone, dateOrder, newestLive } = chosen;
   const [phone, address] = [chosen.phone.trim(), chosen.address.trim()];
   const isMoved = people.some(({ author, as }) => sides[author] !== as);
-  const business = people.map(({ author }) => author).filter((author) => sides[author] === 'business');
+  const business = [
+    ...people.map(({ author }) => author).filter((author) => sides[author] === 'business'),
+    // Somebody may have named one whom the report has no room for.
+    ...(options.business ?? []).filter((author) => sides[author] === undefined),
+  ];
   const users = Object.entries(chosen.users).filter(([author, user]) => user !== '' && sides[author] !== 'customer');
   return {
     ...(options.timeZone === undefined && timeZone === 'UTC' ? {} : { timeZone }),

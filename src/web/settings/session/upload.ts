@@ -30,7 +30,10 @@ export function putFile<T>(
     });
     request.addEventListener('error', unreachable);
     request.addEventListener('abort', unreachable);
-    if (signal.aborted) return unreachable();
+    if (signal.aborted) {
+      unreachable();
+      return;
+    }
     signal.addEventListener('abort', () => request.abort(), { once: true });
     request.send(file);
   });

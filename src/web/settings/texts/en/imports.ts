@@ -30,7 +30,7 @@ export const imports = {
     states: {
       empty: 'Waits for its file',
       uploaded: 'Being looked at',
-      surveyed: 'Waits for your go',
+      surveyed: 'Ready to start',
       taking: 'Being read',
       sending: 'On its way to Kommo',
       comparing: 'Being compared',
@@ -105,7 +105,7 @@ export const imports = {
     people: {
       title: 'Who is who',
       text: 'What the business wrote is shown in the name of a Kommo user, or of Courier’s bot.',
-      customers: (customers: Count) => `${many(customers, 'customer', 'customers')}`,
+      customers: (customers: Count) => many(customers, 'customer', 'customers'),
       sideOf: (name: string) => `What ${name} is`,
       customer: 'Customer',
       business: 'Business',
@@ -171,7 +171,7 @@ export const imports = {
       leave: 'You can close this window: it goes on.',
     },
     end: {
-      allThere: 'Everything is in Kommo',
+      allThere: 'All that could be taken is in Kommo',
       notAll: 'It is in Kommo, with exceptions',
       cancelled: 'The import was cancelled',
       cancelledText: 'What was told before stays in Kommo. Import the same export again to bring the rest.',

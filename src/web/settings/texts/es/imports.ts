@@ -28,7 +28,7 @@ export const imports: Pick<Texts, 'imports'> = {
     states: {
       empty: 'Espera su archivo',
       uploaded: 'Se está leyendo',
-      surveyed: 'Espera tu visto bueno',
+      surveyed: 'Lista para empezar',
       taking: 'Se está tomando',
       sending: 'En camino a Kommo',
       comparing: 'Se está comparando',
@@ -84,7 +84,7 @@ export const imports: Pick<Texts, 'imports'> = {
       messages: 'Mensajes',
       messagesOf: (customers, business) => `${customers} de clientes, ${business} vuestros`,
       files: 'Archivos',
-      filesMissing: (missing) => `${many(missing, 'falta', 'faltan')}`,
+      filesMissing: (missing) => many(missing, 'falta', 'faltan'),
       filesAll: 'están todos',
       filesNone: 'no hay ninguno',
       known: 'Ya están aquí',
@@ -165,7 +165,7 @@ export const imports: Pick<Texts, 'imports'> = {
       leave: 'Puedes cerrar esta ventana: sigue sola.',
     },
     end: {
-      allThere: 'Todo está en Kommo',
+      allThere: 'Todo lo que se pudo tomar está en Kommo',
       notAll: 'Está en Kommo, con excepciones',
       cancelled: 'La importación se canceló',
       cancelledText: 'Lo enviado antes se queda en Kommo. Importa la misma exportación de nuevo para traer el resto.',

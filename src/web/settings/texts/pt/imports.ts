@@ -28,7 +28,7 @@ export const imports: Pick<Texts, 'imports'> = {
     states: {
       empty: 'Espera o arquivo',
       uploaded: 'Sendo lida',
-      surveyed: 'Espera o seu sinal',
+      surveyed: 'Pronta para começar',
       taking: 'Sendo tomada',
       sending: 'A caminho do Kommo',
       comparing: 'Sendo comparada',
@@ -86,7 +86,7 @@ export const imports: Pick<Texts, 'imports'> = {
       messages: 'Mensagens',
       messagesOf: (customers, business) => `${customers} de clientes, ${business} suas`,
       files: 'Arquivos',
-      filesMissing: (missing) => `${many(missing, 'falta', 'faltam')}`,
+      filesMissing: (missing) => many(missing, 'falta', 'faltam'),
       filesAll: 'estão todos',
       filesNone: 'não há nenhum',
       known: 'Já estão aqui',
@@ -167,7 +167,7 @@ export const imports: Pick<Texts, 'imports'> = {
       leave: 'Você pode fechar esta janela: continua sozinha.',
     },
     end: {
-      allThere: 'Tudo está no Kommo',
+      allThere: 'Tudo o que pôde ser tomado está no Kommo',
       notAll: 'Está no Kommo, com exceções',
       cancelled: 'A importação foi cancelada',
       cancelledText: 'O que foi enviado antes fica no Kommo. Importe a mesma exportação de novo para trazer o resto.',
