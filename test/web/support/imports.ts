@@ -12,6 +12,9 @@ export const [MARIA, DANIEL] = IMPORT_USERS as readonly [ImportUser, ImportUser]
 
 export const gapIn = (why: ImportGap, language: Language): string => inWords(say(`import.gap.${why}`), language);
 
+const placeIn = (line: number, language: Language): string =>
+  inWords(say('import.place.line', { line: String(line) }), language);
+
 export function survey(change: Partial<SurveyCard> = {}, language: Language = 'en'): SurveyCard {
   return {
     format: 'whatsapp',
@@ -29,7 +32,7 @@ export function survey(change: Partial<SurveyCard> = {}, language: Language = 'e
     leads: 0,
     gaps: [
       { why: gapIn('service', language), count: 17, places: [] },
-      { why: gapIn('no-date', language), count: 2, places: ['line 310', 'line 4212'] },
+      { why: gapIn('no-date', language), count: 2, places: [310, 4_212].map((line) => placeIn(line, language)) },
     ],
     people: [
       { author: 'Ann Smith', name: 'Ann Smith', as: 'customer', userId: null, messages: 402 },

@@ -5,7 +5,7 @@ import { useWords } from '../lib/language';
 import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
 import { CancelImport } from './CancelImport';
-import type { OfImport } from './OneImport';
+import type { OfImport } from './of-import';
 
 /** Asks for the one thing that the file does not tell. */
 export function AskDates({ card, learn }: OfImport) {

@@ -5,7 +5,7 @@ import { Callout } from '../parts/Callout';
 import { FaultNote } from '../parts/FaultNote';
 import { CancelImport } from './CancelImport';
 import { FileDrop } from './FileDrop';
-import type { OfImport } from './OneImport';
+import type { OfImport } from './of-import';
 import { UploadBar } from './UploadBar';
 import { useUpload } from './useUpload';
 

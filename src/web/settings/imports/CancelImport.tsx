@@ -5,7 +5,7 @@ import { useWords } from '../lib/language';
 import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
 import { Question } from '../parts/Modal';
-import type { OfImport } from './OneImport';
+import type { OfImport } from './of-import';
 import { useWord } from './useWord';
 
 /** A button that ends an import, and asks first. */

@@ -5,7 +5,7 @@ import { Button } from '../parts/Button';
 import { Callout } from '../parts/Callout';
 import { FaultNote } from '../parts/FaultNote';
 import { Icon } from '../parts/Icon';
-import type { OfImport } from './OneImport';
+import type { OfImport } from './of-import';
 import { useWord } from './useWord';
 
 /** What came of it: both sides counted, and every difference with its reason. */

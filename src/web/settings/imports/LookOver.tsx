@@ -7,7 +7,7 @@ import { FaultNote } from '../parts/FaultNote';
 import { Field } from '../parts/Field';
 import { CancelImport } from './CancelImport';
 import { type Chosen, chosenOf, isPace, needsAddress, optionsOf, sameOptions } from './chosenOptions';
-import type { OfImport } from './OneImport';
+import type { OfImport } from './of-import';
 import { OptionFields } from './OptionFields';
 import { PeopleForm } from './PeopleForm';
 import { SurveyReport } from './SurveyReport';

@@ -1,7 +1,7 @@
 import { useWords } from '../lib/language';
 import { Callout } from '../parts/Callout';
 import { CancelImport } from './CancelImport';
-import type { OfImport } from './OneImport';
+import type { OfImport } from './of-import';
 
 /** The dry run is under way. */
 export function Looking(of: OfImport) {

@@ -17,6 +17,7 @@ import { ImportSteps, type ImportStep } from './ImportSteps';
 import { isMoving, stateOf } from './importState';
 import { LookOver } from './LookOver';
 import { Looking } from './Looking';
+import type { OfImport } from './of-import';
 import { RunningImport } from './RunningImport';
 
 const EVERY_MS = 15_000;
@@ -29,12 +30,6 @@ interface OneImportProps {
   readonly isSeen: boolean;
   readonly back: () => void;
   readonly another: () => void;
-}
-
-export interface OfImport {
-  readonly card: ImportCard;
-  /** As the api told it last, after a change of ours. */
-  readonly learn: (card: ImportCard) => void;
 }
 
 /** One import, from its file to what came of it. */

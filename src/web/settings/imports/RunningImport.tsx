@@ -5,7 +5,7 @@ import { Callout } from '../parts/Callout';
 import { FaultNote } from '../parts/FaultNote';
 import { CancelImport } from './CancelImport';
 import { endedOf, progressOf } from './importState';
-import type { OfImport } from './OneImport';
+import type { OfImport } from './of-import';
 import { usePace } from './usePace';
 import { useWord } from './useWord';
 

@@ -70,7 +70,7 @@ function Facts({ survey }: { readonly survey: SurveyCard }) {
     {
       title: look.chats,
       value: survey.chats,
-      text: look.chatsOf(written(survey.chatsKnown), written(survey.chatsNew)),
+      text: look.chatsOf(counted(survey.chatsKnown, language), counted(survey.chatsNew, language)),
     },
     { title: look.files, value: files, text: filesText, isWarning: filesMissing > 0 },
     { title: look.known, value: known, text: known === 0 ? look.knownNone : look.knownText },

@@ -1,7 +1,7 @@
 import type { ImportCard } from '../../../api/settings/contract';
 import type { ImportCommand } from '../../../model/import';
 import { type Doing, useChange } from '../data/useChange';
-import type { OfImport } from './OneImport';
+import type { OfImport } from './of-import';
 
 interface SaidToImport {
   readonly doing: Doing;

@@ -86,7 +86,7 @@ export const imports = {
         Record<string, string>
       >,
       chats: 'Chats',
-      chatsOf: (known: string, fresh: string) => `${known} known, ${fresh} new`,
+      chatsOf: ([, known]: Count, [, fresh]: Count) => `${known} known, ${fresh} new`,
       messages: 'Messages',
       messagesOf: (customers: string, business: string) => `${customers} by customers, ${business} by you`,
       files: 'Files',

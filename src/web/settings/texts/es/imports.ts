@@ -80,7 +80,7 @@ export const imports: Pick<Texts, 'imports'> = {
       facts: 'Lo que contiene',
       formats: { telegram: 'Exportación de Telegram', whatsapp: 'Exportación de WhatsApp', lines: 'JSON Lines' },
       chats: 'Chats',
-      chatsOf: (known, fresh) => `${known} conocidos, ${fresh} nuevos`,
+      chatsOf: (known, fresh) => `${many(known, 'conocido', 'conocidos')}, ${many(fresh, 'nuevo', 'nuevos')}`,
       messages: 'Mensajes',
       messagesOf: (customers, business) => `${customers} de clientes, ${business} vuestros`,
       files: 'Archivos',

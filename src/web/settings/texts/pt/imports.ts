@@ -82,7 +82,7 @@ export const imports: Pick<Texts, 'imports'> = {
       facts: 'O que há nela',
       formats: { telegram: 'Exportação do Telegram', whatsapp: 'Exportação do WhatsApp', lines: 'JSON Lines' },
       chats: 'Conversas',
-      chatsOf: (known, fresh) => `${known} conhecidas, ${fresh} novas`,
+      chatsOf: (known, fresh) => `${many(known, 'conhecida', 'conhecidas')}, ${many(fresh, 'nova', 'novas')}`,
       messages: 'Mensagens',
       messagesOf: (customers, business) => `${customers} de clientes, ${business} suas`,
       files: 'Arquivos',
