@@ -6,6 +6,7 @@ import { discreet } from '../discreet';
 import { compareImport } from './compare-import';
 import type { ImportDependencies } from './dependencies';
 import { cancelImport, finishImport, retryImport } from './end-import';
+import { fetchImport } from './fetch-import';
 import { importChat } from './import-chat';
 import { asksIn, surveyImport } from './survey-import';
 import { takeImport } from './take-import';
@@ -19,6 +20,7 @@ export function createImportActivities(deps: ImportDependencies): ImportActiviti
       if (row === undefined) return { state: 'cancelled', paused: false };
       return { state: row.state, paused: row.paused, ...(asksIn(row) ? { asks: true } : {}) };
     },
+    fetchImport: ({ importId }) => fetchImport(deps, importId),
     surveyImport: ({ importId }) => surveyImport(deps, importId),
     takeImport: ({ importId }) => takeImport(deps, importId),
     chatsToTell: async ({ importId, besides, limit }) => {

@@ -27,6 +27,7 @@ export async function receiveFile(
   request: Request,
 ): Promise<Problem | undefined> {
   if (request.is('application/json') !== false || request.body !== undefined) return NOT_BYTES;
+  if (row.origin === 'messenger') return FROM_MESSENGER;
   if (row.state !== 'empty') return HAS_FILE;
   const declared = Number(request.get('content-length') ?? 0);
   if (declared > importMaxBytes) return tooLarge(importMaxBytes);
@@ -43,6 +44,7 @@ export async function receiveFile(
 }
 
 const NOT_BYTES: Problem = { status: 415, type: 'not-bytes', ...inDetail(say('settings.import-not-bytes')) };
+const FROM_MESSENGER: Problem = { status: 409, type: 'refused', ...inDetail(say('settings.import-from-messenger')) };
 const HAS_FILE: Problem = { status: 409, type: 'refused', ...inDetail(say('settings.import-has-file')) };
 
 function tooLarge(maxBytes: number): Problem {

@@ -5,6 +5,7 @@ import type {
   ChatComparison,
   ImportCounts,
   ImportOptions,
+  ImportOrigin,
   ImportQuestion,
   ImportState,
   ImportSurvey,
@@ -346,6 +347,7 @@ export interface ImportCard {
     readonly messenger: MessengerKind;
     readonly messengerTitle: string;
   };
+  readonly from: ImportOrigin;
   readonly state: ImportState;
   readonly paused: boolean;
   readonly fileName: string;
@@ -354,6 +356,8 @@ export interface ImportCard {
   readonly options: ImportOptions;
   /** What the dry run found; while it is looked at again, what it found before. */
   readonly survey: SurveyCard | null;
+  /** While the messenger is asked: messages that it has given. */
+  readonly fetched: number | null;
   readonly counts: Omit<ImportCounts, 'gaps'>;
   readonly result: {
     readonly kommo: ChatComparison;

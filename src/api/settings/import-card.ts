@@ -20,12 +20,14 @@ export function importCardOf(view: NamedImport, language: Language): ImportCard 
       messenger: view.messenger,
       messengerTitle: messengerOf(view.messenger)?.title ?? view.messenger,
     },
+    from: view.from,
     state: view.state,
     paused: view.paused,
     fileName: view.fileName,
     fileSize: view.fileSize,
     options: view.options,
     survey: view.survey === null ? null : surveyCardOf(view.survey, language),
+    fetched: view.fetched,
     counts: { chats, told, known, sent, failed, unknown, ignored, waiting },
     result:
       view.result === null

@@ -81,7 +81,8 @@ export function importOperations(
       if (!(await lookAgain(db, { id: row.id, options: optionsOf(asked.body) }))) {
         return { problem: refused(row.state === 'empty' ? 'import-no-file' : 'import-not-now') };
       }
-      return tell(asked, row, 'look');
+      // As it is by now, so that nobody waits for the dry run before.
+      return tell(asked, { ...row, state: 'uploaded' }, 'look');
     }),
     ...(['start', 'pause', 'resume', 'cancel', 'retry'] as const).map(told),
   ];

@@ -3,7 +3,7 @@ import { CHANGE_KINDS } from '../../model/change-kind';
 import { CHECK_STATES } from '../../model/check';
 import { LONGEST_BOT_MARK } from '../../model/conversation-settings';
 import { DATE_ORDERS } from '../../history/reader';
-import { IMPORT_STATES } from '../../model/import';
+import { IMPORT_ORIGINS, IMPORT_STATES } from '../../model/import';
 import { MESSENGER_KINDS } from '../../model/messenger-kind';
 import { NOTICE_WEIGHTS } from '../../model/notice-weight';
 import { REFERRAL_PIECES } from '../../model/referral-pieces';
@@ -330,6 +330,7 @@ const survey = z.strictObject({
 export const importCard = z.strictObject({
   id,
   source: z.strictObject({ id, name: z.string(), messenger: z.enum(MESSENGER_KINDS), messengerTitle: z.string() }),
+  from: z.enum(IMPORT_ORIGINS),
   state: z.enum(IMPORT_STATES),
   paused: z.boolean(),
   fileName: z.string(),
@@ -346,6 +347,7 @@ export const importCard = z.strictObject({
     perSecond: z.number(),
   }),
   survey: survey.nullable(),
+  fetched: count.nullable(),
   counts: z.strictObject({
     chats: count,
     told: count,

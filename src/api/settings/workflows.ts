@@ -4,6 +4,7 @@ import type { IntegrationId } from '../../model/ids';
 import type { ImportWord } from '../../model/import';
 import type { ConversationSettings } from '../../wake/conversation-start';
 import { retryInstall } from '../../wake/retry-install';
+import type { ImportSeen } from '../../workflows/import-contract';
 import { startImport, tellImport, type ImportTold, type StartableImport } from '../../wake/tell-import';
 import { createSourceWorkflows, type SourceWorkflows } from '../sources/workflows';
 
@@ -13,7 +14,10 @@ export interface SettingsWorkflows extends SourceWorkflows {
   retryInstall(integrationId: IntegrationId, host: string): Promise<boolean>;
   /** The file of an import has come. */
   startImport(started: StartableImport): Promise<void>;
-  tellImport(told: StartableImport, said: { readonly word: ImportWord; readonly id: string }): Promise<ImportTold>;
+  tellImport(
+    told: StartableImport & ImportSeen,
+    said: { readonly word: ImportWord; readonly id: string },
+  ): Promise<ImportTold>;
 }
 
 export function createSettingsWorkflows(

@@ -76,6 +76,7 @@ export function OneImport({ id, first, isSeen, back, another }: OneImportProps) 
     switch (one.state) {
       case 'empty':
         return <AwaitedFile {...of} />;
+      case 'fetching':
       case 'uploaded':
         return <Looking {...of} />;
       case 'surveyed':
@@ -123,6 +124,7 @@ function Head({ card }: { readonly card: ImportCard }) {
 function stepOf({ state, counts }: ImportCard): ImportStep | 'over' {
   switch (state) {
     case 'empty':
+    case 'fetching':
       return 'file';
     case 'uploaded':
     case 'surveyed':

@@ -5,6 +5,7 @@ import type { Texts } from '../texts';
 
 const TONES: Readonly<Record<ImportState, Tone>> = {
   empty: 'warn',
+  fetching: 'busy',
   uploaded: 'busy',
   surveyed: 'warn',
   taking: 'busy',
@@ -24,7 +25,7 @@ export function stateOf({ state, paused, asks }: ImportCard, t: Texts): { readon
 
 /** It goes on by itself. */
 export function isMoving(state: ImportState): boolean {
-  return state === 'uploaded' || state === 'taking' || state === 'sending' || state === 'comparing';
+  return ['fetching', 'uploaded', 'taking', 'sending', 'comparing'].includes(state);
 }
 
 /** Of its messages those that have ended, one way or another. */

@@ -29,6 +29,7 @@ export const imports = {
     begunBy: (name: string, ago: string) => `${name}, ${ago}`,
     states: {
       empty: 'Waits for its file',
+      fetching: 'Asking the messenger',
       uploaded: 'Being looked at',
       surveyed: 'Ready to start',
       taking: 'Being read',
@@ -75,6 +76,9 @@ export const imports = {
       none: 'Choose a file first.',
     },
     look: {
+      fetching: (messenger: string) => `${messenger} is being asked`,
+      fetchingText: 'What it keeps of these conversations comes here. Then it is looked over.',
+      fetched: (messages: Count) => `${many(messages, 'message', 'messages')} so far`,
       looking: 'Courier is reading the export',
       lookingText: 'It counts what is in it and compares it with what is here already. Nothing goes to Kommo yet.',
       found: (messages: Count, chats: Count) =>

@@ -27,6 +27,7 @@ export const imports: Pick<Texts, 'imports'> = {
     begunBy: (name, ago) => `${name}, ${ago}`,
     states: {
       empty: 'Espera su archivo',
+      fetching: 'Preguntando al mensajero',
       uploaded: 'Se está leyendo',
       surveyed: 'Lista para empezar',
       taking: 'Se está tomando',
@@ -72,6 +73,9 @@ export const imports: Pick<Texts, 'imports'> = {
       none: 'Elige primero un archivo.',
     },
     look: {
+      fetching: (messenger) => `Se pregunta a ${messenger}`,
+      fetchingText: 'Lo que guarda de estas conversaciones llega aquí. Después se revisa.',
+      fetched: (messages) => `${many(messages, 'mensaje', 'mensajes')} hasta ahora`,
       looking: 'Courier está leyendo la exportación',
       lookingText: 'Cuenta lo que hay y lo compara con lo que ya está aquí. Todavía no llega nada a Kommo.',
       found: (messages, chats) => `${many(messages, 'mensaje', 'mensajes')} en ${many(chats, 'chat', 'chats')}`,

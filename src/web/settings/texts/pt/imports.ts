@@ -27,6 +27,7 @@ export const imports: Pick<Texts, 'imports'> = {
     begunBy: (name, ago) => `${name}, ${ago}`,
     states: {
       empty: 'Espera o arquivo',
+      fetching: 'Perguntando ao mensageiro',
       uploaded: 'Sendo lida',
       surveyed: 'Pronta para começar',
       taking: 'Sendo tomada',
@@ -73,6 +74,9 @@ export const imports: Pick<Texts, 'imports'> = {
       none: 'Escolha primeiro um arquivo.',
     },
     look: {
+      fetching: (messenger) => `O ${messenger} está sendo perguntado`,
+      fetchingText: 'O que ele guarda destas conversas chega aqui. Depois é conferido.',
+      fetched: (messages) => `${many(messages, 'mensagem', 'mensagens')} até agora`,
       looking: 'O Courier está lendo a exportação',
       lookingText: 'Ele conta o que há nela e compara com o que já está aqui. Nada vai ao Kommo ainda.',
       found: (messages, chats) =>
