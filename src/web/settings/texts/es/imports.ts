@@ -86,7 +86,7 @@ export const imports: Pick<Texts, 'imports'> = {
       chats: 'Chats',
       chatsOf: (known, fresh) => `${many(known, 'conocido', 'conocidos')}, ${many(fresh, 'nuevo', 'nuevos')}`,
       messages: 'Mensajes',
-      messagesOf: (customers, business) => `${customers} de clientes, ${business} vuestros`,
+      messagesOf: (customers, business) => `${customers} de clientes, ${business} de la empresa`,
       files: 'Archivos',
       filesMissing: (missing) => many(missing, 'falta', 'faltan'),
       filesAll: 'están todos',
