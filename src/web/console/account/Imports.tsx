@@ -12,6 +12,7 @@ import { Cell, RowName, Table } from '../parts/Table';
 
 const TONES: Readonly<Record<Import['state'], Tone>> = {
   empty: 'calm',
+  fetching: 'busy',
   uploaded: 'busy',
   surveyed: 'warn',
   taking: 'busy',
@@ -79,6 +80,7 @@ function Row({ row, path }: RowProps) {
 /** Of the messages that are read from the export, those that have an outcome. */
 function Progress({ row }: { readonly row: Import }) {
   const { t, language } = useWords();
+  if (row.fetched !== null) return <span className="progress">{t.imports.fetched(count(row.fetched, language))}</span>;
   const { told, sent, failed, unknown, ignored, known } = row.counts;
   const over = Math.min(told, sent + failed + unknown + ignored + known);
   const text = t.imports.progress(count(over, language), count(told, language));
@@ -90,7 +92,7 @@ function Progress({ row }: { readonly row: Import }) {
   );
 }
 
-const UNDER_WAY = new Set<Import['state']>(['taking', 'sending', 'comparing']);
+const UNDER_WAY = new Set<Import['state']>(['fetching', 'taking', 'sending', 'comparing']);
 const OVER = new Set<Import['state']>(['done', 'cancelled', 'refused']);
 
 function commandsFor({ id, state, paused, counts }: Import, path: string): readonly CommandToGive[] {

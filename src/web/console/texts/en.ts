@@ -224,6 +224,7 @@ export const en = {
     columns: { file: 'File', state: 'State', progress: 'Progress' },
     states: {
       empty: 'Waits for its file',
+      fetching: 'The messenger is asked',
       uploaded: 'Is looked through',
       surveyed: 'Looked through, not started',
       taking: 'Is read',
@@ -235,6 +236,7 @@ export const en = {
     } satisfies Record<ImportState, string>,
     paused: 'Paused',
     progress: (done: string, all: string) => `${done} of ${all}`,
+    fetched: (messages: string) => `${messages} messages so far`,
     failed: (count: number) => `${String(count)} failed`,
     by: (name: string, at: string) => `${name}, ${at}`,
   },

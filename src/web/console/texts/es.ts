@@ -219,6 +219,7 @@ export const es: Texts = {
     columns: { file: 'Archivo', state: 'Estado', progress: 'Avance' },
     states: {
       empty: 'Espera su archivo',
+      fetching: 'Se pregunta al mensajero',
       uploaded: 'Se examina',
       surveyed: 'Examinada, sin empezar',
       taking: 'Se lee',
@@ -230,6 +231,7 @@ export const es: Texts = {
     },
     paused: 'En pausa',
     progress: (done, all) => `${done} de ${all}`,
+    fetched: (messages) => `${messages} mensajes hasta ahora`,
     failed: (count) => `${String(count)} con fallo`,
     by: (name, at) => `${name}, ${at}`,
   },

@@ -219,6 +219,7 @@ export const pt: Texts = {
     columns: { file: 'Arquivo', state: 'Estado', progress: 'Andamento' },
     states: {
       empty: 'Espera o arquivo',
+      fetching: 'O mensageiro é consultado',
       uploaded: 'Em exame',
       surveyed: 'Examinada, não iniciada',
       taking: 'Em leitura',
@@ -230,6 +231,7 @@ export const pt: Texts = {
     },
     paused: 'Em pausa',
     progress: (done, all) => `${done} de ${all}`,
+    fetched: (messages) => `${messages} mensagens até agora`,
     failed: (count) => `${String(count)} com falha`,
     by: (name, at) => `${name}, ${at}`,
   },
