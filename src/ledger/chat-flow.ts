@@ -2,8 +2,15 @@ import type pg from 'pg';
 import type { AccountId, ChatId, SourceId } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { MessengerKind } from '../model/messenger-kind';
-import { DELIVERY_JOINS, DELIVERY_VIEW, IS_STUCK, type DeliveryView, type SaidOutcome } from './delivery-views';
-import { iso, pageOf, timeMark, type Page, type PageRequest } from './keyset';
+import {
+  DELIVERY_JOINS,
+  DELIVERY_VIEW,
+  IS_STUCK,
+  type DeliveryPage,
+  type DeliveryView,
+  type SaidOutcome,
+} from './delivery-views';
+import { iso, pageOf, timeMark, type PageRequest } from './keyset';
 
 export const WINDOW_STATES = ['open', 'shut', 'none'] as const;
 
@@ -64,11 +71,7 @@ export async function findChatFlow(db: pg.Pool, id: ChatId, only: AccountId | nu
 }
 
 /** What went in a chat, newest first. What is imported is told of by its import. */
-export async function deliveriesOfChat(
-  db: pg.Pool,
-  id: ChatId,
-  { limit, after }: PageRequest,
-): Promise<Page<DeliveryView & SaidOutcome>> {
+export async function deliveriesOfChat(db: pg.Pool, id: ChatId, { limit, after }: PageRequest): Promise<DeliveryPage> {
   const { rows } = await db.query<DeliveryView & SaidOutcome & { key: string }>(
     `select ${DELIVERY_VIEW}, ${iso('deliveries.accepted_at')} || '/' || deliveries.id as key ${DELIVERY_JOINS}
      where deliveries.chat_id = $1 and deliveries.lane <> 'import'
@@ -76,5 +79,6 @@ export async function deliveriesOfChat(
      order by deliveries.accepted_at desc, deliveries.id desc limit $4`,
     [id, ...timeMark(after), limit],
   );
-  return pageOf(rows, limit);
+  const page = pageOf(rows, limit);
+  return { deliveries: page.rows, next: page.next };
 }

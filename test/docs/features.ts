@@ -236,8 +236,16 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     {
       feature: 'Import of old messages',
       state: 'yes',
-      code: ['src/workflows/history-import.ts', 'src/activities/imports/import-chat.ts', 'src/ledger/take-import.ts'],
-      tests: [['test/e2e/history-import.test.ts', 'are in Kommo once each']],
+      code: [
+        'src/workflows/history-import.ts',
+        'src/activities/imports/import-chat.ts',
+        'src/ledger/take-import.ts',
+        'src/web/settings/imports/ImportsPage.tsx',
+      ],
+      tests: [
+        ['test/e2e/history-import.test.ts', 'are in Kommo once each'],
+        ['test/web/settings/imports.test.ts', 'What is said otherwise is looked at again'],
+      ],
     },
     {
       feature: 'Import of what the messenger itself keeps',

@@ -13,9 +13,11 @@ import {
   importIs,
   importNow,
   inKommo,
+  lookAgain,
   oldChat,
   plantPast,
   say,
+  UNCLEAR,
   upload,
 } from '../support/imports';
 import { connectLine } from '../support/lines';
@@ -274,6 +276,29 @@ describe('old conversations', () => {
     expect((await upload(world, id, new Uint8Array(file))).status).toBe(409);
     expect(await rowsOfImports()).toBe(before);
     expect(readdirSync(path.join(world.dataDir, 'imports'))).toEqual([]);
+  });
+
+  it('whose dates may mean two things wait for the answer, and may be looked at as often as one likes until they are started', async () => {
+    const customer = { address: '886000' };
+    const id = await handIn(world, UNCLEAR.file, { ...FAST, customer, fileName: UNCLEAR.fileName });
+    const refused = await importIs(world, id, ({ state }) => state === 'refused');
+    expect([refused.asks, (await say(world, id, 'start')).status]).toEqual(['date-order', 409]);
+
+    for (const [dateOrder, month] of [
+      ['month-first', 2],
+      ['day-first', 3],
+    ] as const) {
+      expect((await lookAgain(world, id, { ...FAST, customer, dateOrder })).status).toBe(200);
+      const { survey } = await importIs(world, id, ({ state }) => state === 'surveyed');
+      expect(survey?.oldest).toBe(new Date(Date.UTC(2024, month, month === 2 ? 4 : 3, 10)).toISOString());
+    }
+    await say(world, id, 'start');
+    await importIs(world, id, ({ state }) => state === 'done');
+    expect((await inKommo(world, '886000')).map(({ text, at }) => [text, at])).toEqual([
+      ['Hello', Date.UTC(2024, 3, 3, 10)],
+      ['Good morning', Date.UTC(2024, 4, 4, 10, 5)],
+    ]);
+    expect((await lookAgain(world, id, { ...FAST, customer })).status).toBe(409);
   });
 
   it('tell Kommo of the newest as of a live one, where that is wanted', async () => {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { deliveriesOfChat, findChatFlow, WINDOW_STATES } from '../../ledger/chat-flow';
 import { asChatId } from '../../model/ids';
 import { LANES } from '../../model/lane';
-import { languageOf } from '../language';
 import { done, operation, refused, type Operation } from '../openapi/operation';
+import { languageOf } from '../language';
 import { Delivery, inLanguage } from './deliveries';
 import type { AdminParts } from './dependencies';
 import { byTime, messenger, next, pageOf, time, uuid, uuidParam } from './schemas';
@@ -68,7 +68,7 @@ export function chatFlowOperations({ db, security }: AdminParts): Operation[] {
         if (flow === undefined) return refused(404, 'not-found', NOT_FOUND);
         const page = await deliveriesOfChat(db, flow.id, pageOf(query));
         const language = languageOf(request);
-        return done({ deliveries: page.rows.map((view) => inLanguage(view, language)), next: page.next });
+        return done({ ...page, deliveries: page.deliveries.map((delivery) => inLanguage(delivery, language)) });
       },
     }),
   ];

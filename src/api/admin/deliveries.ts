@@ -67,10 +67,9 @@ const params = z.object({
 });
 
 /** With what became of it as managers read it in Kommo. */
-export function inLanguage<View extends { readonly outcomeText: string | null; readonly outcomeSaid: readonly Said[] | null }>(
-  { outcomeSaid: said, ...view }: View,
-  language: Language,
-): Omit<View, 'outcomeSaid'> {
+export function inLanguage<
+  View extends { readonly outcomeText: string | null; readonly outcomeSaid: readonly Said[] | null },
+>({ outcomeSaid: said, ...view }: View, language: Language): Omit<View, 'outcomeSaid'> {
   const { outcomeText: english } = view;
   return { ...view, outcomeText: english === null ? null : inWords({ text: english, said }, language) };
 }

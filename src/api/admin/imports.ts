@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { listImports, viewImport } from '../../ledger/import-views';
-import { createImport, findImport, noteTold, type ImportRow } from '../../ledger/imports';
-import { IMPORT_COMMANDS, type ImportCommand } from '../../model/import';
+import { createImport, findImport, lookAgain, noteTold, type ImportRow } from '../../ledger/imports';
+import { IMPORT_COMMANDS, type ImportCommand, type ImportWord } from '../../model/import';
 import { asAccountId, asImportId, asSourceId, type AccountId } from '../../model/ids';
 import { tellImport } from '../../wake/tell-import';
-import { done, operation, refused, type Operation } from '../openapi/operation';
+import { optionsOf } from '../imports/options';
+import { done, operation, refused, type Operation, type Reply } from '../openapi/operation';
 import { callerOf, saidBy } from './caller';
 import type { AdminParts } from './dependencies';
 import { beginFetch, NO_SOURCE } from './import-fetch';
 import { uploadOperation, type ImportParams } from './import-file';
-import { Import, NewImport, optionsOf, shownImport } from './import-schemas';
+import { Import, ImportOptionsChange, NewImport, shownImport } from './import-schemas';
 import { accountParam, by, byTime, next, pageOf, uuidParam } from './schemas';
 import { NO_ANSWER } from './tell';
 
@@ -43,23 +45,32 @@ export function importOperations(parts: AdminParts): Operation[] {
         if (row.state === 'empty' && command !== 'cancel') {
           return refused(409, 'refused', 'Its file has not come yet');
         }
-        const key = request.get('idempotency-key') ?? randomUUID();
-        response.setHeader('idempotency-key', key);
-        const caller = callerOf(response);
-        const told = await tellImport(client, settings, row, { command, id: `${caller.id}/${key}/${command}` });
-        switch (told.kind) {
-          case 'refused':
-            return refused(409, 'refused', told.text);
-          case 'no-answer':
-            return refused(504, 'no-answer', told.text);
-          case 'done': {
-            await noteTold(db, row.id, { command, by: saidBy(caller, body.by) });
-            const view = await viewImport(db, row.accountId, row.id);
-            return view === undefined ? refused(404, 'not-found', NO_IMPORT) : done(shownImport(view));
-          }
-        }
+        return say(row, command, { by: body.by, request, response });
       },
     });
+
+  /** Hands a word to it, and tells what it is then. */
+  async function say(
+    row: ImportRow,
+    word: ImportWord,
+    { by: who, request, response }: { readonly by: string; readonly request: Request; readonly response: Response },
+  ): Promise<Reply<z.input<typeof Import>>> {
+    const key = request.get('idempotency-key') ?? randomUUID();
+    response.setHeader('idempotency-key', key);
+    const caller = callerOf(response);
+    const told = await tellImport(client, settings, row, { word, id: `${caller.id}/${key}/${word}` });
+    switch (told.kind) {
+      case 'refused':
+        return refused(409, 'refused', told.text);
+      case 'no-answer':
+        return refused(504, 'no-answer', told.text);
+      case 'done': {
+        await noteTold(db, row.id, { command: word, by: saidBy(caller, who) });
+        const view = await viewImport(db, row.accountId, row.id);
+        return view === undefined ? refused(404, 'not-found', NO_IMPORT) : done(shownImport(view));
+      }
+    }
+  }
 
   return [
     operation({
@@ -122,6 +133,27 @@ export function importOperations(parts: AdminParts): Operation[] {
         const accountId = mayHave(params.accountId, only);
         const view = accountId && (await viewImport(db, accountId, asImportId(params.importId)));
         return view === undefined ? refused(404, 'not-found', NO_IMPORT) : done(shownImport(view));
+      },
+    }),
+    operation({
+      ...common,
+      ...ofImport,
+      id: 'changeImport',
+      method: 'patch',
+      path: `${IMPORTS}/{importId}`,
+      summary: 'Look at its file again, with these options, before it is started',
+      body: ImportOptionsChange,
+      answer: Import,
+      answers: NO_ANSWER,
+      handle: async ({ params, body, only, request, response }) => {
+        const row = await theirs(parts, params, only);
+        if (row === undefined) return refused(404, 'not-found', NO_IMPORT);
+        const changed = { id: row.id, options: optionsOf(body) };
+        if (!(await lookAgain(db, changed))) {
+          return refused(409, 'refused', 'Its file has not come, was taken already, or is not kept any more');
+        }
+        // As it is by now, so that nobody waits for the dry run before.
+        return say({ ...row, state: 'uploaded' }, 'look', { by: body.by, request, response });
       },
     }),
     ...IMPORT_COMMANDS.map(tell),

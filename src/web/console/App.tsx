@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { AccountPage } from './account/AccountPage';
 import { AccountsPage } from './accounts/AccountsPage';
 import { ChatPage } from './chat/ChatPage';
+import { useWords } from './lib/language';
 import { useTheme } from './lib/useTheme';
 import { MessagePage } from './message/MessagePage';
 import type { Route } from './route/route';
@@ -17,6 +18,7 @@ export function App() {
   const [ended, setEnded] = useState(false);
   const [theme, turnTheme] = useTheme();
   const route = useRoute();
+  const { language } = useWords();
   const client = useMemo(
     () =>
       key === null
@@ -45,7 +47,7 @@ export function App() {
   return (
     <ClientContext.Provider value={client}>
       <Shell theme={theme} turnTheme={turnTheme} signOut={signOut}>
-        <Routed key={JSON.stringify(route)} route={route} theme={theme} />
+        <Routed key={`${language} ${JSON.stringify(route)}`} route={route} theme={theme} />
       </Shell>
     </ClientContext.Provider>
   );

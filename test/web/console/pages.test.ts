@@ -166,6 +166,25 @@ describe('an account', () => {
   });
 });
 
+describe('a chat', () => {
+  it('shows its window, its lanes, what went there, and where Temporal has it', async () => {
+    await courier.ledger.db.query(`update chats set window_closes_at = now() - interval '1 hour' where id = $1`, [
+      parked.chatId,
+    ]);
+    const page = await open(`#/chats/${parked.chatId}`);
+    await page.getByText(/^Shut since/).waitFor();
+    await page.getByText(/^1 message waits since .* 1 stuck$/).waitFor();
+    await page.getByRole('row').filter({ hasText: 'Message to Kommo' }).getByText('Sent').waitFor();
+    const link = page.getByRole('link', { name: 'In Temporal' });
+    expect(await link.getAttribute('href')).toBe(
+      `${TEMPORAL_UI}/workflows/${encodeURIComponent(`chat:telegram:${parked.chatId}`)}`,
+    );
+    expect(await page.content()).not.toMatch(/Quagmire|umbrella/);
+    await lookAround(opened);
+    await picture(page, 'chat');
+  });
+});
+
 describe('commands', () => {
   it('are asked about before, given in a name, and told what came of them', async () => {
     const page = await open(`#/messages/${parked.deliveryId}`);
@@ -206,6 +225,19 @@ describe('commands', () => {
     await page.getByRole('alertdialog').getByRole('alert').waitFor();
   });
 
+  it('that take their row away leave the focus on the page', async () => {
+    const page = await open(`#/accounts/${tenants.bakery.accountId}`);
+    await page.getByRole('button', { name: 'Skip' }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByLabel('Why').fill('wrong price');
+    await dialog.getByLabel('Who says so').fill('Olga');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Skip' }).waitFor({ state: 'detached' });
+    await waitFor(() => page.evaluate<boolean>('document.activeElement.id === "main"'));
+    await page.getByLabel('Failed').check();
+    await page.getByText('Not sent: given up by an operator (wrong price).').waitFor();
+  });
+
   it('whose answer was lost are done once, however often they are given', async () => {
     const page = await open(`#/chats/${doubtful.chatId}`);
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -233,6 +265,31 @@ describe('commands', () => {
     expect(await page.getByText('found too late to be sent').count()).toBe(0);
   });
 
+  it('to an import are for that import, in a name', async () => {
+    const page = await open(`#/accounts/${tenants.bakery.accountId}`);
+    const given: unknown[] = [];
+    await page.route('**/imports/*/*', (route) => {
+      given.push([
+        new URL(route.request().url()).pathname.replace(/[-0-9a-f]{36}/, 'id'),
+        route.request().postDataJSON(),
+      ]);
+      return route.fulfill({ json: {} });
+    });
+    const row = page.getByRole('row').filter({ hasText: 'result.zip' });
+    for (const name of ['Pause', 'Cancel']) {
+      await row.getByRole('button', { name }).click();
+      const dialog = page.getByRole('alertdialog');
+      await dialog.getByLabel('Who says so').fill('Olga');
+      await page.keyboard.press('Enter');
+      await page.getByRole('status').getByText('Done').waitFor();
+    }
+    const path = `/admin/v1/accounts/${tenants.bakery.accountId}/imports/id`;
+    expect(given).toEqual([
+      [`${path}/pause`, { by: 'Olga' }],
+      [`${path}/cancel`, { by: 'Olga' }],
+    ]);
+  });
+
   it('pause a source, and let it go on', async () => {
     const page = await open(`#/accounts/${tenants.shop.accountId}`);
     const row = page.getByRole('row').filter({ hasText: 'Shop' });
@@ -245,24 +302,5 @@ describe('commands', () => {
       await page.getByRole('alertdialog').getByRole('button', { name }).click();
       await row.getByText(state, { exact: true }).waitFor();
     }
-  });
-});
-
-describe('a chat', () => {
-  it('shows its window, its lanes, what went there, and where Temporal has it', async () => {
-    await courier.ledger.db.query(`update chats set window_closes_at = now() - interval '1 hour' where id = $1`, [
-      parked.chatId,
-    ]);
-    const page = await open(`#/chats/${parked.chatId}`);
-    await page.getByText(/^Shut since/).waitFor();
-    await page.getByText(/^1 message waits since .* 1 stuck$/).waitFor();
-    await page.getByRole('row').filter({ hasText: 'Message to Kommo' }).getByText('Sent').waitFor();
-    const link = page.getByRole('link', { name: 'In Temporal' });
-    expect(await link.getAttribute('href')).toBe(
-      `${TEMPORAL_UI}/workflows/${encodeURIComponent(`chat:telegram:${parked.chatId}`)}`,
-    );
-    expect(await page.content()).not.toMatch(/Quagmire|umbrella/);
-    await lookAround(opened);
-    await picture(page, 'chat');
   });
 });

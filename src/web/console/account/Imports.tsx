@@ -55,11 +55,12 @@ interface RowProps {
 
 function Row({ row, path }: RowProps) {
   const { t, language } = useWords();
-  const { columns, states, paused, failed, by } = t.imports;
+  const { columns, states, paused, failed, by, fromMessenger } = t.imports;
+  const name = row.from === 'messenger' ? fromMessenger : row.fileName;
   return (
     <tr role="row">
       <RowName name={columns.file}>
-        <span className="file-name">{row.fileName}</span>
+        <span className="file-name">{name}</span>
         <span className="quiet">{by(row.createdBy, moment(row.createdAt, language))}</span>
       </RowName>
       <Cell name={columns.state}>
@@ -71,7 +72,7 @@ function Row({ row, path }: RowProps) {
         {row.counts.failed === 0 ? null : <span className="why">{failed(row.counts.failed)}</span>}
       </Cell>
       <Cell name={t.deliveries.columns.do}>
-        <CommandButtons commands={commandsFor(row, path)} about={row.fileName} />
+        <CommandButtons commands={commandsFor(row, path)} about={name} />
       </Cell>
     </tr>
   );
@@ -80,7 +81,7 @@ function Row({ row, path }: RowProps) {
 /** Of the messages that are read from the export, those that have an outcome. */
 function Progress({ row }: { readonly row: Import }) {
   const { t, language } = useWords();
-  if (row.fetched !== null) return <span className="progress">{t.imports.fetched(count(row.fetched, language))}</span>;
+  if (row.fetched !== null) return <span>{t.imports.fetched(count(row.fetched, language))}</span>;
   const { told, sent, failed, unknown, ignored, known } = row.counts;
   const over = Math.min(told, sent + failed + unknown + ignored + known);
   const text = t.imports.progress(count(over, language), count(told, language));
@@ -92,7 +93,7 @@ function Progress({ row }: { readonly row: Import }) {
   );
 }
 
-const UNDER_WAY = new Set<Import['state']>(['fetching', 'taking', 'sending', 'comparing']);
+const UNDER_WAY = new Set<Import['state']>(['taking', 'sending', 'comparing']);
 const OVER = new Set<Import['state']>(['done', 'cancelled', 'refused']);
 
 function commandsFor({ id, state, paused, counts }: Import, path: string): readonly CommandToGive[] {

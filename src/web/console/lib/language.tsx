@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from 'react';
 import { LANGUAGES, type Language } from '../../../model/words';
 import { type Texts, texts } from '../texts';
 
@@ -20,7 +20,8 @@ function known(tag: string | null): Language | undefined {
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const [chosen, choose] = useState(() => known(window.localStorage.getItem(KEPT)));
   const language = chosen ?? known(navigator.language) ?? 'en';
-  useEffect(() => {
+  // Before anything is asked for: the api answers in it.
+  useLayoutEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   const value = useMemo(

@@ -76,7 +76,13 @@ export class Client {
         cache: 'no-store',
         credentials: 'omit',
         signal: AbortSignal.timeout(PATIENCE_MS),
-        headers: { accept: 'application/json', ...headers, authorization: `Bearer ${this.key}` },
+        headers: {
+          accept: 'application/json',
+          // What became of messages is told in the reader's language.
+          'accept-language': document.documentElement.lang,
+          ...headers,
+          authorization: `Bearer ${this.key}`,
+        },
         ...(body === undefined ? {} : { body }),
       });
       if (response.ok) return { ok: true, value: await read(response) };
