@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { strToU8, zipSync } from 'fflate';
 import { SANDBOX } from '../../src/sandbox/credentials';
 import { craftedZip } from '../history/crafted-zip';
@@ -25,6 +27,7 @@ import { World } from '../support/world';
 
 jest.setTimeout(240_000);
 
+const CLI = path.join(__dirname, '..', '..', 'dist', 'cli.js');
 const [MARIA, DANIEL] = SANDBOX.kommo.users;
 const USERS = { maria: MARIA.id };
 const FAST = { perSecond: 50, users: USERS };
@@ -382,11 +385,14 @@ describe('old conversations', () => {
     await world.control('DELETE', `/faults/${slow.id}`);
     expect((await world.database.pool.query('select from messenger_history')).rowCount).toBe(0);
 
-    const { body } = await fetchFrom(world, 'messenger', { perSecond: 50 });
-    await importIs(world, body.id, ({ state }) => state === 'surveyed');
-    await say(world, body.id, 'start');
-    const done = await importIs(world, body.id, ({ state }) => state === 'done');
-    expect(done.counts).toMatchObject({ told: 9, known: 1, sent: 8, failed: 0 });
+    const { rows } = await world.database.pool.query<{ id: string }>(
+      "select id from sources where messenger = 'messenger'",
+    );
+    const args = [CLI, 'import', '--from-messenger', '--source', rows[0]?.id ?? '', '--per-second', '50'];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...world.env } });
+    expect(stdout).toContain('The messenger is asked: ');
+    expect(stdout).toContain('9 messages in 1 chats (messenger)');
+    expect(stdout).toContain('8 sent, 8 of them found in Kommo, 1 known before');
     const inbox = (await inKommo(world, chat.address)).filter(({ text }) => text !== 'said live');
     expect(inbox.map(({ text, at }) => ({ text, at }))).toEqual(chat.messages.map(({ text, at }) => ({ text, at })));
     expect(inbox.map(({ media }) => media !== null)).toEqual(chat.messages.map(({ file }) => file !== undefined));

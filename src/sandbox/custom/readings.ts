@@ -52,12 +52,12 @@ export const CUSTOM_READINGS = {
   // Old conversations ------------------------------------------------------------------------------------------
   'custom-history': {
     values: ['kept', 'none', 'not-known'],
-    text: 'Whether the service keeps old conversations, says that it does not (501), or does not know the question.',
+    text: 'Whether the service keeps old conversations, says that it does not (501), or does not know the question. webhook.md §2',
   },
   'custom-history-page': {
     values: [50],
     free: true,
-    text: 'Old messages in one answer.',
+    text: 'Old messages in one answer. webhook.md §2',
   },
 
   // Files ------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ export const INSTAGRAM_READINGS = {
   'instagram-past-messages': {
     values: [20],
     free: true,
-    text: 'Of how many messages of a conversation, the newest, the Conversations API gives more than the id. Graph API reference, Conversation',
+    text: 'Of how many messages of a conversation, the newest, the Conversations API gives more than the id (Graph API reference, Conversation). facebook.md §11',
   },
   'instagram-stickers': {
     values: ['image', 'unsupported'],
