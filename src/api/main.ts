@@ -162,12 +162,17 @@ export async function runApi(config: Config): Promise<RunningApi> {
             testHosts: config.kommo.testHosts ?? [],
             workflows: createSourceWorkflows(client, db, config),
             publicUrl: config.publicUrl,
+            temporalUi:
+              config.temporalUiUrl === undefined
+                ? null
+                : `${config.temporalUiUrl}/namespaces/${encodeURIComponent(target.namespace)}`,
             health,
             store,
             importMaxBytes: config.imports.maxBytes,
             log,
           },
     settings: settingsOf(config, { db, vault, http, crm, client, store, log }),
+    consoleDir: path.join(__dirname, '..', 'web', 'console'),
     trustedProxy: config.trustedProxy,
     log,
     health,

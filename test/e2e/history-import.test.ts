@@ -348,6 +348,18 @@ describe('old conversations', () => {
       });
     }
     expect((await inKommo(world, ida.id)).filter(({ text }) => text === 'said live')).toHaveLength(1);
+
+    // Again it brings what has come since, and of a file that is gone the reason.
+    const late = { id: 'late', at: LAST_YEAR + 3_600_000, by: 'customer', text: 'too late', file: 'late.png' } as const;
+    await plantPast(world, line, [{ address: marek.id, title: '', messages: [late] }]);
+    await world.control('PATCH', '/assumptions', { 'custom-file-life-ms': 1 });
+    const again = (await fetchFrom(world, 'custom', { perSecond: 50 })).body.id;
+    await importIs(world, again, ({ state }) => state === 'surveyed');
+    await say(world, again, 'start');
+    const ended = await importIs(world, again, ({ state }) => state === 'done');
+    expect(ended.counts).toMatchObject({ told: 26, known: 25, sent: 1, failed: 0 });
+    const [shown] = (await inKommo(world, marek.id)).filter(({ text }) => text.includes('too late'));
+    expect(shown).toMatchObject({ media: null, text: expect.stringContaining('not there any more') as string });
   });
 
   it('of a Page are asked for at the pace that Meta allows, and a cancelled one leaves nothing behind', async () => {

@@ -20,10 +20,6 @@ export const NewImport = z
     by,
     ...importOptions,
   })
-  .refine(({ from, fileName }) => from === 'messenger' || fileName !== undefined, {
-    path: ['fileName'],
-    message: 'needed where the conversations come in a file',
-  })
   .meta({ id: 'NewImport' });
 
 /** All of them: what is left out is as if it had never been said. */

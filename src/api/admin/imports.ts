@@ -90,7 +90,11 @@ export function importOperations(parts: AdminParts): Operation[] {
         const sourceId = asSourceId(body.sourceId);
         const made = { accountId, sourceId, options: optionsOf(body), by: saidBy(callerOf(response), body.by) };
         if (body.from === 'messenger') return beginFetch(parts, made);
-        const id = await createImport(db, { ...made, fileName: body.fileName ?? '' });
+        const { fileName } = body;
+        if (fileName === undefined) {
+          return refused(400, 'invalid', 'fileName: needed where the conversations come in a file');
+        }
+        const id = await createImport(db, { ...made, fileName });
         const view = id && (await viewImport(db, accountId, id));
         return view === undefined ? refused(404, 'not-found', NO_SOURCE) : done(shownImport(view));
       },
