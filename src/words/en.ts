@@ -99,6 +99,8 @@ export const en = {
   'settings.import-not-bytes': 'Send the file as it is, as application/octet-stream.',
   'settings.import-has-file': 'Its file has come already.',
   'settings.import-from-messenger': 'Its conversations come from the messenger.',
+  'settings.import-no-history': '{messenger} gives Courier no old conversations: bring an export of them.',
+  'settings.import-busy': 'The messenger is being asked for them already, by another import.',
   'settings.import-no-source': 'The account has no such source.',
   'settings.import-not-now': 'The import is at another point by now: look at it again.',
   'settings.import-no-file': 'Its file has not come yet.',

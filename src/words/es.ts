@@ -100,6 +100,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'settings.import-not-bytes': 'Envía el archivo tal cual, como application/octet-stream.',
   'settings.import-has-file': 'Su archivo ya ha llegado.',
   'settings.import-from-messenger': 'Sus conversaciones vienen del mensajero.',
+  'settings.import-no-history': '{messenger} no da a Courier conversaciones antiguas: trae una exportación.',
+  'settings.import-busy': 'Otra importación ya se las está pidiendo al mensajero.',
   'settings.import-no-source': 'La cuenta no tiene esa fuente.',
   'settings.import-not-now': 'La importación ya está en otro punto: mírala de nuevo.',
   'settings.import-no-file': 'Su archivo aún no ha llegado.',

@@ -102,6 +102,8 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'settings.import-not-bytes': 'Envie o arquivo como ele é, como application/octet-stream.',
   'settings.import-has-file': 'O arquivo já chegou.',
   'settings.import-from-messenger': 'As conversas vêm do mensageiro.',
+  'settings.import-no-history': '{messenger} não dá conversas antigas ao Courier: traga uma exportação.',
+  'settings.import-busy': 'Outra importação já está pedindo as conversas ao mensageiro.',
   'settings.import-no-source': 'A conta não tem essa fonte.',
   'settings.import-not-now': 'A importação já está em outro ponto: olhe de novo.',
   'settings.import-no-file': 'O arquivo ainda não chegou.',

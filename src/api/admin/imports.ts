@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { listImports, viewImport } from '../../ledger/import-views';
 import { createImport, findImport, lookAgain, noteTold, type ImportRow } from '../../ledger/imports';
 import { IMPORT_COMMANDS, type ImportCommand, type ImportWord } from '../../model/import';
-import { asAccountId, asImportId, asSourceId, type AccountId } from '../../model/ids';
-import { tellImport } from '../../wake/tell-import';
+import { asAccountId, asImportId, asSourceId, type AccountId, type ImportId } from '../../model/ids';
+import { startImport, tellImport } from '../../wake/tell-import';
+import { beginFetch } from '../imports/begin-fetch';
 import { optionsOf } from '../imports/options';
 import { done, operation, refused, type Operation, type Reply } from '../openapi/operation';
 import { callerOf, saidBy } from './caller';
 import type { AdminParts } from './dependencies';
-import { beginFetch, NO_SOURCE } from './import-fetch';
 import { uploadOperation, type ImportParams } from './import-file';
 import { Import, ImportOptionsChange, NewImport, shownImport } from './import-schemas';
 import { accountParam, by, byTime, next, pageOf, uuidParam } from './schemas';
@@ -19,6 +19,7 @@ import { NO_ANSWER } from './tell';
 const IMPORTS = '/admin/v1/accounts/{accountId}/imports';
 const NO_ACCOUNT = 'No account has this id';
 const NO_IMPORT = 'No import has this id';
+const NO_SOURCE = 'The account has no such source';
 
 const Say = z.object({ by }).meta({ id: 'ImportCommand' });
 
@@ -72,6 +73,11 @@ export function importOperations(parts: AdminParts): Operation[] {
     }
   }
 
+  async function shown(accountId: AccountId, id: ImportId): Promise<Reply<z.input<typeof Import>>> {
+    const view = await viewImport(db, accountId, id);
+    return view === undefined ? refused(404, 'not-found', NO_IMPORT) : done(shownImport(view));
+  }
+
   return [
     operation({
       ...common,
@@ -89,14 +95,19 @@ export function importOperations(parts: AdminParts): Operation[] {
         if (accountId === undefined) return refused(404, 'not-found', NO_ACCOUNT);
         const sourceId = asSourceId(body.sourceId);
         const made = { accountId, sourceId, options: optionsOf(body), by: saidBy(callerOf(response), body.by) };
-        if (body.from === 'messenger') return beginFetch(parts, made);
+        if (body.from === 'messenger') {
+          const { log } = parts;
+          const start = { db, log, startImport: (row: ImportRow) => startImport(client, settings, row) };
+          const begun = await beginFetch(start, made);
+          if (begun.kind === 'refused') return begun;
+          return shown(accountId, begun.id);
+        }
         const { fileName } = body;
         if (fileName === undefined) {
           return refused(400, 'invalid', 'fileName: needed where the conversations come in a file');
         }
         const id = await createImport(db, { ...made, fileName });
-        const view = id && (await viewImport(db, accountId, id));
-        return view === undefined ? refused(404, 'not-found', NO_SOURCE) : done(shownImport(view));
+        return id === undefined ? refused(404, 'not-found', NO_SOURCE) : shown(accountId, id);
       },
     }),
     uploadOperation(parts, {

@@ -108,6 +108,8 @@ export interface SourceCard {
   readonly address: string | null;
   /** A link that opens it on a phone. */
   readonly link: string | null;
+  /** Its messenger keeps old conversations, and gives them to an import. */
+  readonly keepsHistory: boolean;
   /** `null`: Kommo's main pipeline. */
   readonly pipeline: { readonly id: number; readonly name: string | null; readonly archived: boolean } | null;
   readonly isDefault: boolean;
@@ -335,7 +337,8 @@ export interface ImportList {
 }
 
 /**
- * `POST /settings/api/imports` with `NewImportRequest`: 201, and its file comes next: `PUT /settings/api/imports/:id/file`, as bytes.
+ * `POST /settings/api/imports` with `NewImportRequest`: 201, and its file comes next: `PUT /settings/api/imports/:id/file`, as bytes;
+ * without a file the messenger is asked.
  * `GET /settings/api/imports/:id`. `PATCH` of it with all `ImportOptions` has the file looked at again, before it is started.
  * `POST /settings/api/imports/:id/{start,pause,resume,cancel,retry}`. All answer with the card as it is then.
  */
@@ -380,8 +383,8 @@ export interface SurveyCard extends Omit<ImportSurvey, 'gaps' | 'examples'> {
 export interface NewImportRequest {
   /** Its id. */
   readonly source: string;
-  /** As it is called where it comes from; WhatsApp says there whom a chat is with. */
-  readonly fileName: string;
+  /** As it is called where it comes from; WhatsApp says there whom a chat is with. Left out: the messenger is asked. */
+  readonly fileName?: string | undefined;
   readonly timeZone?: string | undefined;
 }
 

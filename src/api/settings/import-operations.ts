@@ -3,6 +3,7 @@ import { createImport, findImport, lookAgain, noteTold, type ImportRow } from '.
 import { asImportId, asSourceId, type ImportId } from '../../model/ids';
 import { USUAL_PER_SECOND, type ImportWord } from '../../model/import';
 import { say } from '../../words';
+import { beginFetch } from '../imports/begin-fetch';
 import { optionsOf } from '../imports/options';
 import { receiveFile } from '../imports/receive-file';
 import { kommoProblem } from '../kommo-problem';
@@ -55,14 +56,18 @@ export function importOperations(
     }),
     serveInstalled(SETTINGS_OPERATIONS.addImport, async (asked) => {
       const { owner, session, body } = asked;
-      const id = await createImport(db, {
+      const made = {
         accountId: owner.accountId,
         scopeId: owner.scopeId,
         sourceId: asSourceId(body.source),
-        fileName: body.fileName,
         options: optionsOf({ timeZone: body.timeZone, newestLive: false, perSecond: USUAL_PER_SECOND }),
         by: byOf(session),
-      });
+      };
+      if (body.fileName === undefined) {
+        const begun = await beginFetch({ db, log, startImport: workflows.startImport.bind(workflows) }, made);
+        return begun.kind === 'refused' ? { problem: begun.problem } : shown(asked, begun.id);
+      }
+      const id = await createImport(db, { ...made, fileName: body.fileName });
       return id === undefined
         ? { problem: { status: 422, type: 'no-such-source', field: 'source', ...words('import-no-source') } }
         : shown(asked, id);

@@ -231,7 +231,7 @@ export const SETTINGS_OPERATIONS = {
     ...post,
     path: '/settings/api/imports',
     may: 'admin',
-    summary: 'Begins an import of old conversations; its file comes next',
+    summary: 'Begins an import of old conversations; its file comes next, or its messenger is asked',
     body: schemas.newImport,
     status: 201,
     answer: schemas.importCard,

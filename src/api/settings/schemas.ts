@@ -139,6 +139,7 @@ export const sourceCard = z.strictObject({
   name: z.string(),
   address: z.string().nullable(),
   link: z.string().nullable(),
+  keepsHistory: z.boolean(),
   pipeline: z.strictObject({ id: kommoId, name: z.string().nullable(), archived: z.boolean() }).nullable(),
   isDefault: z.boolean(),
   contacts: z.strictObject({ preLink: z.boolean(), referralFields }),
@@ -375,7 +376,7 @@ export const importList = z.strictObject({ imports: z.array(importCard) }) satis
 
 export const newImport = z.object({
   source: id,
-  fileName: words.max(255),
+  fileName: words.max(255).optional(),
   timeZone: importOptions.timeZone,
 }) satisfies z.ZodType<NewImportRequest>;
 

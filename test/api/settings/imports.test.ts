@@ -96,6 +96,35 @@ it('an import is begun, its file comes as bytes, and it is looked at', async () 
   expect((await upload(id, Buffer.from('another'))).status).toBe(409);
 });
 
+it('where the messenger keeps the conversations it is asked, once at a time; another messenger has none to give', async () => {
+  const { sourceId: page } = await registerSource(desk.ledger.db, desk.ledger.vault, {
+    scopeId: desk.home.scopeId,
+    messenger: 'custom',
+    credentials: {},
+    remoteId: 'page-1',
+    name: 'Website',
+    externalId: 'custom-page-1',
+    entered: { address: null, pipelineId: null },
+  });
+  const ask = (source: string) => desk.ask<ImportCard>(SETTINGS_OPERATIONS.addImport, { session, body: { source } });
+  const { status, body: card } = await ask(page);
+  expect([status, card]).toEqual([
+    201,
+    expect.objectContaining({ from: 'messenger', state: 'fetching', fileSize: null }),
+  ]);
+  expect(desk.engine.told).toEqual([{ what: 'startImport', with: { id: card.id } }]);
+  const again = await ask(page);
+  expect([again.status, again.body]).toEqual([
+    409,
+    expect.objectContaining({ detail: expect.stringContaining('already') as string }),
+  ]);
+  const none = await ask(sourceId);
+  expect([none.status, none.body]).toEqual([
+    409,
+    expect.objectContaining({ type: 'no-history', detail: expect.stringContaining('Telegram') as string }),
+  ]);
+});
+
 it('a file that is too large is refused, in the window’s language, and may be chosen again', async () => {
   const { session: inSpanish } = await desk.enter({ open: { language: 'es' } });
   const id = await begun();

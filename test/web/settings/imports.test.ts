@@ -3,7 +3,7 @@ import type { ImportCard } from '../../../src/api/settings/contract';
 import { historyPhrases } from '../../../src/history/refusal';
 import { launchBrowser } from '../../support/browser';
 import { FakeApi } from '../support/fake-api';
-import { MANAGER, overview } from '../support/fixtures';
+import { hotline, MANAGER, overview, source } from '../support/fixtures';
 import { counts, done, importCard, MARIA, running, survey } from '../support/imports';
 import { axeFaults, look, openWindow, SIZES } from '../support/window';
 
@@ -109,6 +109,29 @@ it('An upload can be stopped, and one that breaks off is tried again for the sam
   await button(page, 'Try again').click();
   await page.getByText('Courier is reading the export').waitFor();
   expect(asked().filter((each) => each === 'POST imports')).toHaveLength(1);
+  await page.context().close();
+});
+
+it('Where the messenger keeps the conversations it is asked for them, unless somebody has an export', async () => {
+  api.overview = overview({ sources: [source(), hotline()] });
+  const page = await openImports();
+  await button(page, 'Import an export').click();
+  await page.getByRole('radio', { name: /Flower shop/ }).waitFor();
+  expect(await page.getByText('Where do they come from?').count()).toBe(0);
+  await page.getByRole('radio', { name: /Flower hotline/ }).check();
+  await page.getByRole('radio', { name: /From WhatsApp itself/, checked: true }).waitFor();
+  expect(await page.locator('.file-drop').count()).toBe(0);
+  await look(page, 'imports-origin');
+  await page.getByRole('radio', { name: /From an export/ }).check();
+  await page.locator('.file-drop').waitFor();
+  await page.getByRole('radio', { name: /From WhatsApp itself/ }).check();
+  api.importsToCome = [{ fetched: 120 }, { state: 'surveyed', survey: survey() }];
+  await button(page, 'Ask and look').click();
+  await page.getByText('120').first().waitFor();
+  await page.getByRole('heading', { name: '1,240 messages in 3 chats' }).waitFor();
+  expect(api.changesAsked().map(({ method, path, body }) => [method, path, body])).toEqual([
+    ['POST', 'imports', { source: 'w1', timeZone: 'Europe/Lisbon' }],
+  ]);
   await page.context().close();
 });
 

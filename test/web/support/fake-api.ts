@@ -233,9 +233,14 @@ export class FakeApi {
   #changeImport({ method, body }: Asked, id: string, action: string): Given {
     if (id === '') {
       const { source: sourceId, fileName } = body as NewImportRequest;
-      const { name, messenger, messengerTitle } = source({ id: sourceId });
+      const known = this.overview.sources.find((each) => each.id === sourceId) ?? source({ id: sourceId });
+      const { name, messenger, messengerTitle } = known;
       const of = { id: sourceId, name, messenger, messengerTitle };
-      const made = importCard({ id: 'new', source: of, fileName, state: 'empty', survey: null, fileSize: null });
+      const begun = importCard({ id: 'new', source: of, survey: null, fileSize: null });
+      const made: ImportCard =
+        fileName === undefined
+          ? { ...begun, from: 'messenger', fileName: messengerTitle, state: 'fetching', fetched: 0 }
+          : { ...begun, fileName, state: 'empty' };
       this.imports = [made, ...this.imports];
       return [201, made];
     }

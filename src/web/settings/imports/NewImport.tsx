@@ -9,6 +9,7 @@ import { useClient } from '../session/context';
 import { FileDrop } from './FileDrop';
 import { Guides } from './Guides';
 import { ImportSteps } from './ImportSteps';
+import { OriginChoice } from './OriginChoice';
 import { UploadBar } from './UploadBar';
 import { useUpload } from './useUpload';
 
@@ -26,15 +27,27 @@ export function NewImport({ sources, back, begun }: NewImportProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [file, setFile] = useState<File | null>(null);
   const [missing, setMissing] = useState(false);
+  /** Though the messenger keeps them. */
+  const [fromFile, setFromFile] = useState(false);
+  const [asking, setAsking] = useState(false);
   const { upload, send, fail, stop } = useUpload();
   /** Made by a try whose upload broke off, for the same source and name. */
   const [made, setMade] = useState<{ readonly for: string; readonly id: string } | null>(null);
   const usable = sources.filter(({ state }) => state.kind !== 'removing');
   const source = usable.find(({ id }) => id === chosen) ?? usable.find(({ isDefault }) => isDefault) ?? usable[0];
   const isSending = upload.kind === 'sending';
+  const asks = source?.keepsHistory === true && !fromFile;
 
   async function begin(): Promise<void> {
     if (source === undefined) return;
+    if (asks) {
+      setAsking(true);
+      const answer = await client.change<ImportCard>('POST', 'imports', requestFor(source.id));
+      setAsking(false);
+      if (answer.ok) begun(answer.value.id);
+      else fail(answer.fault);
+      return;
+    }
     if (file === null) {
       setMissing(true);
       return;
@@ -46,15 +59,17 @@ export function NewImport({ sources, back, begun }: NewImportProps) {
   async function importFor(sourceId: string, { name }: File): Promise<string | null> {
     const what = `${sourceId}/${name}`;
     if (made?.for === what) return made.id;
-    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    const request: NewImportRequest = { source: sourceId, fileName: name, timeZone };
-    const answer = await client.change<ImportCard>('POST', 'imports', request);
+    const answer = await client.change<ImportCard>('POST', 'imports', { ...requestFor(sourceId), fileName: name });
     if (!answer.ok) {
       fail(answer.fault);
       return null;
     }
     setMade({ for: what, id: answer.value.id });
     return answer.value.id;
+  }
+
+  function requestFor(sourceId: string): NewImportRequest {
+    return { source: sourceId, timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone };
   }
 
   return (
@@ -71,7 +86,7 @@ export function NewImport({ sources, back, begun }: NewImportProps) {
         className="import-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isSending) void begin();
+          if (!isSending && !asking) void begin();
         }}
       >
         <fieldset className="field-group" disabled={isSending}>
@@ -92,7 +107,15 @@ export function NewImport({ sources, back, begun }: NewImportProps) {
             ))}
           </div>
         </fieldset>
-        {isSending && file !== null ? (
+        {source?.keepsHistory === true ? (
+          <OriginChoice
+            messenger={source.messengerTitle}
+            fromFile={fromFile}
+            choose={setFromFile}
+            disabled={isSending}
+          />
+        ) : null}
+        {asks ? null : isSending && file !== null ? (
           <UploadBar name={file.name} upload={upload} stop={stop} />
         ) : (
           <FileDrop
@@ -103,14 +126,14 @@ export function NewImport({ sources, back, begun }: NewImportProps) {
             }}
           />
         )}
-        {missing ? (
+        {missing && !asks ? (
           <p className="field-fault" role="alert">
             <Icon name="alert" size={15} />
             <span>{t.imports.file.none}</span>
           </p>
         ) : null}
         {upload.kind === 'failed' ? <FaultNote fault={upload.fault} /> : null}
-        <Guides />
+        {asks ? null : <Guides />}
         <div className="save-bar">
           {/* Going back while a file is on its way would stop it without a word. */}
           {isSending ? null : (
@@ -118,8 +141,8 @@ export function NewImport({ sources, back, begun }: NewImportProps) {
               {t.cancel}
             </Button>
           )}
-          <Button type="submit" look="primary" icon="upload" busy={isSending}>
-            {upload.kind === 'failed' ? t.tryAgain : t.imports.file.upload}
+          <Button type="submit" look="primary" icon={asks ? 'refresh' : 'upload'} busy={isSending || asking}>
+            {upload.kind === 'failed' ? t.tryAgain : asks ? t.imports.file.ask : t.imports.file.upload}
           </Button>
         </div>
       </form>

@@ -46,6 +46,12 @@ export const imports = {
       `${many(messages, 'message', 'messages')} in ${many(chats, 'chat', 'chats')}`,
     file: {
       source: 'Whose conversations are they?',
+      origin: 'Where do they come from?',
+      messenger: (messenger: string) => `From ${messenger} itself`,
+      messengerText: 'It keeps conversations, and gives them to Courier.',
+      export: 'From an export',
+      exportText: 'A file that you upload.',
+      ask: 'Ask and look',
       drop: 'Drop the export here',
       choose: 'or choose a file',
       another: 'Choose another file',

@@ -43,6 +43,12 @@ export const imports: Pick<Texts, 'imports'> = {
     listed: (messages, chats) => `${many(messages, 'mensaje', 'mensajes')} en ${many(chats, 'chat', 'chats')}`,
     file: {
       source: '¿De quién son las conversaciones?',
+      origin: '¿De dónde vienen?',
+      messenger: (messenger: string) => `De ${messenger} mismo`,
+      messengerText: 'Guarda las conversaciones y se las da a Courier.',
+      export: 'De una exportación',
+      exportText: 'Un archivo que subes.',
+      ask: 'Pedir y revisar',
       drop: 'Suelta aquí la exportación',
       choose: 'o elige un archivo',
       another: 'Elegir otro archivo',

@@ -44,6 +44,12 @@ export const imports: Pick<Texts, 'imports'> = {
       `${many(messages, 'mensagem', 'mensagens')} em ${many(chats, 'conversa', 'conversas')}`,
     file: {
       source: 'De quem são as conversas?',
+      origin: 'De onde elas vêm?',
+      messenger: (messenger: string) => `Do próprio ${messenger}`,
+      messengerText: 'Guarda as conversas e as dá ao Courier.',
+      export: 'De uma exportação',
+      exportText: 'Um arquivo que você envia.',
+      ask: 'Pedir e conferir',
       drop: 'Solte a exportação aqui',
       choose: 'ou escolha um arquivo',
       another: 'Escolher outro arquivo',
