@@ -7,6 +7,7 @@ import type { Refused } from '../../lines/emulator';
 import type { Line } from '../../lines/records';
 import type { WhatsAppHooks } from '../hooks';
 import { ACCOUNT_STATES, displayNumberOf, numbersOf, QUALITIES, TIERS, wabaIdOf, wabaOf } from '../number';
+import { onboard } from './onboarding';
 import { aboutOf, type Reviews } from '../templates/review';
 import { TEMPLATE_STATUSES, type Template, type TemplateStatus } from '../templates/template';
 
@@ -86,6 +87,9 @@ export const LINE_ACTS: Readonly<Record<string, Act>> = {
     Object.assign(line.facts, { coexistence: isOn });
     return undefined;
   },
+
+  /** The number comes from a phone, with what that has kept: `threads`, `shares`. */
+  onboard: ({ core }, line, fields) => onboard(core, line, fields),
 
   /** `on`: whether the number is registered for the Cloud API. */
   registered: (_acting, line, fields) => void (line.facts.registered = fields.on !== false),
