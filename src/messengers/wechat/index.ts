@@ -6,6 +6,7 @@ import { WeChatCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
 import { keyOf } from './messages';
+import { history } from './past';
 import { profile } from './people';
 import { say, weChatPhrases } from './phrases';
 import { receive } from './receive';
@@ -32,4 +33,5 @@ export const wechat: Messenger<WeChatCredentials> = {
   fetchMedia,
   typing,
   profile,
+  history,
 };

@@ -7,7 +7,7 @@ const OnPhone = z.object({ is_on_biz_app: z.boolean().optional().catch(undefined
 
 /**
  * Asks for what the phone of a number in coexistence has kept: Meta pushes it to whoever asks, once, and within a day of the
- * number's onboarding (whatsapp.md §2, Coexistence echoes). Its refusal means that it was asked before, or is too late, and that
+ * number's onboarding (Meta, “Onboard WhatsApp Business app users”). Its refusal means that it was asked before, or is too late, and that
  * nobody can do anything about it; that the business does not share it comes by webhook.
  *
  * @throws DeliveryError where there was no answer

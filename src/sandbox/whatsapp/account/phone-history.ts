@@ -12,7 +12,7 @@ import { numberIn } from './access';
 
 /*
  * What the phone of a number in coexistence has kept, pushed by webhooks of the field `history` when the app asks
- * (whatsapp.md §2, Coexistence echoes): three phases by age, each in chunks; files apart, and only those of two weeks.
+ * (Meta, “history webhook reference”): three phases by age, each in chunks; files apart, and only those of two weeks.
  */
 
 const DAY_MS = 24 * 60 * 60 * 1000;
