@@ -21,7 +21,7 @@ export async function probeSource(
   const driven = drivenBy(deps, source.connection, signal);
   if (driven === undefined) return undefined;
   const health = await driven.driver.check(driven.context);
-  await noteChecks(deps.db, source.id, health.checks ?? []);
+  await noteChecks(deps.db, source.id, health, driven.driver.ownerOf?.(driven.context.credentials));
   if (health.state === 'ok') await endFault(deps.db, source.id, ITS_FAULTS);
   else await noteFault(deps.db, source.id, { kind: health.fault, ...wordsOf(health) });
   return health;

@@ -99,24 +99,26 @@ export class ToMessenger implements Carrier {
     if (driver === undefined) return failed(refusalOf('', { kind: 'no-driver' }));
     if (gone !== null && delivery.state === 'claimed') return failed(refusalOf(driver.title, { kind: gone }));
     const chat = this.#address;
-    if (chat === null) return carryUnaddressed(this.#deps, this.#held, driver);
+    if (chat === null) {
+      const named = delivery.kind === 'message' ? await this.#named(driver, delivery) : delivery;
+      return carryUnaddressed(this.#deps, this.#held, driver, named);
+    }
     if (this.#held.chat.awaitsBinding && delivery.state === 'claimed') return AWAITS_ADDRESS;
     switch (delivery.kind) {
       case 'message':
       case 'note':
       case 'echo':
-        return this.#carryMessage(
-          driver,
-          chat,
-          await nameTemplate(this.#deps.db, driver, this.#held.chat.chatId, delivery),
-          lease,
-        );
+        return this.#carryMessage(driver, chat, await this.#named(driver, delivery), lease);
       case 'reaction':
         return this.#react(driver, chat, delivery, lease);
       case 'edit':
       case 'removal':
         return ignored('Kommo tells of no changes, so there is nothing to change');
     }
+  }
+
+  #named(driver: Messenger, delivery: ClaimedMessage): Promise<ClaimedMessage> {
+    return nameTemplate(this.#deps.db, driver, this.#held.chat.chatId, delivery);
   }
 
   /** The driver with what this one source has of its capabilities. */

@@ -7,6 +7,7 @@ import { chatsWithDueMarks } from '../ledger/marks';
 import { noteTalks } from '../ledger/talks';
 import { wantSync } from '../ledger/template-syncs';
 import { noteTold } from '../ledger/templates';
+import { noteToldOutgoing } from '../ledger/told-outgoing';
 import { chatsWithDueContacts, type ChatToWake } from '../ledger/wakes';
 import { messengersThat } from '../messengers/registry';
 import { asAccountId, asIntegrationId, type AccountId } from '../model/ids';
@@ -62,12 +63,17 @@ export function crmHookRoutes({ db, hookKeys, waker }: CrmHookDependencies): Rou
 async function note(
   db: Database,
   accountId: AccountId,
-  { talks, incoming, sorted, goneContacts }: AccountHook,
+  { talks, incoming, sorted, goneContacts, outgoing }: AccountHook,
 ): Promise<readonly ChatToWake[]> {
   const named = <Told extends { readonly chatId: string }>({ chatId, ...told }: Told) => ({
     ...told,
     kommoChatId: chatId,
   });
+  await noteToldOutgoing(
+    db,
+    accountId,
+    outgoing.map(({ messageId, chatId, ...told }) => ({ ...told, kommoId: messageId, kommoChatId: chatId })),
+  );
   await noteGoneContacts(db, accountId, goneContacts);
   await noteIncomingLeads(db, accountId, incoming.map(named));
   const told = await noteTalks(db, accountId, talks.map(named), MARKED);

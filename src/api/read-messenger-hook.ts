@@ -151,8 +151,9 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
         content: event.content,
       };
     case 'source-notice': {
-      const { kind, weight, at } = event;
-      return { ...routed, kind, weight, at, ...wordsOf(event) };
+      const { kind, weight, at, restricts, owner } = event;
+      const restricted = restricts === undefined ? {} : { restricts, ...(owner === undefined ? {} : { owner }) };
+      return { ...routed, kind, weight, at, ...restricted, ...wordsOf(event) };
     }
     case 'template-change': {
       const { kind, template, state } = event;

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import { markWishTold, untoldWishes } from '../ledger/account-wishes';
 import type { Database } from '../ledger/database';
-import { markSyncTold, untoldSyncs } from '../ledger/template-syncs';
 import { templatesChanged } from '../workflows/account-contract';
 import { startTellingAccounts } from './tell-accounts';
 
@@ -17,8 +17,8 @@ export function startTellingTemplates({ db, ...means }: TellingDependencies): { 
   return startTellingAccounts({
     ...means,
     signal: templatesChanged,
-    untold: () => untoldSyncs(db),
-    markTold: (scopeId, wantedAt) => markSyncTold(db, scopeId, wantedAt),
+    untold: () => untoldWishes(db, 'template_syncs'),
+    markTold: (scopeId, wantedAt) => markWishTold(db, 'template_syncs', scopeId, wantedAt),
     failure: 'Changes of templates could not be passed on; they are tried again',
   });
 }

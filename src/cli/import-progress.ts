@@ -8,6 +8,8 @@ export interface ImportTold {
   readonly paused: boolean;
   readonly trouble: string | null;
   readonly note: string;
+  /** While the messenger is asked. */
+  readonly fetched: number | null;
   readonly survey: Survey | null;
   readonly counts: Readonly<Record<'told' | 'known' | 'sent' | 'failed' | 'unknown' | 'ignored' | 'waiting', number>>;
   readonly result: {
@@ -41,10 +43,13 @@ const LOOK_EVERY_MS = 1_000;
 const TELL_EVERY_MS = 30_000;
 const BAR = 24;
 
+/** `progress`: without what came of it */
+export type Shows = 'all' | 'progress' | 'nothing';
+
 /** Looks at an import, and shows how far it is, until it is as wanted. */
 export async function followImport(
   self: string,
-  { until, json }: { readonly until: (told: ImportTold) => boolean; readonly json: boolean },
+  { until, shows }: { readonly until: (told: ImportTold) => boolean; readonly shows: Shows },
   say: Say,
 ): Promise<ImportTold> {
   const { stderr } = process;
@@ -57,14 +62,14 @@ export async function followImport(
     first ??= done;
     const perSecond = ((done - first) * 1_000) / Math.max(1, performance.now() - begun);
     const line = progressLine(told, perSecond);
-    if (!json && stderr.isTTY) stderr.write(`\r\u001b[K${line}`);
-    else if (!json && performance.now() - toldAt > TELL_EVERY_MS) {
+    if (shows !== 'nothing' && stderr.isTTY) stderr.write(`\r\u001b[K${line}`);
+    else if (shows !== 'nothing' && performance.now() - toldAt > TELL_EVERY_MS) {
       toldAt = performance.now();
       say(line);
     }
     if (until(told)) {
-      if (!json && stderr.isTTY) stderr.write('\r\u001b[K');
-      if (!json) showEnd(told, say);
+      if (shows !== 'nothing' && stderr.isTTY) stderr.write('\r\u001b[K');
+      if (shows === 'all') showEnd(told, say);
       return told;
     }
     await setTimeout(LOOK_EVERY_MS);
@@ -72,8 +77,11 @@ export async function followImport(
 }
 
 /** A bar, numbers, the pace and the time left. */
-export function progressLine({ state, paused, counts, ...rest }: ImportTold, perSecond: number): string {
-  const done = doneOf({ state, paused, counts, ...rest });
+export function progressLine(told: ImportTold, perSecond: number): string {
+  const { state, paused, counts, fetched } = told;
+  if (fetched !== null)
+    return `${STATES[state] ?? state}: ${String(fetched)} messages so far${paused ? ', paused' : ''}`;
+  const done = doneOf(told);
   const all = done + counts.waiting;
   if (all === 0) return STATES[state] ?? state;
   const full = Math.floor((done / all) * BAR);
@@ -126,6 +134,7 @@ function leftInWords(seconds: number): string {
 
 const STATES: Readonly<Record<string, string>> = {
   empty: 'It waits for its file',
+  fetching: 'The messenger is asked',
   uploaded: 'Being looked at',
   surveyed: 'It waits for the go',
   taking: 'Being read',
@@ -133,5 +142,5 @@ const STATES: Readonly<Record<string, string>> = {
   comparing: 'Both sides are counted',
   done: 'Done',
   cancelled: 'Cancelled',
-  refused: 'The file cannot be taken',
+  refused: 'It cannot be taken',
 };

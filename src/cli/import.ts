@@ -9,6 +9,7 @@ import { followImport, showSurvey, type ImportTold } from './import-progress';
 
 interface Options {
   readonly source: string;
+  readonly fromMessenger?: boolean;
   readonly dryRun?: boolean;
   readonly timeZone?: string;
   readonly dates?: 'day-first' | 'month-first';
@@ -28,9 +29,12 @@ type Say = (line: string) => void;
 /** Old conversations, through the admin API of a running api. */
 export function importCommand(program: Command, run: Run, say: Say): void {
   program
-    .command('import <file>')
-    .description('bring an export of old conversations into Kommo: a dry run first, then the import with its progress')
+    .command('import [file]')
+    .description(
+      'bring old conversations into Kommo, of an export or from the messenger itself: a dry run, then the import',
+    )
     .requiredOption('--source <id>', 'the bot, number or page whose conversations they are')
+    .option('--from-messenger', 'ask the messenger for them, where it keeps them and gives them; no file then')
     .option('--dry-run', 'only look at it, and leave it waiting for the go')
     .option('--time-zone <name>', 'of times without an offset, as America/Sao_Paulo; UTC without it')
     .option('--dates <order>', 'day-first or month-first, where nothing in the file decides')
@@ -45,7 +49,7 @@ export function importCommand(program: Command, run: Run, say: Say): void {
     .option('--per-second <n>', "requests to Kommo's chats a second, for the whole account")
     .option('--by <name>', 'who says so', userName())
     .option('--json', 'answer in JSON')
-    .action((file: string, options: Options) => run(() => importFile(file, options, say)));
+    .action((file: string | undefined, options: Options) => run(() => bringIn(file, options, say)));
 
   program
     .command('import-command <import> <command>')
@@ -62,20 +66,24 @@ export function importCommand(program: Command, run: Run, say: Say): void {
     );
 }
 
-async function importFile(file: string, options: Options, say: Say): Promise<number> {
-  const { size } = await stat(file);
+async function bringIn(file: string | undefined, options: Options, say: Say): Promise<number> {
+  const origin = originOf(file, options);
+  const size = origin.from === 'file' ? (await stat(origin.file)).size : 0;
   const { accountId } = await call<{ readonly accountId: number }>(
     'GET',
     `sources/${encodeURIComponent(options.source)}`,
   );
   const imports = `accounts/${String(accountId)}/imports`;
   const by = options.by ?? 'courier import';
-  const { id } = await call<ImportTold>('POST', imports, { ...bodyOf(file, options), by });
+  const { id } = await call<ImportTold>('POST', imports, { ...bodyOf(origin, options), by });
   const self = `${imports}/${id}`;
-  await send('PUT', `${self}/file`, { size, stream: () => Readable.toWeb(createReadStream(file)) });
-
-  const surveyed = await followImport(self, { until: ({ state }) => state !== 'uploaded', json: true }, say);
-  if (surveyed.survey === null) throw new Error(surveyed.trouble ?? 'The file could not be read');
+  if (origin.from === 'file') {
+    await send('PUT', `${self}/file`, { size, stream: () => Readable.toWeb(createReadStream(origin.file)) });
+  }
+  const isLookedAt = ({ state }: ImportTold): boolean => state !== 'fetching' && state !== 'uploaded';
+  const isShown = origin.from === 'messenger' && options.json !== true;
+  const surveyed = await followImport(self, { until: isLookedAt, shows: isShown ? 'progress' : 'nothing' }, say);
+  if (surveyed.survey === null) throw new Error(surveyed.trouble ?? 'It could not be read');
   if (options.json !== true) showSurvey(surveyed, say);
   if (options.dryRun === true) {
     say(
@@ -86,18 +94,27 @@ async function importFile(file: string, options: Options, say: Say): Promise<num
     return 0;
   }
   await call('POST', `${self}/start`, { by });
-  const ended = await followImport(self, { until: isOver, json: options.json === true }, say);
+  const ended = await followImport(self, { until: isOver, shows: options.json === true ? 'nothing' : 'all' }, say);
   if (options.json === true) say(JSON.stringify(ended));
   return ended.state === 'done' && ended.counts.failed + ended.counts.unknown === 0 ? 0 : 1;
 }
 
-function bodyOf(file: string, options: Options): object {
+type Origin = { readonly from: 'file'; readonly file: string } | { readonly from: 'messenger' };
+
+function originOf(file: string | undefined, { fromMessenger = false }: Options): Origin {
+  if (fromMessenger && file !== undefined) throw new Error('Either a file, or --from-messenger');
+  if (fromMessenger) return { from: 'messenger' };
+  if (file === undefined) throw new Error('Name a file, or say --from-messenger');
+  return { from: 'file', file };
+}
+
+function bodyOf(origin: Origin, options: Options): object {
   const { source, timeZone, dates, business, user, address, phone, newestLive, perSecond } = options;
   const users = Object.fromEntries(user.map(pair));
   const authors = [...new Set([...business, ...Object.keys(users)])];
   return {
     sourceId: source,
-    fileName: path.basename(file),
+    ...(origin.from === 'file' ? { fileName: path.basename(origin.file) } : { from: 'messenger' }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(dates === undefined ? {} : { dateOrder: dates }),
     ...(authors.length === 0 ? {} : { business: authors }),

@@ -32,6 +32,7 @@ interface Statement {
     readonly leftOut: number;
     readonly trouble: string | null;
   }[];
+  readonly toldOnly: readonly { readonly kommoId: string; readonly kommoChatId: string; readonly writtenAt: string }[];
   readonly unseen: readonly string[];
   readonly messages: readonly Missing[];
   readonly next: string | null;
@@ -125,6 +126,9 @@ function tell(statement: Statement, options: Options, say: Say): void {
   for (const { deliveryId, chatId, lane, kommoId, writtenAt, becomes, text } of statement.messages) {
     const where = lane === 'to-kommo' ? 'missing in Kommo' : 'missing at the messenger';
     say([deliveryId, writtenAt, where, becomes, `chat ${chatId}`, kommoId ?? '', text ?? ''].join('  ').trimEnd());
+  }
+  for (const { kommoId, kommoChatId, writtenAt } of statement.toldOnly) {
+    say(`${kommoId}  ${writtenAt}  only a webhook of the account tells of it  chat ${kommoChatId} of Kommo`);
   }
   say('What cannot be seen:');
   for (const unseen of statement.unseen) say(`- ${unseen}`);

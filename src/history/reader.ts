@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { HistoryRecord } from './record';
 
-/** `lines`: JSON Lines in our own shape · `telegram`: JSON of Telegram Desktop · `whatsapp`: “export chat” */
+/** What people hand in. `lines`: JSON Lines in our own shape · `telegram`: JSON of Telegram Desktop · `whatsapp`: “export chat” */
 export const HISTORY_FORMATS = ['lines', 'telegram', 'whatsapp'] as const;
-export type HistoryFormat = (typeof HISTORY_FORMATS)[number];
+/** `messenger`: what a messenger itself told when it was asked */
+export type HistoryFormat = (typeof HISTORY_FORMATS)[number] | 'messenger';
 
 /** What was handed in, opened: an archive, or a single file, which is then its own only entry. */
 export interface HistoryInput {

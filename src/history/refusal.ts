@@ -24,6 +24,10 @@ const en = {
   'history.broken-json': 'The JSON ends early or has an error after {place}.',
   'history.dates-ambiguous': 'Nothing in the file tells whether 03/04 is in March or in April. Say which order it has.',
   'history.dates-contradict': 'The dates of the file fit neither order of day and month.',
+  'history.not-kept': 'This messenger gives Courier no old conversations. Bring an export of them.',
+  'history.no-source': 'The bot, number or page was taken away.',
+  'history.none-told': 'The messenger has told of no old conversations.',
+  'history.in-circles': 'The messenger gives the same old conversations again and again.',
 } as const;
 
 const es: Record<keyof typeof en, string> = {
@@ -52,6 +56,10 @@ const es: Record<keyof typeof en, string> = {
   'history.dates-ambiguous':
     'Nada en el archivo indica si 03/04 es de marzo o de abril. Indique en qué orden están las fechas.',
   'history.dates-contradict': 'Las fechas del archivo no encajan en ningún orden de día y mes.',
+  'history.not-kept': 'Este mensajero no entrega a Courier conversaciones antiguas. Traiga una exportación de ellas.',
+  'history.no-source': 'El bot, el número o la página se ha quitado.',
+  'history.none-told': 'El mensajero no ha entregado ninguna conversación antigua.',
+  'history.in-circles': 'El mensajero entrega una y otra vez las mismas conversaciones antiguas.',
 };
 
 const pt: Record<keyof typeof en, string> = {
@@ -79,6 +87,10 @@ const pt: Record<keyof typeof en, string> = {
   'history.dates-ambiguous':
     'Nada no arquivo indica se 03/04 é de março ou de abril. Informe em que ordem estão as datas.',
   'history.dates-contradict': 'As datas do arquivo não cabem em nenhuma ordem de dia e mês.',
+  'history.not-kept': 'Este mensageiro não entrega ao Courier conversas antigas. Traga uma exportação delas.',
+  'history.no-source': 'O bot, o número ou a página foi retirado.',
+  'history.none-told': 'O mensageiro não entregou nenhuma conversa antiga.',
+  'history.in-circles': 'O mensageiro entrega sempre as mesmas conversas antigas.',
 };
 
 export type RefusalCode = keyof typeof en extends `history.${infer Code}` ? Code : never;

@@ -3,6 +3,7 @@ import type { Turned } from '../model/away';
 import type { Reaction, SaidContent } from '../model/content';
 import type { AccountId, ConnectionId, ScopeId, SourceId } from '../model/ids';
 import type { NoticeWeight } from '../model/notice-weight';
+import type { Standing } from '../model/restriction';
 import type { SignatureRule } from '../model/signature-rule';
 import type { Said, Words } from '../model/words';
 
@@ -197,6 +198,10 @@ export interface SourceNotice extends Routed, Words {
   readonly sourceId: SourceId;
   readonly weight: NoticeWeight;
   readonly at: number;
+  /** What the messenger forbids from then on. */
+  readonly restricts?: Standing;
+  /** As `Messenger.ownerOf`: whose sources that is about, where not the named one alone. */
+  readonly owner?: string;
 }
 
 /** The messenger has something else of a template than it had; what, is asked. */

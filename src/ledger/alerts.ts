@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Language } from '../model/words';
 import type { GrantKey } from './grants';
 
 /** How an administrator is told, each where it is entered in the settings. */
@@ -11,6 +12,8 @@ export interface AlertTargets {
   readonly taskUserId: number | null;
   readonly subdomain: string;
   readonly host: string;
+  /** In which it is told. */
+  readonly language: Language;
 }
 
 /** @returns undefined where the integration is not installed, or is being uninstalled: nobody waits for news then */
@@ -21,9 +24,11 @@ export async function readAlertTargets(db: pg.Pool, key: GrantKey): Promise<Aler
     alert_task_user_id: number | null;
     subdomain: string;
     host: string;
+    language: Language;
   }>(
     `select scopes.alert_email, scopes.alert_webhook, scopes.alert_task_user_id, accounts.subdomain,
-            coalesce(accounts.host, accounts.subdomain || '.kommo.com') as host
+            coalesce(accounts.host, accounts.subdomain || '.kommo.com') as host,
+            coalesce(accounts.language, 'en') as language
      from scopes join accounts on accounts.id = scopes.account_id
      where scopes.integration_id = $1 and scopes.account_id = $2 and scopes.removed_at is null
        and not exists (
@@ -40,6 +45,7 @@ export async function readAlertTargets(db: pg.Pool, key: GrantKey): Promise<Aler
       taskUserId: row.alert_task_user_id,
       subdomain: row.subdomain,
       host: row.host,
+      language: row.language,
     }
   );
 }

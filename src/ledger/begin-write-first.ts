@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { MessageContent } from '../model/content';
-import { asChatId, asMessageId, type AccountId, type ChatId, type MessageId, type SourceId } from '../model/ids';
+import {
+  asAccountId,
+  asChatId,
+  asMessageId,
+  type AccountId,
+  type ChatId,
+  type MessageId,
+  type SourceId,
+} from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Phone } from '../model/phone';
 import { wellFormed } from './acceptable-text';
 import { phonePlace } from './beginnings';
 import { inTransaction, type Database, type Queryable } from './database';
+import { RESTRICTION, restrictionOf, type RestrictionRow, type ToldRestriction } from './restrictions';
 import type { Vault } from './vault';
 import { toWake, type ChatRow, type ChatToWake } from './wakes';
 
@@ -37,6 +46,8 @@ export interface FirstSource {
   readonly address: string | null;
   /** Where the account is, as Kommo tells. */
   readonly country: string | null;
+  /** What its messenger forbids it, as it was told. */
+  readonly restriction: ToldRestriction | null;
 }
 
 /** @returns undefined where there is none, it was removed, or it is another account's */
@@ -45,13 +56,28 @@ export async function findFirstSource(
   sourceId: SourceId,
   only: AccountId | null,
 ): Promise<FirstSource | undefined> {
-  const { rows } = await db.query<FirstSource>(
-    `select sources.account_id as "accountId", sources.messenger, sources.remote_id as "remoteId", sources.address, accounts.country
+  const { rows } = await db.query<Pick<FirstSource, 'messenger' | 'address' | 'country'> & FirstSourceRow>(
+    `select sources.account_id, sources.messenger, sources.remote_id, sources.address, accounts.country, ${RESTRICTION}
      from sources join accounts on accounts.id = sources.account_id join scopes on scopes.id = sources.scope_id and scopes.removed_at is null
      where sources.id = $1 and sources.removed_at is null and ($2::bigint is null or sources.account_id = $2)`,
     [sourceId, only],
   );
-  return rows[0];
+  const [row] = rows;
+  return (
+    row && {
+      accountId: asAccountId(row.account_id),
+      messenger: row.messenger,
+      remoteId: row.remote_id,
+      address: row.address,
+      country: row.country,
+      restriction: restrictionOf(row),
+    }
+  );
+}
+
+interface FirstSourceRow extends RestrictionRow {
+  readonly account_id: number;
+  readonly remote_id: string;
 }
 
 /**

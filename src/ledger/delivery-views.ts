@@ -3,6 +3,7 @@ import type { AccountId, ChatId, DeliveryId, SourceId } from '../model/ids';
 import type { RowLane } from '../model/lane';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { OutcomeKind, Tick } from '../model/outcome';
+import type { Said } from '../model/words';
 import { ASKED } from './accept-statement';
 import { CRM_OF_CHAT, type ChatView } from './contact-views';
 import { iso, pageOf, timeMark, type PageRequest } from './keyset';
@@ -41,6 +42,11 @@ export interface DeliveryView {
   readonly lateAt: string | null;
 }
 
+/** `outcomeText` as sentences, where they are known. */
+interface SaidOutcome {
+  readonly outcomeSaid: readonly Said[] | null;
+}
+
 /** Everything that happened to one message. */
 export interface DeliveryReceipt extends DeliveryView {
   /** amojo's and the messenger's ids of the message. */
@@ -63,7 +69,7 @@ export interface DeliveryQuery extends PageRequest {
 }
 
 export interface DeliveryPage {
-  readonly deliveries: readonly DeliveryView[];
+  readonly deliveries: readonly (DeliveryView & SaidOutcome)[];
   /** Pass as `after` to go on; null at the end. */
   readonly next: string | null;
 }
@@ -86,6 +92,7 @@ const VIEW = `
        when ${SOURCE_HELD_UNTIL} > now() then sources.held_reason
        when accounts.held_until > now() then accounts.held_reason end as "heldBecause",
   deliveries.outcome, deliveries.outcome_code as "outcomeCode", deliveries.outcome_text as "outcomeText",
+  case when deliveries.words ->> 'text' = deliveries.outcome_text then deliveries.words -> 'said' end as "outcomeSaid",
   ${iso('deliveries.done_at')} as "doneAt", deliveries.tick, ${iso('deliveries.late_at')} as "lateAt"`;
 
 export const DELIVERY_JOINS = `
@@ -118,7 +125,7 @@ const CONDITIONS: Record<DeliveryFilter, string> = {
 /** Oldest first. What is imported is told of by its import. @param only this account's; null: of all. */
 export async function listDeliveries(db: pg.Pool, query: DeliveryQuery, only: AccountId | null): Promise<DeliveryPage> {
   const time = query.filter === 'waiting' || query.filter === 'stuck' ? 'deliveries.accepted_at' : 'deliveries.done_at';
-  const { rows } = await db.query<DeliveryView & { key: string }>(
+  const { rows } = await db.query<DeliveryView & SaidOutcome & { key: string }>(
     `select ${VIEW}, ${iso(time)} || '/' || deliveries.id as key ${DELIVERY_JOINS}
      where ${CONDITIONS[query.filter]} and deliveries.lane <> 'import' and ($6::bigint is null or deliveries.account_id = $6)
        and ($1::bigint is null or deliveries.account_id = $1) and ($2::uuid is null or sources.id = $2)
@@ -135,8 +142,12 @@ export async function listDeliveries(db: pg.Pool, query: DeliveryQuery, only: Ac
  * @param id of the delivery or the message, ours; or amojo's id of the message.
  * @param only this account's; null: of any.
  */
-export async function receiptOf(db: pg.Pool, id: string, only: AccountId | null): Promise<DeliveryReceipt | undefined> {
-  const { rows } = await db.query<DeliveryReceipt>(
+export async function receiptOf(
+  db: pg.Pool,
+  id: string,
+  only: AccountId | null,
+): Promise<(DeliveryReceipt & SaidOutcome) | undefined> {
+  const { rows } = await db.query<DeliveryReceipt & SaidOutcome>(
     `select ${VIEW}, ${CRM_OF_CHAT} as crm, messages.kommo_id as "kommoId", messages.remote_id as "remoteId",
        ${listOf(`'index', index, 'state', state, 'remoteId', remote_id, 'sentAt', ${iso('sent_at')}`, 'parts', 'index')},
        ${listOf(`'at', ${iso('ended_at')}, 'part', part, 'result', result, 'code', code, 'text', text`, 'attempts', 'id', 'history')},

@@ -156,7 +156,8 @@ export async function eraseKeptHooks(db: pg.Pool, { integrationId, accountId }: 
 }
 
 /**
- * Erases what is left: who had the settings open, whom to tell, templates, and what messengers said of messages nobody knows.
+ * Erases what is left: who had the settings open, whom to tell, templates, old conversations that wait for an import, and what
+ * messengers said of messages nobody knows.
  */
 export async function eraseTheRest(db: pg.Pool, { integrationId, accountId }: GrantKey): Promise<void> {
   await db.query(
@@ -176,6 +177,9 @@ export async function eraseTheRest(db: pg.Pool, { integrationId, accountId }: Gr
        update import_chats set title = '…', address = null
        where import_id in (select imports.id from imports join sources on sources.id = imports.source_id
                            where sources.scope_id in (select id from ours))
+     ), kept as (
+       delete from messenger_history
+       where source_id in (select id from sources where scope_id in (select id from ours))
      ), told as (
        update scopes set alert_email = null, alert_webhook = null, alert_task_user_id = null
        where id in (select id from ours)

@@ -4,6 +4,7 @@ import type {
   Difference,
   ImportCounts,
   ImportOptions,
+  ImportOrigin,
   ImportResult,
   ImportState,
   ImportSurvey,
@@ -17,12 +18,15 @@ export interface ImportView {
   readonly id: ImportId;
   readonly accountId: AccountId;
   readonly sourceId: SourceId;
+  readonly from: ImportOrigin;
   readonly state: ImportState;
   readonly paused: boolean;
   readonly fileName: string;
   readonly fileSize: number | null;
   readonly format: string | null;
   readonly options: ImportOptions;
+  /** While the messenger is asked: how many messages are here. */
+  readonly fetched: number | null;
   readonly survey: ImportSurvey | null;
   readonly counts: ImportCounts;
   readonly result: ImportResult | null;
@@ -48,7 +52,10 @@ const COUNTS = `
       from deliveries where import_id = imports.id)`;
 
 const VIEW = `
-  imports.id, imports.account_id as "accountId", imports.source_id as "sourceId", imports.state, imports.paused,
+  imports.id, imports.account_id as "accountId", imports.source_id as "sourceId", imports.origin as "from", imports.state,
+  imports.paused, case when imports.state = 'fetching' then (
+    select count(*)::integer from messenger_history
+    where source_id = imports.source_id and account_id = imports.account_id and remote_id <> '') end as fetched,
   imports.file_name as "fileName", imports.file_size as "fileSize", imports.format, imports.options,
   imports.report as survey, ${COUNTS} as counts, imports.result, imports.trouble, imports.told,
   imports.created_by as "createdBy", ${iso('imports.created_at')} as "createdAt", ${iso('imports.ended_at')} as "endedAt"`;

@@ -1,5 +1,12 @@
 import type pg from 'pg';
-import type { ImportCommand, ImportOptions, ImportResult, ImportState, ImportSurvey } from '../model/import';
+import type {
+  ImportCommand,
+  ImportOptions,
+  ImportOrigin,
+  ImportResult,
+  ImportState,
+  ImportSurvey,
+} from '../model/import';
 import {
   asAccountId,
   asConnectionId,
@@ -14,6 +21,7 @@ import {
 } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Words } from '../model/words';
+import { sqlState } from './database';
 
 /** A handing-in of old conversations, and whom they belong to. */
 export interface ImportRow {
@@ -29,6 +37,9 @@ export interface ImportRow {
     /** Nothing goes through it any more. */
     readonly isGone: boolean;
   };
+  readonly origin: ImportOrigin;
+  /** Of the messenger's: the driver's own, null from the beginning. */
+  readonly cursor: string | null;
   readonly state: ImportState;
   readonly paused: boolean;
   readonly options: ImportOptions;
@@ -48,11 +59,36 @@ export interface NewImport {
 
 /** @returns undefined where the account has no such source. */
 export async function createImport(db: pg.Pool, made: NewImport): Promise<ImportId | undefined> {
+  return insertImport(db, made, { origin: 'file', state: 'empty' });
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * One whose conversations the messenger is asked for.
+ *
+ * @param made `fileName`: what it is called instead of a file
+ * @returns undefined where the account has no such source; `busy`: the source's conversations are being asked for already
+ */
+export async function createFetch(db: pg.Pool, made: NewImport): Promise<ImportId | 'busy' | undefined> {
+  try {
+    return await insertImport(db, made, { origin: 'messenger', state: 'fetching' });
+  } catch (error) {
+    if (sqlState(error) === UNIQUE_VIOLATION) return 'busy';
+    throw error;
+  }
+}
+
+async function insertImport(
+  db: pg.Pool,
+  made: NewImport,
+  as: { readonly origin: ImportOrigin; readonly state: ImportState },
+): Promise<ImportId | undefined> {
   const { rows } = await db.query<{ id: string }>(
-    `insert into imports (account_id, source_id, file_name, options, created_by)
-     select account_id, id, $3, $4, $5 from sources where id = $2 and account_id = $1 and removed_at is null
+    `insert into imports (account_id, source_id, file_name, options, created_by, origin, state)
+     select account_id, id, $3, $4, $5, $6, $7 from sources where id = $2 and account_id = $1 and removed_at is null
      returning id`,
-    [made.accountId, made.sourceId, made.fileName, JSON.stringify(made.options), made.by],
+    [made.accountId, made.sourceId, made.fileName, JSON.stringify(made.options), made.by, as.origin, as.state],
   );
   const row = rows[0];
   return row && asImportId(row.id);
@@ -66,6 +102,8 @@ interface Columns {
   readonly messenger: MessengerKind;
   readonly remote_id: string;
   readonly is_gone: boolean;
+  readonly origin: ImportOrigin;
+  readonly cursor: string | null;
   readonly state: ImportState;
   readonly paused: boolean;
   readonly options: ImportOptions;
@@ -97,6 +135,8 @@ export async function findImport(db: pg.Pool, id: ImportId): Promise<ImportRow |
       remoteId: row.remote_id,
       isGone: row.is_gone,
     },
+    origin: row.origin,
+    cursor: row.cursor,
     state: row.state,
     paused: row.paused,
     options: row.options,

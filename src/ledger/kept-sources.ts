@@ -3,7 +3,7 @@ import { asConnectionId, asSourceId, type AccountId, type ConnectionId, type Sou
 import { isMessengerKind, type MessengerKind } from '../model/messenger-kind';
 import type { KeptProgress, SourceStep } from '../model/steps';
 import { WEBHOOK_CONFIRMED } from '../model/webhook-url';
-import type { Words } from '../model/words';
+import type { Said, Words } from '../model/words';
 import { keptSaid } from './acceptable-text';
 import { chatsOfSource, type ChatToWake } from './wakes';
 import type { GrantKey } from './grants';
@@ -32,6 +32,8 @@ export interface KeptSource {
   readonly fault: SourceFault | null;
   /** What is wrong, in words for people. */
   readonly faultText: string | null;
+  /** The sentences of it. */
+  readonly faultSaid: readonly Said[] | null;
   readonly faultSince: number | null;
   /** Its first connecting is not done. */
   readonly isConnecting: boolean;
@@ -61,6 +63,7 @@ interface Row {
   readonly kommo_source_id: number | null;
   readonly fault: SourceFault | null;
   readonly fault_text: string | null;
+  readonly fault_said: readonly Said[] | null;
   readonly fault_since: Date | null;
   readonly connecting: boolean;
   readonly removed: boolean;
@@ -75,7 +78,7 @@ interface Row {
 
 const COLUMNS = `sources.id, coalesce(sources.external_id, sources.id::text) as external_id, sources.messenger,
   sources.remote_id, sources.name, sources.pipeline_id, sources.is_default, sources.in_kommo_as, sources.kommo_source_id,
-  sources.fault, sources.fault_text, sources.fault_since, sources.connecting,
+  sources.fault, sources.fault_text, sources.fault_said, sources.fault_since, sources.connecting,
   sources.removed_at is not null as removed, coalesce(sources.held_until > now(), false) as paused,
   connections.id as connection_id, ${SEALED_CREDENTIALS}, connections.webhook_secret,
   exists (select from events where events.dedupe_key = connections.id::text || '/${WEBHOOK_CONFIRMED}') as confirmed,
@@ -121,6 +124,7 @@ function keptSource(row: Row): KeptSource[] {
       kommoSourceId: row.kommo_source_id,
       fault: row.fault,
       faultText: row.fault_text,
+      faultSaid: row.fault_said,
       faultSince: row.fault_since?.getTime() ?? null,
       isConnecting: row.connecting,
       isRemoved: row.removed,

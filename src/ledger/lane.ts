@@ -20,6 +20,7 @@ import type { MessengerKind } from '../model/messenger-kind';
 import { CONTACT_IS_DUE } from './chat-contacts';
 import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 import { channelRulesOf, type ChannelRules, type ChannelRulesRow } from './channel-rules';
+import { RESTRICTION, restrictionOf, type RestrictionRow, type ToldRestriction } from './restrictions';
 
 /** Somebody else has taken the lane since: stop, and send nothing more. */
 export class LaneLost extends Error {
@@ -83,6 +84,8 @@ export interface LaneChat {
     readonly whenUnknown: 'ask' | 'resend';
     /** Stands before what a bot of Kommo wrote; null: nothing does. */
     readonly botMark: string | null;
+    /** What its messenger forbids it, as it was told. */
+    readonly restriction: ToldRestriction | null;
   };
   readonly connection: SealedCredentials & { readonly id: ConnectionId; readonly messenger: MessengerKind };
   readonly scopeId: ScopeId;
@@ -109,7 +112,7 @@ export interface HeldLane {
   readonly chat: LaneChat;
 }
 
-interface LaneRow extends ChannelRulesRow {
+interface LaneRow extends ChannelRulesRow, RestrictionRow {
   readonly epoch: number;
   readonly account_id: number;
   readonly remote_id: string | null;
@@ -178,7 +181,7 @@ export async function takeLane(db: pg.Pool, chatId: ChatId, lane: RowLane): Prom
             person.unnamed and person.asked_at is null as customer_asks,
             contacts.chat_id is not null as contact_begun, ${CONTACT_IS_DUE} as contact_due,
             sources.id as source_id, sources.pre_link, sources.referral_fields <> '{}' as keeps_referrals,
-            sources.external_id, sources.tick_when_silent, sources.when_unknown, sources.bot_mark,
+            sources.external_id, sources.tick_when_silent, sources.when_unknown, sources.bot_mark, ${RESTRICTION},
             connections.id as connection_id, connections.messenger, ${SEALED_CREDENTIALS},
             scopes.id as scope_id,
             case when scopes.removed_at is not null then 'switched-off'
@@ -245,6 +248,7 @@ function laneChat(chatId: ChatId, row: LaneRow): LaneChat {
       tickWhenSilent: row.tick_when_silent,
       whenUnknown: row.when_unknown,
       botMark: row.bot_mark,
+      restriction: restrictionOf(row),
     },
     connection: {
       id: asConnectionId(row.connection_id),

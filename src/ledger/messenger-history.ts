@@ -1,7 +1,7 @@
-import type { PastRecord } from '../messengers/history';
-import type { AccountId, SourceId } from '../model/ids';
+import type { PastChat, PastRecord } from '../messengers/history';
+import type { AccountId, ImportId, SourceId } from '../model/ids';
 import { storableContent } from './acceptable-text';
-import type { Queryable } from './database';
+import type { Database, Queryable } from './database';
 
 /** Whose conversations they are. */
 export interface HistoryOwner {
@@ -57,3 +57,93 @@ function tellsMore(record: PastRecord, than: PastRecord): boolean {
 /** No message has an empty id; and a chat is told before its first message. */
 const OF_THE_CHAT = '';
 const FIRST = '-infinity';
+
+/** How many messages are kept of a source. */
+export async function countKept(db: Queryable, { accountId, sourceId }: HistoryOwner): Promise<number> {
+  const { rows } = await db.query<{ messages: number }>(
+    `select count(*)::integer as messages from messenger_history
+     where source_id = $1 and account_id = $2 and remote_id <> '${OF_THE_CHAT}'`,
+    [sourceId, accountId],
+  );
+  return rows[0]?.messages ?? 0;
+}
+
+/** All that is kept of a source by now is this import's: what comes later stays when this is forgotten. Safe to repeat. */
+export async function takeHistory(
+  db: Queryable,
+  { accountId, sourceId }: HistoryOwner,
+  importId: ImportId,
+): Promise<void> {
+  await db.query(
+    `update messenger_history set import_id = $3
+     where source_id = $1 and account_id = $2 and import_id is distinct from $3`,
+    [sourceId, accountId, importId],
+  );
+}
+
+const AT_ONCE = 500;
+
+/**
+ * What an import has taken: chat by chat, each told before its messages and those in the order of their times. A chat that has
+ * no name has its customer's.
+ */
+export async function* takenHistory(
+  db: Database,
+  { accountId, sourceId }: HistoryOwner,
+  importId: ImportId,
+): AsyncGenerator<PastRecord, void, undefined> {
+  let last: Row | undefined;
+  let chat: string | undefined;
+  for (;;) {
+    const { rows }: { rows: readonly Row[] } = await db.query<Row & object>(
+      `select chat, at::text as at, remote_id, record from messenger_history
+       where source_id = $1 and account_id = $2 and import_id = $3
+         and ($4::text is null or (chat, at, remote_id) > ($4, $5::timestamptz, $6::text))
+       order by chat, at, remote_id limit ${AT_ONCE}`,
+      [
+        sourceId,
+        accountId,
+        importId,
+        ...(last === undefined ? [null, null, null] : [last.chat, last.at, last.remote_id]),
+      ],
+    );
+    for (const row of rows) {
+      const told: PastChat = row.record.kind === 'chat' ? row.record : { kind: 'chat', chat: row.chat, title: '' };
+      if (row.chat !== chat)
+        yield told.title === '' ? { ...told, title: await customerIn(db, sourceId, row.chat) } : told;
+      if (row.record.kind === 'message') yield row.record;
+      chat = row.chat;
+    }
+    last = rows.at(-1);
+    if (rows.length < AT_ONCE) return;
+  }
+}
+
+/** The newest name that the customer of a chat was told with; empty where there is none. */
+async function customerIn(db: Database, sourceId: SourceId, chat: string): Promise<string> {
+  const { rows } = await db.query<{ name: string }>(
+    `select record -> 'author' ->> 'name' as name from messenger_history
+     where source_id = $1 and chat = $2 and record ->> 'by' = 'customer' and record -> 'author' ->> 'name' <> ''
+     order by at desc limit 1`,
+    [sourceId, chat],
+  );
+  return rows[0]?.name ?? '';
+}
+
+/** Lets go of what an import has taken. Safe to repeat. */
+export async function forgetTaken(
+  db: Queryable,
+  { accountId, sourceId }: HistoryOwner,
+  importId: ImportId,
+): Promise<void> {
+  await db.query('delete from messenger_history where source_id = $1 and account_id = $2 and import_id = $3', [
+    sourceId,
+    accountId,
+    importId,
+  ]);
+}
+
+/** Lets go of all that is kept of a source. Safe to repeat. */
+export async function forgetHistory(db: Queryable, { accountId, sourceId }: HistoryOwner): Promise<void> {
+  await db.query('delete from messenger_history where source_id = $1 and account_id = $2', [sourceId, accountId]);
+}

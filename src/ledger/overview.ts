@@ -7,6 +7,7 @@ import type { NoticeWeight } from '../model/notice-weight';
 import type { ReferralFields } from '../model/referral-pieces';
 import type { KeptProgress } from '../model/steps';
 import type { Said, Words } from '../model/words';
+import { IS_RESTRICTED, RESTRICTION, restrictionOf, type RestrictionRow, type ToldRestriction } from './restrictions';
 
 /** A source as settings show it: without its credentials. */
 export interface SourceView {
@@ -38,9 +39,11 @@ export interface SourceView {
   readonly checkedAt: number | null;
   /** What the messenger told of it by itself, last. */
   readonly notice: (Words & { readonly weight: NoticeWeight; readonly at: number }) | null;
+  /** What it forbids it now. */
+  readonly restriction: ToldRestriction | null;
 }
 
-interface Row {
+interface Row extends RestrictionRow {
   readonly id: string;
   readonly messenger: MessengerKind;
   readonly remote_id: string;
@@ -69,6 +72,7 @@ interface Row {
   readonly notice_said: readonly Said[] | null;
   readonly notice_weight: NoticeWeight | null;
   readonly notice_at: Date | null;
+  readonly is_restricted: boolean;
   readonly is_paused: boolean;
   readonly paused_at: Date | null;
   readonly paused_by: string | null;
@@ -82,6 +86,7 @@ const SOURCES = `
          sources.connecting, sources.fault, sources.fault_text, sources.fault_said, sources.fault_since,
          sources.removed_at, sources.steps, sources.checks, sources.checks_at,
          sources.notice, sources.notice_said, sources.notice_weight, sources.notice_at,
+         ${RESTRICTION}, ${IS_RESTRICTED} as is_restricted,
          newest.last_event_at, case when scopes.window_disabled then null else integrations.window_ms end as window_ms,
          coalesce(sources.held_until > now() + interval '10 years', false) as is_paused,
          paused.at as paused_at, paused.by as paused_by
@@ -141,6 +146,7 @@ function viewOf(row: Row): SourceView {
     checks: row.checks ?? [],
     checkedAt: row.checks_at?.getTime() ?? null,
     notice: noticeOf(row),
+    restriction: row.is_restricted ? restrictionOf(row) : null,
   };
 }
 

@@ -74,9 +74,17 @@ export async function gapTrouble(
   const { rows } = await db.query<{ asks: number; overdue: number; since: Date | null }>(
     `select count(*) filter (where gap = 'asks')::integer as asks,
             count(*) filter (where gap <> 'asks')::integer as overdue, min(late_at) as since
-     from deliveries join chats on chats.id = deliveries.chat_id join scopes on scopes.id = chats.scope_id
-     where deliveries.account_id = $1 and scopes.integration_id = $2 and ${IS_OPEN}
-       and (gap = 'asks' or late_at < now() - $3 * interval '1 millisecond')`,
+     from (
+       select gap, late_at
+       from deliveries join chats on chats.id = deliveries.chat_id join scopes on scopes.id = chats.scope_id
+       where deliveries.account_id = $1 and scopes.integration_id = $2 and ${IS_OPEN}
+         and (gap = 'asks' or late_at < now() - $3 * interval '1 millisecond')
+       union all
+       select 'told', missing_since
+       from told_outgoing join scopes on scopes.id = told_outgoing.scope_id
+       where told_outgoing.account_id = $1 and scopes.integration_id = $2
+         and missing_since < now() - $3 * interval '1 millisecond'
+     ) missing`,
     [accountId, integrationId, overdueAfterMs],
   );
   const row = rows[0];

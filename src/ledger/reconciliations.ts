@@ -1,8 +1,6 @@
 import type pg from 'pg';
 import {
-  asAccountId,
   asChatId,
-  asIntegrationId,
   asScopeId,
   asSourceId,
   type AccountId,
@@ -52,29 +50,6 @@ export async function wantRound(db: pg.Pool, { integrationId, accountId }: Grant
      on conflict (scope_id) do update set wanted_at = excluded.wanted_at`,
     [integrationId, accountId],
   );
-}
-
-/** Wishes that the account's workflow does not know of yet. */
-export async function untoldRounds(
-  db: pg.Pool,
-): Promise<readonly (GrantKey & { readonly scopeId: string; readonly wantedAt: string })[]> {
-  const { rows } = await db.query<{ scope_id: string; integration_id: string; account_id: number; wanted_at: string }>(
-    `select reconciliations.scope_id, scopes.integration_id, scopes.account_id, reconciliations.wanted_at::text
-     from reconciliations join scopes on scopes.id = reconciliations.scope_id
-     where (told_at is null or told_at < wanted_at) and scopes.removed_at is null
-     limit 200`,
-  );
-  return rows.map((row) => ({
-    scopeId: row.scope_id,
-    integrationId: asIntegrationId(row.integration_id),
-    accountId: asAccountId(row.account_id),
-    wantedAt: row.wanted_at,
-  }));
-}
-
-/** @param wantedAt what was told; what was wished for since is told too */
-export async function markRoundTold(db: pg.Pool, scopeId: string, wantedAt: string): Promise<void> {
-  await db.query('update reconciliations set told_at = $2::timestamptz where scope_id = $1', [scopeId, wantedAt]);
 }
 
 /**
@@ -162,7 +137,12 @@ export async function chatsToCompare(db: pg.Pool, round: Round, limit: number): 
      join sources on sources.id = chats.source_id
      left join participants customer on customer.id = chats.customer_id
      where chats.scope_id = $1 and chats.account_id = $2 and chats.kommo_id is not null
-       and chats.last_event_at > case when $3 then now() - ${RESTS_AT_MOST} else $4::timestamptz end
+       and (chats.last_event_at > case when $3 then now() - ${RESTS_AT_MOST} else $4::timestamptz end
+            or exists (select from told_outgoing told
+                       where told.scope_id = chats.scope_id
+                         and (told.kommo_chat = chats.kommo_id
+                              or told.kommo_chat in (select aliases.kommo_id from chat_aliases aliases
+                                                     where aliases.chat_id = chats.id and aliases.scope_id = chats.scope_id))))
        and (chats.compared_at is null or chats.compared_at < $5)
      order by chats.last_event_at desc limit $6`,
     [round.scopeId, round.accountId, round.afterOutage, new Date(round.from), new Date(round.begunAt), limit],

@@ -148,6 +148,7 @@ async function enter(
     `update sources
      set address = $2, pipeline_id = $3, connecting = true, steps = '{}', fault = null, fault_text = null,
          fault_since = null, held_until = null, held_reason = null,
+         restricted = null, restricted_at = null, restricted_until = null,
          is_default = not exists (select from sources other
                                   where other.scope_id = sources.scope_id and other.id <> sources.id
                                     and other.is_default and other.removed_at is null)

@@ -1,12 +1,15 @@
 import type pg from 'pg';
 import type { SourceNotice } from './acceptable';
 import { keptSaid } from './acceptable-text';
+import { noteTold } from './restrictions';
 
 /**
  * Writes down what the messenger tells of a source, the newest by its own clock; one that is broken is shown so until a check
  * finds it well.
  */
-export async function noteSourceNotice(db: pg.Pool, { sourceId, weight, text, said, at }: SourceNotice): Promise<void> {
+export async function noteSourceNotice(db: pg.Pool, notice: SourceNotice): Promise<void> {
+  const { sourceId, weight, text, said, at, restricts: standing, owner } = notice;
+  if (standing !== undefined) await noteTold(db, { sourceId, owner, standing, at });
   await db.query(
     `with told as (select to_timestamp($5 / 1000.0) as at)
      update sources

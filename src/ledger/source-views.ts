@@ -2,10 +2,12 @@ import type pg from 'pg';
 import type { ConversationSettings } from '../model/conversation-settings';
 import type { AccountId, ScopeId, SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
+import type { Forbidden } from '../model/restriction';
 import type { ReferralFields } from '../model/referral-pieces';
 import { SOURCE_STEPS, type SourceStep } from '../model/steps';
 import { refusedSince } from './access-trouble';
 import { iso, pageOf, timeMark, type Page, type PageRequest } from './keyset';
+import { IS_RESTRICTED } from './restrictions';
 import { progressOf, type KeptSteps, type ShownProgress } from './progress';
 
 /** What a source is doing; the first that is true. */
@@ -39,6 +41,8 @@ export interface SourceView extends ConversationSettings {
     readonly text: string | null;
     readonly since: string | null;
   } | null;
+  /** What its messenger forbids it now; `until` is null where it told no end. */
+  readonly restricted: { readonly what: Forbidden; readonly since: string; readonly until: string | null } | null;
   /** Since when Kommo takes the tokens of its installation no more; null: it does. */
   readonly needsAuthorisationSince: string | null;
   /** Of the last time that it was connected. */
@@ -68,6 +72,8 @@ const VIEW = `
                                                        'because', coalesce(held_reason, 'held')) end as held,
   case when fault is not null then jsonb_build_object('kind', fault, 'text', fault_text,
                                                       'since', ${iso('fault_since')}) end as fault,
+  case when ${IS_RESTRICTED} then jsonb_build_object('what', restricted, 'since', ${iso('restricted_at')},
+                                                      'until', ${iso('restricted_until')}) end as restricted,
   ${iso(refusedSince('sources.account_id', '(select integration_id from scopes where id = sources.scope_id)'))}
     as "needsAuthorisationSince",
   steps, ${iso('checked_at')} as "checkedAt",

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { asAccountId, asIntegrationId, type ScopeId, type SourceId } from '../model/ids';
+import type { ScopeId, SourceId } from '../model/ids';
 import type { Words } from '../model/words';
 import { keptSaid } from './acceptable-text';
 import type { GrantKey } from './grants';
@@ -33,29 +33,6 @@ export async function wantSync(db: pg.Pool, { integrationId, accountId }: GrantK
      on conflict (scope_id) do update set wanted_at = excluded.wanted_at`,
     [integrationId, accountId],
   );
-}
-
-/** Wishes that the account's workflow does not know of yet. */
-export async function untoldSyncs(
-  db: pg.Pool,
-): Promise<readonly (GrantKey & { readonly scopeId: string; readonly wantedAt: string })[]> {
-  const { rows } = await db.query<{ scope_id: string; integration_id: string; account_id: number; wanted_at: string }>(
-    `select template_syncs.scope_id, scopes.integration_id, scopes.account_id, template_syncs.wanted_at::text
-     from template_syncs join scopes on scopes.id = template_syncs.scope_id
-     where (told_at is null or told_at < wanted_at) and scopes.removed_at is null
-     limit 200`,
-  );
-  return rows.map((row) => ({
-    scopeId: row.scope_id,
-    integrationId: asIntegrationId(row.integration_id),
-    accountId: asAccountId(row.account_id),
-    wantedAt: row.wanted_at,
-  }));
-}
-
-/** @param wantedAt what was told; what was wished for since is told too */
-export async function markSyncTold(db: pg.Pool, scopeId: string, wantedAt: string): Promise<void> {
-  await db.query('update template_syncs set told_at = $2::timestamptz where scope_id = $1', [scopeId, wantedAt]);
 }
 
 export async function beginSync(db: pg.Pool, scopeId: ScopeId): Promise<void> {

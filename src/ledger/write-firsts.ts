@@ -19,6 +19,7 @@ import type { Said } from '../model/words';
 import { keptSaid } from './acceptable-text';
 import { inTransaction, type Database } from './database';
 import { joinChats, type Joined } from './join-chats';
+import { RESTRICTION, restrictionOf, type RestrictionRow, type ToldRestriction } from './restrictions';
 import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 
 /** A chat that began with a phone number, and all that is needed to find whose it is; secrets are sealed. */
@@ -41,6 +42,8 @@ export interface WriteFirst {
     readonly externalId: string | null;
     /** How customers find it. */
     readonly address: string | null;
+    /** What its messenger forbids it, as it was told. */
+    readonly restriction: ToldRestriction | null;
   };
   /** Where the account is, as Kommo tells. */
   readonly country: string | null;
@@ -59,7 +62,7 @@ export async function findWriteFirst(db: pg.Pool, chatId: ChatId): Promise<Write
     `select began.account_id, began.begun_in, began.state, began.phone, began.address, began.refusal_code,
             began.refusal_text, began.refusal_said, began.contact_id, chats.scope_id, chats.kommo_id, chats.customer_id,
             participants.name as customer_name, sources.id as source_id, sources.remote_id as source_remote_id,
-            sources.external_id, sources.address as source_address, accounts.country, connections.messenger,
+            sources.external_id, sources.address as source_address, ${RESTRICTION}, accounts.country, connections.messenger,
             ${SEALED_CREDENTIALS},
             integrations.id as integration_id, integrations.channel_id, integrations.channel_secret,
             integrations.chat_api_origin
@@ -94,6 +97,7 @@ export async function findWriteFirst(db: pg.Pool, chatId: ChatId): Promise<Write
       remoteId: row.source_remote_id,
       externalId: row.external_id,
       address: row.source_address,
+      restriction: restrictionOf(row),
     },
     country: row.country,
     connection: { messenger: row.messenger, credentials: row.credentials, sealedAs: row.sealed_as },
@@ -106,7 +110,7 @@ export async function findWriteFirst(db: pg.Pool, chatId: ChatId): Promise<Write
   };
 }
 
-interface WriteFirstRow {
+interface WriteFirstRow extends RestrictionRow {
   readonly account_id: number;
   readonly begun_in: WriteFirst['begunIn'];
   readonly state: WriteFirst['state'];

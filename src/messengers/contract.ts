@@ -4,6 +4,7 @@ import type { Check } from '../model/check';
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Phone } from '../model/phone';
 import type { Rates } from '../model/rates';
+import type { Standing } from '../model/restriction';
 import type { SignatureRule } from '../model/signature-rule';
 import type { Phrases, Words } from '../model/words';
 import type { Authentication } from './authentication';
@@ -88,6 +89,12 @@ export interface Messenger<Credentials = unknown> {
    * before anything is sent, and safe to repeat. @throws DeliveryError.
    */
   resolve?(context: DriverContext<Credentials>, phone: Phone): Promise<Resolved>;
+
+  /**
+   * Whose account at the messenger a source is in, where one holds several and is told of as a whole
+   * (`InboundSourceNotice.owner`).
+   */
+  ownerOf?(credentials: Credentials): string;
 
   /** A link that opens the chat with a source on a customer's phone; undefined where it cannot be told. */
   linkTo?(source: Pick<Identity, 'remoteId' | 'address'>): string | undefined;
@@ -242,12 +249,19 @@ export interface RemoteProfile {
   readonly language?: string;
 }
 
-export type Health =
-  | { readonly state: 'ok'; readonly checks?: readonly Check[] }
-  | ({
-      readonly state: 'broken';
-      /** `credentials` — refused by the messenger; `webhook` — points elsewhere or fails; `unreachable` — no answer. */
-      readonly fault: 'credentials' | 'webhook' | 'unreachable';
-      readonly checks?: readonly Check[];
-      /** What happened and what to do, for an administrator. */
-    } & Words);
+export type Health = Looked &
+  (
+    | { readonly state: 'ok' }
+    | ({
+        readonly state: 'broken';
+        /** `credentials` — refused by the messenger; `webhook` — points elsewhere or fails; `unreachable` — no answer. */
+        readonly fault: 'credentials' | 'webhook' | 'unreachable';
+        /** What happened and what to do, for an administrator. */
+      } & Words)
+  );
+
+interface Looked {
+  readonly checks?: readonly Check[];
+  /** What of its sends the messenger forbids now; left out: it does not say. */
+  readonly restricts?: Standing;
+}

@@ -10,6 +10,8 @@ export type History<Credentials> = HistoryPages<Credentials> | { readonly comes:
 
 export interface HistoryPages<Credentials> {
   readonly comes: 'pages';
+  /** Between two pages, or two files of theirs, at least, milliseconds; left out: as fast as they come. */
+  readonly everyMs?: number;
   /**
    * Asks for the next page. Chats and messages may come in any order, and more than once: what is known by its id is not kept
    * twice.

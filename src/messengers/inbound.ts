@@ -1,6 +1,7 @@
 import type { Turned } from '../model/away';
 import type { Reaction, SaidContent } from '../model/content';
 import type { NoticeWeight } from '../model/notice-weight';
+import type { Standing } from '../model/restriction';
 import type { Words } from '../model/words';
 import type { PastRecord } from './history';
 import type { TemplateState } from './templates';
@@ -189,6 +190,10 @@ export interface InboundSourceNotice extends Tagged, Words {
   readonly source: string;
   readonly at: number;
   readonly weight: NoticeWeight;
+  /** What of its sends the messenger forbids from then on. */
+  readonly restricts?: Standing;
+  /** As `Messenger.ownerOf`: it is about all sources in this account, of which `source` is one or the connection's only one. */
+  readonly owner?: string;
 }
 
 /** The messenger decided about a template, or it says something else now. */

@@ -1,10 +1,11 @@
 /**
- * How far an import is. `empty`: its file has not come · `uploaded`: being looked at · `surveyed`: waits for the go ·
+ * How far an import is. `empty`: its file has not come · `fetching`: the messenger is asked for its conversations · `uploaded`: being looked at · `surveyed`: waits for the go ·
  * `taking`: read into the ledger · `sending`: told to Kommo · `comparing`: both sides are counted. The last three are its end;
  * `refused`: the file is none that can be taken.
  */
 export const IMPORT_STATES = [
   'empty',
+  'fetching',
   'uploaded',
   'surveyed',
   'taking',
@@ -15,6 +16,10 @@ export const IMPORT_STATES = [
   'refused',
 ] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
+
+/** Where the conversations come from: a file that somebody hands in, or the messenger itself, which keeps them. */
+export const IMPORT_ORIGINS = ['file', 'messenger'] as const;
+export type ImportOrigin = (typeof IMPORT_ORIGINS)[number];
 
 export const IMPORT_COMMANDS = ['start', 'pause', 'resume', 'cancel', 'retry'] as const;
 export type ImportCommand = (typeof IMPORT_COMMANDS)[number];

@@ -13,6 +13,7 @@ import {
   importWorkflowId,
   type HistoryImportInput,
   type ImportAnswer,
+  type ImportSeen,
 } from '../workflows/import-contract';
 import { kommoAccountId, messenger, sourceId } from '../workflows/search-attributes';
 import type { ConversationSettings } from './conversation-start';
@@ -48,7 +49,7 @@ export async function startImport(client: Client, settings: Settings, started: S
 export async function tellImport(
   client: Client,
   settings: Settings,
-  told: StartableImport,
+  told: StartableImport & ImportSeen,
   { command, id }: { readonly command: ImportCommand; readonly id: string },
 ): Promise<ImportTold> {
   for (let tries = 1; ; tries += 1) {
@@ -56,6 +57,7 @@ export async function tellImport(
       return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
         client.workflow.executeUpdateWithStart(importUpdates[command], {
           updateId: id,
+          args: [{ state: told.state }],
           startWorkflowOperation: new WithStartWorkflowOperation<StartImport>('historyImport', {
             ...startOf(settings, told),
             workflowIdConflictPolicy: 'USE_EXISTING',

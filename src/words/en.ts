@@ -31,6 +31,10 @@ export const en = {
   'source.not-taken': 'Kommo does not take this source.',
   'source.not-begun': 'Connecting could not begin. Try again in a minute.',
   'source.does-not-work': 'It does not work now.',
+  'source.restricted-starting': '{messenger} does not let it begin conversations or send templates.',
+  'source.restricted-answering': '{messenger} does not let it answer customers.',
+  'source.restricted-everything': '{messenger} does not let it send anything.',
+  'source.restricted-until': 'That ends on {until}.',
   'source.kommo-refused': 'Kommo did not take it.',
   'source.test-failed': 'Kommo did not take the message.',
 
@@ -95,6 +99,37 @@ export const en = {
   'request.not-kept': 'It was done, and its answer is not kept; look at what is there now',
   'request.under-way': 'The same request is under way; ask again in a moment',
   'request.key-reused': 'This Idempotency-Key was used for another request; take a new one',
+
+  // What an administrator is told without looking, by e-mail, webhook or task.
+  'alert.source.subject': '“{name}” ({messenger}) does not work',
+  'alert.source': '“{name}” ({messenger}) has not worked since {since}.',
+  'alert.authorise.subject': 'Kommo has to be authorised again',
+  'alert.authorise':
+    'Since {since} Kommo does not let Courier into the account any more: the access was withdrawn, or has ended.',
+  'alert.token.subject': 'The access to Kommo ends on {day}',
+  'alert.token':
+    'The long-lived token with which Courier works in this account ends on {at}, and is not renewed by itself.',
+  'alert.asks.subject': 'Somebody has to decide about late messages',
+  'alert.missing.subject': 'Messages are missing',
+  'alert.since': 'Since {since}:',
+  'alert.asks.one': '1 message was written in Kommo more than half an hour before Courier learned of it.',
+  'alert.asks.many': '{count} messages were written in Kommo more than half an hour before Courier learned of it.',
+  'alert.overdue.one': '1 message was carried late, and not there yet.',
+  'alert.overdue.many': '{count} messages were carried late, and not there yet.',
+  'alert.remedy.credentials': 'Open Courier’s settings and enter new credentials for it.',
+  'alert.remedy.webhook': 'Open Courier’s settings and press Repair; another system may have taken it over.',
+  'alert.remedy.unreachable':
+    'The messenger gives no answer. There is nothing to do but to wait; what was written is kept and sent later.',
+  'alert.remedy.kommo': 'Open Courier’s settings and press Repair, so that Kommo has it again.',
+  'alert.remedy.pipeline': 'Open Courier’s settings and choose another pipeline for it.',
+  'alert.remedy.authorise': 'An administrator has to open Courier in Kommo and authorise it again.',
+  'alert.remedy.token':
+    'Make a new token in Kommo, on the tab Keys of the integration, and give it to whoever runs Courier before that day (courier install --token-from-stdin).',
+  'alert.remedy.asks':
+    'Whoever runs Courier can send them or leave them unsent (courier reconcile); nobody is sent anything before that.',
+  'alert.remedy.missing': 'Whoever runs Courier sees which ones they are (courier reconcile).',
+  'alert.settings': 'Settings: {url}',
+  'alert.account': 'Kommo account: {subdomain}',
 
   // What was changed, in more words.
   'change.administrators-only': 'Administrators only',

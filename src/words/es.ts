@@ -29,6 +29,10 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'source.not-taken': 'Kommo no acepta esta fuente.',
   'source.not-begun': 'No se pudo empezar a conectar. Vuelve a intentarlo en un minuto.',
   'source.does-not-work': 'Ahora no funciona.',
+  'source.restricted-starting': '{messenger} no le deja empezar conversaciones ni enviar plantillas.',
+  'source.restricted-answering': '{messenger} no le deja responder a los clientes.',
+  'source.restricted-everything': '{messenger} no le deja enviar nada.',
+  'source.restricted-until': 'Esto termina el {until}.',
   'source.kommo-refused': 'Kommo no la aceptó.',
   'source.test-failed': 'Kommo no aceptó el mensaje.',
 
@@ -96,6 +100,35 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'request.not-kept': 'Se hizo, pero la respuesta no se guardó; mira cómo está todo ahora.',
   'request.under-way': 'La misma solicitud está en curso; vuelve a intentarlo en un momento.',
   'request.key-reused': 'Esta Idempotency-Key ya se usó para otra solicitud; usa una nueva.',
+
+  'alert.source.subject': '«{name}» ({messenger}) no funciona',
+  'alert.source': '«{name}» ({messenger}) no funciona desde el {since}.',
+  'alert.authorise.subject': 'Hay que autorizar de nuevo a Kommo',
+  'alert.authorise': 'Desde el {since} Kommo ya no deja entrar a Courier en la cuenta: el acceso se retiró o terminó.',
+  'alert.token.subject': 'El acceso a Kommo termina el {day}',
+  'alert.token':
+    'El token de larga duración con el que Courier trabaja en esta cuenta termina el {at} y no se renueva solo.',
+  'alert.asks.subject': 'Alguien tiene que decidir sobre mensajes atrasados',
+  'alert.missing.subject': 'Faltan mensajes',
+  'alert.since': 'Desde el {since}:',
+  'alert.asks.one': '1 mensaje se escribió en Kommo más de media hora antes de que Courier lo supiera.',
+  'alert.asks.many': '{count} mensajes se escribieron en Kommo más de media hora antes de que Courier lo supiera.',
+  'alert.overdue.one': '1 mensaje se llevó tarde y todavía no ha llegado.',
+  'alert.overdue.many': '{count} mensajes se llevaron tarde y todavía no han llegado.',
+  'alert.remedy.credentials': 'Abre los ajustes de Courier y escribe credenciales nuevas para ella.',
+  'alert.remedy.webhook': 'Abre los ajustes de Courier y pulsa Reparar; puede que otro sistema la haya tomado.',
+  'alert.remedy.unreachable':
+    'El servicio de mensajería no responde. Solo queda esperar; lo que se escribió se guarda y se envía después.',
+  'alert.remedy.kommo': 'Abre los ajustes de Courier y pulsa Reparar, para que Kommo vuelva a tenerla.',
+  'alert.remedy.pipeline': 'Abre los ajustes de Courier y elige otro embudo para ella.',
+  'alert.remedy.authorise': 'Un administrador tiene que abrir Courier en Kommo y autorizarlo de nuevo.',
+  'alert.remedy.token':
+    'Crea un token nuevo en Kommo, en la pestaña Claves de la integración, y dáselo antes de ese día a quien hace funcionar Courier (courier install --token-from-stdin).',
+  'alert.remedy.asks':
+    'Quien hace funcionar Courier puede enviarlos o dejarlos sin enviar (courier reconcile); antes de eso no se envía nada a nadie.',
+  'alert.remedy.missing': 'Quien hace funcionar Courier ve cuáles son (courier reconcile).',
+  'alert.settings': 'Ajustes: {url}',
+  'alert.account': 'Cuenta de Kommo: {subdomain}',
 
   'change.administrators-only': 'Solo administradores',
   'change.sees': '{name}: ver',

@@ -30,6 +30,10 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'source.not-taken': 'A Kommo não aceita esta fonte.',
   'source.not-begun': 'Não foi possível começar a conectar. Tente de novo em um minuto.',
   'source.does-not-work': 'Ela não funciona agora.',
+  'source.restricted-starting': 'O {messenger} não deixa que ela comece conversas nem envie modelos.',
+  'source.restricted-answering': 'O {messenger} não deixa que ela responda aos clientes.',
+  'source.restricted-everything': 'O {messenger} não deixa que ela envie nada.',
+  'source.restricted-until': 'Isso termina em {until}.',
   'source.kommo-refused': 'A Kommo não a aceitou.',
   'source.test-failed': 'A Kommo não aceitou a mensagem.',
 
@@ -98,6 +102,36 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'request.not-kept': 'Foi feito, mas a resposta não foi guardada; veja como está agora.',
   'request.under-way': 'A mesma solicitação está em andamento; tente de novo daqui a pouco.',
   'request.key-reused': 'Esta Idempotency-Key já foi usada para outra solicitação; use uma nova.',
+
+  'alert.source.subject': '“{name}” ({messenger}) não funciona',
+  'alert.source': '“{name}” ({messenger}) não funciona desde {since}.',
+  'alert.authorise.subject': 'É preciso autorizar a Kommo de novo',
+  'alert.authorise':
+    'Desde {since} a Kommo não deixa mais o Courier entrar na conta: o acesso foi retirado ou terminou.',
+  'alert.token.subject': 'O acesso à Kommo termina em {day}',
+  'alert.token':
+    'O token de longa duração com que o Courier trabalha nesta conta termina em {at} e não se renova sozinho.',
+  'alert.asks.subject': 'Alguém precisa decidir sobre mensagens atrasadas',
+  'alert.missing.subject': 'Faltam mensagens',
+  'alert.since': 'Desde {since}:',
+  'alert.asks.one': '1 mensagem foi escrita na Kommo mais de meia hora antes de o Courier saber dela.',
+  'alert.asks.many': '{count} mensagens foram escritas na Kommo mais de meia hora antes de o Courier saber delas.',
+  'alert.overdue.one': '1 mensagem foi levada com atraso e ainda não chegou.',
+  'alert.overdue.many': '{count} mensagens foram levadas com atraso e ainda não chegaram.',
+  'alert.remedy.credentials': 'Abra as configurações do Courier e informe novas credenciais para ela.',
+  'alert.remedy.webhook': 'Abra as configurações do Courier e clique em Reparar; outro sistema pode tê-la assumido.',
+  'alert.remedy.unreachable':
+    'O mensageiro não responde. Só resta esperar; o que foi escrito fica guardado e é enviado depois.',
+  'alert.remedy.kommo': 'Abra as configurações do Courier e clique em Reparar, para que a Kommo a tenha de novo.',
+  'alert.remedy.pipeline': 'Abra as configurações do Courier e escolha outro funil para ela.',
+  'alert.remedy.authorise': 'Um administrador precisa abrir o Courier na Kommo e autorizá-lo de novo.',
+  'alert.remedy.token':
+    'Crie um novo token na Kommo, na aba Chaves da integração, e entregue-o antes desse dia a quem opera o Courier (courier install --token-from-stdin).',
+  'alert.remedy.asks':
+    'Quem opera o Courier pode enviá-las ou deixá-las sem enviar (courier reconcile); antes disso nada é enviado a ninguém.',
+  'alert.remedy.missing': 'Quem opera o Courier vê quais são (courier reconcile).',
+  'alert.settings': 'Configurações: {url}',
+  'alert.account': 'Conta da Kommo: {subdomain}',
 
   'change.administrators-only': 'Somente administradores',
   'change.sees': '{name}: ver',

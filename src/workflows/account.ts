@@ -21,13 +21,12 @@ import {
   type AccountInput,
   type RenewalResult,
 } from './account-contract';
+import { keepRound, LEAST_WAIT_MS, type Round } from './round';
 
 const RECONCILE_EVERY_MS = 6 * 60 * 60_000;
 const PROBE_EVERY_MS = 10 * 60_000;
 const TEMPLATES_EVERY_MS = 6 * 60 * 60_000;
 const HISTORY_EVERY_MS = 24 * 60 * 60_000;
-/** Floor of every timer, so that a time that has just passed does not spin. */
-const LEAST_WAIT_MS = 1_000;
 /** A run takes a few hundred events a day; the engine's own hint comes far later. */
 const RENEWALS_PER_RUN = 50;
 
@@ -39,8 +38,8 @@ export async function account(input: AccountInput): Promise<void> {
   const key = { integrationId: input.integrationId, accountId: input.accountId };
   const activities = accountActivities();
   let { renewAt, reconcileAt, probeAt } = input.carried ?? { renewAt: 0, reconcileAt: 0, probeAt: 0 };
-  let templatesAt = input.carried?.templatesAt ?? 0;
-  let historyAt = input.carried?.historyAt ?? Date.now() + HISTORY_EVERY_MS;
+  const templatesRound: Round = { dueAt: input.carried?.templatesAt ?? 0 };
+  const historyRound: Round = { dueAt: input.carried?.historyAt ?? Date.now() + HISTORY_EVERY_MS };
   /** Who could not use a pair, and waits for a newer one. */
   let askers: Asker[] = [];
   /** The newest pair that is known to be good: whoever could not use an older one has to look again, no more. */
@@ -89,14 +88,14 @@ export async function account(input: AccountInput): Promise<void> {
   setHandler(
     templatesChanged,
     () => {
-      templatesAt = 0;
+      templatesRound.dueAt = 0;
     },
     { description: 'Templates changed on either side' },
   );
   setHandler(
     historySuspect,
     () => {
-      historyAt = 0;
+      historyRound.dueAt = 0;
     },
     { description: 'Webhooks may have been lost' },
   );
@@ -106,7 +105,7 @@ export async function account(input: AccountInput): Promise<void> {
       renewAt = 0;
       reconcileAt = 0;
       probeAt = 0;
-      templatesAt = 0;
+      templatesRound.dueAt = 0;
       authorisation.update(false);
       newest = undefined;
       refused = undefined;
@@ -119,8 +118,8 @@ export async function account(input: AccountInput): Promise<void> {
       renewAt,
       reconcileAt,
       probeAt,
-      templatesAt,
-      historyAt,
+      templatesAt: templatesRound.dueAt,
+      historyAt: historyRound.dueAt,
       needsAuthorisation: authorisation.isNeeded,
       uninstalling,
     }),
@@ -165,39 +164,29 @@ export async function account(input: AccountInput): Promise<void> {
     for (const asker of answered) asker.answer(result);
   };
 
+  const isEnding = (): boolean => ending;
+
   /** Beside the sources: a messenger that does not tell its templates holds up nothing else. */
-  const keepTemplates = async (): Promise<void> => {
-    while (!ending) {
-      const due = templatesAt - Date.now();
-      if (due > 0) {
-        const next = templatesAt;
-        await condition(() => ending || templatesAt < next, Math.max(due, LEAST_WAIT_MS), {
-          summary: 'Until templates are compared',
-        });
-        continue;
-      }
-      templatesAt = Date.now() + TEMPLATES_EVERY_MS;
-      await activities.syncTemplates(key);
-    }
-  };
+  const keepTemplates = (): Promise<void> =>
+    keepRound(templatesRound, {
+      isEnding,
+      everyMs: TEMPLATES_EVERY_MS,
+      summary: 'Until templates are compared',
+      run: () => activities.syncTemplates(key),
+    });
 
   /** Beside everything else: it may take long, and nothing waits for it (promise P10). */
-  const keepHistory = async (): Promise<void> => {
-    while (!ending) {
-      const due = historyAt - Date.now();
-      if (due > 0) {
-        const next = historyAt;
-        await condition(() => ending || historyAt < next, Math.max(due, LEAST_WAIT_MS), {
-          summary: 'Until the history is compared',
-        });
-        continue;
-      }
-      historyAt = Date.now() + HISTORY_EVERY_MS;
-      const { againInMs } = await activities.reconcileHistory(key);
-      // Who has asked meanwhile is not put off.
-      if (againInMs !== null) historyAt = Math.min(historyAt, Date.now() + againInMs);
-    }
-  };
+  const keepHistory = (): Promise<void> =>
+    keepRound(historyRound, {
+      isEnding,
+      everyMs: HISTORY_EVERY_MS,
+      summary: 'Until the history is compared',
+      run: async () => {
+        const { againInMs } = await activities.reconcileHistory(key);
+        // Who has asked meanwhile is not put off.
+        if (againInMs !== null) historyRound.dueAt = Math.min(historyRound.dueAt, Date.now() + againInMs);
+      },
+    });
 
   let templates: Promise<void> | undefined;
   let history: Promise<void> | undefined;
@@ -294,8 +283,8 @@ export async function account(input: AccountInput): Promise<void> {
       renewAt,
       reconcileAt,
       probeAt,
-      templatesAt,
-      historyAt,
+      templatesAt: templatesRound.dueAt,
+      historyAt: historyRound.dueAt,
       needsAuthorisation: authorisation.isNeeded,
     },
   });

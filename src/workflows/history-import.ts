@@ -37,7 +37,7 @@ export async function historyImport(input: HistoryImportInput): Promise<ImportSt
       if (!run.again) return run.state;
     } else if (run.paused && !run.hasOrder) {
       await condition(() => !run.paused || run.hasOrder);
-    } else if (run.isLate && (run.state === 'sending' || run.state === 'comparing')) {
+    } else if (run.isLate && ['fetching', 'sending', 'comparing'].includes(run.state)) {
       await condition(allHandlersFinished);
       await continueAsNew<typeof historyImport>(input);
     } else if (!run.isTold) {
@@ -48,6 +48,14 @@ export async function historyImport(input: HistoryImportInput): Promise<ImportSt
   /** Does the next step, as far as nobody interrupts it. */
   async function next(): Promise<void> {
     switch (run.state) {
+      case 'fetching': {
+        run.steps += 1;
+        const fetched = await run.interruptible(() => activities.fetchImport({ importId }));
+        if (fetched === undefined) break;
+        run.learnFetched(fetched.messages);
+        if (fetched.kind !== 'more') run.enter(fetched.kind === 'fetched' ? 'uploaded' : 'refused');
+        break;
+      }
       case 'empty':
       case 'uploaded': {
         run.enter('uploaded');

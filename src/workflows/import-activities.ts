@@ -39,6 +39,7 @@ export function importActivities(): ImportActivities {
     proxyActivities<ImportActivities>({ taskQueue, startToCloseTimeout: STEP_WITHIN, retry, summary });
   return {
     readImport: (input) => step('How far it is').readImport(input),
+    fetchImport: (input) => reading('Messenger → file').fetchImport(input),
     surveyImport: (input) => reading('Dry run').surveyImport(input),
     takeImport: (input) => reading('Export → ledger').takeImport(input),
     chatsToTell: (input) => step('What is left').chatsToTell(input),

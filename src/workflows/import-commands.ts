@@ -1,6 +1,6 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import { IMPORT_COMMANDS, type ImportCommand } from '../model/import';
-import { importUpdates, type ImportActivities, type ImportAnswer } from './import-contract';
+import { importUpdates, type ImportActivities, type ImportAnswer, type ImportSeen } from './import-contract';
 import type { ImportRun } from './import-run';
 
 /** Hears what people say to an import, and answers each at once. */
@@ -9,16 +9,20 @@ export function hearCommands(
   pause: (paused: boolean) => ReturnType<ImportActivities['pauseImport']>,
 ): void {
   for (const command of IMPORT_COMMANDS) {
-    setHandler(importUpdates[command], () => answerTo(run, command, pause), { description: DESCRIPTIONS[command] });
+    setHandler(importUpdates[command], (seen) => answerTo(run, { command, seen }, pause), {
+      description: DESCRIPTIONS[command],
+    });
   }
 }
 
 async function answerTo(
   run: ImportRun,
-  command: ImportCommand,
+  { command, seen }: { readonly command: ImportCommand; readonly seen: ImportSeen | undefined },
   pause: (paused: boolean) => Promise<void>,
 ): Promise<ImportAnswer> {
-  await condition(() => run.known);
+  // The report is in the ledger before the workflow hears of it, and whoever has seen it may say go at once.
+  const isBehind = (): boolean => seen?.state === 'surveyed' && run.state === 'uploaded' && !run.paused;
+  await condition(() => run.known && !isBehind());
   const answer = obey(run, command);
   run.show();
   if (answer.kind === 'done' && (command === 'pause' || command === 'resume')) await pause(command === 'pause');

@@ -1,5 +1,5 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { ImportCounts, ImportState } from '../model/import';
+import type { ImportCommand, ImportCounts, ImportState } from '../model/import';
 import type { ChatId, ImportId } from '../model/ids';
 
 /** Of their own, so that they take no slot of what is live, nor of what looks after contacts and accounts (promise P10). */
@@ -22,13 +22,20 @@ export interface HistoryImportInput {
 
 export type ImportAnswer = { readonly kind: 'done' | 'refused'; readonly text: string };
 
+/** How far the import was for whoever says something to it: the ledger knows it a moment before the workflow does. */
+export interface ImportSeen {
+  readonly state: ImportState;
+}
+
+const command = <Name extends ImportCommand>(name: Name) => defineUpdate<ImportAnswer, [seen?: ImportSeen], Name>(name);
+
 /** What people can have done with an import; who says so is kept in the ledger. */
 export const importUpdates = {
-  start: defineUpdate<ImportAnswer>('start'),
-  pause: defineUpdate<ImportAnswer>('pause'),
-  resume: defineUpdate<ImportAnswer>('resume'),
-  cancel: defineUpdate<ImportAnswer>('cancel'),
-  retry: defineUpdate<ImportAnswer>('retry'),
+  start: command('start'),
+  pause: command('pause'),
+  resume: command('resume'),
+  cancel: command('cancel'),
+  retry: command('retry'),
 };
 
 export const importProgress = defineQuery<ImportProgress>('progress');
@@ -36,6 +43,8 @@ export const importProgress = defineQuery<ImportProgress>('progress');
 export interface ImportProgress {
   readonly state: ImportState;
   readonly paused: boolean;
+  /** Messages that the messenger has given so far; null where it is not asked. */
+  readonly fetched: number | null;
   /** As the ledger had them last. */
   readonly counts: ImportCounts | null;
   /** Messages a second, of the last minutes; null where nothing was told yet. */
@@ -68,10 +77,19 @@ export interface TellResult {
   readonly why?: string;
 }
 
+export interface FetchResult {
+  /** `more`: it goes on asking */
+  readonly kind: 'fetched' | 'more' | 'refused';
+  /** That are here by now. */
+  readonly messages: number;
+}
+
 /** What `historyImport` asks of the worker. Arguments and results are ids, counts and reasons. */
 export interface ImportActivities {
   /** How far it is, as the ledger has it. */
   readImport(input: OfImport): Promise<ImportStanding>;
+  /** Asks the messenger for its conversations, for a while; at the end they are in a file. */
+  fetchImport(input: OfImport): Promise<FetchResult>;
   /** The dry run: reads the export and writes a report, nothing else. */
   surveyImport(input: OfImport): Promise<SurveyResult>;
   /** Puts the export into the ledger. */

@@ -22,6 +22,7 @@ export class ImportRun {
   steps = 0;
   /** Why chats wait, in words without content. */
   readonly waits = new Map<ChatId, string>();
+  #fetched: number | null = null;
   #counts: ImportCounts | null = null;
   #pace: { readonly at: number; readonly done: number } | undefined;
   #perSecond: number | null = null;
@@ -69,6 +70,7 @@ export class ImportRun {
     return {
       state: this.#state,
       paused: this.paused,
+      fetched: this.#fetched,
       counts,
       perSecond,
       leftMs: counts === null || perSecond === null || perSecond === 0 ? null : (counts.waiting / perSecond) * 1_000,
@@ -78,6 +80,11 @@ export class ImportRun {
 
   show(): void {
     setCurrentDetails(describeImport(this.progress()));
+  }
+
+  learnFetched(messages: number): void {
+    this.#fetched = messages;
+    this.show();
   }
 
   learn(counts: ImportCounts): void {

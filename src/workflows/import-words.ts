@@ -4,8 +4,17 @@ import type { ImportProgress } from './import-contract';
 const BAR = 20;
 
 /** How far it is, for the Temporal UI: a bar, numbers, the pace and the time left, in words without content. */
-export function describeImport({ state, paused, counts, perSecond, leftMs, waitsFor }: ImportProgress): string {
+export function describeImport({
+  state,
+  paused,
+  fetched,
+  counts,
+  perSecond,
+  leftMs,
+  waitsFor,
+}: ImportProgress): string {
   const lines = [`**${STATES[state]}**${paused ? ', paused by a person' : ''}`];
+  if (state === 'fetching' && fetched !== null) lines.push(`${fetched} messages so far`);
   if (counts !== null && counts.told > 0) {
     const done = doneOf(counts);
     const all = done + counts.waiting;
@@ -35,6 +44,7 @@ export function timeLeft(ms: number): string {
 
 const STATES: Readonly<Record<ImportProgress['state'], string>> = {
   empty: 'Waits for its file',
+  fetching: 'The messenger is asked for its conversations',
   uploaded: 'The export is looked at; nothing is written',
   surveyed: 'Waits for the go',
   taking: 'The export is read into the ledger',
@@ -42,5 +52,5 @@ const STATES: Readonly<Record<ImportProgress['state'], string>> = {
   comparing: 'Both sides are counted',
   done: 'Done',
   cancelled: 'Cancelled',
-  refused: 'The file cannot be taken',
+  refused: 'It cannot be taken',
 };

@@ -121,6 +121,60 @@ it('a message without a number has nothing to be found by', async () => {
   expect(await rowOf(chatId)).toMatchObject({ outcome: 'failed', code: 904 });
 });
 
+describe('a number that WhatsApp does not let begin conversations', () => {
+  const template = { id: 7, externalId: 'hello:en_US', params: [] };
+
+  async function restricts(chatId: ChatId, what: string | null): Promise<void> {
+    await courier.ledger.db.query(
+      `update sources set restricted = $2, restricted_at = now() from chats where chats.id = $1 and sources.id = chats.source_id`,
+      [chatId, what],
+    );
+  }
+
+  async function withTemplate(): Promise<ChatId> {
+    const chatId = await written('whatsapp');
+    await courier.ledger.db.query(
+      `update messages set content = content || jsonb_build_object('template', $2::jsonb) where chat_id = $1`,
+      [chatId, JSON.stringify(template)],
+    );
+    return chatId;
+  }
+
+  it('refuses a template at once, and the next one goes when it is over', async () => {
+    const chatId = await withTemplate();
+    await restricts(chatId, 'starting');
+    await courier.run('to-messenger', chatId);
+    expect(await rowOf(chatId)).toMatchObject({ outcome: 'failed', code: 905 });
+    expect((await rowOf(chatId)).text).toContain(
+      'WhatsApp does not let your number begin conversations or send templates now',
+    );
+    expect(started.filter((began) => began.chatId === chatId)).toEqual([]);
+
+    await restricts(chatId, null);
+    await courier.ledger.db.query(
+      `update deliveries set state = 'pending', outcome = null, done_at = null where chat_id = $1`,
+      [chatId],
+    );
+    await courier.run('to-messenger', chatId);
+    expect(started.filter((began) => began.chatId === chatId)).toHaveLength(1);
+  });
+
+  it('looks the customer up for free words: they may have written, and be answered', async () => {
+    const chatId = await written('whatsapp');
+    await restricts(chatId, 'starting');
+    await courier.run('to-messenger', chatId);
+    expect(started.filter((began) => began.chatId === chatId)).toHaveLength(1);
+  });
+
+  it('looks nobody up where it may send nothing', async () => {
+    const chatId = await written('whatsapp');
+    await restricts(chatId, 'everything');
+    await courier.run('to-messenger', chatId);
+    expect(await rowOf(chatId)).toMatchObject({ outcome: 'failed', code: 905 });
+    expect(started.filter((began) => began.chatId === chatId)).toEqual([]);
+  });
+});
+
 describe.each(byPhone)('on %s', (kind) => {
   it('a message waits without an attempt while the customer is looked up, and goes on when they are found', async () => {
     const chatId = await written(kind);

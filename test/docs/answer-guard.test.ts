@@ -2,7 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Messenger } from '../../src/messengers/contract';
 import { formatted } from './formatted';
-import { CONTENTS, decide, MESSENGERS, STATES, WINDOWS, type Decision, type Situation } from './answer-guard';
+import {
+  CONTENTS,
+  decide,
+  isRestricted,
+  MESSENGERS,
+  RESTRICTED,
+  STATES,
+  WINDOWS,
+  type Decision,
+  type Situation,
+} from './answer-guard';
 
 const root = path.join(__dirname, '..', '..');
 const page = path.join(root, 'docs', 'answer-guard.md');
@@ -59,8 +69,24 @@ describe('whatever the messenger', () => {
     '%s: the messenger is asked, since it knows',
     (_, situation) => {
       const decision = decide(situation);
+      if (isRestricted(situation.state)) return;
       if (situation.state === 'as usual') expect(decision.kind).not.toBe('refused');
       else if (decision.kind === 'refused') expect(decision.reason.kind).not.toBe('window');
+    },
+  );
+
+  it.each(named.filter(([, { state }]) => isRestricted(state)))(
+    '%s: refused where the messenger forbids it, and no template is advised where none may be sent',
+    (_, situation) => {
+      const { state, content, messenger } = situation;
+      const decision = decide(situation);
+      const starts = content === 'template' && messenger.templates !== undefined;
+      const isForbidden = state === 'may send nothing' || starts === (state === 'may not start');
+      if (isForbidden) expect(decision).toMatchObject({ kind: 'refused', reason: { kind: 'restricted' } });
+      else expect(decision).toEqual(without(decision, decide({ ...situation, state: 'as usual' })));
+      if (state === 'may not start' && decision.kind === 'refused') {
+        expect(decision.failure.text).not.toContain('Send a template');
+      }
     },
   );
 
@@ -75,6 +101,13 @@ describe('whatever the messenger', () => {
     },
   );
 });
+
+/** What may not be sent is not advised: of a shut window that is all that a restriction changes. */
+function without(restricted: Decision, usual: Decision): Decision {
+  if (usual.kind !== 'refused' || restricted.kind !== 'refused') return usual;
+  const isAdvised = usual.reason.kind === 'window' || usual.reason.kind === 'never-wrote';
+  return isAdvised && restricted.reason.kind === usual.reason.kind ? restricted : usual;
+}
 
 function render(): string {
   const reasons: string[] = [];
@@ -108,6 +141,15 @@ function render(): string {
     return `## Window ${window}\n\n${table(rows)}`;
   });
   const away = MESSENGERS.map((each) => [linked(each), each, { window: 'open', state: 'blocked' }] as const);
+  const withTemplates = MESSENGERS.filter(({ templates }) => templates !== undefined);
+  const limits = withTemplates.flatMap((each) =>
+    WINDOWS.slice(0, each.capabilities.windowMs === null ? 1 : 2).flatMap((window) =>
+      RESTRICTED.map((state) => {
+        const around = each.capabilities.windowMs === null ? '' : `, window ${window}`;
+        return [`${linked(each)}${around}: it ${state}`, each, { window, state }] as const;
+      }),
+    ),
+  );
   return `# What the answer guard decides
 
 Made by the guard itself (\`src/activities/guard\`); \`COURIER_STORE_FEATURES=1 npx jest test/docs\` makes it again. Before
@@ -127,6 +169,14 @@ ${tables.join('\n\n')}
 Whatever the window and the quota are.
 
 ${table(away)}
+
+## The messenger forbids it
+
+WhatsApp may forbid a number to begin conversations, to answer, or to send anything, for a time or until it is reviewed. Other
+messengers tell of no such thing so far. A poor quality alone forbids nothing: the settings window warns of it. A restriction is
+believed until the end that was told, or for a day where none was; after that the messenger is asked again.
+
+${table(limits)}
 
 ## Reasons
 

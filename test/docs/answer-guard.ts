@@ -5,12 +5,14 @@ import { messengerOf, supportedMessengers } from '../../src/messengers/registry'
 import type { MessageContent } from '../../src/model/content';
 import { asMediaId } from '../../src/model/ids';
 import type { Failure } from '../../src/model/outcome';
+import type { Forbidden } from '../../src/model/restriction';
 
 export const MESSENGERS: readonly Messenger[] = supportedMessengers().flatMap((kind) => messengerOf(kind) ?? []);
 
 export const WINDOWS = ['open', 'shut', 'unknown', 'never opened'] as const;
 export const CONTENTS = ['text', 'picture', 'buttons', 'template', 'poll'] as const;
-export const STATES = ['as usual', 'blocked', 'quota used up'] as const;
+export const RESTRICTED = ['may not start', 'may not answer', 'may send nothing'] as const;
+export const STATES = ['as usual', 'blocked', 'quota used up', ...RESTRICTED] as const;
 
 export interface Situation {
   readonly messenger: Messenger;
@@ -30,6 +32,7 @@ export type Decision =
     };
 
 const HOUR_MS = 3_600_000;
+const UNTIL = Date.UTC(2026, 10, 30, 14);
 
 /** What becomes of a message in a situation, as a manager sees it in Kommo. */
 export function decide(situation: Situation): Decision {
@@ -59,11 +62,26 @@ function factsOf({ messenger, window, state }: Situation): Facts {
     hasTemplates: templates !== undefined,
     gone: null,
     away: state === 'blocked' ? 'blocked' : null,
+    restriction: restrictionIn(state),
     window: windowOf(window, capabilities.windowMs),
     ...(counted === undefined ? {} : { left: leftOf(counted.written.most, { window, state }) }),
     file: { ...file, size: 4_000 },
     quoted: undefined,
   };
+}
+
+const FORBIDS: Readonly<Record<(typeof RESTRICTED)[number], Forbidden>> = {
+  'may not start': 'starting',
+  'may not answer': 'answering',
+  'may send nothing': 'everything',
+};
+
+function restrictionIn(state: Situation['state']): Facts['restriction'] {
+  return isRestricted(state) ? { what: FORBIDS[state], until: UNTIL } : undefined;
+}
+
+export function isRestricted(state: Situation['state']): state is (typeof RESTRICTED)[number] {
+  return Object.hasOwn(FORBIDS, state);
 }
 
 function leftOf(most: number, { window, state }: Pick<Situation, 'window' | 'state'>): Facts['left'] {

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { isRecord } from '../../src/http/json';
 import { Accepted, CourierPong, Refusal, ServicePong, Taken } from '../../src/messengers/custom/protocol/answers';
 import type { EventKind } from '../../src/messengers/custom/protocol/event';
+import { HistoryPage } from '../../src/messengers/custom/protocol/history';
 import { FROM_COURIER } from '../../src/messengers/custom/protocol/from-courier';
 import { TO_COURIER } from '../../src/messengers/custom/protocol/to-courier';
 
@@ -11,7 +12,7 @@ type Schemas = Readonly<Record<string, JsonSchema>>;
 type Kinds = Readonly<Record<string, EventKind>>;
 
 const VERSION = '1.0.0';
-const ANSWERS = { Accepted, Taken, Refusal, CourierPong, ServicePong };
+const ANSWERS = { Accepted, Taken, Refusal, CourierPong, ServicePong, HistoryPage };
 
 const DIRECTIONS: Readonly<Record<string, { readonly kinds: Kinds; readonly title: string }>> = {
   'to-courier': { kinds: TO_COURIER, title: 'Events of the service to Courier' },

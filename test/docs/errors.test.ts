@@ -57,7 +57,7 @@ describe('docs/errors.md', () => {
   });
 
   it.each([
-    ['the guard', deliveryPhrases.en, /^(time\.|verbatim)/, 32],
+    ['the guard', deliveryPhrases.en, /^(time\.|verbatim)/, 37],
     ['Kommo', kommoPhrases.en, /^(crm|oauth)\./, 16],
     ['Telegram', telegramPhrases.en, /\.(taken|webhook-refused|no-webhook|elsewhere|failing|backlog|no-token)$/, 39],
     ['Viber', viberPhrases.en, /\.(taken|not-through|says)$/, 35],
@@ -70,7 +70,7 @@ describe('docs/errors.md', () => {
     [
       'a service',
       customPhrases.en,
-      /^custom\.(about|guide|field|check|no-secret|no-address|same-secret|challenge|elsewhere|sends-elsewhere|nowhere|its-words)/,
+      /^custom\.(about|guide|field|check|no-secret|no-address|same-secret|challenge|elsewhere|sends-elsewhere|nowhere|its-words|no-history|history-misfit)/,
       29,
     ],
   ])('has every sentence about what %s answers to a message', (_who, phrases, others, count) => {

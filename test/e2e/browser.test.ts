@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { accessibilityFaults, DESKTOP, launchBrowser, tabTo, takePicture } from '../support/browser';
 import { waitFor } from '../support/wait-for';
@@ -8,7 +7,6 @@ jest.setTimeout(120_000);
 
 /** How long a message may take from one side to the other on a busy machine. */
 const ARRIVES = { timeout: 30_000 };
-const MOST_PICTURE_BYTES = 300_000;
 
 describe('the sandbox page in a real browser', () => {
   let world: World;
@@ -75,7 +73,7 @@ describe('the sandbox page in a real browser', () => {
   }
 
   async function picture(name: string): Promise<void> {
-    expect(statSync(await takePicture(page, name)).size).toBeLessThan(MOST_PICTURE_BYTES);
+    await takePicture(page, name);
   }
 
   it('carries a conversation between the phone and the inbox, and its ticks', async () => {

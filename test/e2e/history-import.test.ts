@@ -1,7 +1,23 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { strToU8, zipSync } from 'fflate';
 import { SANDBOX } from '../../src/sandbox/credentials';
-import { broughtIn, exportOf, handIn, importIs, importNow, inKommo, oldChat, say, upload } from '../support/imports';
+import { craftedZip } from '../history/crafted-zip';
+import {
+  broughtIn,
+  exportOf,
+  fetchFrom,
+  handIn,
+  importIs,
+  importNow,
+  inKommo,
+  oldChat,
+  plantPast,
+  say,
+  upload,
+} from '../support/imports';
+import { connectLine } from '../support/lines';
+import { sampleFile } from '../support/sample-files';
 import { waitFor } from '../support/wait-for';
 import { World } from '../support/world';
 
@@ -151,24 +167,194 @@ describe('old conversations', () => {
     expect((await inKommo(world, chatId)).filter(({ text }) => text === 'told by both')).toHaveLength(1);
   });
 
-  it('that are crafted, or none, are refused with the reason, and nothing of them is kept', async () => {
+  it('of Telegram Desktop come with their pictures, quotes and original times', async () => {
+    const at = (minute: number) => ({
+      date: '2025-04-01T09:00:00',
+      date_unixtime: String(LAST_YEAR / 1_000 + minute * 60),
+    });
+    const ana = { from: 'Аня 🌷', from_id: 'user884000' };
+    const shop = { from: 'Shop', from_id: 'user777' };
+    const said = (id: number, more: object): object => ({ id, type: 'message', text: '', text_entities: [], ...more });
+    const result = {
+      name: 'Аня 🌷',
+      type: 'personal_chat',
+      id: 884_000,
+      messages: [
+        said(1, { ...at(0), ...ana, text: ['Is ', { type: 'bold', text: 'this' }, ' in stock? 👩‍🌾'] }),
+        said(2, { ...at(1), ...ana, photo: 'photos/photo_1.png', text: 'This one' }),
+        said(3, { ...at(2), ...shop, text: 'Yes', reply_to_message_id: 1 }),
+        said(4, { ...at(3), ...ana, photo: '(File not included. Change data exporting settings to download.)' }),
+        { id: 5, type: 'service', ...at(4), actor: 'Shop', actor_id: 'user777', action: 'phone_call', text: '' },
+      ],
+    };
+    const file = zipSync({
+      'ChatExport/result.json': strToU8(JSON.stringify(result)),
+      'ChatExport/photos/photo_1.png': new Uint8Array(sampleFile('png').bytes),
+    });
+    const done = await broughtIn(world, file, FAST);
+    expect(done).toMatchObject({
+      counts: { sent: 4, failed: 0, unknown: 0 },
+      result: { kommo: { found: 4, missing: 0 } },
+    });
+    const inbox = await inKommo(world, '884000');
+    expect(inbox.map(({ at: time }) => time)).toEqual([0, 1, 2, 3].map((minute) => LAST_YEAR + minute * 60_000));
+    expect(inbox.map(({ direction }) => direction)).toEqual(['incoming', 'incoming', 'outgoing', 'incoming']);
+    expect(inbox.map(({ text }) => text).slice(0, 3)).toEqual(['Is this in stock? 👩‍🌾', 'This one', 'Yes']);
+    expect(inbox[1]?.media).toMatchObject({ state: 'there' });
+    expect(inbox[2]?.quote?.messageId).toBe(inbox[0]?.id);
+    // What was left out of the export is told where it was.
+    expect(inbox[3]?.text).toContain('without files');
+  });
+
+  it('of WhatsApp come for the number that the import names, and what the phone left out is told', async () => {
+    await connectLine(world, 'whatsapp');
+    const { rows } = await world.database.pool.query<{ id: string }>(
+      "select id from sources where messenger = 'whatsapp'",
+    );
+    const text = [
+      '25/12/23, 18:05 - Messages and calls are end-to-end encrypted.',
+      '25/12/23, 18:05 - Ann Bell: Merry Christmas 🎄',
+      'and thank you',
+      '25/12/23, 18:06 - Shop: You too!',
+      '26/12/23, 09:00 - Ann Bell: IMG-20231226-WA0001.png (file attached)',
+      '26/12/23, 09:01 - Ann Bell: <Media omitted>',
+    ].join('\n');
+    const name = 'WhatsApp Chat with Ann Bell';
+    const file = zipSync({
+      [`${name}.txt`]: strToU8(text),
+      'IMG-20231226-WA0001.png': new Uint8Array(sampleFile('png').bytes),
+    });
+    const done = await broughtIn(world, file, {
+      ...FAST,
+      sourceId: rows[0]?.id,
+      fileName: `${name}.zip`,
+      timeZone: 'Europe/Berlin',
+      customer: { phone: '+1 555 010 7788' },
+    });
+    expect(done).toMatchObject({
+      counts: { sent: 4, failed: 0, unknown: 0 },
+      result: { kommo: { found: 4, missing: 0 } },
+    });
+    const inbox = await inKommo(world, '15550107788');
+    expect(inbox[0]).toMatchObject({
+      text: 'Merry Christmas 🎄\nand thank you',
+      direction: 'incoming',
+      at: Date.UTC(2023, 11, 25, 17, 5),
+    });
+    expect(inbox[1]).toMatchObject({ text: 'You too!', direction: 'outgoing' });
+    expect(inbox[2]?.media).toMatchObject({ state: 'there' });
+    expect(inbox[3]?.text).toContain('without files');
+  });
+
+  const story = '{"type":"chat","id":"882000","title":"Zoë"}\n';
+  const entry = { name: 'history.jsonl', content: story };
+  it.each<[string, Buffer]>([
+    ['a file that would unpack to far more', craftedZip([entry, { name: 'a.bin', content: Buffer.alloc(20_000_000) }])],
+    ['a file that lies about its size', craftedZip([entry, { name: 'a.bin', content: 'x', size: 4_000_000_000 }])],
+    [
+      'files upon one another',
+      craftedZip(['a', 'b', 'c'].map((name) => ({ name, content: 'x'.repeat(99), offset: 0 }))),
+    ],
+    ['more than 100,000 files', craftedZip([entry], { count: 100_001, zip64: true })],
+    ['a way out', craftedZip([{ ...entry, name: '../history.jsonl' }])],
+    ['a password', craftedZip([{ ...entry, flags: 0x801 }])],
+    ['its end missing', craftedZip([entry]).subarray(0, -30)],
+    ['texts in Latin-1', craftedZip([{ ...entry, content: Buffer.from(story, 'latin1') }])],
+    ['another thing in it', craftedZip([{ name: 'report.pdf', content: '%PDF-1.7 no export' }])],
+  ])('are refused with the reason, and nothing of them is kept, from an archive with %s', async (_, file) => {
     const before = await rowsOfImports();
-    const broken = Buffer.from(exportOf([oldChat('882000', 5, LAST_YEAR)]));
-    const escaping = Buffer.from(broken.toString('latin1').replaceAll('history.jsonl', '../story.jsonl'), 'latin1');
-    for (const file of [escaping, broken.subarray(0, broken.length - 40), Buffer.from('%PDF-1.7 no export\n')]) {
-      const id = await handIn(world, new Uint8Array(file), FAST);
-      const { state, trouble } = await importIs(world, id, (now) => ['refused', 'surveyed'].includes(now.state));
-      expect(state).toBe('refused');
-      expect(trouble).toMatch(/\w+.*\./);
-      expect((await say(world, id, 'start')).status).toBe(409);
-      expect((await upload(world, id, new Uint8Array(file))).status).toBe(409);
-    }
+    const id = await handIn(world, new Uint8Array(file), FAST);
+    const { state, trouble } = await importIs(world, id, (now) => ['refused', 'surveyed'].includes(now.state));
+    expect(state).toBe('refused');
+    expect(trouble).toMatch(/\w+ \w+/);
+    expect((await say(world, id, 'start')).status).toBe(409);
+    expect((await upload(world, id, new Uint8Array(file))).status).toBe(409);
     expect(await rowsOfImports()).toBe(before);
+    expect(readdirSync(path.join(world.dataDir, 'imports'))).toEqual([]);
   });
 
   it('tell Kommo of the newest as of a live one, where that is wanted', async () => {
     const done = await broughtIn(world, exportOf([oldChat('883000', 3, LAST_YEAR)]), { ...FAST, newestLive: true });
     expect(done.counts.sent).toBe(3);
     expect((await inKommo(world, '883000')).map(({ notified }) => notified)).toEqual([false, false, true]);
+  });
+
+  it('that the messenger keeps are asked for page by page, and are the same when the worker is killed meanwhile', async () => {
+    const line = await connectLine(world, 'custom');
+    const [ida, marek] = SANDBOX.custom.visitors;
+    const chats = [ida, marek].map(({ id }, n) => oldChat(id, 12, LAST_YEAR + n * 30_000, `kept ${String(n)}`));
+    await plantPast(world, line, chats);
+    const path = `/lines/custom/${line.id}/handsets/${ida.id}/messages`;
+    await world.control('POST', path, { text: 'said live' });
+    await waitFor(async () => (await inKommo(world, ida.id)).some(({ text }) => text === 'said live'), {
+      timeoutMs: 60_000,
+      what: 'the live message',
+    });
+
+    expect(await fetchFrom(world, 'telegram')).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('Telegram gives Courier no old conversations') as string },
+    });
+    await world.control('PATCH', '/assumptions', { 'custom-history-page': 5 });
+    const slow = await world.fault({ name: 'custom-latency', ms: 1_500, operation: 'history.requested' });
+    const { status, body } = await fetchFrom(world, 'custom', { perSecond: 50 });
+    expect(status).toBe(201);
+    await importIs(world, body.id, ({ fetched }) => (fetched ?? 0) >= 5);
+    expect((await fetchFrom(world, 'custom')).status).toBe(409);
+    world.processes.find((each) => each.command === 'worker' && each.running())?.kill('SIGKILL');
+    await world.control('DELETE', `/faults/${slow.id}`);
+    await world.spawn('worker');
+
+    const { survey } = await importIs(world, body.id, ({ state }) => state === 'surveyed');
+    expect(survey).toMatchObject({ messages: 25, known: 1, chatsNew: 1, files: 4, leads: 0 });
+    const asked = (await world.journal()).filter(({ operation }) => operation === 'history.requested');
+    // Five pages; the one that was under way may have been asked for twice.
+    expect(asked.length).toBeLessThanOrEqual(7);
+    await say(world, body.id, 'start');
+    const done = await importIs(world, body.id, ({ state }) => state === 'done');
+    expect(done.counts).toMatchObject({ told: 25, known: 1, sent: 24, failed: 0 });
+    for (const { address, messages } of chats) {
+      const inbox = (await inKommo(world, address)).filter(({ text }) => text !== 'said live');
+      expect(inbox.map(({ text, at }) => ({ text, at }))).toEqual(messages.map(({ text, at }) => ({ text, at })));
+      inbox.forEach((message, n) => {
+        expect(message.direction).toBe(messages[n]?.by === 'customer' ? 'incoming' : 'outgoing');
+        expect(message.media === null).toBe(messages[n]?.file === undefined);
+        if (messages[n]?.replyTo !== undefined) expect(message.quote?.messageId).toBe(inbox[n - 1]?.id);
+      });
+    }
+    expect((await inKommo(world, ida.id)).filter(({ text }) => text === 'said live')).toHaveLength(1);
+  });
+
+  it('of a Page are asked for at the pace that Meta allows, and a cancelled one leaves nothing behind', async () => {
+    const line = await connectLine(world, 'messenger');
+    const { lines } = await world.state();
+    const handset = lines.handsets.find(({ lineId }) => lineId === line.id);
+    const chat = oldChat(handset?.id ?? '', 8, LAST_YEAR, 'of a Page');
+    await plantPast(world, line, [chat]);
+    const path = `/lines/messenger/${line.id}/handsets/${chat.address}/messages`;
+    await world.control('POST', path, { text: 'said live' });
+    await waitFor(async () => (await inKommo(world, chat.address)).some(({ text }) => text === 'said live'), {
+      timeoutMs: 60_000,
+      what: 'the live message',
+    });
+
+    const slow = await world.fault({ name: 'messenger-latency', ms: 5_000, operation: 'conversations' });
+    const first = await fetchFrom(world, 'messenger', { perSecond: 50 });
+    expect((await say(world, first.body.id, 'cancel')).status).toBe(200);
+    await importIs(world, first.body.id, ({ state }) => state === 'cancelled');
+    await world.control('DELETE', `/faults/${slow.id}`);
+    expect((await world.database.pool.query('select from messenger_history')).rowCount).toBe(0);
+
+    const { body } = await fetchFrom(world, 'messenger', { perSecond: 50 });
+    await importIs(world, body.id, ({ state }) => state === 'surveyed');
+    await say(world, body.id, 'start');
+    const done = await importIs(world, body.id, ({ state }) => state === 'done');
+    expect(done.counts).toMatchObject({ told: 9, known: 1, sent: 8, failed: 0 });
+    const inbox = (await inKommo(world, chat.address)).filter(({ text }) => text !== 'said live');
+    expect(inbox.map(({ text, at }) => ({ text, at }))).toEqual(chat.messages.map(({ text, at }) => ({ text, at })));
+    expect(inbox.map(({ media }) => media !== null)).toEqual(chat.messages.map(({ file }) => file !== undefined));
+    expect((await world.database.pool.query('select from messenger_history')).rowCount).toBe(0);
+    const journal = await world.journal();
+    expect(journal.filter(({ side, status }) => side === 'messenger' && (status ?? 0) >= 400)).toEqual([]);
   });
 });

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { SANDBOX } from '../../src/sandbox/credentials';
 import { buildWidget } from '../../src/widget/build';
@@ -14,7 +13,6 @@ const { bot } = SANDBOX.telegram;
 /** How long what crosses processes may take on a busy machine. */
 const COMES = { timeout: 60_000 };
 const WAIT = { timeoutMs: 60_000 } as const;
-const MOST_PICTURE_BYTES = 300_000;
 const SOURCE = 'Garden centre';
 
 describe('an administrator of Kommo and a customer, in one browser, from an empty start', () => {
@@ -64,7 +62,7 @@ describe('an administrator of Kommo and a customer, in one browser, from an empt
 
   async function look(page: Page, name: string): Promise<void> {
     expect(await accessibilityFaults(page)).toEqual([]);
-    expect(statSync(await takePicture(page, `install-${name}`)).size).toBeLessThan(MOST_PICTURE_BYTES);
+    await takePicture(page, `install-${name}`);
   }
 
   const to = (page: string): Promise<void> => crm.getByRole('link', { name: page, exact: true }).click();

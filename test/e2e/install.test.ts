@@ -45,6 +45,7 @@ describe('an administrator installs the integration in Kommo', () => {
     expect(webhooks).toHaveLength(1);
     expect([...(webhooks[0]?.settings ?? [])].sort()).toEqual([
       'add_chat_template_review',
+      'add_outgoing_message',
       'add_talk',
       'add_unsorted',
       'delete_contact',

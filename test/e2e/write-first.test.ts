@@ -189,6 +189,59 @@ describe('a manager writes first, from Kommo', () => {
     expect(messages[0]?.error?.text).toContain('The service does not know this customer.');
   });
 
+  it('from a number that WhatsApp restricts: refused at once with the end, answers go, and it goes when that is over', async () => {
+    const eve = await person(world, line, 'Eve Moss', '+15550120031');
+    await personWrites(world, line, eve.id, 'Are you open?');
+    const chat = await waitFor(
+      async () => (await world.state()).kommo.chats.find(({ messages }) => messages[0]?.text === 'Are you open?'),
+      { timeoutMs: 60_000, what: 'her chat' },
+    );
+    const finn = await person(world, line, 'Finn Lake', '+15550120032');
+    const sends = async () =>
+      (await world.journal()).filter(({ side, operation }) => side === 'whatsapp' && operation === 'send').length;
+    const before = await sends();
+
+    await act({ act: 'account', state: 'restricted', expiration: Date.UTC(2099, 0, 1) / 1_000 });
+    await known('starting');
+    const refused = await writeFirst(world, { phone: '+15550120032', sourceExternalId: source, template: HELLO });
+    const { messages } = await becomes(world, refused.id, ['failed']);
+    expect(messages[0]?.error).toMatchObject({ code: 905 });
+    expect(messages[0]?.error?.text).toContain(
+      'WhatsApp does not let your number begin conversations or send templates now',
+    );
+    expect(messages[0]?.error?.text).toContain('2099-01-01 00:00 UTC');
+    expect(await sends()).toBe(before);
+
+    await world.managerWrites(chat.id, 'Until eight');
+    await becomes(world, chat.id, ['delivered', 'read']);
+    expect(await onHandset(world, line, eve.id)).toEqual(['Until eight']);
+
+    await act({ act: 'account', state: 'ok' });
+    await known(null);
+    // The chat that was refused is not refused for ever.
+    const again = await writeFirst(world, { phone: '+15550120032', sourceExternalId: source, template: HELLO });
+    expect(again.id).toBe(refused.id);
+    await waitFor(async () => (await onHandset(world, line, finn.id)).length === 1, {
+      timeoutMs: 60_000,
+      what: 'the template',
+    });
+  });
+
+  const act = (fields: object) => world.control('POST', `/lines/whatsapp/${encodeURIComponent(line.id)}/act`, fields);
+
+  /** What Courier has been told; the webhook of it is on its way. */
+  const known = (what: string | null) =>
+    waitFor(
+      async () => {
+        const { rows } = await world.database.pool.query<{ restricted: string | null }>(
+          'select restricted from sources where external_id = $1',
+          [source],
+        );
+        return rows[0]?.restricted === what;
+      },
+      { timeoutMs: 60_000, what: `the restriction ${String(what)}` },
+    );
+
   it('on Telegram, which lets nobody be written to so: 904, with what works', async () => {
     const begun = await writeFirst(world, { phone: '+15550120006', text: 'Hello' });
 

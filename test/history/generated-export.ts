@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import type { HistoryFormat } from '../../src/history/reader';
+import type { HISTORY_FORMATS } from '../../src/history/reader';
 
 export interface Generated {
-  readonly format: HistoryFormat;
+  readonly format: (typeof HISTORY_FORMATS)[number];
   readonly messages: number;
   /** Telegram and JSON Lines only: WhatsApp exports one chat at a time. Messages take turns among them. */
   readonly chats?: number;
@@ -42,7 +42,7 @@ export async function writeExport(path: string, { format, messages, chats = 1 }:
   await finished(file);
 }
 
-const RENDERED: Record<HistoryFormat, (messages: number, chats: number) => Generator<string>> = {
+const RENDERED: Record<Generated['format'], (messages: number, chats: number) => Generator<string>> = {
   *lines(messages, chats) {
     for (let chat = 0; chat < chats; chat += 1) {
       yield `${JSON.stringify({ type: 'chat', id: `c${chat}`, title: `Customer ${chat}`, address: address(chat) })}\n`;

@@ -9,6 +9,7 @@ import {
 } from '../../src/ledger/erasing';
 import type { GrantKey } from '../../src/ledger/grants';
 import { markRemoved, markStored, waitingFiles } from '../../src/ledger/media';
+import { keepHistory } from '../../src/ledger/messenger-history';
 import { Routing } from '../../src/ledger/routing';
 import { beginUninstall, stopScope } from '../../src/ledger/uninstalls';
 import { asIntegrationId } from '../../src/model/ids';
@@ -78,6 +79,7 @@ async function fill(of: Tenant): Promise<void> {
      select account_id, id, 'pause', 'Olga', 'Quagmire', 'done' from chats where account_id = $1`,
     [of.accountId],
   );
+  await keepHistory(ledger.db, of, [{ kind: 'chat', chat: 'old', title: 'Zebulon' }]);
   await ledger.db.query(
     `insert into settings_sessions (secret_hash, kind, integration_id, account_id, user_id, host, me, open, expires_at)
      values ($3, 'session', $1, $2, 1, 'x.kommo.com', '{"name": "Zebulon"}', '{}', now() + interval '1 hour')`,
@@ -113,6 +115,7 @@ it('leaves ids, codes and keys that tell a repeat, and nothing that was said or 
       'participants.name',
       'media.reference',
       'attempts.text',
+      'messenger_history.record',
     ]),
   );
   const repeated = fromMessenger(tenant, { remoteId: 'again', text: 'Quagmire' });

@@ -3,7 +3,8 @@ import { settleAndClaim } from '../../src/ledger/claim';
 import { decideLate } from '../../src/ledger/late-decisions';
 import { acceptedBefore, noteGaps, sendToKommoAgain, takenByKommo } from '../../src/ledger/missing';
 import { countGaps, listGaps } from '../../src/ledger/reconciliation-views';
-import { beginRound, chatsToCompare, endRound, noteCompared, untoldRounds } from '../../src/ledger/reconciliations';
+import { untoldWishes } from '../../src/ledger/account-wishes';
+import { beginRound, chatsToCompare, endRound, noteCompared } from '../../src/ledger/reconciliations';
 import { noteOutages, noteUptimes, type Uptime } from '../../src/ledger/uptimes';
 import { chatsWithOverdueRows } from '../../src/ledger/wakes';
 import { asIntegrationId, type ChatId } from '../../src/model/ids';
@@ -51,7 +52,9 @@ describe('the times in which nobody could accept', () => {
       'select round(extract(epoch from ended_at - began_at) / 3600)::integer as hours from outages',
     );
     expect(rows).toEqual([{ hours: 1 }]);
-    expect((await untoldRounds(ledger.db)).some(({ scopeId }) => scopeId === tenant.scopeId)).toBe(true);
+    expect((await untoldWishes(ledger.db, 'reconciliations')).some(({ scopeId }) => scopeId === tenant.scopeId)).toBe(
+      true,
+    );
   });
 
   it('are not said before it is sure that no other process was there', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openHistory } from '../../src/history/open-history';
-import { HISTORY_FORMATS, type HistoryFormat } from '../../src/history/reader';
+import { HISTORY_FORMATS } from '../../src/history/reader';
 import { recognise } from '../../src/history/recognise';
 import { surveyOf } from '../../src/history/survey';
 import { craftedZip } from '../history/crafted-zip';
@@ -17,7 +17,7 @@ let dir: string;
 beforeAll(() => void (dir = mkdtempSync(path.join(tmpdir(), 'courier-large-'))));
 afterAll(() => rmSync(dir, { recursive: true }));
 
-async function archiveOf(format: HistoryFormat): Promise<string> {
+async function archiveOf(format: (typeof HISTORY_FORMATS)[number]): Promise<string> {
   const text = path.join(dir, format);
   await writeExport(text, { format, messages: MESSAGES, chats: format === 'whatsapp' ? 1 : 50 });
   const archive = path.join(dir, `${format}.zip`);

@@ -385,12 +385,41 @@ describe('limits', () => {
 
 describe('what Meta does', () => {
   test.each([
-    ['locked', 131031],
-    ['restricted', 368],
-  ])('an account that is %s cannot send', async (state, code) => {
-    await box.onLine('account', { state });
+    ['locked', 131031, {}],
+    ['restricted', 368, { types: ['RESTRICTED_CUSTOMER_INITIATED_MESSAGING'] }],
+  ])('an account that is %s cannot send', async (state, code, more) => {
+    await box.onLine('account', { state, ...more });
     expect(errorOf(await box.text('Hi')).code).toBe(code);
     expect((await box.untilField('account_update')).value).toHaveProperty('event');
+  });
+
+  test('a restricted account may not do what is told, until it ends, and nothing else', async () => {
+    await opened();
+    const template = { type: 'template', template: { name: 'hello', language: { code: 'en_US' } } };
+    const expiration = Math.floor(Date.now() / 1_000) + 3_600;
+    await box.onLine('account', { state: 'restricted', expiration });
+    expect((await box.untilField('account_update')).value).toMatchObject({
+      event: 'ACCOUNT_RESTRICTION',
+      restriction_info: [{ restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING', expiration }],
+    });
+    expect(errorOf(await box.send(template)).code).toBe(368);
+    expect((await box.text('An answer')).status).toBe(200);
+    await box.onLine('account', { state: 'restricted', types: ['RESTRICTED_ADD_PHONE_NUMBER_ACTION'] });
+    expect((await box.send(template)).status).toBe(200);
+    await box.onLine('account', { state: 'restricted', expiration });
+    await box.control('PUT', '/clock', { offsetMs: 3_601_000 });
+    expect((await box.send(template)).status).toBe(200);
+  });
+
+  test('an account that may send again tells so', async () => {
+    await box.onLine('account', { state: 'locked' });
+    await box.onLine('account', { state: 'ok' });
+    const told = await eventually(() => Promise.resolve(box.changes().length > 1 && box.changes()));
+    expect(told.map(({ value }) => value)).toMatchObject([
+      { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'DISABLE' } },
+      { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'REINSTATE' } },
+    ]);
+    expect((await box.text('Hi')).status).toBe(200);
   });
 
   test('a number that was deleted is not there', async () => {

@@ -62,15 +62,17 @@ function unpack(folder: string): void {
   }
 }
 
-/** Into the documentation only when asked: a clock in a picture would make every run a change. */
-const pictures = join(root, process.env.COURIER_STORE_IMAGES === undefined ? 'coverage/images' : 'docs/images');
+const pictures = join(root, 'docs/images');
+/** Of one picture: a page of the documentation has several. */
+const MOST_PICTURE_BYTES = 500_000;
 
-/** @returns the file. */
-export async function takePicture(page: Page, name: string): Promise<string> {
+/** Into the documentation, and only when asked: a clock in a picture would make every run a change. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  if (process.env.COURIER_STORE_IMAGES === undefined) return;
   mkdirSync(pictures, { recursive: true });
-  const file = join(pictures, `${name}.png`);
-  await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
-  return file;
+  const path = join(pictures, `${name}.png`);
+  const { length } = await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+  if (length > MOST_PICTURE_BYTES) throw new Error(`${path} is too large for a page: ${String(length)} bytes`);
 }
 
 interface Violation {
@@ -79,12 +81,15 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
+/** Only what is wrong is worked out: what passes would take most of its time. */
+const AXE = "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)";
+
 /** What axe-core finds wrong with the page as it is now, one line for each element. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   if ((await page.evaluate<string>('typeof axe')) === 'undefined') {
     await page.addScriptTag({ path: require.resolve('axe-core/axe.min.js') });
   }
-  const violations = await page.evaluate<Violation[]>('axe.run(document).then(({ violations }) => violations)');
+  const violations = await page.evaluate<Violation[]>(AXE);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
   );

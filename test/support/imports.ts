@@ -1,7 +1,9 @@
 import { strToU8, zipSync } from 'fflate';
 import { readConfig } from '../../src/config';
 import { loadAdminKey } from '../../src/ledger/admin-key';
+import type { MessengerKind } from '../../src/model/messenger-kind';
 import type { InboxMessage } from '../../src/sandbox/control/contract';
+import type { HandsetView, LineView } from '../../src/sandbox/control/lines-contract';
 import { SANDBOX } from '../../src/sandbox/credentials';
 import { askAdmin } from './installation';
 import { waitFor } from './wait-for';
@@ -81,6 +83,7 @@ export interface ImportAnswer {
   readonly state: string;
   readonly paused: boolean;
   readonly trouble: string | null;
+  readonly fetched: number | null;
   readonly survey: {
     readonly messages: number;
     readonly known: number;
@@ -186,4 +189,54 @@ export async function inKommo(world: World, address: string): Promise<readonly I
   const { kommo } = await world.state();
   const chat = kommo.chats.find(({ id }) => id === rows[0]?.kommo_id);
   return [...(chat?.messages ?? [])].sort((one, other) => one.at - other.at);
+}
+
+/** Puts old messages into chats of a line of the sandbox; nobody is told of them. */
+export async function plantPast(world: World, line: LineView, chats: readonly OldChat[]): Promise<void> {
+  const { id: file } = await uploadPicture(world);
+  for (const { address, messages } of chats) {
+    const path = `/lines/${line.messenger}/${encodeURIComponent(line.id)}/handsets/${encodeURIComponent(address)}/act`;
+    const ids = new Map<string, string>();
+    for (const { id, at, by, author, text, file: picture, replyTo } of messages) {
+      const quoted = replyTo === undefined ? undefined : ids.get(replyTo);
+      const handset = await world.control<HandsetView>('POST', path, {
+        act: 'past',
+        by,
+        at,
+        ...(text === undefined ? {} : { text }),
+        ...(author === undefined ? {} : { name: author }),
+        ...(picture === undefined ? {} : { files: [file] }),
+        ...(quoted === undefined ? {} : { replyTo: quoted }),
+      });
+      const planted = handset.messages.find((each) => each.at === at && each.text === (text ?? ''));
+      ids.set(id, planted?.id ?? '');
+    }
+  }
+}
+
+async function uploadPicture(world: World): Promise<{ readonly id: string }> {
+  const response = await fetch(`${world.sandboxUrl}/control/files?name=old.png&type=image/png`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(PNG),
+  });
+  return (await response.json()) as { id: string };
+}
+
+/** Begins an import whose messenger is asked; the dry run follows by itself. */
+export async function fetchFrom(
+  world: World,
+  messenger: MessengerKind,
+  options: object = {},
+): Promise<{ readonly status: number; readonly body: ImportAnswer & { readonly detail?: string } }> {
+  const { rows } = await world.database.pool.query<{ id: string }>('select id from sources where messenger = $1', [
+    messenger,
+  ]);
+  const { status, body } = await askAdmin(world, 'POST', ACCOUNT, {
+    sourceId: rows[0]?.id ?? '',
+    from: 'messenger',
+    by: 'Olga',
+    ...options,
+  });
+  return { status, body: body as unknown as ImportAnswer };
 }

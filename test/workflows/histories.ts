@@ -42,6 +42,7 @@ export const SCENARIOS = {
   'write-first-bound': 'a manager begins a chat with a phone number; it is given its address',
   'awaited-address': 'its conversation waits for that, and sends the message',
   'write-first-refused': 'the number has no country; nobody can be found by it',
+  'import-fetched': 'the messenger is asked, is paused and resumed meanwhile, and what it gave is looked at',
   'import-done': 'an export is looked at, started, paused and resumed, and told to its end',
   'import-cancelled': 'another is cancelled before anybody starts it',
   'import-retried': 'the first is over, and somebody has what failed told once more: nothing did',

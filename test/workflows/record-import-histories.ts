@@ -2,7 +2,8 @@
 import { SANDBOX } from '../../src/sandbox/credentials';
 import { asImportId } from '../../src/model/ids';
 import { importWorkflowId } from '../../src/workflows/import-contract';
-import { exportOf, handIn, importIs, oldChat, say } from '../support/imports';
+import { exportOf, fetchFrom, handIn, importIs, oldChat, plantPast, say } from '../support/imports';
+import { connectLine } from '../support/lines';
 import { World } from '../support/world';
 import { ended, Recorder } from './recorder';
 
@@ -44,4 +45,21 @@ it('records one that is cancelled', async () => {
   await say(world, id, 'cancel');
   const handle = recorder.client.workflow.getHandle(importWorkflowId(asImportId(id)));
   await recorder.saveRun(world, 'import-cancelled', await ended(handle));
+});
+
+it('records one whose messenger is asked', async () => {
+  const line = await connectLine(world, 'custom');
+  const [visitor] = SANDBOX.custom.visitors;
+  await plantPast(world, line, [{ ...SAID, address: visitor.id }]);
+  await world.control('PATCH', '/assumptions', { 'custom-history-page': 4 });
+  const slow = await world.fault({ name: 'custom-latency', ms: 3_000, operation: 'history.requested' });
+  const { body } = await fetchFrom(world, 'custom');
+  const handle = recorder.client.workflow.getHandle(importWorkflowId(asImportId(body.id)));
+  await importIs(world, body.id, ({ fetched }) => (fetched ?? 0) > 0);
+  await say(world, body.id, 'pause');
+  await world.control('DELETE', `/faults/${slow.id}`);
+  await say(world, body.id, 'resume');
+  await importIs(world, body.id, ({ state }) => state === 'surveyed');
+  await say(world, body.id, 'cancel');
+  await recorder.saveRun(world, 'import-fetched', await ended(handle));
 });

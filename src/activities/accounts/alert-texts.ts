@@ -1,7 +1,9 @@
-import type { SourceFault } from '../../ledger/kept-sources';
+import { utcDay, utcMinute } from '../../model/utc';
+import type { Language, Words } from '../../model/words';
+import { say } from '../../words';
+import { inWords } from '../../words/in-words';
 import type { Alert } from './what-is-wrong';
 
-/** In English: which language the account speaks is not known here. */
 export interface AlertTexts {
   readonly subject: string;
   /** What is wrong. */
@@ -10,68 +12,79 @@ export interface AlertTexts {
   readonly remedy: string;
 }
 
-export function alertTexts(alert: Alert): AlertTexts {
+/** An alert as the people of the account read it. */
+export function alertTexts(alert: Alert, language: Language): AlertTexts {
+  const { subject, what, remedy } = wordsOf(alert);
+  return {
+    subject: inWords(subject, language),
+    // Each by itself: what somebody else said has no other language, and the rest of it has.
+    what: what.map((words) => inWords(words, language)).join(' '),
+    remedy: inWords(remedy, language),
+  };
+}
+
+interface AlertWords {
+  readonly subject: Words;
+  readonly what: readonly Words[];
+  readonly remedy: Words;
+}
+
+function wordsOf(alert: Alert): AlertWords {
   switch (alert.kind) {
     case 'source-broken': {
-      const { name, messengerTitle } = alert.source;
+      const { name, messengerTitle: messenger } = alert.source;
       return {
-        subject: `“${name}” (${messengerTitle}) does not work`,
-        what: `“${name}” (${messengerTitle}) has not worked since ${minute(alert.since)}. ${alert.text}`.trim(),
-        remedy: REMEDIES[alert.fault],
+        subject: say('alert.source.subject', { name, messenger }),
+        what: [
+          say('alert.source', { name, messenger, since: utcMinute(alert.since) }),
+          ...(alert.why.text === '' ? [] : [alert.why]),
+        ],
+        // As the settings window offers it.
+        remedy: say(`alert.remedy.${alert.fault}`),
       };
     }
     case 'authorise':
       return {
-        subject: 'Kommo has to be authorised again',
-        what: `Since ${minute(alert.since)} Kommo does not let Courier into the account any more: the access was withdrawn, or has ended.`,
-        remedy: 'An administrator has to open Courier in Kommo and authorise it again.',
+        subject: say('alert.authorise.subject'),
+        what: [say('alert.authorise', { since: utcMinute(alert.since) })],
+        remedy: say('alert.remedy.authorise'),
       };
     case 'token-ends':
       return {
-        subject: `The access to Kommo ends on ${day(alert.at)}`,
-        what: `The long-lived token with which Courier works in this account ends on ${minute(alert.at)}, and is not renewed by itself.`,
-        remedy:
-          'Make a new token in Kommo, on the tab Keys of the integration, and give it to whoever runs Courier before that day (courier install --token-from-stdin).',
+        subject: say('alert.token.subject', { day: utcDay(alert.at) }),
+        what: [say('alert.token', { at: utcMinute(alert.at) })],
+        remedy: say('alert.remedy.token'),
       };
-    case 'messages-missing':
-      return missingTexts(alert);
+    case 'messages-missing': {
+      const { asks, overdue, since } = alert;
+      return {
+        subject: say(asks > 0 ? 'alert.asks.subject' : 'alert.missing.subject'),
+        what: [
+          say('alert.since', { since: utcMinute(since) }),
+          ...counted(asks, 'alert.asks'),
+          ...counted(overdue, 'alert.overdue'),
+        ],
+        remedy: say(asks > 0 ? 'alert.remedy.asks' : 'alert.remedy.missing'),
+      };
+    }
   }
 }
 
-function missingTexts({ asks, overdue, since }: Extract<Alert, { kind: 'messages-missing' }>): AlertTexts {
-  const asked = `${counted(asks)} written in Kommo more than half an hour before Courier learned of it.`;
-  const late = `${counted(overdue)} carried late, and not there yet.`;
-  return {
-    subject: asks > 0 ? 'Somebody has to decide about late messages' : 'Messages are missing',
-    what: `Since ${minute(since)}: ${[...(asks > 0 ? [asked] : []), ...(overdue > 0 ? [late] : [])].join(' ')}`,
-    remedy:
-      asks > 0
-        ? 'Whoever runs Courier can send them or leave them unsent (courier reconcile); nobody is sent anything before that.'
-        : 'Whoever runs Courier sees which ones they are (courier reconcile).',
-  };
+function counted(count: number, what: 'alert.asks' | 'alert.overdue'): readonly Words[] {
+  if (count === 0) return [];
+  return [count === 1 ? say(`${what}.one`) : say(`${what}.many`, { count })];
 }
-
-const counted = (count: number): string => (count === 1 ? '1 message was' : `${String(count)} messages were`);
-
-/** As the settings window offers it. */
-const REMEDIES: Readonly<Record<SourceFault, string>> = {
-  credentials: 'Open Courier’s settings and enter new credentials for it.',
-  webhook: 'Open Courier’s settings and press Repair; another system may have taken it over.',
-  unreachable:
-    'The messenger gives no answer. There is nothing to do but to wait; what was written is kept and sent later.',
-  kommo: 'Open Courier’s settings and press Repair, so that Kommo has it again.',
-  pipeline: 'Open Courier’s settings and choose another pipeline for it.',
-};
 
 /** Where Kommo shows the integrations of an account, with their settings. */
 export function settingsUrl(host: string): string {
   return `https://${host}/settings/widgets/`;
 }
 
-export function plainText(alert: Alert, { host, subdomain }: { readonly host: string; readonly subdomain: string }) {
-  const { what, remedy } = alertTexts(alert);
-  return `${what}\n\n${remedy}\n\nSettings: ${settingsUrl(host)}\nKommo account: ${subdomain}\n`;
+/** Of an e-mail. */
+export function plainText(
+  { what, remedy }: AlertTexts,
+  { host, subdomain, language }: { readonly host: string; readonly subdomain: string; readonly language: Language },
+): string {
+  const where = [say('alert.settings', { url: settingsUrl(host) }), say('alert.account', { subdomain })];
+  return `${what}\n\n${remedy}\n\n${where.map((words) => inWords(words, language)).join('\n')}\n`;
 }
-
-const minute = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10);

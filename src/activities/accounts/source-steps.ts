@@ -75,7 +75,7 @@ export function sourceSteps(deps: AccountDependencies): SourceActivities {
     checkHealth: (input) =>
       noting(input, 'check-health', async (source, { driver, context }) => {
         const health = await driver.check(context);
-        await noteChecks(db, source.id, health.checks ?? []);
+        await noteChecks(db, source.id, health, driver.ownerOf?.(context.credentials));
         if (health.state === 'broken') {
           if (health.fault === 'unreachable') throw tryAgain(health.text);
           return broken(deps, source, health);

@@ -89,7 +89,8 @@ function waysTo(deps: AccountDependencies, key: GrantKey, targets: AlertTargets)
 function byMail(mail: NonNullable<AccountDependencies['mail']>, to: string, targets: AlertTargets): Way['tell'] {
   return async (alert) => {
     try {
-      await mail.send({ to, subject: `Courier: ${alertTexts(alert).subject}`, text: plainText(alert, targets) });
+      const texts = alertTexts(alert, targets.language);
+      await mail.send({ to, subject: `Courier: ${texts.subject}`, text: plainText(texts, targets) });
       return { kind: 'told' };
     } catch (error) {
       if (!(error instanceof MailNotSent)) throw error;
@@ -104,6 +105,7 @@ interface AlertEvent {
   readonly account: { readonly id: number; readonly subdomain: string };
   readonly source: { readonly id: string; readonly name: string; readonly messenger: string } | null;
   readonly fault: string | null;
+  /** For people: in the language of the account. */
   readonly text: string;
   /** ISO 8601. */
   readonly since: string;
@@ -117,10 +119,10 @@ function byWebhook(
   { http, oauth }: AccountDependencies,
   { accountId }: GrantKey,
   url: string,
-  { subdomain }: AlertTargets,
+  { subdomain, language }: AlertTargets,
 ): Way['tell'] {
   return async (alert) => {
-    const { what, remedy } = alertTexts(alert);
+    const { what, remedy } = alertTexts(alert, language);
     const broken = alert.kind === 'source-broken' ? alert : undefined;
     const event: AlertEvent = {
       event: alert.kind,
@@ -152,10 +154,10 @@ function byTask(
   { crm, clock }: AccountDependencies,
   key: GrantKey,
   responsibleUserId: number,
-  { host }: AlertTargets,
+  { host, language }: AlertTargets,
 ): Way['tell'] {
   return async (alert) => {
-    const { what, remedy } = alertTexts(alert);
+    const { what, remedy } = alertTexts(alert, language);
     const text = `Courier: ${what} ${remedy} ${settingsUrl(host)}`;
     const task = { text, dueAt: clock.now() + TASK_DUE_WITHIN_MS, responsibleUserId };
     const answer = await crm.ask(key, (api) => api.addTasks([task]));

@@ -8,9 +8,9 @@ import { DONE, needsPerson, settled } from './step';
 
 /**
  * Episodes of chats, and contacts that are gone: what is closed, what opens anew, and whose it is (kommo-platform.md §7, §9.2);
- * and templates that somebody sends for approval (§8.3).
+ * templates that somebody sends for approval (§8.3); and what managers write, as evidence of what no webhook of chats brought.
  */
-const LISTED = ['add_talk', 'delete_contact', 'add_chat_template_review'] as const;
+const LISTED = ['add_talk', 'delete_contact', 'add_chat_template_review', 'add_outgoing_message'] as const;
 /** Incoming leads and what becomes of talks; whether Kommo takes these codes is not settled (§14.1). */
 const UNLISTED = ['update_talk', 'add_unsorted', 'update_unsorted', 'delete_unsorted'] as const;
 const EVENTS = [...LISTED, ...UNLISTED];

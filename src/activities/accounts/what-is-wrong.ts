@@ -5,6 +5,7 @@ import { messengerOf } from '../../messengers/registry';
 import type { SourceId } from '../../model/ids';
 import type { MessengerKind } from '../../model/messenger-kind';
 import { tokenWarning } from '../../model/token-end';
+import type { Words } from '../../model/words';
 import type { AccountDependencies } from './dependencies';
 
 /** What an administrator has to know without looking. `since`: milliseconds since 1970. */
@@ -19,7 +20,7 @@ export type Alert =
       };
       readonly fault: SourceFault;
       /** What is wrong, in words for people. */
-      readonly text: string;
+      readonly why: Words;
       readonly since: number;
     }
   /** Kommo takes the tokens no more. */
@@ -50,11 +51,12 @@ export async function whatIsWrong(deps: AccountDependencies, key: GrantKey): Pro
 }
 
 function brokenSource({ id, ours, messenger, isRemoved, ...health }: KeptSource, now: number): Alert[] {
-  const { fault, faultText, faultSince } = health;
+  const { fault, faultText: text, faultSaid: said, faultSince } = health;
   if (fault === null || isRemoved) return [];
   const since = faultSince ?? now;
   if (fault === 'unreachable' && now - since < UNREACHABLE_FOR_MS) return [];
   const messengerTitle = messengerOf(messenger)?.title ?? messenger;
   const source = { id, name: ours.name, messenger, messengerTitle };
-  return [{ kind: 'source-broken', source, fault, text: faultText ?? '', since }];
+  const why = { text: text ?? '', ...(said === null ? {} : { said }) };
+  return [{ kind: 'source-broken', source, fault, why, since }];
 }

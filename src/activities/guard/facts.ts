@@ -1,5 +1,6 @@
 import type { ClaimedMessage } from '../../ledger/claim';
 import type { HeldLane, LaneChat } from '../../ledger/lane';
+import { believed } from '../../ledger/restrictions';
 import { lastWordsOf, type LastWords } from '../../ledger/window';
 import type { Messenger } from '../../messengers/contract';
 import { replyWindowOf } from '../../messengers/reply-window';
@@ -39,6 +40,7 @@ export async function chatFacts(
     hasTemplates,
     gone: chat.gone,
     away: chat.away !== null && now - chat.away.at < AWAY_BELIEVED_MS ? chat.away.how : null,
+    restriction: believed(chat.source.restriction, now),
     window: windowMs === null ? { kind: 'none' } : windowOf(last, windowMs, now),
     wroteAt: last.wroteAt,
     left: counts ? await sendsLeft(deps, driver, chat.chatId) : undefined,

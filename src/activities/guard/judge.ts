@@ -1,5 +1,6 @@
 import type { Away } from '../../model/away';
 import type { MessageContent } from '../../model/content';
+import { forbids, type Restriction } from '../../model/restriction';
 import type { SendsLeft } from '../allowance';
 import { planMessage, type Plan, type Surrounding } from '../plan-message';
 import type { Passes, Reason } from './reasons';
@@ -17,6 +18,8 @@ export interface Facts extends Surrounding {
   /** Why the chat has no way out any more. */
   readonly gone: 'switched-off' | 'removed' | null;
   readonly away: Away | null;
+  /** What the messenger forbids the source now. */
+  readonly restriction?: Restriction | undefined;
   readonly window: ReplyWindow;
   /** Where the messenger counts what is sent until the customer answers. */
   readonly left?: SendsLeft | undefined;
@@ -44,14 +47,22 @@ export function passesWindow({ template }: MessageContent, { hasTemplates }: Pic
   return hasTemplates && template?.externalId !== undefined;
 }
 
+/** As messengers forbid them: what passes a shut window is theirs who write of their own accord, also while it is open. */
+export function sortOf(content: MessageContent, facts: Pick<Facts, 'hasTemplates'>): 'starting' | 'answering' {
+  return passesWindow(content, facts) ? 'starting' : 'answering';
+}
+
 /** Why nothing of the kind may leave now, whatever it says. */
 function fromOutside(content: MessageContent, facts: Facts): Reason | undefined {
-  const { gone, away, window, left } = facts;
+  const { gone, away, restriction, window, left } = facts;
   if (gone !== null) return { kind: gone };
+  if (restriction !== undefined && forbids(restriction, sortOf(content, facts))) {
+    return { kind: 'restricted', ...restriction };
+  }
   if (away !== null) return { kind: 'away', how: away };
   if (passesWindow(content, facts) || left?.byAct === true) return undefined;
-  const passes: Passes =
-    facts.capabilities.outbound.template === 'full' ? { kind: 'templates', names: [] } : { kind: 'nothing' };
+  const hasWay = facts.capabilities.outbound.template === 'full' && !forbids(restriction, 'starting');
+  const passes: Passes = hasWay ? { kind: 'templates', names: [] } : { kind: 'nothing' };
   switch (window.kind) {
     case 'none':
     case 'open':

@@ -1,4 +1,6 @@
 import type { Away } from '../../model/away';
+import type { Restriction } from '../../model/restriction';
+import { utcMinute } from '../../model/utc';
 import { together, type Words } from '../../model/words';
 import type { Failure } from '../../model/outcome';
 import { sayOfDelivery as say } from '../../words/delivery';
@@ -11,6 +13,7 @@ export type Reason =
   /** Of a chat that began with a number: it has no country, may be of two, or nobody could say in time whose it is. */
   | { readonly kind: 'no-whole-number' | 'ambiguous-number' | 'not-found-in-time' }
   | { readonly kind: 'away'; readonly how: Away }
+  | ({ readonly kind: 'restricted' } & Restriction)
   | { readonly kind: 'window'; readonly agoMs: number; readonly windowMs: number; readonly passes: Passes }
   | { readonly kind: 'never-wrote'; readonly passes: Passes }
   | { readonly kind: 'quota-used'; readonly most: number }
@@ -50,6 +53,12 @@ export function refusalOf(messenger: string, reason: Reason): Failure {
       return { code: 903, ...say('not-sent.not-found-in-time') };
     case 'away':
       return { code: 905, ...say(`not-sent.${reason.how}`, { messenger }) };
+    case 'restricted': {
+      const { what, until } = reason;
+      const ends =
+        until === undefined ? say('works.restricted', { messenger }) : say('works.restricted-until', { messenger, until: utcMinute(until) });
+      return refused(say(`not-sent.restricted-${what}`, { messenger }), ends);
+    }
     case 'window': {
       const since = { ago: lasting(reason.agoMs), window: lasting(reason.windowMs), messenger };
       return refused(say('not-sent.window', since), whatWorks(messenger, reason.passes));

@@ -1,6 +1,9 @@
+import { endFetching, ownerOf } from '../../ledger/import-fetching';
 import { endRows, retryRows } from '../../ledger/import-ends';
 import { comparedOf, countsOf, differencesOf } from '../../ledger/import-views';
 import { findImport, forgetFile, moveImport, noteResult } from '../../ledger/imports';
+import { forgetTaken } from '../../ledger/messenger-history';
+import { messengerOf } from '../../messengers/registry';
 import type { Difference, ImportCounts } from '../../model/import';
 import type { ImportId } from '../../model/ids';
 import type { ImportDependencies } from './dependencies';
@@ -23,12 +26,20 @@ export async function finishImport(deps: Means, importId: ImportId): Promise<Imp
   ];
   await noteResult(deps.db, importId, { ...counts, kommo, differences });
   await moveImport(deps.db, importId, ['comparing', 'sending', 'taking'], 'done');
+  const row = await findImport(deps.db, importId);
+  if (row !== undefined) await forgetTaken(deps.db, ownerOf(row), importId);
   await removeFile(deps, importId);
   return counts;
 }
 
 /** Ends what is not told yet; what was told stays. Safe to repeat. */
 export async function cancelImport(deps: Means, importId: ImportId): Promise<void> {
+  const before = await findImport(deps.db, importId);
+  if (before?.state === 'fetching') {
+    // What was pushed is not told again, and waits for the next import.
+    const forgets = messengerOf(before.source.messenger)?.history?.comes !== 'pushed';
+    await endFetching(deps.db, before, 'cancelled', { forgets });
+  }
   await moveImport(
     deps.db,
     importId,

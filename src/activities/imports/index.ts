@@ -6,6 +6,7 @@ import { discreet } from '../discreet';
 import { compareImport } from './compare-import';
 import type { ImportDependencies } from './dependencies';
 import { cancelImport, finishImport, retryImport } from './end-import';
+import { fetchImport } from './fetch-import';
 import { importChat } from './import-chat';
 import { surveyImport } from './survey-import';
 import { takeImport } from './take-import';
@@ -18,6 +19,7 @@ export function createImportActivities(deps: ImportDependencies): ImportActiviti
       const row = await findImport(db, importId);
       return row === undefined ? { state: 'cancelled', paused: false } : { state: row.state, paused: row.paused };
     },
+    fetchImport: ({ importId }) => fetchImport(deps, importId),
     surveyImport: ({ importId }) => surveyImport(deps, importId),
     takeImport: ({ importId }) => takeImport(deps, importId),
     chatsToTell: async ({ importId, besides, limit }) => {

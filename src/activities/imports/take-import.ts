@@ -1,5 +1,4 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import type { HistoryInput } from '../../history/reader';
 import { HistoryRefused } from '../../history/refusal';
 import { learnUser, makeChatAt, type ImportedChat } from '../../ledger/import-chats';
 import { findImport, moveImport, noteTrouble, type ImportRow } from '../../ledger/imports';
@@ -15,7 +14,7 @@ import type { ChatId, ImportId, ParticipantId } from '../../model/ids';
 import type { TakeResult } from '../../workflows/import-contract';
 import { copyFile } from './copy-file';
 import type { ImportDependencies } from './dependencies';
-import { readOptions, withExport } from './open-export';
+import { readOptions, withExport, type OpenExport } from './open-export';
 import { pastOf, type Past } from './past-message';
 import { readChats, type Read } from './read-chats';
 
@@ -35,8 +34,8 @@ export async function takeImport(deps: ImportDependencies, importId: ImportId): 
     const row = await findImport(deps.db, importId);
     if (row === undefined) return { kind: 'refused' };
     if (row.state === 'taking') {
-      await withExport(deps, row, async ({ input, export: found }) => {
-        const taking = new Taking(deps, row, input);
+      await withExport(deps, row, async ({ open, export: found }) => {
+        const taking = new Taking(deps, row, open);
         const records = readChats(row, found.read(readOptions(row.options)), deps.clock.now());
         for await (const read of records) {
           context.cancellationSignal.throwIfAborted();
@@ -72,7 +71,7 @@ class Taking {
   constructor(
     private readonly deps: ImportDependencies,
     private readonly row: ImportRow,
-    private readonly input: HistoryInput,
+    private readonly open: OpenExport['open'],
   ) {
     this.#from = row.place;
     this.#gaps = { ...row.gaps };
@@ -126,7 +125,7 @@ class Taking {
     const fresh = page.filter(({ message }) => !known.has(message.deliveryId));
     const files: PastFile[] = [];
     for (const { message, file } of fresh) {
-      if (file !== undefined) files.push(await copyFile(this.deps, this.row, this.input, { message, file }));
+      if (file !== undefined) files.push(await copyFile(this.deps, this.row, this.open, { message, file }));
     }
     const taken = await takePage(
       this.deps.db,

@@ -1,14 +1,10 @@
 import type { HistoryMessage } from '../../kommo/types';
 import type { TakenByKommo } from '../../ledger/missing';
 import type { Outage } from '../../ledger/reconciliations';
+import { WEBHOOK_MAY_COME_MS } from '../../model/webhook-may-come';
 
 /** What is older than this when it is found goes out only if an administrator says so. */
 const GOES_BY_ITSELF_FOR_MS = 30 * 60_000;
-/**
- * A webhook may come late: Kommo has a slower queue for those who answered badly (kommo-chat-api.md §11.1). It tells more than
- * the history does, so it is waited for, unless nobody was there to take it.
- */
-export const WEBHOOK_MAY_COME_MS = 2 * 60_000;
 /** Kommo's clock and ours differ by less. */
 export const CLOCKS_DIFFER_MS = 5_000;
 

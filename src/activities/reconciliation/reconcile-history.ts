@@ -17,13 +17,15 @@ import {
   type ChatToCompare,
   type Round,
 } from '../../ledger/reconciliations';
+import { settleToldOutgoing } from '../../ledger/told-outgoing';
+import { WEBHOOK_MAY_COME_MS } from '../../model/webhook-may-come';
 import { wordsOf, type Words } from '../../model/words';
 import { say } from '../../words';
 import type { AccountDependencies } from '../accounts/dependencies';
 import { tellAdministrator } from '../accounts/tell-administrator';
 import { whatIsWrong } from '../accounts/what-is-wrong';
 import { openChannelSecret } from '../secrets';
-import { CLOCKS_DIFFER_MS, compareChat, WEBHOOK_MAY_COME_MS } from './compare';
+import { CLOCKS_DIFFER_MS, compareChat } from './compare';
 import { readHistory } from './read-history';
 import { recover } from './recover';
 
@@ -71,6 +73,7 @@ export async function reconcileHistory(
     case 'interrupted':
       return { againInMs: 0 };
     case 'complete':
+      await settleToldOutgoing(db, round, WEBHOOK_MAY_COME_MS);
       await endRound(db, round);
       await tellAdministrator(deps, key, await whatIsWrong(deps, key));
       return { againInMs: againIn(round, walk.awaited) };

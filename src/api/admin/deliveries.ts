@@ -3,6 +3,9 @@ import { DELIVERY_FILTERS, listDeliveries, receiptOf } from '../../ledger/delive
 import { VERDICTS, type Command } from '../../model/command';
 import { asDeliveryId } from '../../model/ids';
 import { LANES } from '../../model/lane';
+import type { Language, Said } from '../../model/words';
+import { inWords } from '../../words/in-words';
+import { languageOf } from '../language';
 import { done, operation, refused, type Operation } from '../openapi/operation';
 import { incomingLead } from './chats';
 import type { AdminParts } from './dependencies';
@@ -32,7 +35,7 @@ const Delivery = z
     heldBecause: text.meta({ description: 'Why nothing is sent, when account, source or chat is held' }),
     outcome: z.enum(['sent', 'failed', 'ignored', 'unknown']).nullable(),
     outcomeCode: code,
-    outcomeText: text,
+    outcomeText: text.meta({ description: 'In English, or the language that `Accept-Language` prefers: es, pt' }),
     doneAt: time.nullable(),
     tick: z.enum(['sent', 'delivered', 'read', 'failed']).nullable(),
     lateAt: time.nullable().meta({ description: 'When it was found that it was missing; null: it never was' }),
@@ -58,6 +61,15 @@ const NOT_FOUND = 'No delivery or message has this id';
 const params = z.object({
   message: wordParam.meta({ description: "The delivery's id, our id of the message, or Kommo's" }),
 });
+
+/** With what became of it as managers read it in Kommo. */
+function inLanguage<View extends { readonly outcomeText: string | null; readonly outcomeSaid: readonly Said[] | null }>(
+  { outcomeSaid: said, ...view }: View,
+  language: Language,
+): Omit<View, 'outcomeSaid'> {
+  const { outcomeText: english } = view;
+  return { ...view, outcomeText: english === null ? null : inWords({ text: english, said }, language) };
+}
 
 /** What waits and what became of it. */
 export function deliveryOperations(parts: AdminParts): Operation[] {
@@ -99,8 +111,12 @@ export function deliveryOperations(parts: AdminParts): Operation[] {
       summary: 'Deliveries that wait, are stuck, or were not delivered; oldest first',
       query: z.object({ filter: z.enum(DELIVERY_FILTERS).default('stuck'), ...filters, ...byTime }),
       answer: z.object({ deliveries: list(Delivery), next }),
-      handle: async ({ query, only }) =>
-        done(await listDeliveries(db, { filter: query.filter, ...filterOf(query), ...pageOf(query) }, only)),
+      handle: async ({ query, only, request, response }) => {
+        response.vary('Accept-Language');
+        const page = await listDeliveries(db, { filter: query.filter, ...filterOf(query), ...pageOf(query) }, only);
+        const language = languageOf(request);
+        return done({ ...page, deliveries: page.deliveries.map((delivery) => inLanguage(delivery, language)) });
+      },
     }),
     operation({
       ...one,
@@ -109,9 +125,12 @@ export function deliveryOperations(parts: AdminParts): Operation[] {
       path: '/admin/v1/deliveries/{message}',
       summary: 'Everything that happened to one message',
       answer: Receipt,
-      handle: async ({ params: { message }, only }) => {
+      handle: async ({ params: { message }, only, request, response }) => {
+        response.vary('Accept-Language');
         const receipt = await receiptOf(db, message, only);
-        return receipt === undefined ? refused(404, 'not-found', NOT_FOUND) : done(receipt);
+        return receipt === undefined
+          ? refused(404, 'not-found', NOT_FOUND)
+          : done(inLanguage(receipt, languageOf(request)));
       },
     }),
     command('retry', 'Try a waiting delivery now', z.object({ by, why: why.optional() }), (deliveryId) => ({

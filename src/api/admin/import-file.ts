@@ -44,6 +44,7 @@ export function uploadOperation<Params extends z.ZodObject<{ accountId: z.ZodStr
       if (request.is('application/json') !== false || request.body !== undefined) {
         return refused(415, 'not-bytes', 'Send the file as it is, as application/octet-stream');
       }
+      if (row.origin === 'messenger') return refused(409, 'refused', 'Its conversations come from the messenger');
       if (row.state !== 'empty') return refused(409, 'refused', 'Its file has come already');
       const declared = Number(request.get('content-length') ?? 0);
       if (declared > importMaxBytes) return tooLarge(importMaxBytes);

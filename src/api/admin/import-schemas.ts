@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { DATE_ORDERS } from '../../history/reader';
 import type { ImportView } from '../../ledger/import-views';
-import { IMPORT_STATES, MOST_PER_SECOND, USUAL_PER_SECOND, type ImportOptions } from '../../model/import';
+import {
+  IMPORT_ORIGINS,
+  IMPORT_STATES,
+  MOST_PER_SECOND,
+  USUAL_PER_SECOND,
+  type ImportOptions,
+} from '../../model/import';
 import { readPhone } from '../../model/phone';
 import { by, time, uuid, words } from './schemas';
 
@@ -12,10 +18,16 @@ const author = words
 export const NewImport = z
   .object({
     sourceId: uuid.meta({ description: 'The bot, number or page whose conversations they are' }),
-    fileName: words.max(255).meta({
-      description: 'As the file is called; WhatsApp says there whom a chat is with',
-      examples: ['result.zip'],
+    from: z.enum(IMPORT_ORIGINS).default('file').meta({
+      description: '`messenger`: it keeps them itself, and is asked at once; `file`: somebody hands them in',
     }),
+    fileName: words
+      .max(255)
+      .optional()
+      .meta({
+        description: 'As the file is called, where there is one; WhatsApp says there whom a chat is with',
+        examples: ['result.zip'],
+      }),
     by,
     timeZone: z
       .string()
@@ -49,6 +61,10 @@ export const NewImport = z
       .max(MOST_PER_SECOND)
       .default(USUAL_PER_SECOND)
       .meta({ description: "Requests to Kommo's chats a second, for all imports of the account" }),
+  })
+  .refine(({ from, fileName }) => from === 'messenger' || fileName !== undefined, {
+    path: ['fileName'],
+    message: 'needed where the conversations come in a file',
   })
   .meta({ id: 'NewImport' });
 
@@ -150,11 +166,13 @@ export const Import = z
     id: uuid,
     accountId: z.int(),
     sourceId: uuid,
+    from: z.enum(IMPORT_ORIGINS),
     state: z.enum(IMPORT_STATES),
     paused: z.boolean(),
     fileName: z.string(),
     fileSize: z.int().nullable(),
     format: z.string().nullable(),
+    fetched: z.int().nullable().meta({ description: 'While the messenger is asked: messages that it has given' }),
     survey: Survey.nullable(),
     counts: z.object(counts),
     result: Result.nullable(),

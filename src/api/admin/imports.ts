@@ -8,6 +8,7 @@ import { tellImport } from '../../wake/tell-import';
 import { done, operation, refused, type Operation } from '../openapi/operation';
 import { callerOf, saidBy } from './caller';
 import type { AdminParts } from './dependencies';
+import { beginFetch, NO_SOURCE } from './import-fetch';
 import { uploadOperation, type ImportParams } from './import-file';
 import { Import, NewImport, optionsOf, shownImport } from './import-schemas';
 import { accountParam, by, byTime, next, pageOf, uuidParam } from './schemas';
@@ -66,7 +67,7 @@ export function importOperations(parts: AdminParts): Operation[] {
       id: 'createImport',
       method: 'post',
       path: IMPORTS,
-      summary: 'Begin an import of old conversations; its file comes next',
+      summary: 'Begin an import of old conversations; its file comes next, or its messenger is asked',
       params: z.object({ accountId: accountParam }),
       notFound: NO_ACCOUNT,
       body: NewImport,
@@ -75,17 +76,12 @@ export function importOperations(parts: AdminParts): Operation[] {
       handle: async ({ params, body, only, response }) => {
         const accountId = mayHave(params.accountId, only);
         if (accountId === undefined) return refused(404, 'not-found', NO_ACCOUNT);
-        const id = await createImport(db, {
-          accountId,
-          sourceId: asSourceId(body.sourceId),
-          fileName: body.fileName,
-          options: optionsOf(body),
-          by: saidBy(callerOf(response), body.by),
-        });
+        const sourceId = asSourceId(body.sourceId);
+        const made = { accountId, sourceId, options: optionsOf(body), by: saidBy(callerOf(response), body.by) };
+        if (body.from === 'messenger') return beginFetch(parts, made);
+        const id = await createImport(db, { ...made, fileName: body.fileName ?? '' });
         const view = id && (await viewImport(db, accountId, id));
-        return view === undefined
-          ? refused(404, 'not-found', 'The account has no such source')
-          : done(shownImport(view));
+        return view === undefined ? refused(404, 'not-found', NO_SOURCE) : done(shownImport(view));
       },
     }),
     uploadOperation(parts, {

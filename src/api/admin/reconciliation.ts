@@ -3,6 +3,7 @@ import { findAccount } from '../../ledger/account-views';
 import { findScope } from '../../ledger/source-scopes';
 import { decideLate, LATE_VERDICTS } from '../../ledger/late-decisions';
 import { wantRound } from '../../ledger/reconciliations';
+import { missingOutgoing } from '../../ledger/told-outgoing';
 import { countGaps, listGaps, recentOutages, viewRounds } from '../../ledger/reconciliation-views';
 import { asAccountId, type AccountId } from '../../model/ids';
 import { LANES } from '../../model/lane';
@@ -40,6 +41,21 @@ const Statement = z
       .readonly()
       .meta({ description: 'When no api process could accept, of the last seven days' }),
     unseen: z.array(z.string()).readonly().meta({ description: 'What cannot be seen by comparing' }),
+    toldOnly: z
+      .array(
+        z.object({
+          kommoId: z.string(),
+          kommoChatId: z.string(),
+          scopeId: z.string(),
+          writtenAt: time,
+          foundAt: time,
+        }),
+      )
+      .readonly()
+      .meta({
+        description:
+          'Of the gaps: messages of managers that a webhook of the account tells of, and that neither a webhook of chats brought nor a history shows. Only their author can send them again. The newest 200, for seven days',
+      }),
     messages: z
       .array(
         z.object({
@@ -67,7 +83,7 @@ const Statement = z
 
 /** kommo-chat-api.md §10.2, §11.3, §11.9: histories tell of chats that we know, and only what was written there. */
 const UNSEEN = [
-  'Chats that a manager began by a phone number while nothing could be accepted: nobody tells that they exist',
+  'What was written in chats that a manager began by a phone number while nothing could be accepted: it is told where the account has webhooks, and nowhere else',
   'Buttons, lists, quotes, forwards and ids of templates of messages that were found: histories show their words only',
   'Reactions of managers while nothing could be accepted',
   'Messages in chats where nobody has written for 90 days',
@@ -86,8 +102,9 @@ export function reconciliationOperations({ db, client, settings, log, security }
   } as const;
 
   async function statement(id: AccountId, query: { limit: number; after?: string | undefined }) {
-    const [gaps, installations, outages, page] = await Promise.all([
+    const [gaps, toldOnly, installations, outages, page] = await Promise.all([
       countGaps(db, id),
+      missingOutgoing(db, id),
       viewRounds(db, id),
       recentOutages(db),
       listGaps(db, id, pageOf(query)),
@@ -95,8 +112,8 @@ export function reconciliationOperations({ db, client, settings, log, security }
     const checkedAt = oldest(installations.map((round) => round.checkedAt));
     return {
       accountId: id,
-      text: inWords(gaps.open, checkedAt),
-      gaps: gaps.open,
+      text: inWords(gaps.open + toldOnly.length, checkedAt),
+      gaps: gaps.open + toldOnly.length,
       asks: gaps.asks,
       stays: gaps.stays,
       found: gaps.found,
@@ -104,6 +121,7 @@ export function reconciliationOperations({ db, client, settings, log, security }
       installations: installations.map(({ trouble, ...round }) => ({ ...round, trouble: trouble?.text ?? null })),
       outages,
       unseen: UNSEEN,
+      toldOnly,
       messages: page.rows,
       next: page.next,
     };

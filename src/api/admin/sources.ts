@@ -4,6 +4,7 @@ import { findSource, listSources, SOURCE_FAULTS, SOURCE_STATES } from '../../led
 import { chatsOfSource } from '../../ledger/wakes';
 import { LONGEST_BOT_MARK } from '../../model/conversation-settings';
 import { asSourceId, type SourceId } from '../../model/ids';
+import { FORBIDDEN } from '../../model/restriction';
 import { REFERRAL_PIECES } from '../../model/referral-pieces';
 import { SOURCE_STEPS } from '../../model/steps';
 import { done, operation, refused, type Operation } from '../openapi/operation';
@@ -76,6 +77,13 @@ export const Source = z
       .nullable()
       .meta({ description: '`until` is far away where somebody has to resume it' }),
     fault: z.object({ kind: z.enum(SOURCE_FAULTS), text: z.string().nullable(), since: time.nullable() }).nullable(),
+    restricted: z
+      .object({ what: z.enum(FORBIDDEN), since: time, until: time.nullable() })
+      .nullable()
+      .meta({
+        description:
+          'What its messenger forbids it now: `starting` is templates and writing first. `until`: null where it told no end; that is believed for a day',
+      }),
     needsAuthorisationSince: time.nullable().meta({
       description: 'Since when Kommo does not let Courier into the account any more; messages may go on, changes wait',
     }),

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { notByPhone } from '../../activities/guard/by-phone';
+import { sortOf } from '../../activities/guard/judge';
 import { refusalOf } from '../../activities/guard/reasons';
 import { readNumber } from '../../activities/national-phone';
 import { beginWriteFirst, findFirstSource } from '../../ledger/begin-write-first';
+import { believed } from '../../ledger/restrictions';
 import { messengerOf } from '../../messengers/registry';
 import type { MessageContent } from '../../model/content';
 import { asSourceId } from '../../model/ids';
+import { forbids } from '../../model/restriction';
 import { wakeChat } from '../../wake/wake-chat';
 import { done, operation, refused, type Operation } from '../openapi/operation';
 import { callerOf } from './caller';
@@ -63,7 +66,7 @@ export function writeFirstOperation(parts: AdminParts): Operation {
     answers: {
       409: {
         description:
-          'The messenger lets nobody be written to by a phone number (`not-by-phone`), the number has no country (`no-whole-number`) or may be of two (`ambiguous-number`), and what works',
+          'The messenger lets nobody be written to by a phone number (`not-by-phone`), the number has no country (`no-whole-number`) or may be of two (`ambiguous-number`), the messenger forbids the source to write (`restricted`), and what works',
       },
     },
     handle: async ({ body, only, request, response }) => {
@@ -80,6 +83,11 @@ export function writeFirstOperation(parts: AdminParts): Operation {
         return refused(409, reason, refusalOf(driver.title, { kind: reason }).text);
       }
       const { phone } = read;
+      const content = contentOf(body);
+      const restriction = believed(source.restriction, clock.now());
+      if (restriction !== undefined && forbids(restriction, sortOf(content, { hasTemplates: driver.templates !== undefined }))) {
+        return refused(409, 'restricted', refusalOf(driver.title, { kind: 'restricted', ...restriction }).text);
+      }
       const key = request.get('idempotency-key') ?? randomUUID();
       response.setHeader('idempotency-key', key);
       const begun = await beginWriteFirst(db, vault, {
@@ -87,7 +95,7 @@ export function writeFirstOperation(parts: AdminParts): Operation {
         phone,
         name: body.name ?? `+${phone}`,
         contactId: body.contactId ?? null,
-        content: contentOf(body),
+        content,
         key: `write-first/${callerOf(response).id}/${key}`,
         at: clock.now(),
       });

@@ -1,6 +1,7 @@
 import type { Operation } from '../openapi/operation';
 import { readInstallation, type InstallationView } from '../../ledger/installation-progress';
 import { countStuck, readSources } from '../../ledger/overview';
+import { missingOutgoing } from '../../ledger/told-outgoing';
 import { countGaps, viewRounds } from '../../ledger/reconciliation-views';
 import type { AccountId, ScopeId } from '../../model/ids';
 import { say } from '../../words';
@@ -45,9 +46,15 @@ export function overviewOperations(
   }
 
   async function completenessOf(accountId: AccountId, scopeId: ScopeId): Promise<Overview['completeness']> {
-    const [[round], gaps] = await Promise.all([viewRounds(db, accountId, scopeId), countGaps(db, accountId, scopeId)]);
+    const [[round], gaps, toldOnly] = await Promise.all([
+      viewRounds(db, accountId, scopeId),
+      countGaps(db, accountId, scopeId),
+      missingOutgoing(db, accountId, scopeId),
+    ]);
     const checkedAt = round?.checkedAt ?? null;
-    return checkedAt === null ? null : { missing: gaps.open, asks: gaps.asks, checkedAt: Date.parse(checkedAt) };
+    return checkedAt === null
+      ? null
+      : { missing: gaps.open + toldOnly.length, asks: gaps.asks, checkedAt: Date.parse(checkedAt) };
   }
 
   return [

@@ -2,7 +2,8 @@ import type { Pipeline } from '../../kommo/crm/types';
 import type { SourceView } from '../../ledger/overview';
 import { messengerOf } from '../../messengers/registry';
 import { SOURCE_STEPS } from '../../model/steps';
-import type { Language } from '../../model/words';
+import { utcMinute } from '../../model/utc';
+import { together, type Language } from '../../model/words';
 import { say } from '../../words';
 import { inWords } from '../../words/in-words';
 import type { SourceCard, SourceFault, SourceState } from './contract';
@@ -42,12 +43,22 @@ export function sourceCardOf(
       text: inWords(check, language),
     })),
     checkedAt: source.checkedAt,
-    notice: source.notice && {
-      weight: source.notice.weight,
-      text: inWords(source.notice, language),
-      at: source.notice.at,
-    },
+    notice: noticeOf(source, driver?.title ?? source.messenger, language),
   };
+}
+
+/** What still stands goes before what was told after it; where the two are one, in the messenger's words. */
+function noticeOf({ notice, restriction }: SourceView, messenger: string, language: Language): SourceCard['notice'] {
+  if (restriction === null || restriction.at === notice?.at) {
+    return notice && { weight: notice.weight, text: inWords(notice, language), at: notice.at };
+  }
+  const { what, until, at } = restriction;
+  const forbidden = say(`source.restricted-${what}`, { messenger });
+  const words =
+    until === undefined
+      ? forbidden
+      : together([forbidden, say('source.restricted-until', { until: utcMinute(until) })]);
+  return { weight: 'limited', text: inWords(words, language), at };
 }
 
 function pipelineOf(id: number | null, pipelines: readonly Pipeline[] | null): SourceCard['pipeline'] {

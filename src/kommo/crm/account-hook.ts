@@ -36,6 +36,16 @@ export interface AccountHook {
     /** Milliseconds since 1970. */
     readonly updatedAt: number;
   }[];
+  /** What managers and bots wrote, in all chats of the account, whoever carries them. */
+  readonly outgoing: readonly {
+    /** amojo's. */
+    readonly messageId: string;
+    readonly chatId: string;
+    /** The CRM's. */
+    readonly sourceId: number | null;
+    /** Milliseconds since 1970. */
+    readonly at: number;
+  }[];
   /** Templates that somebody sent for approval (§8.3); what the webhook leaves out is not there. */
   readonly templates: readonly Template[];
 }
@@ -112,6 +122,13 @@ const Sorted = z
     createdAt: created_at * 1_000,
   }));
 
+const Outgoing = z.object({ id: word, chat_id: word, source_id: orNull, created_at: seconds }).transform((message) => ({
+  messageId: message.id,
+  chatId: message.chat_id,
+  sourceId: message.source_id,
+  at: message.created_at * 1_000,
+}));
+
 const Gone = z.object({ id: number, type: z.literal('contact').optional() }).transform(({ id }) => id);
 
 /** Lists are branches with numbers for names. */
@@ -162,6 +179,7 @@ export function readAccountHook(body: string): AccountHook | undefined {
     incoming: told('unsorted', ['add', 'update'], Incoming),
     sorted: told('unsorted', ['delete'], Sorted),
     goneContacts: told('contacts', ['delete'], Gone),
+    outgoing: told('outgoing_message', ['add'], Outgoing),
     // The documentation prints a bare "add"; others met it under a name (§8.3).
     templates: named([at(form, 'add'), at(at(form, 'chat_template_reviews'), 'add')], ReviewedTemplate),
   };

@@ -30,7 +30,7 @@ export async function tell<Type extends FromCourierType>(
   event: Event<Type>,
   timeoutMs = ANSWER_WITHIN_MS,
 ): Promise<HttpResponse> {
-  const response = await post(context, event, timeoutMs);
+  const response = await ask(context, event, timeoutMs);
   if (response.status >= 200 && response.status < 300) return response;
   throw refusedBy(refusalIn(response, context.clock.now()));
 }
@@ -58,7 +58,8 @@ function pongIn(body: Buffer): ServicePong | undefined {
   return read && (isNowhere ? { ...read, inbound_url: null } : read);
 }
 
-async function post<Type extends FromCourierType>(
+/** Tells the service, whatever it answers. @throws DeliveryError where it does not */
+export async function ask<Type extends FromCourierType>(
   { http, clock, credentials, signal }: Context,
   { type, data, id = `evt_${randomUUID()}`, at = clock.now() }: Event<Type>,
   timeoutMs: number,
@@ -85,7 +86,8 @@ async function post<Type extends FromCourierType>(
   }
 }
 
-function refusalIn({ status, headers, body }: HttpResponse, now: number): ServiceRefusal {
+/** What an answer that is no success says. @param now milliseconds since 1970 */
+export function refusalIn({ status, headers, body }: HttpResponse, now: number): ServiceRefusal {
   const { code, message, retryable } = Refusal.safeParse(withoutNulls(parseJson(body))).data?.error ?? {};
   const wait = retryAfterMs(headers['retry-after'], now);
   return {

@@ -80,14 +80,14 @@ export function endedOf(
   timestamp: string,
   { reason = '' }: Data<'connection.disabled'>,
 ): InboundEvent {
-  const said = 'The service has ended the connection. Connect it again when it is ready for it.';
+  const said = say('custom.disabled');
   return {
     kind: 'source-notice',
     key: keyOf(arrived),
     source: arrived.source,
     at: timeOf(arrived, timestamp),
     weight: 'broken',
-    text: reason === '' ? said : `${said} ${shorten(reason)}`,
+    ...(reason === '' ? said : together([said, say('custom.its-words', { words: shorten(reason) })])),
   };
 }
 

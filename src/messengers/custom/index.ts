@@ -5,6 +5,7 @@ import { connect, disconnect, identify } from './connect';
 import { CustomCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
+import { history } from './history';
 import { messageKeyOf } from './messages';
 import { customPhrases, say } from './phrases';
 import { markRead, tellClosing } from './marks';
@@ -38,5 +39,6 @@ export const custom: Messenger<CustomCredentials> = {
   typing,
   markRead,
   tellClosing,
+  history,
   undelivered,
 };

@@ -1,9 +1,9 @@
-import type { Around, Content, Quote, Referral, RemoteFile } from '../../model/content';
+import type { Around, Content, Quote, Referral, RemoteFile, SaidContent } from '../../model/content';
 import type { InboundEvent } from '../contract';
 import { placeOf } from './button-id';
 import { contentsOf } from './content';
 import type { Origin } from './protocol/objects';
-import type { InboundMessage, ToCourier } from './protocol/to-courier';
+import type { InboundMessage, Said, ToCourier } from './protocol/to-courier';
 import { ignored, keyOf, participantOf, timeOf, type Arrived } from './understood';
 
 type Data<Type extends ToCourier['type']> = ToCourier<Type>['data'];
@@ -13,32 +13,41 @@ export function messageKeyOf({ remoteId }: { readonly remoteId: string }): strin
   return `message/${remoteId}`;
 }
 
-/** A message of several things becomes several; the first has the message's id, the others that and their number. */
 export function messagesOf(
   arrived: Arrived,
   { message, conversation, contact }: Data<'message.created'>,
 ): InboundEvent[] {
-  const contents = contentsOf(withButtons(message));
-  const isAlbum = contents.filter((content) => 'file' in content).length > 1;
-  return contents.map((content, index) => {
-    const remoteId = partId(message.id, index);
+  return partsOf(message, conversation.source).map(({ remoteId, content }) => {
     const common = {
       key: messageKeyOf({ remoteId }),
       source: arrived.source,
       chat: conversation.id,
       remoteId,
       at: timeOf(arrived, message.created_at),
-      content: {
-        ...content,
-        ...(index === 0 ? aroundOf(message, conversation.source) : {}),
-        ...(isAlbum && 'file' in content ? { album: message.id } : {}),
-      },
+      content,
     };
     const customer = participantOf(contact);
     return message.sender.type === 'customer'
       ? { kind: 'message', ...common, author: customer, opensWindow: true }
       : { kind: 'echo', ...common, customer };
   });
+}
+
+/** A message of several things becomes several; the first has the message's id, the others that and their number. */
+export function partsOf(
+  message: Pick<InboundMessage, 'id' | 'buttons' | 'reply_to'> & Said,
+  origin?: Origin,
+): readonly { readonly remoteId: string; readonly content: SaidContent }[] {
+  const contents = contentsOf(withButtons(message));
+  const isAlbum = contents.filter((content) => 'file' in content).length > 1;
+  return contents.map((content, index) => ({
+    remoteId: partId(message.id, index),
+    content: {
+      ...content,
+      ...(index === 0 ? aroundOf(message, origin) : {}),
+      ...(isAlbum && 'file' in content ? { album: message.id } : {}),
+    },
+  }));
 }
 
 export function editsOf(arrived: Arrived, { message, conversation, contact }: Data<'message.updated'>): InboundEvent[] {
@@ -114,13 +123,13 @@ function partKey(arrived: Arrived, index: number): string {
 }
 
 /** What was offered to the customer elsewhere, for the manager to read. */
-function withButtons({ buttons = [], text = '', ...message }: InboundMessage): InboundMessage {
+function withButtons({ buttons = [], text = '', ...message }: Pick<InboundMessage, 'buttons'> & Said): Said {
   const lines = buttons.map(({ title, url }) => (url === undefined ? `[${title}]` : `[${title}] ${url}`));
   const said = [text, ...lines].filter((line) => line !== '').join('\n');
   return said === '' ? message : { ...message, text: said };
 }
 
-function aroundOf({ reply_to }: InboundMessage, origin: Origin | undefined): Around {
+function aroundOf({ reply_to }: Pick<InboundMessage, 'reply_to'>, origin: Origin | undefined): Around {
   const referral = origin === undefined ? undefined : referralOf(origin);
   return {
     ...(reply_to === undefined ? {} : { replyTo: quoteOf(reply_to) }),

@@ -41,6 +41,8 @@ const en = {
   'custom.file-not-fetched': 'The file could not be fetched from the service: {why}.',
   'custom.no-file': 'The service gave no address of the file that could be used.',
   'custom.no-reactions': 'The service shows no reactions.',
+  'custom.no-history': 'The service keeps no old conversations for Courier.',
+  'custom.history-misfit': 'The service’s answer with old conversations does not fit the protocol: {place}',
   'custom.its-words': '{words}',
   'custom.no-secret': 'This is not a secret: it looks like whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw. Enter one or two.',
   'custom.no-address': 'This is not an address: it begins with https://',
@@ -111,6 +113,8 @@ const es: Readonly<Record<keyof typeof en, string>> = {
   'custom.file-not-fetched': 'No se pudo obtener el archivo del servicio: {why}.',
   'custom.no-file': 'El servicio no dio una dirección del archivo que se pueda usar.',
   'custom.no-reactions': 'El servicio no muestra reacciones.',
+  'custom.no-history': 'El servicio no guarda conversaciones antiguas para Courier.',
+  'custom.history-misfit': 'La respuesta del servicio con conversaciones antiguas no se ajusta al protocolo: {place}',
   'custom.its-words': '{words}',
   'custom.no-secret':
     'Esto no es un secreto: tiene la forma whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw. Escribe uno o dos.',
@@ -183,6 +187,8 @@ const pt: Readonly<Record<keyof typeof en, string>> = {
   'custom.file-not-fetched': 'Não foi possível obter o arquivo do serviço: {why}.',
   'custom.no-file': 'O serviço não deu um endereço do arquivo que possa ser usado.',
   'custom.no-reactions': 'O serviço não mostra reações.',
+  'custom.no-history': 'O serviço não guarda conversas antigas para o Courier.',
+  'custom.history-misfit': 'A resposta do serviço com conversas antigas não corresponde ao protocolo: {place}',
   'custom.its-words': '{words}',
   'custom.no-secret':
     'Isto não é um segredo: ele se parece com whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw. Digite um ou dois.',

@@ -6,6 +6,7 @@ import { check } from './check';
 import { PageCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { pagesGuidePhrases } from './guide-phrases';
+import { historyOf } from './history';
 import { identify } from './identify';
 import { pagesPhrases } from './phrases';
 import { keyOf } from './messages';
@@ -40,6 +41,7 @@ export function driverOf(product: Product): Messenger<PageCredentials> {
     react: (context, reaction) => react(product, context, reaction),
     typing: (context, chat, lastInbound) => typing(product, context, chat, lastInbound),
     markRead: (context, read) => markRead(product, context, read),
+    history: historyOf(product),
     profile: (context, chat) => profile(product, context, chat),
   };
 }

@@ -1,7 +1,10 @@
 import { NoAnswer, type HttpDownload } from '../../http/client';
 import { repeatable } from '../delivery-error';
 import { unanswered } from '../graph/failures';
+import { ask } from './ask';
 import { fileGone } from './errors';
+import { ATTACHMENTS, addressOf, readReference, type PastFile } from './past-messages';
+import { Message } from './past-shapes';
 import type { Context, Product } from './product';
 
 const FETCH_WITHIN_MS = 10 * 60_000;
@@ -9,11 +12,16 @@ const FETCH_WITHIN_MS = 10 * 60_000;
 const GONE: readonly number[] = [400, 403, 404, 410];
 
 /**
- * Opens a customer's file (facebook.md §7). Its link is public, so no token goes along.
+ * Opens a customer's file (facebook.md §7). Its link is public, so no token goes along. Of an old message the link is asked for
+ * just before, as none lasts.
  *
- * @param url what `RemoteFile.reference` holds
+ * @param reference what `RemoteFile.reference` holds: a link, or which file of which message
  */
-export async function fetchMedia({ title }: Product, { http, signal }: Context, url: string): Promise<HttpDownload> {
+export async function fetchMedia(product: Product, context: Context, reference: string): Promise<HttpDownload> {
+  const past = readReference(reference);
+  const { http, signal } = context;
+  const { title } = product;
+  const url = past === undefined ? reference : await linkOf(product, context, past);
   try {
     const download = await http.download({
       method: 'GET',
@@ -28,4 +36,14 @@ export async function fetchMedia({ title }: Product, { http, signal }: Context, 
     if (error instanceof NoAnswer) throw repeatable(unanswered(error, title));
     throw error;
   }
+}
+
+/** @throws DeliveryError where the message or its file is not there any more */
+async function linkOf(product: Product, context: Context, { mid, which }: PastFile): Promise<string> {
+  const request = { path: [mid], query: { fields: ATTACHMENTS } };
+  const { attachments, sticker } = await ask(product, context, request, Message);
+  const attachment = which === 'sticker' ? undefined : attachments[which];
+  const link = which === 'sticker' ? sticker : attachment && addressOf(attachment);
+  if (link === undefined) throw fileGone(product.title);
+  return link;
 }

@@ -23,7 +23,7 @@ const TIMEOUT_MS = 30_000;
 const SENT_BY_STAFF = 2002;
 const SENT_BY_CUSTOMER = 2003;
 
-export const history: HistoryPages<WeChatCredentials> = { comes: 'pages', page };
+export const history: HistoryPages<WeChatCredentials> = { comes: 'pages', everyMs: 200, page };
 
 /** The day that is read, the last one that will be, and where in the day. Days are counted from 1970, as UTC has them. */
 interface Place {

@@ -1,14 +1,16 @@
 import { z } from 'zod';
+import type { Forbidden } from '../../model/restriction';
+import { utcMinute } from '../../model/utc';
 import { together, type Words } from '../../model/words';
 import type { InboundEvent, InboundSourceNotice } from '../contract';
 import { refusalOf } from '../graph/refusal';
 import { refusedBy } from './errors';
 import { say } from './phrases';
-import { optional } from './shapes';
+import { optional, Time } from './shapes';
 import { ignored, unparsed, type Change } from './understood';
 import { reasonOf, templateChangeOf, templateEditOf } from './template-changes';
 
-type Said = Words & Pick<InboundSourceNotice, 'weight'>;
+type Said = Words & Pick<InboundSourceNotice, 'weight' | 'restricts'>;
 
 const words = optional(z.string().trim().min(1).max(500));
 
@@ -83,7 +85,7 @@ const SILENT: Readonly<Record<string, string | undefined>> = {
 
 /** Reads a change of the account, the number or a template (whatsapp.md §1, §6). */
 export function accountChangeOf(change: Change): InboundEvent {
-  const { field, value, source, at, key } = change;
+  const { field, value, source, account, at, key } = change;
   if (field === 'message_template_status_update') return templateChangeOf(change);
   if (field === 'message_template_components_update') return templateEditOf(change);
   const read = Object.hasOwn(NOTICES, field) ? NOTICES[field] : undefined;
@@ -92,7 +94,9 @@ export function accountChangeOf(change: Change): InboundEvent {
     return ignored(key, reason ?? `changes of the field ${field.slice(0, 60)} are not carried`);
   }
   const said = read(value);
-  return said === undefined ? unparsed(key, field) : { kind: 'source-notice', key, source, at, ...said };
+  if (said === undefined) return unparsed(key, field);
+  const owner = said.restricts === undefined ? {} : { owner: account };
+  return { kind: 'source-notice', key, source, at, ...owner, ...said };
 }
 
 /** Errors that belong to no message (whatsapp.md §2). */
@@ -108,11 +112,16 @@ export function accountErrorOf({ source, at, key }: Change, error: unknown, inde
   };
 }
 
+const AccountRestriction = z.object({
+  restriction_type: words,
+  expiration: optional(Time),
+});
+
 const AccountUpdate = z.object({
   event: z.string().min(1),
   ban_info: optional(z.object({ waba_ban_state: words })),
   violation_info: optional(z.object({ violation_type: words })),
-  restriction_info: optional(z.array(z.object({ restriction_type: words }))),
+  restriction_info: optional(z.array(AccountRestriction)),
 });
 
 function accountUpdate(value: Change['value']): Said | undefined {
@@ -122,19 +131,20 @@ function accountUpdate(value: Change['value']): Said | undefined {
   switch (event) {
     case 'DISABLED_UPDATE':
       return ban_info?.waba_ban_state === 'REINSTATE'
-        ? { weight: 'information', ...say('whatsapp.account-open') }
+        ? { weight: 'information', restricts: 'lifted', ...say('whatsapp.account-open') }
         : {
-            weight: ban_info?.waba_ban_state === 'DISABLE' ? 'broken' : 'limited',
+            // One that is to be closed on a day to come still sends.
+            ...(ban_info?.waba_ban_state === 'DISABLE'
+              ? { weight: 'broken', restricts: { what: 'everything' } }
+              : { weight: 'limited' }),
             ...say('whatsapp.account-closing'),
           };
     case 'ACCOUNT_DELETED':
     case 'PARTNER_REMOVED':
     case 'ACCOUNT_OFFBOARDED':
       return { weight: 'broken', ...say('whatsapp.account-gone') };
-    case 'ACCOUNT_RESTRICTION': {
-      const kinds = (restriction_info ?? []).flatMap(({ restriction_type }) => restriction_type ?? []);
-      return { weight: 'limited', ...say('whatsapp.account-restricted', { kinds: wordsIn(kinds) }) };
-    }
+    case 'ACCOUNT_RESTRICTION':
+      return accountRestricted(restriction_info ?? []);
     case 'ACCOUNT_VIOLATION':
       return {
         weight: 'limited',
@@ -143,6 +153,38 @@ function accountUpdate(value: Change['value']): Said | undefined {
     default:
       return { weight: 'information', ...say('whatsapp.account-event', { event: wordsIn([event]) }) };
   }
+}
+
+/** Others are of calls, of more numbers, of templates of one category: they forbid no message by what is known of it here. */
+const FORBIDDEN = {
+  RESTRICTED_BIZ_INITIATED_MESSAGING: 'starting',
+  RESTRICTED_CUSTOMER_INITIATED_MESSAGING: 'answering',
+} as const satisfies Readonly<Record<string, Forbidden>>;
+
+/**
+ * Which sends of the account Meta refuses for a while. Where two end at different times, nothing is known for certain after the
+ * first end, and Meta is asked by sending.
+ */
+function accountRestricted(told: readonly z.infer<typeof AccountRestriction>[]): Said {
+  const kinds = told.flatMap(({ restriction_type: kind }) => kind ?? []);
+  const inWords = kinds.flatMap((kind) => (isOfMessages(kind) ? say(`whatsapp.account-no-${FORBIDDEN[kind]}`) : []));
+  const areKnown = kinds.length > 0 && inWords.length === kinds.length;
+  const said = say('whatsapp.account-restricted', { kinds: areKnown ? together(inWords, ', ') : wordsIn(kinds) });
+  const ofMessages = told.flatMap(({ restriction_type: kind = '', expiration: until }) =>
+    isOfMessages(kind) ? [{ what: FORBIDDEN[kind], until }] : [],
+  );
+  const [first] = ofMessages;
+  if (first === undefined) return { weight: 'limited', ...said };
+  const what = ofMessages.some((each) => each.what !== first.what) ? 'everything' : first.what;
+  const ends = ofMessages.flatMap(({ until }) => until ?? []);
+  if (ends.length === 0) return { weight: 'limited', restricts: { what }, ...said };
+  const until = Math.min(...ends);
+  const ending = say('whatsapp.account-restricted-until', { until: utcMinute(until) });
+  return { weight: 'limited', restricts: { what, until }, ...together([said, ending]) };
+}
+
+function isOfMessages(kind: string): kind is keyof typeof FORBIDDEN {
+  return Object.hasOwn(FORBIDDEN, kind);
 }
 
 function accountAlert(value: Change['value']): Said | undefined {

@@ -3,6 +3,7 @@ import { together, type Words } from '../../model/words';
 import type { Check, ConnectedContext, Health } from '../contract';
 import { askGraph, callGraph } from '../graph/call';
 import { ABOUT_TOKEN, addressCheck, tokenChecks } from '../graph/checks';
+import type { Standing } from '../../model/restriction';
 import { lookAt } from '../look-at';
 import { UNKNOWN_NUMBER } from './connect-errors';
 import { accessOf, type WhatsAppCredentials } from './credentials';
@@ -22,14 +23,24 @@ function about(name: 'number' | 'quality' | 'subscription' | 'fields'): Pick<Che
 }
 
 /** Looks at everything that has to be right, in the order in which it is set up (whatsapp.md §1, Health). */
-export function check(context: Context): Promise<Health> {
+export async function check(context: Context): Promise<Health> {
   const { appId } = context.credentials;
   const rules = { appId, needed: PERMISSIONS, clock: context.clock };
-  return lookAt([
+  let restricts: Standing | undefined;
+  const health = await lookAt([
     { about: ABOUT_TOKEN, fault: 'credentials', look: async () => tokenChecks(await tokenOf(context), rules) },
-    { about: NUMBER, fault: 'credentials', look: () => checkNumber(context) },
+    {
+      about: NUMBER,
+      fault: 'credentials',
+      look: async () => {
+        const number = await readNumber(context);
+        restricts = standingOf(number);
+        return [registrationCheck(number), qualityCheck(number)];
+      },
+    },
     { about: SUBSCRIPTION, fault: 'webhook', look: () => checkSubscription(context) },
   ]);
+  return restricts === undefined ? health : { ...health, restricts };
 }
 
 const word = z.string().min(1).optional().catch(undefined);
@@ -39,9 +50,11 @@ const PhoneNumber = z.object({
   code_verification_status: word,
   whatsapp_business_manager_messaging_limit: word,
 });
-const Standing = z.object({ status: word, platform_type: word });
+const Registration = z.object({ status: word, platform_type: word });
 
-async function checkNumber(context: Context): Promise<readonly Check[]> {
+type NumberFacts = z.infer<typeof PhoneNumber> & Partial<z.infer<typeof Registration>>;
+
+async function readNumber(context: Context): Promise<NumberFacts> {
   const access = accessOf(context.credentials);
   const path = [context.credentials.phoneNumberId];
   const fields = Object.keys(PhoneNumber.shape).join(',');
@@ -53,15 +66,30 @@ async function checkNumber(context: Context): Promise<readonly Check[]> {
     UNKNOWN_NUMBER,
   );
   // Newer than the others, and not worth failing for.
-  const more = { method: 'GET', path, query: { fields: Object.keys(Standing.shape).join(',') } } as const;
-  const standing = await askGraph(context, access, more, Standing);
-  return [registrationCheck(number, standing.kind === 'done' ? standing.result : {}), qualityCheck(number)];
+  const more = { method: 'GET', path, query: { fields: Object.keys(Registration.shape).join(',') } } as const;
+  const registration = await askGraph(context, access, more, Registration);
+  return { ...number, ...(registration.kind === 'done' ? registration.result : {}) };
 }
 
-function registrationCheck(
-  { code_verification_status, name_status }: z.infer<typeof PhoneNumber>,
-  { status, platform_type }: Partial<z.infer<typeof Standing>>,
-): Check {
+/**
+ * What the number's status says of its sends. A quality of RED forbids nothing: Meta takes what is sent, and may let the number
+ * write to fewer people later; so that stays a warning. `RESTRICTED`: it has written to as many people as it may.
+ */
+function standingOf({ status }: NumberFacts): Standing | undefined {
+  switch (status) {
+    case 'BANNED':
+      return { what: 'everything' };
+    case 'RESTRICTED':
+      return { what: 'starting' };
+    case 'CONNECTED':
+    case 'FLAGGED':
+      return 'lifted';
+    default:
+      return undefined;
+  }
+}
+
+function registrationCheck({ code_verification_status, name_status, status, platform_type }: NumberFacts): Check {
   if (platform_type === 'NOT_APPLICABLE' || status === 'PENDING' || status === 'DISCONNECTED') {
     return { ...NUMBER, state: 'broken', ...say('whatsapp.check.number.unregistered') };
   }
@@ -75,7 +103,7 @@ function registrationCheck(
   return { ...NUMBER, state: 'ok', ...say('whatsapp.check.number.ok') };
 }
 
-function qualityCheck(number: z.infer<typeof PhoneNumber>): Check {
+function qualityCheck(number: NumberFacts): Check {
   const { quality_rating: rating, whatsapp_business_manager_messaging_limit: limit } = number;
   const words = together([ratingOf(rating), ...limitOf(limit)]);
   return { ...about('quality'), state: rating === 'RED' ? 'warning' : 'ok', ...words };

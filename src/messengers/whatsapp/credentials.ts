@@ -29,6 +29,11 @@ export const WhatsAppCredentials = z.object({
 
 export type WhatsAppCredentials = z.infer<typeof WhatsAppCredentials>;
 
+/** What Meta tells of an account counts for every number in it (whatsapp.md §1). */
+export function ownerOf({ wabaId }: WhatsAppCredentials): string {
+  return wabaId;
+}
+
 export const PRODUCT = 'WhatsApp';
 
 export function accessOf({ apiBaseUrl, apiVersion, accessToken, appSecret }: WhatsAppCredentials): GraphAccess {

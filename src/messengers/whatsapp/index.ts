@@ -4,7 +4,7 @@ import { graphPhrases } from '../graph/phrases';
 import { capabilities, rates } from './capabilities';
 import { check } from './check';
 import { connect, disconnect } from './connect';
-import { WhatsAppCredentials } from './credentials';
+import { ownerOf, WhatsAppCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
 import { sayGuide, whatsappGuidePhrases } from './guide-phrases';
@@ -32,6 +32,7 @@ export const whatsapp: Messenger<WhatsAppCredentials> = {
   rates,
   identify,
   linkTo,
+  ownerOf,
   connect,
   disconnect,
   check,

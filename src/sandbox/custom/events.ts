@@ -98,6 +98,7 @@ export const conversationState = z.object({
   contact: refersTo.exactOptional(),
   state: z.enum(['closed', 'reopened']),
 });
+export const historyRequested = z.object({ cursor: z.string().min(1).max(2000).exactOptional() });
 export const ping = z.object({ challenge: z.string().min(1).max(255), inbound_url: address.exactOptional() });
 export const disabled = z.object({ reason: z.string().max(300) });
 

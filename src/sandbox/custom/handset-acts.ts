@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { act, deed, type Act } from '../lines/act';
 import { isRefused, type OnHandset, type Refused } from '../lines/emulator';
 import { addLineMessage, type LineMessage } from '../lines/records';
+import { past, remember } from '../lines/past';
 import type { Parts } from './call';
 import { closed, sendLink } from './customer';
 import { contactOf } from './people';
@@ -83,6 +84,7 @@ export function handsetActs(parts: Parts): ReadonlyMap<string, Act<OnHandset>> {
     ],
     ['business', deed(business, (on, said) => writeAsBusiness(parts, on, said))],
     ['contact', deed(contact, (on, changes) => change(parts, on, changes))],
+    ['past', act(past, (on, said) => remember(core, on, said, `svc-${randomUUID()}`))],
     ['hide-name', deed(none, ({ handset }) => (handset.facts.unnamed = true))],
     ['page', deed(z.strictObject({ url: z.url().max(2000) }), ({ handset }, { url }) => (handset.facts.page = url))],
     [

@@ -49,6 +49,17 @@ export const CUSTOM_READINGS = {
     text: 'Milliseconds from a message that was taken to its delivery. webhook.md §4',
   },
 
+  // Old conversations ------------------------------------------------------------------------------------------
+  'custom-history': {
+    values: ['kept', 'none', 'not-known'],
+    text: 'Whether the service keeps old conversations, says that it does not (501), or does not know the question.',
+  },
+  'custom-history-page': {
+    values: [50],
+    free: true,
+    text: 'Old messages in one answer.',
+  },
+
   // Files ------------------------------------------------------------------------------------------------------
   'custom-fetch': {
     values: ['before-answer', 'after-answer'],

@@ -11,6 +11,7 @@ import type { Heard } from './heard';
 import { secretsIn } from './secrets';
 import { idOf, verdictOn } from './signing';
 import { answerPing, gone, takeDisabled, takeReaction, takeStatus, takeTyping } from './take-event';
+import { takeHistory } from './take-history';
 import { takeRead, takeState } from './take-marks';
 import { takeMessage } from './take-message';
 
@@ -25,6 +26,7 @@ const TAKES: ReadonlyMap<string, Take> = new Map<string, Take>([
   ['typing.changed', takeTyping],
   ['conversation.read', takeRead],
   ['conversation.state', takeState],
+  ['history.requested', takeHistory],
   ['connection.ping', answerPing],
   ['connection.disabled', takeDisabled],
 ]);

@@ -37,8 +37,11 @@ function pick(node: Node, wanted: readonly Selected[], nodeType: string): Record
   );
 }
 
-/** Of an edge it is what its `data` holds. */
+/** Of an edge it is what its `data` holds: a node, or a list of them. */
 function pickInner(node: Node, wanted: readonly Selected[], nodeType: string): Record<string, unknown> {
+  if (Array.isArray(node.data)) {
+    return { ...node, data: node.data.map((each: unknown) => (isObject(each) ? pick(each, wanted, nodeType) : each)) };
+  }
   return isObject(node.data) ? { data: pick(node.data, wanted, nodeType) } : pick(node, wanted, nodeType);
 }
 
@@ -56,7 +59,9 @@ function selectionOf(params: Params): readonly Selected[] | undefined {
       if (token === '{') throw badParameter('Syntax error in the field expansion: a name is missing.');
       const isParent = tokens[0] === '{';
       if (isParent) tokens.shift();
-      selected.push({ name: token, inner: isParent ? read() : undefined });
+      // How much of it, `messages.limit(5)`, is whoever's who has the edge.
+      const [name = ''] = token.split('.');
+      selected.push({ name, inner: isParent ? read() : undefined });
     }
     return selected;
   };

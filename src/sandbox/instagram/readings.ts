@@ -10,6 +10,11 @@ export const INSTAGRAM_READINGS = {
     values: ['absent', 'present'],
     text: 'Whether an echo names the app that sent. facebook.md §11',
   },
+  'instagram-past-messages': {
+    values: [20],
+    free: true,
+    text: 'Of how many messages of a conversation, the newest, the Conversations API gives more than the id. Graph API reference, Conversation',
+  },
   'instagram-stickers': {
     values: ['image', 'unsupported'],
     text: 'How a customer’s sticker or GIF comes: as a picture, or not at all. facebook.md §11',

@@ -5,6 +5,7 @@ import { disturbed, GraphError } from '../graph/graph-error';
 import type { Params } from '../graph/params';
 import { deleteProfile, setProfile, showProfile } from './account/messenger-profile';
 import { listApps, listPages, showAccount, showPage, subscribeApp, unsubscribeApp } from './account/page-endpoints';
+import { conversationOf, listConversations, listMessages, messageOf, showMessage } from './account/conversations';
 import { showPerson } from './account/person-endpoints';
 import { askForThread, passThread, takeThread } from './account/thread-endpoints';
 import { uploadAttachment } from './media/upload-endpoint';
@@ -31,6 +32,9 @@ const ENDPOINTS: Readonly<Record<string, readonly [operation: string, run: Run]>
   'POST page/take_thread_control': ['take-thread', takeThread],
   'POST page/pass_thread_control': ['pass-thread', passThread],
   'POST page/request_thread_control': ['request-thread', askForThread],
+  'GET page/conversations': ['conversations', listConversations],
+  'GET conversation/messages': ['conversation-messages', listMessages],
+  'GET message': ['message', showMessage],
   'GET account': ['account', showAccount],
   'GET person': ['person', showPerson],
 };
@@ -67,12 +71,16 @@ function findEndpoint(parts: Parts, method: GraphMethod, path: readonly string[]
   return { operation, chats, run: (call) => counted(parts, call, run) };
 }
 
+type Node = 'page' | 'account' | 'person' | 'conversation' | 'message';
+
 /** What an id names; Meta's ids do not tell. */
-function nodeOf({ core, product }: Parts, id: string): 'page' | 'account' | 'person' | undefined {
+function nodeOf({ core, product }: Parts, id: string): Node | undefined {
   if (id === 'me' || core.pages.pages.has(id)) return 'page';
   const lines = core.lines.of(product.messenger);
   if (lines.some((line) => line.id === id)) return 'account';
-  return lines.some(({ handsets }) => handsets.has(id)) ? 'person' : undefined;
+  if (lines.some(({ handsets }) => handsets.has(id))) return 'person';
+  if (conversationOf(lines, product, id) !== undefined) return 'conversation';
+  return messageOf(lines, id) === undefined ? undefined : 'message';
 }
 
 /** Every call of a Page's token counts, and its answer tells how much is used up (facebook.md §4, §9). */

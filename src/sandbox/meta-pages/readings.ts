@@ -27,6 +27,11 @@ export const META_PAGES_READINGS = {
     free: true,
     text: 'Sounds and videos a second for each Page before 613; 0 is no limit. facebook.md §9',
   },
+  'meta-pages-conversations-rate': {
+    values: [2, 0],
+    free: true,
+    text: 'Calls a second of the Conversations API for each Page before 613; 0 is no limit. facebook.md §9',
+  },
   'meta-pages-calls-per-person': {
     values: [0, 200],
     free: true,

@@ -12,7 +12,7 @@ const REGAIN_MINUTES = 60;
 export class Usage {
   /** When a Page was called, by the sandbox's clock. */
   readonly #calls = new Map<string, number[]>();
-  /** When a Page sent, in real time. */
+  /** When a Page sent, or asked for its conversations, in real time. */
   readonly #sends = new Map<string, number[]>();
 
   constructor(
@@ -43,6 +43,17 @@ export class Usage {
     if (recent.length >= most) throw tooManyCalls(613, this.headers(pageId, line, 1));
     recent.push(now);
     this.#sends.set(key, recent);
+  }
+
+  /** Counts a call of the Conversations API. @throws GraphError 613 */
+  conversations(pageId: string, line: Line): void {
+    const most = this.core.assumptions.number('meta-pages-conversations-rate');
+    if (most === 0) return;
+    const key = `${pageId}/conversations`;
+    const now = performance.now();
+    const recent = (this.#sends.get(key) ?? []).filter((at) => now - at < SECOND_MS);
+    if (recent.length >= most) throw tooManyCalls(613, this.headers(pageId, line, 1));
+    this.#sends.set(key, [...recent, now]);
   }
 
   /** @param minutes until calls are taken again; 0 while they are */

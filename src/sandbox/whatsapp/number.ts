@@ -20,12 +20,23 @@ export const HEALTHY = {
   throughput: 'STANDARD',
   registered: true,
   account: 'ok',
+  restrictions: null,
+  restrictedUntil: null,
+  status: 'CONNECTED',
   coexistence: false,
 } as const satisfies Facts;
 
 export const QUALITIES = ['GREEN', 'YELLOW', 'RED', 'UNKNOWN'] as const;
 export const TIERS = ['TIER_250', 'TIER_2K', 'TIER_10K', 'TIER_100K', 'TIER_UNLIMITED'] as const;
 export const ACCOUNT_STATES = ['ok', 'locked', 'restricted', 'payment-missing', 'deleted'] as const;
+
+/** What an account may not do for a while (the webhook account_update). */
+export const RESTRICTIONS = [
+  'RESTRICTED_BIZ_INITIATED_MESSAGING',
+  'RESTRICTED_CUSTOMER_INITIATED_MESSAGING',
+  'RESTRICTED_ADD_PHONE_NUMBER_ACTION',
+] as const;
+export const NUMBER_STATES = ['CONNECTED', 'FLAGGED', 'RESTRICTED', 'BANNED'] as const;
 
 export function wabaIdOf({ credentials }: Line): string {
   return credentials.wabaId ?? '';

@@ -19,6 +19,16 @@ export const en = {
     'Not sent. The customer has unsubscribed on {messenger}. Messages do not arrive until they come back.',
   'not-sent.ended':
     'Not sent. The customer has closed the conversation on {messenger}. Messages do not arrive until they write again.',
+  'not-sent.restricted-starting':
+    'Not sent. {messenger} does not let your number begin conversations or send templates now. Whoever has written can be answered, without a template.',
+  'not-sent.restricted-answering':
+    'Not sent. {messenger} does not let your number answer customers now. Templates still go.',
+  'not-sent.restricted-everything':
+    'Not sent. {messenger} does not let your number send anything now. Reach the customer another way.',
+  'works.restricted':
+    'Whoever looks after the number sees why at {messenger}, and can ask for a review there.',
+  'works.restricted-until':
+    'That ends on {until}; whoever looks after the number sees why at {messenger}, and can ask for a review there.',
 
   // Not now.
   'not-sent.window': 'Not sent. The customer wrote last {ago} ago, and {messenger} takes answers for {window}.',

@@ -20,6 +20,16 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'No se envió. El cliente canceló la suscripción en {messenger}. Los mensajes no llegan hasta que vuelva.',
   'not-sent.ended':
     'No se envió. El cliente cerró la conversación en {messenger}. Los mensajes no llegan hasta que vuelva a escribir.',
+  'not-sent.restricted-starting':
+    'No se envió. {messenger} no deja que tu número empiece conversaciones ni envíe plantillas ahora. A quien ha escrito se le puede responder, sin plantilla.',
+  'not-sent.restricted-answering':
+    'No se envió. {messenger} no deja que tu número responda a los clientes ahora. Las plantillas sí salen.',
+  'not-sent.restricted-everything':
+    'No se envió. {messenger} no deja que tu número envíe nada ahora. Contacta con el cliente por otro medio.',
+  'works.restricted':
+    'Quien se ocupa del número puede ver el motivo en {messenger} y pedir allí una revisión.',
+  'works.restricted-until':
+    'Esto termina el {until}; quien se ocupa del número puede ver el motivo en {messenger} y pedir allí una revisión.',
 
   'not-sent.window':
     'No se envió. El cliente escribió por última vez hace {ago}, y {messenger} admite respuestas durante {window}.',

@@ -19,6 +19,16 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'not-sent.left': 'Não enviada. O cliente cancelou a inscrição em {messenger}. As mensagens não chegam até que volte.',
   'not-sent.ended':
     'Não enviada. O cliente encerrou a conversa em {messenger}. As mensagens não chegam até que escreva de novo.',
+  'not-sent.restricted-starting':
+    'Não enviada. O {messenger} não deixa que seu número comece conversas nem envie modelos agora. Quem escreveu pode receber resposta, sem modelo.',
+  'not-sent.restricted-answering':
+    'Não enviada. O {messenger} não deixa que seu número responda aos clientes agora. Os modelos ainda saem.',
+  'not-sent.restricted-everything':
+    'Não enviada. O {messenger} não deixa que seu número envie nada agora. Fale com o cliente por outro meio.',
+  'works.restricted':
+    'Quem cuida do número pode ver o motivo no {messenger} e pedir uma revisão lá.',
+  'works.restricted-until':
+    'Isso termina em {until}; quem cuida do número pode ver o motivo no {messenger} e pedir uma revisão lá.',
 
   'not-sent.window':
     'Não enviada. O cliente escreveu pela última vez há {ago}, e {messenger} aceita respostas por {window}.',

@@ -36,6 +36,7 @@ function kept(name: string, { ours, told, ...more }: Given = {}): KeptSource {
     kommoSourceId: null,
     fault: null,
     faultText: null,
+    faultSaid: null,
     faultSince: null,
     isConnecting: false,
     isRemoved: false,

@@ -7,6 +7,8 @@ import { markRefused } from '../../../src/ledger/grants';
 import { endFault, noteFault } from '../../../src/ledger/kept-sources';
 import type { Check } from '../../../src/model/check';
 import type { SourceId } from '../../../src/model/ids';
+import { say } from '../../../src/words';
+import { inWords } from '../../../src/words/in-words';
 import { createMailer } from '../../../src/mail/mailer';
 import { SANDBOX } from '../../../src/sandbox/credentials';
 import { replyWith, startThrowawayServer, type ThrowawayServer } from '../../http/throwaway-server';
@@ -105,6 +107,32 @@ describe('a source that broke', () => {
     expect(dueInMs).toBeLessThan(DAY_MS + 60_000);
     const [request] = await here.requests('crm-tasks-add');
     expect(request).not.toHaveProperty('warnings');
+  });
+
+  it.each([
+    [
+      'es' as const,
+      /^Courier: «Loja “Ação”» \(Telegram\) no funciona$/,
+      /no funciona desde el .* UTC\. .*escribe credenciales/s,
+    ],
+    [
+      'pt' as const,
+      /^Courier: “Loja “Ação”” \(Telegram\) não funciona$/,
+      /não funciona desde .* UTC\. .*informe novas credenciais/s,
+    ],
+  ])('is told of in the language of the account: %s', async (language, subject, what) => {
+    await here.ledger.db.query('update accounts set language = $1', [language]);
+    await noteFault(here.ledger.db, sourceId, { kind: 'credentials', ...say('source.other-owner') });
+    await round();
+    const [mail] = smtp.mails;
+    expect(mail?.subject).toMatch(subject);
+    expect(mail?.text).toMatch(what);
+    const why = inWords(say('source.other-owner'), language);
+    const [task] = (await here.site()).tasks;
+    for (const text of [mail?.text, task?.text, hook.seen[0]?.body]) {
+      expect(text).toContain(why);
+      expect(text).not.toContain('Open Courier');
+    }
   });
 
   it('is told of once by each way, and again when it breaks anew', async () => {

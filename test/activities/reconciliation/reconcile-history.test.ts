@@ -12,6 +12,8 @@ import { conversationIdOf, participantIdOf } from '../../../src/model/own-ids';
 import type { InboxMessage } from '../../../src/sandbox/control/contract';
 import { SANDBOX } from '../../../src/sandbox/credentials';
 import { startAccount, type TestAccount } from '../accounts/account';
+import { untoldWishes } from '../../../src/ledger/account-wishes';
+import { compareForToldOutgoing, missingOutgoing, noteToldOutgoing } from '../../../src/ledger/told-outgoing';
 import { claim, deliveriesOf, fromMessenger, take } from '../../ledger/ledger';
 
 const MINUTE = 60_000;
@@ -165,6 +167,69 @@ it('has sent to Kommo again what Kommo lacks, if it shows anything of the chat',
   expect(await deliveriesOf(here.ledger.db, chat.chatId, 'to-kommo')).toMatchObject([
     { state: 'pending', outcome: null },
   ]);
+});
+
+describe('what a webhook of the account tells of', () => {
+  const told = (inbox: string, kommoId: string, given: object = {}) => ({
+    kommoId,
+    kommoChatId: inbox,
+    sourceId: null,
+    at: Date.now() - 4 * MINUTE,
+    ...given,
+  });
+  const note = async (...outgoing: ReturnType<typeof told>[]): Promise<void> => {
+    await noteToldOutgoing(here.ledger.db, here.key.accountId, outgoing);
+    await here.ledger.db.query(`update told_outgoing set told_at = told_at - interval '3 minutes'`);
+  };
+  const missing = async () => (await missingOutgoing(here.ledger.db, here.key.accountId)).map(({ kommoId }) => kommoId);
+  const wished = async () => (await untoldWishes(here.ledger.db, 'reconciliations')).map(({ scopeId }) => scopeId);
+  beforeEach(() => here.ledger.db.query('delete from told_outgoing'));
+
+  it('and no webhook of chats has brought, has the account compared: it goes out, also in a chat that rests', async () => {
+    const chat = await openChat();
+    const { id } = await managerWrites(chat, 'lost', 4 * MINUTE);
+    await here.ledger.db.query(`update chats set last_event_at = now() - interval '1 year'`);
+    await note(told(chat.inbox, id));
+    await compareForToldOutgoing(here.ledger.db, 2 * MINUTE);
+    expect(await wished()).toEqual([here.scopeId]);
+    await reconcile();
+    expect((await sending(chat.chatId)).map(({ text }) => text)).toEqual(['lost']);
+    expect(await missing()).toEqual([]);
+  });
+
+  it('and the history does not show, is a gap that only its author can close, until it comes after all', async () => {
+    const chat = await openChat();
+    const { id } = await managerWrites(chat, 'shown', 4 * MINUTE);
+    const hidden = randomUUID();
+    await note(told(chat.inbox, id), told(chat.inbox, hidden));
+    await compareForToldOutgoing(here.ledger.db, 2 * MINUTE);
+    await reconcile();
+    expect(await missing()).toEqual([hidden]);
+
+    await here.ledger.db.query('update messages set kommo_id = $1 where kommo_id = $2', [hidden, id]);
+    await reconcile();
+    expect(await missing()).toEqual([]);
+  });
+
+  it('and a webhook of chats brings meanwhile, is forgotten and has nothing compared', async () => {
+    const chat = await openChat();
+    const { id } = await managerWrites(chat, 'both', 4 * MINUTE);
+    await note(told(chat.inbox, id));
+    await here.ledger.db.query('update messages set kommo_id = $1 where chat_id = $2', [id, chat.chatId]);
+    await compareForToldOutgoing(here.ledger.db, 2 * MINUTE);
+    expect(await wished()).toEqual([]);
+    const { rows } = await here.ledger.db.query('select from told_outgoing');
+    expect(rows).toEqual([]);
+  });
+
+  it('in a chat that nobody knows is a gap where its source is ours, and nothing where it is not', async () => {
+    await here.ledger.db.query('update sources set kommo_source_id = 4711 where id = $1', [sourceId]);
+    const [ours, others] = [randomUUID(), randomUUID()];
+    await note(told(randomUUID(), ours, { sourceId: 4_711 }), told(randomUUID(), others, { sourceId: 4_712 }));
+    await compareForToldOutgoing(here.ledger.db, 2 * MINUTE);
+    await reconcile();
+    expect(await missing()).toEqual([ours]);
+  });
 });
 
 describe('while Kommo does not answer', () => {

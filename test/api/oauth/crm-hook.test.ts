@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { register } from 'prom-client';
+import { registerSource } from '../../../src/ledger/registration';
+import { asScopeId } from '../../../src/model/ids';
 import { ACCOUNT, openDoor, type Answer, type Door } from './door';
 
 let door: Door;
@@ -66,6 +68,43 @@ describe('the webhook of an account', () => {
       expect((await post(door.hookPath(), talk(ACCOUNT, { updated_at: updatedAt }))).status).toBe(200);
     }
     expect(await talks()).toEqual([{ account_id: ACCOUNT, id: 12, is_in_work: false }]);
+  });
+
+  it('about what a manager wrote is written down where the source is ours, once and without what it says', async () => {
+    const { db, vault } = door.ledger;
+    const { rows: scopes } = await db.query<{ id: string }>('select id from scopes where integration_id = $1', [
+      door.key.integrationId,
+    ]);
+    const { sourceId } = await registerSource(db, vault, {
+      scopeId: asScopeId(scopes[0]?.id ?? ''),
+      messenger: 'telegram',
+      credentials: { token: '7000007:aaaaaaaaaaaa' },
+      remoteId: '7000007',
+      name: 'Shop',
+      externalId: 'telegram-7000007',
+    });
+    await db.query('update sources set kommo_source_id = 4711 where id = $1', [sourceId]);
+    const written = new URLSearchParams({ 'account[id]': String(ACCOUNT) });
+    for (const [index, source] of ['4711', '4712'].entries()) {
+      const fields = {
+        id: `m-${source}`,
+        chat_id: 'c-1',
+        source_id: source,
+        created_at: String(Math.floor(Date.now() / 1_000)),
+        text: 'between us',
+      };
+      for (const [name, value] of Object.entries(fields)) {
+        written.set(`outgoing_message[add][${String(index)}][${name}]`, value);
+      }
+    }
+    for (let times = 0; times < 2; times += 1) {
+      expect((await post(door.hookPath(), written.toString())).status).toBe(200);
+    }
+    const { rows } = await db.query<{ kommo_id: string; row: string }>(
+      'select kommo_id, told_outgoing::text as row from told_outgoing',
+    );
+    expect(rows.map(({ kommo_id }) => kommo_id)).toEqual(['m-4711']);
+    expect(rows[0]?.row).not.toContain('between us');
   });
 
   it('about a template that was sent for approval has both sides compared soon', async () => {

@@ -194,6 +194,36 @@ describe('what the messenger tells of a source by itself', () => {
     expect((await card()).notice).toMatchObject({ weight: 'information', text: 'Newest.' });
   });
 
+  it('gives way to what the messenger forbids still, however old that is', async () => {
+    const until = Date.UTC(2099, 0, 1);
+    const restricts = { what: 'starting', until } as const;
+    await noteSourceNotice(desk.ledger.db, {
+      sourceId: asSourceId(sourceId),
+      weight: 'limited',
+      at: NOW,
+      text: 'In its own words.',
+      restricts,
+    } as SourceNotice);
+    expect((await card()).notice).toEqual({ weight: 'limited', text: 'In its own words.', at: NOW });
+    await tell('information', { text: 'The name is accepted.' }, NOW + 1_000);
+    expect((await card()).notice).toMatchObject({
+      weight: 'limited',
+      text: expect.stringMatching(
+        /does not let it begin conversations or send templates\. That ends on 2099-01-01 00:00 UTC\./,
+      ) as string,
+      at: NOW,
+    });
+    expect((await card('pt')).notice?.text).toContain('não deixa');
+    await noteSourceNotice(desk.ledger.db, {
+      sourceId: asSourceId(sourceId),
+      weight: 'information',
+      at: NOW + 2_000,
+      text: 'Open again.',
+      restricts: 'lifted',
+    } as SourceNotice);
+    expect((await card()).notice).toMatchObject({ text: 'Open again.' });
+  });
+
   it('is what is wrong where it breaks the source, in words of its own and of nothing before', async () => {
     await check();
     await tell('broken', { text: 'The account is gone.' });

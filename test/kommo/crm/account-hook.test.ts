@@ -57,7 +57,7 @@ describe('a form', () => {
 });
 
 /** What a webhook tells of that is about nothing else. */
-const NOTHING = { talks: [], incoming: [], sorted: [], goneContacts: [], templates: [] };
+const NOTHING = { talks: [], incoming: [], sorted: [], goneContacts: [], outgoing: [], templates: [] };
 
 describe('an account’s webhook', () => {
   const TALK = {
@@ -248,5 +248,25 @@ describe('a template that was sent for approval', () => {
     ['that says nothing', told('add', { content: '' })],
   ])('is left out where it is %s', (_, body) => {
     expect(readAccountHook(body)?.templates).toEqual([]);
+  });
+});
+
+it('what managers and bots wrote is told by its ids, and never by what it says', () => {
+  const message = (index: number, fields: Readonly<Record<string, string>>): string =>
+    Object.entries(fields)
+      .map(([name, value]) => `&outgoing_message[add][${String(index)}][${name}]=${value}`)
+      .join('');
+  const body =
+    'account[id]=7' +
+    message(0, { id: 'm-1', chat_id: 'c-1', source_id: '44', created_at: '1760000000', text: 'secret' }) +
+    message(1, { id: 'm-2', chat_id: 'c-1', created_at: '1760000001' }) +
+    message(2, { id: 'm-3', created_at: '1760000001' });
+  expect(readAccountHook(body)).toEqual({
+    ...NOTHING,
+    accountId: 7,
+    outgoing: [
+      { messageId: 'm-1', chatId: 'c-1', sourceId: 44, at: 1_760_000_000_000 },
+      { messageId: 'm-2', chatId: 'c-1', sourceId: null, at: 1_760_000_001_000 },
+    ],
   });
 });

@@ -2,6 +2,8 @@ import { reading } from '../../api/reading';
 import { readMessengerHook } from '../../../src/api/read-messenger-hook';
 import { custom } from '../../../src/messengers/custom';
 import { asConnectionId } from '../../../src/model/ids';
+import { LANGUAGES, type Words } from '../../../src/model/words';
+import { inWords } from '../../../src/words/in-words';
 import {
   contextOf,
   credentials,
@@ -351,6 +353,12 @@ describe('beside new messages', () => {
     const event = only(eventOf('connection.disabled', { reason: 'Moving house' }));
     expect(event).toMatchObject({ kind: 'source-notice', weight: 'broken' });
     expect(event).toMatchObject({ text: expect.stringMatching(/Moving house$/) as string });
+    const words = event as unknown as Words;
+    expect(LANGUAGES.map((language) => inWords(words, language))).toEqual([
+      'The service has ended the connection. Connect it again when it is ready for it. Moving house',
+      'El servicio ha terminado la conexión. Conéctalo de nuevo cuando esté listo. Moving house',
+      expect.stringMatching(/^O serviço .* Moving house$/),
+    ]);
   });
 
   it('connection.ping is answered with its challenge, and not kept', () => {

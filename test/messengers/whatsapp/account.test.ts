@@ -169,6 +169,54 @@ describe('what the administrator has to know', () => {
     });
   });
 
+  const BEGINNING = 'RESTRICTED_BIZ_INITIATED_MESSAGING';
+  const ANSWERING = 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING';
+  const restricted = (...kinds: readonly (readonly [string, unknown?])[]) => ({
+    event: 'ACCOUNT_RESTRICTION',
+    restriction_info: kinds.map(([restriction_type, expiration]) => ({ restriction_type, expiration })),
+  });
+
+  it.each([
+    [restricted([BEGINNING, 1_790_000_600]), { what: 'starting', until: 1_790_000_600_000 }],
+    [restricted([ANSWERING, '1790000600']), { what: 'answering', until: 1_790_000_600_000 }],
+    [restricted([BEGINNING]), { what: 'starting' }],
+    [restricted([BEGINNING, 'soon']), { what: 'starting' }],
+    // After the first end nobody knows for certain, so Meta is asked.
+    [
+      restricted([BEGINNING, 1_790_000_900], [ANSWERING, 1_790_000_600]),
+      { what: 'everything', until: 1_790_000_600_000 },
+    ],
+    [
+      restricted(['RESTRICTED_ADD_PHONE_NUMBER_ACTION', 1_790_000_600], [BEGINNING, 1_790_000_900]),
+      { what: 'starting', until: 1_790_000_900_000 },
+    ],
+    [restricted(['RESTRICTED_ADD_PHONE_NUMBER_ACTION', 1_790_000_600]), undefined],
+    [restricted(['RESTRICTED_UTILITY_TEMPLATES']), undefined],
+    [restricted(), undefined],
+    [{ event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'DISABLE' } }, { what: 'everything' }],
+    [{ event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'SCHEDULE_FOR_DISABLE' } }, undefined],
+    [{ event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'REINSTATE' } }, 'lifted'],
+    [{ event: 'ACCOUNT_VIOLATION', violation_info: { violation_type: 'SCAM' } }, undefined],
+  ])('%j forbids %j to every number of the account', (value, restricts) => {
+    const event = hooks.eventOf(hooks.change('account_update', value));
+    expect(event).toMatchObject({ kind: 'source-notice', source: hooks.PHONE });
+    const { restricts: told, owner } = event as { readonly restricts?: unknown; readonly owner?: string };
+    expect([told, owner]).toEqual([restricts, restricts === undefined ? undefined : hooks.WABA]);
+  });
+
+  it('says what is restricted, and until when', () => {
+    const event = hooks.eventOf(hooks.change('account_update', restricted([BEGINNING, 1_790_000_600])));
+    expect(event).toMatchObject({
+      text: 'Meta has restricted the WhatsApp Business account: no conversations can be begun and no templates sent. It ends on 2026-09-21 14:23 UTC.',
+      said: [{ code: 'whatsapp.account-restricted' }, { code: 'whatsapp.account-restricted-until' }],
+    });
+  });
+
+  it('poor quality forbids nothing', () => {
+    const event = hooks.eventOf(hooks.change('phone_number_quality_update', { event: 'FLAGGED' }));
+    expect(event).not.toHaveProperty('restricts');
+  });
+
   it.each(['account_update', 'account_alerts', 'phone_number_quality_update', 'template_category_update'])(
     '%s without what it is about is not understood',
     (field) => {

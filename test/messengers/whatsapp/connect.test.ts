@@ -306,6 +306,18 @@ describe('checking', () => {
     expect(health.checks?.find((each) => each.name === name)?.state).toBe('warning');
   });
 
+  it.each([
+    ['BANNED', { what: 'everything' }],
+    ['RESTRICTED', { what: 'starting' }],
+    ['CONNECTED', 'lifted'],
+    ['FLAGGED', 'lifted'],
+    ['PENDING', undefined],
+    [undefined, undefined],
+  ])('of the status %s it tells that it forbids %j', async (status, restricts) => {
+    const health = await whatsapp.check(contextOf(graph().on(`GET ${PHONE}`, number({ status }))));
+    expect(health.restricts).toEqual(restricts);
+  });
+
   it('goes on where Meta does not know the newer fields of a number', async () => {
     const http = graph().on(`GET ${PHONE}`, number({ status: undefined }), graphError(100));
     expect(await whatsapp.check(contextOf(http))).toMatchObject({ state: 'ok' });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from './answers';
 import { eventKind } from './event';
+import { CURSOR_MOST } from './history';
 import * as objects from './objects';
 
 /** Events of Courier (webhook.md §2). */
@@ -84,6 +85,17 @@ export const FROM_COURIER = {
       conversation,
       contact: contact.optional().meta({ description: 'Left out where the chat began without one' }),
       state: z.enum(['closed', 'reopened']),
+    }),
+  ),
+  'history.requested': eventKind(
+    'history.requested',
+    'Old conversations are imported: the service answers with a page of them, `HistoryPage`.',
+    z.object({
+      cursor: z
+        .string()
+        .max(CURSOR_MOST)
+        .optional()
+        .meta({ description: '`next` of the page before; left out: the first page' }),
     }),
   ),
   'connection.ping': eventKind(

@@ -13,7 +13,8 @@ const ServicesId = objects.Id.refine(
 const conversation = objects.ConversationRef;
 const anyMessage = z.object({ id: objects.Id });
 
-const said = {
+/** What a message says; at least one of them. */
+export const said = {
   text: objects.Text.optional(),
   attachments: z.array(objects.Attachment).max(objects.ATTACHMENTS_MOST).optional(),
   location: objects.Place.optional(),

@@ -3,6 +3,8 @@ import { isOne, oneOf } from '../../graph/one-of';
 import type { OnHandset, Refused } from '../../lines/emulator';
 import type { SandboxFile } from '../../files/sandbox-files';
 import { profileOf } from '../account/messenger-profile';
+import { past, remember } from '../../lines/past';
+import { nextId } from '../ids';
 import { appIdOf, pageOf } from '../page';
 import type { Parts } from '../parts';
 import { contentOf } from '../send/content';
@@ -118,6 +120,13 @@ export const HANDSET_ACTS: Readonly<Record<string, Act>> = {
     if ('refused' in order) return order;
     lies.add(handset.id, order);
     return undefined;
+  },
+
+  /** Puts an old message into the chat, of which nobody is told: `by`, `at`, `text`, `files`. */
+  past: (parts, on, fields) => {
+    const read = past.safeParse(fields);
+    if (!read.success) return { refused: read.error.issues[0]?.message ?? 'It does not fit.' };
+    return remember(parts.core, on, read.data, parts.product.newMid(nextId(parts.core.lines)));
   },
 
   /** A person of the business writes `text` or sends `files` in the Page's inbox; with `app`, another app does. */

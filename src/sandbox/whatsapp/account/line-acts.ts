@@ -6,7 +6,17 @@ import { orderIn, type Orders } from '../../graph/orders';
 import type { Refused } from '../../lines/emulator';
 import type { Line } from '../../lines/records';
 import type { WhatsAppHooks } from '../hooks';
-import { ACCOUNT_STATES, displayNumberOf, numbersOf, QUALITIES, TIERS, wabaIdOf, wabaOf } from '../number';
+import {
+  ACCOUNT_STATES,
+  displayNumberOf,
+  NUMBER_STATES,
+  numbersOf,
+  QUALITIES,
+  RESTRICTIONS,
+  TIERS,
+  wabaIdOf,
+  wabaOf,
+} from '../number';
 import { onboard } from './onboarding';
 import { aboutOf, type Reviews } from '../templates/review';
 import { TEMPLATE_STATUSES, type Template, type TemplateStatus } from '../templates/template';
@@ -42,23 +52,50 @@ export const LINE_ACTS: Readonly<Record<string, Act>> = {
     return undefined;
   },
 
-  /** `state` of the account and its number. */
-  account: ({ hooks }, line, { state }) => {
+  /**
+   * `state` of the account and its number. One that is restricted may not do what `types` say, until `expiration` (seconds since
+   * 1970) where it is told.
+   */
+  account: ({ hooks, core }, line, { state, types = [RESTRICTIONS[0]], expiration }) => {
     if (!isOne(ACCOUNT_STATES, state)) return oneOf('state', ACCOUNT_STATES);
-    line.facts.account = state;
+    if (!Array.isArray(types) || types.length === 0 || !types.every((type) => isOne(RESTRICTIONS, type))) {
+      return oneOf('types, each', RESTRICTIONS);
+    }
+    if (expiration !== undefined && !(Number.isInteger(expiration) && Number(expiration) > core.clock.seconds())) {
+      return { refused: 'expiration: seconds since 1970, of a time to come' };
+    }
+    const isReopened = line.facts.account === 'locked' || line.facts.account === 'restricted';
+    for (const each of numbersOf(core, wabaIdOf(line))) {
+      each.facts.account = state;
+      each.facts.restrictions = state === 'restricted' ? types.join(' ') : null;
+      each.facts.restrictedUntil = state === 'restricted' && expiration !== undefined ? Number(expiration) : null;
+    }
     const about = { phone_number: displayNumberOf(line) };
     const value = {
-      ok: { event: 'ACCOUNT_UPDATE', ...about },
+      // That this is also told of a restriction which ends before its time is an assumption.
+      ok: isReopened
+        ? { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'REINSTATE', waba_ban_date: '1' }, ...about }
+        : { event: 'ACCOUNT_UPDATE', ...about },
       locked: { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'DISABLE', waba_ban_date: '1' }, ...about },
       restricted: {
         event: 'ACCOUNT_RESTRICTION',
-        restriction_info: [{ restriction_type: 'RESTRICTED_BIZ_INITIATED_MESSAGING' }],
+        restriction_info: types.map((type) => ({
+          restriction_type: type,
+          ...(expiration === undefined ? {} : { expiration }),
+        })),
         ...about,
       },
       'payment-missing': { event: 'ACCOUNT_VIOLATION', violation_info: { violation_type: 'PAYMENT' }, ...about },
       deleted: { event: 'ACCOUNT_DELETED', ...about },
     }[state];
     hooks.sendForAccount(wabaIdOf(line), 'account_update', value);
+    return undefined;
+  },
+
+  /** `status` of the number, as its node shows it. */
+  status: (_acting, line, { status }) => {
+    if (!isOne(NUMBER_STATES, status)) return oneOf('status', NUMBER_STATES);
+    line.facts.status = status;
     return undefined;
   },
 

@@ -34,7 +34,7 @@ export function numberNode(core: Core, line: Line): Record<string, unknown> {
     whatsapp_business_manager_messaging_limit: facts.messagingLimit,
     messaging_limit_tier: facts.messagingLimit,
     platform_type: facts.registered === true ? 'CLOUD_API' : 'NOT_APPLICABLE',
-    status: facts.registered === true ? 'CONNECTED' : 'DISCONNECTED',
+    status: facts.registered === true ? facts.status : 'DISCONNECTED',
     account_mode: 'LIVE',
     is_official_business_account: false,
     is_on_biz_app: facts.coexistence === true,

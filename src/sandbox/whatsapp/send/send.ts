@@ -18,7 +18,7 @@ import type { Content } from './content';
 import { readContent } from './kinds';
 import type { SendLimits } from './limits';
 import { readTemplate } from './template';
-import { checkNumber } from './trouble';
+import { checkNumber, checkRestriction } from './trouble';
 
 const CALLBACK_DATA = 512;
 const PHONE = /^\+?[\d\s().-]{5,24}$/;
@@ -46,6 +46,7 @@ export function send(sending: Sending, call: GraphCall): Outcome {
   if (params.has('status')) return markRead(call, line);
   const address = addressOf(core, line, call);
   checkNumber(line);
+  checkRestriction(line, params.text('type') ?? 'text', core.clock.seconds());
   const ordered = sending.refusals.take(line.id);
   if (ordered) throw orderedError(ordered);
   const wanted = readWanted(call, line, address);

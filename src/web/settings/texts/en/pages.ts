@@ -24,7 +24,7 @@ export const pages = {
     webhook: 'Webhook',
     webhookHelp: 'For your own systems: Courier posts a short JSON message to this address.',
     language: 'Language for managers',
-    languageHelp: 'In which they read in Kommo why a message was not delivered.',
+    languageHelp: 'In which they read in Kommo why a message was not delivered, and in which these alerts are written.',
     faults: {
       'no-email': 'This is not an e-mail address. It looks like name@company.com.',
       'no-address': 'This is not an address. It begins with https://.',

@@ -24,7 +24,7 @@ export const pages: typeof en = {
     webhook: 'Webhook',
     webhookHelp: 'Para tus propios sistemas: Courier envía un breve mensaje JSON a esta dirección.',
     language: 'Idioma para los agentes',
-    languageHelp: 'En el que leen en Kommo por qué no se entregó un mensaje.',
+    languageHelp: 'En el que leen en Kommo por qué no se entregó un mensaje, y en el que se escriben estos avisos.',
     faults: {
       'no-email': 'No es una dirección de correo. Se parece a nombre@empresa.com.',
       'no-address': 'No es una dirección. Empieza por https://.',

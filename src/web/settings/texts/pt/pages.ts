@@ -24,7 +24,7 @@ export const pages: typeof en = {
     webhook: 'Webhook',
     webhookHelp: 'Para seus próprios sistemas: o Courier envia uma mensagem JSON curta a este endereço.',
     language: 'Idioma para os atendentes',
-    languageHelp: 'No qual leem na Kommo por que uma mensagem não foi entregue.',
+    languageHelp: 'No qual leem na Kommo por que uma mensagem não foi entregue, e no qual estes alertas são escritos.',
     faults: {
       'no-email': 'Não é um endereço de e-mail. Ele se parece com nome@empresa.com.',
       'no-address': 'Não é um endereço. Ele começa com https://.',
