@@ -49,8 +49,8 @@ export function listRecords(call: Call): Outcome {
   };
 }
 
-/** The account's staff has written in WeChat's own console, `daysAgo`. */
-export function staffActs({ core, tokens }: Parts): readonly (readonly [string, Act<OnHandset>])[] {
+/** Something was said `daysAgo`, by the customer or, in WeChat's own console, `by` the `staff`. */
+export function pastActs({ core, tokens }: Parts): readonly (readonly [string, Act<OnHandset>])[] {
   const said = z.strictObject({
     text: z.string().min(1).max(2048),
     daysAgo: z.number().min(0).default(0),
@@ -62,7 +62,7 @@ export function staffActs({ core, tokens }: Parts): readonly (readonly [string, 
   });
   return [
     [
-      'kept',
+      'past',
       act(said, ({ line, handset }, { text, daysAgo, worker, by }) => {
         addLineMessage(handset, {
           id: String(tokens.next()),

@@ -141,10 +141,10 @@ describe('before the emulator', () => {
       await box.box.control('PATCH', '/assumptions', { 'wechat-record-msgid': reading });
       const at = [170, 40.5, 40, 1.2, 0.01];
       for (const daysAgo of at) {
-        await box.act('kept', { text: `from Mei ${daysAgo}`, daysAgo, by: 'customer' });
-        await box.act('kept', { text: `to Jonas ${daysAgo}`, daysAgo, worker: 'bob' }, JONAS.id);
+        await box.act('past', { text: `from Mei ${daysAgo}`, daysAgo, by: 'customer' });
+        await box.act('past', { text: `to Jonas ${daysAgo}`, daysAgo, worker: 'bob' }, JONAS.id);
       }
-      await box.act('kept', { text: 'too old', daysAgo: 190 });
+      await box.act('past', { text: 'too old', daysAgo: 190 });
       const credentials = WeChatCredentials.parse((await box.line()).credentials);
       const context = { http, clock: { now: () => Date.now() }, credentials };
       const found: PastRecord[] = [];
@@ -179,7 +179,7 @@ describe('before the emulator', () => {
   it.each(['next', 'last', 'last-again'])('goes on in a day, with %s as the msgid for it', async (reading) => {
     await box.box.control('POST', '/reset');
     await box.box.control('PATCH', '/assumptions', { 'wechat-record-msgid': reading });
-    for (const text of ['a', 'b', 'c', 'd', 'e']) await box.act('kept', { text });
+    for (const text of ['a', 'b', 'c', 'd', 'e']) await box.act('past', { text });
     const now = Math.floor(Date.now() / 1_000);
     const found = new Set<string>();
     for (let [msgid, count] = [1, 2]; count === 2;) {
