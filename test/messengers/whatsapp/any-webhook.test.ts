@@ -82,7 +82,12 @@ const value = fc.record(
     statuses: fc.oneof(fc.array(item, { maxLength: 3 }), anything),
     message_echoes: fc.oneof(fc.array(item, { maxLength: 3 }), anything),
     history: fc.oneof(
-      fc.array(fc.record({ threads: fc.array(fc.record({ id: anything, messages: fc.array(item) })) })),
+      fc.array(
+        fc.record({
+          threads: fc.array(fc.record({ id: anything, messages: fc.array(item, { maxLength: 2 }) }), { maxLength: 2 }),
+        }),
+        { maxLength: 2 },
+      ),
       anything,
     ),
     user_id_update: anything,
