@@ -74,6 +74,22 @@ module.exports = {
       to: { path: '^src/(sandbox|stack)/' },
     },
     {
+      name: 'pages-know-types-of-the-server',
+      comment: 'A page is a client: of the api and the ledger it knows what its answers look like.',
+      severity: 'error',
+      from: { path: '^src/web/' },
+      to: {
+        path: '^src/(api|ledger|activities|workflows|kommo|messengers|access|wake|stack|sandbox|media|http)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'settings-know-no-console',
+      severity: 'error',
+      from: { path: '^src/web/settings/' },
+      to: { path: '^src/web/console/' },
+    },
+    {
       name: 'history-knows-no-ledger',
       comment: 'A reader tells what an export says. Whom that concerns, and what becomes of it, is decided above it.',
       severity: 'error',

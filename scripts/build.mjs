@@ -38,7 +38,8 @@ const steps = [
   {
     name: 'settings window',
     inputs: [
-      'src/web',
+      'src/web/settings',
+      'src/web/tsconfig.json',
       'src/api/settings/contract.ts',
       'src/model/conversation-settings.ts',
       'src/model/messenger-kind.ts',
@@ -47,6 +48,12 @@ const steps = [
     ],
     output: 'dist/web/settings/index.html',
     run: () => buildPage('src/web/settings'),
+  },
+  {
+    name: 'console',
+    inputs: ['src/web/console', 'src/web/settings', 'src/web/tsconfig.json', 'src/model', 'src/trace'],
+    output: 'dist/web/console/index.html',
+    run: () => buildPage('src/web/console'),
   },
   {
     name: 'workflow bundle',

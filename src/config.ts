@@ -22,6 +22,7 @@ const Environment = z.object({
   COURIER_POSTGRES_PORT: port.default(5433),
   COURIER_TEMPORAL_PORT: port.default(7233),
   COURIER_TEMPORAL_UI_PORT: port.default(8233),
+  COURIER_TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
   COURIER_DATABASE_URL: z.string().optional(),
   COURIER_DATA_DIR: z.string().default('.courier'),
   COURIER_SPOOL_DIR: z.string().optional(),
@@ -70,6 +71,8 @@ export interface Config {
   readonly postgresPort: number;
   readonly temporalPort: number;
   readonly temporalUiPort: number;
+  /** Where operators find Temporal's UI, without a slash at the end; undefined in production: nobody has told. */
+  readonly temporalUiUrl: string | undefined;
   readonly databaseUrl: string;
   readonly dataDir: string;
   /** Where webhooks wait while the database cannot take them; has to outlive the process. */
@@ -113,6 +116,11 @@ export interface ImportSettings {
   readonly maxBytes: number;
 }
 
+function temporalUiUrl(e: z.infer<typeof Environment>): string | undefined {
+  const local = e.NODE_ENV === 'production' ? undefined : `http://127.0.0.1:${e.COURIER_TEMPORAL_UI_PORT}`;
+  return (e.COURIER_TEMPORAL_UI_URL ?? local)?.replace(/\/+$/, '');
+}
+
 /** In development the sandbox is on this machine. */
 const THIS_MACHINE = ['127.0.0.0/8', '::1/128'];
 
@@ -139,6 +147,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     postgresPort: e.COURIER_POSTGRES_PORT,
     temporalPort: e.COURIER_TEMPORAL_PORT,
     temporalUiPort: e.COURIER_TEMPORAL_UI_PORT,
+    temporalUiUrl: temporalUiUrl(e),
     databaseUrl: e.COURIER_DATABASE_URL ?? `postgres://courier:courier@127.0.0.1:${e.COURIER_POSTGRES_PORT}/courier`,
     dataDir: e.COURIER_DATA_DIR,
     spoolDir: e.COURIER_SPOOL_DIR ?? path.join(e.COURIER_DATA_DIR, 'spool'),

@@ -1,5 +1,6 @@
 import type { DriverContext, Messenger } from '../messengers/contract';
 import type { SourceId } from '../model/ids';
+import { forbids, type Restriction } from '../model/restriction';
 import { together, type Words } from '../model/words';
 import { whatWorks } from './guard/reasons';
 
@@ -35,8 +36,13 @@ async function ask(driver: Messenger, context: DriverContext<unknown>): Promise<
 }
 
 /** What the messenger itself said of a message that came too late, and what would work. */
-export function tooLate({ title, capabilities }: Messenger, said: Words, names: readonly string[]): Words {
-  const passes = capabilities.outbound.template === 'full' ? ({ kind: 'templates', names } as const) : NOTHING;
+export function tooLate(
+  { title, capabilities }: Messenger,
+  said: Words,
+  { names, restriction }: { readonly names: readonly string[]; readonly restriction: Restriction | undefined },
+): Words {
+  const hasWay = capabilities.outbound.template === 'full' && !forbids(restriction, 'starting');
+  const passes = hasWay ? ({ kind: 'templates', names } as const) : NOTHING;
   return together([said, whatWorks(title, passes)]);
 }
 

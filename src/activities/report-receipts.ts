@@ -4,6 +4,7 @@ import { createChatApi } from '../kommo/chat-api';
 import { asAmojoMessageId } from '../kommo/ids';
 import type { ChatApi, DeliveryReport } from '../kommo/types';
 import { chatChannel, chatConnection } from '../ledger/chats';
+import { believed } from '../ledger/restrictions';
 import { dueTicks, markTickReported, type DueTick } from '../ledger/ticks';
 import { messengerOf } from '../messengers/registry';
 import type { ChatId, ScopeId } from '../model/ids';
@@ -70,7 +71,8 @@ async function wordsOfLate(deps: Dependencies, chatId: ChatId, { words }: DueTic
   const driver = connection === undefined ? undefined : messengerOf(connection.messenger);
   if (words === null || connection === undefined || driver === undefined) return words;
   const context = { http: deps.http, clock: deps.clock, credentials: openCredentials(deps.vault, connection) };
-  return tooLate(driver, words, await deps.templates.names(driver, context, connection.sourceId));
+  const names = await deps.templates.names(driver, context, connection.sourceId);
+  return tooLate(driver, words, { names, restriction: believed(connection.restriction, deps.clock.now()) });
 }
 
 /** "Sent" has no value on the wire: it is the state before any report (kommo-chat-api.md §10.1). */

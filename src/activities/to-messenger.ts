@@ -7,6 +7,7 @@ import { LaneLost, type HeldLane } from '../ledger/lane';
 import { noteAnswered } from '../ledger/marks';
 import { findFile, type KnownFile } from '../ledger/media';
 import { writeNote } from '../ledger/notes';
+import { believed } from '../ledger/restrictions';
 import { findProof } from '../ledger/proofs';
 import type {
   DriverContext,
@@ -501,7 +502,7 @@ export class ToMessenger implements Carrier {
     switch (error.retry) {
       case 'no': {
         const { code, words, windowClosed: isTooLate } = error;
-        return failed({ code, ...(isTooLate ? tooLate(driver, words, await this.#templates(driver)) : words) });
+        return failed({ code, ...(isTooLate ? await this.#tooLate(driver, words) : words) });
       }
       case 'unknown':
         if (!driver.capabilities.idempotent) return unknown(driver);
@@ -517,6 +518,11 @@ export class ToMessenger implements Carrier {
         };
       }
     }
+  }
+
+  async #tooLate(driver: Messenger, words: Words): Promise<Words> {
+    const restriction = believed(this.#held.chat.source.restriction, this.#deps.clock.now());
+    return tooLate(driver, words, { names: await this.#templates(driver), restriction });
   }
 
   /** With the names of templates that would pass, where any would. */

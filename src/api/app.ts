@@ -5,6 +5,7 @@ import type { Config } from '../config';
 import { liveness, readiness, type Health, type HealthAnswer } from '../health/report';
 import { metricsText } from '../metrics';
 import { adminOperations, endAdmin, type AdminDependencies } from './admin/routes';
+import { consolePage } from './console/console-page';
 import { crmHookRoutes, type CrmHookDependencies } from './crm-hook-routes';
 import { refuseHook } from './hook-answer';
 import { hookRoutes } from './hook-routes';
@@ -33,6 +34,8 @@ export interface AppDependencies {
   readonly admin: AdminDependencies | undefined;
   /** Without it there is no settings window. */
   readonly settings?: SettingsDependencies;
+  /** Where the built console is; without it there is none. */
+  readonly consoleDir?: string;
   /** Whose `X-Forwarded-*` is believed. */
   readonly trustedProxy: Config['trustedProxy'];
   readonly log: Logger;
@@ -81,6 +84,7 @@ export function createApp(deps: AppDependencies): Express {
   );
   if (admin !== undefined) endAdmin(app, admin);
   if (settings !== undefined) endSettings(app, settings);
+  if (deps.consoleDir !== undefined) app.use(consolePage(deps.consoleDir));
   app.use((_request, response) => {
     response.status(404).json({ error: 'not-found', reason: 'There is nothing at this address' });
   });

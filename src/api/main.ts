@@ -162,12 +162,17 @@ export async function runApi(config: Config): Promise<RunningApi> {
             testHosts: config.kommo.testHosts ?? [],
             workflows: createSourceWorkflows(client, db, config),
             publicUrl: config.publicUrl,
+            temporalUi:
+              config.temporalUiUrl === undefined
+                ? null
+                : `${config.temporalUiUrl}/namespaces/${encodeURIComponent(target.namespace)}`,
             health,
             store,
             importMaxBytes: config.imports.maxBytes,
             log,
           },
-    settings: settingsOf(config, { db, vault, http, crm, client, log }),
+    settings: settingsOf(config, { db, vault, http, crm, client, store, log }),
+    consoleDir: path.join(__dirname, '..', 'web', 'console'),
     trustedProxy: config.trustedProxy,
     log,
     health,
@@ -222,7 +227,7 @@ export async function runApi(config: Config): Promise<RunningApi> {
 
 function settingsOf(
   config: Config,
-  means: Pick<SettingsDependencies, 'db' | 'vault' | 'http' | 'crm' | 'log'> & { readonly client: Client },
+  means: Pick<SettingsDependencies, 'db' | 'vault' | 'http' | 'crm' | 'store' | 'log'> & { readonly client: Client },
 ): SettingsDependencies {
   const { client, ...rest } = means;
   return {
@@ -234,6 +239,7 @@ function settingsOf(
     sandbox: config.production ? undefined : { origin: `http://127.0.0.1:${config.sandboxPort}` },
     windowDir: path.join(__dirname, '..', 'web', 'settings'),
     emailAvailable: config.mail !== undefined,
+    importMaxBytes: config.imports.maxBytes,
   };
 }
 

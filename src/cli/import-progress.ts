@@ -78,9 +78,11 @@ export async function followImport(
 
 /** A bar, numbers, the pace and the time left. */
 export function progressLine(told: ImportTold, perSecond: number): string {
-  const { state, paused, counts, fetched } = told;
-  if (fetched !== null)
-    return `${STATES[state] ?? state}: ${String(fetched)} messages so far${paused ? ', paused' : ''}`;
+  const { state, paused, counts, fetched, trouble } = told;
+  if (fetched !== null) {
+    const why = trouble === null ? '' : `; ${trouble}`;
+    return `${STATES[state] ?? state}: ${String(fetched)} messages so far${paused ? ', paused' : why}`;
+  }
   const done = doneOf(told);
   const all = done + counts.waiting;
   if (all === 0) return STATES[state] ?? state;

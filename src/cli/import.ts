@@ -4,11 +4,12 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import type { Config } from '../config';
+import { IMPORT_COMMANDS, type ImportCommand } from '../model/import';
 import { call, send, userName } from './admin-client';
 import { followImport, showSurvey, type ImportTold } from './import-progress';
 
 interface Options {
-  readonly source: string;
+  readonly source?: string;
   readonly fromMessenger?: boolean;
   readonly dryRun?: boolean;
   readonly timeZone?: string;
@@ -28,12 +29,12 @@ type Say = (line: string) => void;
 
 /** Old conversations, through the admin API of a running api. */
 export function importCommand(program: Command, run: Run, say: Say): void {
-  program
+  const bring = program
     .command('import [file]')
     .description(
       'bring old conversations into Kommo, of an export or from the messenger itself: a dry run, then the import',
     )
-    .requiredOption('--source <id>', 'the bot, number or page whose conversations they are')
+    .option('--source <id>', 'the bot, number or page whose conversations they are')
     .option('--from-messenger', 'ask the messenger for them, where it keeps them and gives them; no file then')
     .option('--dry-run', 'only look at it, and leave it waiting for the go')
     .option('--time-zone <name>', 'of times without an offset, as America/Sao_Paulo; UTC without it')
@@ -51,31 +52,39 @@ export function importCommand(program: Command, run: Run, say: Say): void {
     .option('--json', 'answer in JSON')
     .action((file: string | undefined, options: Options) => run(() => bringIn(file, options, say)));
 
-  program
-    .command('import-command <import> <command>')
-    .description('start, pause, resume, cancel or retry an import (account/import, as it was told)')
-    .option('--by <name>', 'who says so', userName())
-    .action((named: string, command: string, options: { readonly by?: string }) =>
-      run(async () => {
-        const told = await call<ImportTold>('POST', `${pathOf(named)}/${encodeURIComponent(command)}`, {
-          by: options.by ?? 'courier import',
-        });
-        say(`It is ${told.state}${told.paused ? ', paused' : ''}`);
-        return 0;
-      }),
-    );
+  for (const name of IMPORT_COMMANDS) {
+    bring
+      .command(`${name} <import>`)
+      .description(DESCRIPTIONS[name])
+      .action((named: string, _options: Options, command: Command) =>
+        run(() => tell(name, named, command.optsWithGlobals<Options>(), say)),
+      );
+  }
+}
+
+const DESCRIPTIONS: Readonly<Record<ImportCommand, string>> = {
+  start: 'bring into Kommo what a dry run found (account/import, as it was told)',
+  pause: 'stop after the messages that are under way',
+  resume: 'go on after a pause',
+  cancel: 'end it; what was told stays in Kommo',
+  retry: 'tell once more what failed, also after its end',
+};
+
+async function tell(command: ImportCommand, named: string, { by, json }: Options, say: Say): Promise<number> {
+  const told = await call<ImportTold>('POST', `${pathOf(named)}/${command}`, { by: by ?? 'courier import' });
+  say(json === true ? JSON.stringify(told) : `It is ${told.state}${told.paused ? ', paused' : ''}`);
+  return 0;
 }
 
 async function bringIn(file: string | undefined, options: Options, say: Say): Promise<number> {
   const origin = originOf(file, options);
+  const { source } = options;
+  if (source === undefined) throw new Error('Say whose conversations they are: --source <id>');
   const size = origin.from === 'file' ? (await stat(origin.file)).size : 0;
-  const { accountId } = await call<{ readonly accountId: number }>(
-    'GET',
-    `sources/${encodeURIComponent(options.source)}`,
-  );
+  const { accountId } = await call<{ readonly accountId: number }>('GET', `sources/${encodeURIComponent(source)}`);
   const imports = `accounts/${String(accountId)}/imports`;
   const by = options.by ?? 'courier import';
-  const { id } = await call<ImportTold>('POST', imports, { ...bodyOf(origin, options), by });
+  const { id } = await call<ImportTold>('POST', imports, { ...bodyOf(origin, { ...options, source }), by });
   const self = `${imports}/${id}`;
   if (origin.from === 'file') {
     await send('PUT', `${self}/file`, { size, stream: () => Readable.toWeb(createReadStream(origin.file)) });
@@ -89,7 +98,7 @@ async function bringIn(file: string | undefined, options: Options, say: Say): Pr
     say(
       options.json === true
         ? JSON.stringify(surveyed)
-        : `Nothing was written. It waits for: courier import-command ${String(accountId)}/${id} start`,
+        : `Nothing was written. It waits for: courier import start ${String(accountId)}/${id}`,
     );
     return 0;
   }
@@ -108,7 +117,7 @@ function originOf(file: string | undefined, { fromMessenger = false }: Options):
   return { from: 'file', file };
 }
 
-function bodyOf(origin: Origin, options: Options): object {
+function bodyOf(origin: Origin, options: Options & { readonly source: string }): object {
   const { source, timeZone, dates, business, user, address, phone, newestLive, perSecond } = options;
   const users = Object.fromEntries(user.map(pair));
   const authors = [...new Set([...business, ...Object.keys(users)])];

@@ -13,6 +13,7 @@ import {
 import type { MessengerKind } from '../model/messenger-kind';
 import type { Language } from '../model/words';
 import type { Move } from './acceptable';
+import { RESTRICTION, restrictionOf, type RestrictionRow, type ToldRestriction } from './restrictions';
 import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
 
 /** Nobody's address changes more often while a message is on its way. */
@@ -204,19 +205,23 @@ export interface ChatConnection extends SealedCredentials {
   readonly accountId: AccountId;
   readonly id: ConnectionId;
   readonly sourceId: SourceId;
+  /** What the messenger forbids the source, as it was told. */
+  readonly restriction: ToldRestriction | null;
   readonly messenger: MessengerKind;
 }
 
 export async function chatConnection(db: pg.Pool, chatId: ChatId): Promise<ChatConnection | undefined> {
-  const { rows } = await db.query<{
-    account_id: number;
-    id: string;
-    source_id: string;
-    messenger: MessengerKind;
-    credentials: string;
-    sealed_as: string;
-  }>(
-    `select chats.account_id, connections.id, chats.source_id, connections.messenger, ${SEALED_CREDENTIALS}
+  const { rows } = await db.query<
+    RestrictionRow & {
+      account_id: number;
+      id: string;
+      source_id: string;
+      messenger: MessengerKind;
+      credentials: string;
+      sealed_as: string;
+    }
+  >(
+    `select chats.account_id, connections.id, chats.source_id, connections.messenger, ${SEALED_CREDENTIALS}, ${RESTRICTION}
      from chats
      join sources on sources.id = chats.source_id
      join connections on connections.id = sources.connection_id
@@ -230,6 +235,7 @@ export async function chatConnection(db: pg.Pool, chatId: ChatId): Promise<ChatC
     accountId: asAccountId(row.account_id),
     id: asConnectionId(row.id),
     sourceId: asSourceId(row.source_id),
+    restriction: restrictionOf(row),
     messenger,
     credentials,
     sealedAs,

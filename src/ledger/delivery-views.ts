@@ -40,10 +40,12 @@ export interface DeliveryView {
   readonly tick: Tick | null;
   /** When it was found that it was missing; null: it never was. */
   readonly lateAt: string | null;
+  /** It was missing: it goes out late, waits for a decision, or is missing although sent again; null: it never was. */
+  readonly gap: 'going' | 'asks' | 'stays' | null;
 }
 
 /** `outcomeText` as sentences, where they are known. */
-interface SaidOutcome {
+export interface SaidOutcome {
   readonly outcomeSaid: readonly Said[] | null;
 }
 
@@ -80,7 +82,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A source is held for sending only. */
 const SOURCE_HELD_UNTIL = `case when deliveries.lane = 'to-messenger' then sources.held_until end`;
 
-const VIEW = `
+/** Columns of a `DeliveryView`, of `DELIVERY_JOINS`. */
+export const DELIVERY_VIEW = `
   deliveries.id, deliveries.kind, deliveries.message_id as "messageId", deliveries.chat_id as "chatId",
   deliveries.account_id as "accountId", sources.id as "sourceId", sources.messenger, deliveries.lane, deliveries.state,
   deliveries.attempts, ${iso('deliveries.accepted_at')} as "acceptedAt",
@@ -93,7 +96,8 @@ const VIEW = `
        when accounts.held_until > now() then accounts.held_reason end as "heldBecause",
   deliveries.outcome, deliveries.outcome_code as "outcomeCode", deliveries.outcome_text as "outcomeText",
   case when deliveries.words ->> 'text' = deliveries.outcome_text then deliveries.words -> 'said' end as "outcomeSaid",
-  ${iso('deliveries.done_at')} as "doneAt", deliveries.tick, ${iso('deliveries.late_at')} as "lateAt"`;
+  ${iso('deliveries.done_at')} as "doneAt", deliveries.tick, ${iso('deliveries.late_at')} as "lateAt",
+  deliveries.gap`;
 
 export const DELIVERY_JOINS = `
   from deliveries
@@ -126,7 +130,7 @@ const CONDITIONS: Record<DeliveryFilter, string> = {
 export async function listDeliveries(db: pg.Pool, query: DeliveryQuery, only: AccountId | null): Promise<DeliveryPage> {
   const time = query.filter === 'waiting' || query.filter === 'stuck' ? 'deliveries.accepted_at' : 'deliveries.done_at';
   const { rows } = await db.query<DeliveryView & SaidOutcome & { key: string }>(
-    `select ${VIEW}, ${iso(time)} || '/' || deliveries.id as key ${DELIVERY_JOINS}
+    `select ${DELIVERY_VIEW}, ${iso(time)} || '/' || deliveries.id as key ${DELIVERY_JOINS}
      where ${CONDITIONS[query.filter]} and deliveries.lane <> 'import' and ($6::bigint is null or deliveries.account_id = $6)
        and ($1::bigint is null or deliveries.account_id = $1) and ($2::uuid is null or sources.id = $2)
        and ($3::timestamptz is null or (${time}, deliveries.id) > ($3, $4::uuid))
@@ -148,7 +152,7 @@ export async function receiptOf(
   only: AccountId | null,
 ): Promise<(DeliveryReceipt & SaidOutcome) | undefined> {
   const { rows } = await db.query<DeliveryReceipt & SaidOutcome>(
-    `select ${VIEW}, ${CRM_OF_CHAT} as crm, messages.kommo_id as "kommoId", messages.remote_id as "remoteId",
+    `select ${DELIVERY_VIEW}, ${CRM_OF_CHAT} as crm, messages.kommo_id as "kommoId", messages.remote_id as "remoteId",
        ${listOf(`'index', index, 'state', state, 'remoteId', remote_id, 'sentAt', ${iso('sent_at')}`, 'parts', 'index')},
        ${listOf(`'at', ${iso('ended_at')}, 'part', part, 'result', result, 'code', code, 'text', text`, 'attempts', 'id', 'history')},
        ${listOf(`'id', id, 'state', state, 'size', size, 'refusal', refusal`, 'media', 'created_at', 'files')},

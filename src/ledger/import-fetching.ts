@@ -3,6 +3,11 @@ import { inTransaction, type Database } from './database';
 import type { ImportRow, UploadedFile } from './imports';
 import { forgetHistory, forgetTaken, keepHistory } from './messenger-history';
 
+/** What is asked for while its source is taken away is not kept: it may have been erased already. */
+const IS_THERE = `exists (
+  select from sources join scopes on scopes.id = sources.scope_id
+  where sources.id = imports.source_id and sources.removed_at is null and scopes.removed_at is null)`;
+
 type Fetching = Pick<ImportRow, 'id' | 'accountId' | 'source'>;
 
 /**
@@ -10,7 +15,7 @@ type Fetching = Pick<ImportRow, 'id' | 'accountId' | 'source'>;
  *
  * @param page `from`: the cursor that it was asked with, null: none; `to`: the next one's, null: there is none, and this page is
  *   asked for once more if somebody goes on from here.
- * @returns `elsewhere`: another worker was quicker, or it was cancelled; nothing was kept
+ * @returns `elsewhere`: another worker was quicker, it was cancelled, or its source was taken away; nothing was kept
  */
 export async function keepPage(
   db: Database,
@@ -20,7 +25,7 @@ export async function keepPage(
   return inTransaction(db, async (client) => {
     const { rowCount } = await client.query(
       `update imports set cursor = coalesce($3, cursor), trouble = null
-       where id = $1 and state = 'fetching' and cursor is not distinct from $2`,
+       where id = $1 and state = 'fetching' and cursor is not distinct from $2 and ${IS_THERE}`,
       [fetching.id, page.from, page.to],
     );
     if (rowCount === 0) return 'elsewhere';
@@ -44,7 +49,7 @@ export async function noteFetched(
   return inTransaction(db, async (client) => {
     const { rowCount } = await client.query(
       `update imports set state = 'uploaded', file_key = $2, file_size = $3, file_sha256 = $4, trouble = null
-       where id = $1 and state = 'fetching'`,
+       where id = $1 and state = 'fetching' and ${IS_THERE}`,
       [fetching.id, file.key, file.size, file.sha256],
     );
     if (rowCount === 0) return false;

@@ -5,11 +5,13 @@ import type {
   ImportCounts,
   ImportOptions,
   ImportOrigin,
+  ImportQuestion,
   ImportResult,
   ImportState,
   ImportSurvey,
 } from '../model/import';
-import type { AccountId, ImportId, SourceId } from '../model/ids';
+import type { AccountId, ImportId, ScopeId, SourceId } from '../model/ids';
+import type { MessengerKind } from '../model/messenger-kind';
 import type { Words } from '../model/words';
 import { iso, pageOf, timeMark, type Page, type PageRequest } from './keyset';
 
@@ -32,6 +34,8 @@ export interface ImportView {
   readonly result: ImportResult | null;
   /** Why it stands still or was refused. */
   readonly trouble: Words | null;
+  /** What it was refused for not telling. */
+  readonly asks: ImportQuestion | null;
   readonly told: readonly { readonly command: string; readonly by: string; readonly at: string }[];
   readonly createdBy: string;
   readonly createdAt: string;
@@ -58,6 +62,7 @@ const VIEW = `
     where source_id = imports.source_id and account_id = imports.account_id and remote_id <> '') end as fetched,
   imports.file_name as "fileName", imports.file_size as "fileSize", imports.format, imports.options,
   imports.report as survey, ${COUNTS} as counts, imports.result, imports.trouble, imports.told,
+  case when imports.state = 'refused' and imports.file_key is not null then 'date-order' end as asks,
   imports.created_by as "createdBy", ${iso('imports.created_at')} as "createdAt", ${iso('imports.ended_at')} as "endedAt"`;
 
 export async function viewImport(db: pg.Pool, accountId: AccountId, id: ImportId): Promise<ImportView | undefined> {
@@ -78,6 +83,37 @@ export async function listImports(db: pg.Pool, accountId: AccountId, page: PageR
     [accountId, ...timeMark(page.after), page.limit],
   );
   return pageOf(rows, page.limit);
+}
+
+/** An import, and what whose it is is called. */
+export interface NamedImport extends ImportView {
+  readonly sourceName: string;
+  readonly messenger: MessengerKind;
+}
+
+const NAMED = `
+  select ${VIEW}, sources.name as "sourceName", sources.messenger
+  from imports join sources on sources.id = imports.source_id
+  where imports.account_id = $1 and sources.scope_id = $2`;
+
+/** Those of an integration in an account, newest first. */
+export async function newestImports(db: pg.Pool, of: Owner, limit: number): Promise<NamedImport[]> {
+  const { rows } = await db.query<NamedImport>(`${NAMED} order by imports.created_at desc, imports.id limit $3`, [
+    of.accountId,
+    of.scopeId,
+    limit,
+  ]);
+  return rows;
+}
+
+export async function nameImport(db: pg.Pool, of: Owner, id: ImportId): Promise<NamedImport | undefined> {
+  const { rows } = await db.query<NamedImport>(`${NAMED} and imports.id = $3`, [of.accountId, of.scopeId, id]);
+  return rows[0];
+}
+
+interface Owner {
+  readonly accountId: AccountId;
+  readonly scopeId: ScopeId;
 }
 
 export async function countsOf(db: pg.Pool, id: ImportId): Promise<ImportCounts> {

@@ -1,12 +1,5 @@
 import type pg from 'pg';
-import type {
-  ImportCommand,
-  ImportOptions,
-  ImportOrigin,
-  ImportResult,
-  ImportState,
-  ImportSurvey,
-} from '../model/import';
+import type { ImportOptions, ImportOrigin, ImportResult, ImportState, ImportSurvey, ImportWord } from '../model/import';
 import {
   asAccountId,
   asConnectionId,
@@ -51,6 +44,8 @@ export interface ImportRow {
 
 export interface NewImport {
   readonly accountId: AccountId;
+  /** Only of this integration's; left out: of any of the account. */
+  readonly scopeId?: ScopeId;
   readonly sourceId: SourceId;
   readonly fileName: string;
   readonly options: ImportOptions;
@@ -86,9 +81,19 @@ async function insertImport(
 ): Promise<ImportId | undefined> {
   const { rows } = await db.query<{ id: string }>(
     `insert into imports (account_id, source_id, file_name, options, created_by, origin, state)
-     select account_id, id, $3, $4, $5, $6, $7 from sources where id = $2 and account_id = $1 and removed_at is null
+     select account_id, id, $3, $4, $5, $6, $7 from sources
+     where id = $2 and account_id = $1 and removed_at is null and ($8::text is null or scope_id = $8)
      returning id`,
-    [made.accountId, made.sourceId, made.fileName, JSON.stringify(made.options), made.by, as.origin, as.state],
+    [
+      made.accountId,
+      made.sourceId,
+      made.fileName,
+      JSON.stringify(made.options),
+      made.by,
+      as.origin,
+      as.state,
+      made.scopeId ?? null,
+    ],
   );
   const row = rows[0];
   return row && asImportId(row.id);
@@ -189,11 +194,44 @@ export async function moveImport(
   return rowCount === 1;
 }
 
-export async function noteSurvey(db: pg.Pool, id: ImportId, report: ImportSurvey): Promise<void> {
-  await db.query(
-    `update imports set state = 'surveyed', report = $2, format = $3, trouble = null where id = $1 and state = 'uploaded'`,
-    [id, JSON.stringify(report), report.format],
+/** What was looked at, and with which options. */
+type LookedAt = Pick<ImportRow, 'id' | 'options'>;
+
+/** @returns false where it is to be looked at with other options by now */
+export async function noteSurvey(db: pg.Pool, { id, options }: LookedAt, report: ImportSurvey): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update imports set state = 'surveyed', report = $2, format = $3, trouble = null
+     where id = $1 and state = 'uploaded' and options = $4`,
+    [id, JSON.stringify(report), report.format, JSON.stringify(options)],
   );
+  return rowCount === 1;
+}
+
+/**
+ * Its file cannot be taken. One that `asks` can be with other options: it is not over.
+ * @returns false where it is to be looked at with other options by now
+ */
+export async function refuseSurvey(
+  db: pg.Pool,
+  { id, options }: LookedAt,
+  { why, asks }: { readonly why: Words; readonly asks: boolean },
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update imports set state = 'refused', report = null, trouble = $2, ended_at = case when $4 then null else now() end
+     where id = $1 and state = 'uploaded' and options = $3`,
+    [id, JSON.stringify(why), JSON.stringify(options), asks],
+  );
+  return rowCount === 1;
+}
+
+/** Has its file looked at again, with these options. @returns false where there is no file, or it was taken already */
+export async function lookAgain(db: pg.Pool, { id, options }: LookedAt): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update imports set state = 'uploaded', options = $2, trouble = null, ended_at = null
+     where id = $1 and state in ('uploaded', 'surveyed', 'refused') and file_key is not null`,
+    [id, JSON.stringify(options)],
+  );
+  return rowCount === 1;
 }
 
 export async function noteResult(db: pg.Pool, id: ImportId, result: ImportResult): Promise<void> {
@@ -212,7 +250,7 @@ export async function noteTrouble(db: pg.Pool, id: ImportId, trouble: Words | nu
 export async function noteTold(
   db: pg.Pool,
   id: ImportId,
-  { command, by }: { readonly command: ImportCommand; readonly by: string },
+  { command, by }: { readonly command: ImportWord; readonly by: string },
 ): Promise<void> {
   await db.query(
     `update imports

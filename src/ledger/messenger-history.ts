@@ -68,17 +68,30 @@ export async function countKept(db: Queryable, { accountId, sourceId }: HistoryO
   return rows[0]?.messages ?? 0;
 }
 
+/** As many rows as a statement does well within its time. */
+const ROWS_AT_ONCE = 20_000;
+
 /** All that is kept of a source by now is this import's: what comes later stays when this is forgotten. Safe to repeat. */
 export async function takeHistory(
   db: Queryable,
   { accountId, sourceId }: HistoryOwner,
   importId: ImportId,
 ): Promise<void> {
-  await db.query(
+  await inParts(
+    db,
     `update messenger_history set import_id = $3
-     where source_id = $1 and account_id = $2 and import_id is distinct from $3`,
+     where (source_id, chat, remote_id) in (
+       select source_id, chat, remote_id from messenger_history
+       where source_id = $1 and account_id = $2 and import_id is distinct from $3 limit ${ROWS_AT_ONCE})`,
     [sourceId, accountId, importId],
   );
+}
+
+async function inParts(db: Queryable, statement: string, values: unknown[]): Promise<void> {
+  for (;;) {
+    const { rowCount } = await db.query(statement, values);
+    if ((rowCount ?? 0) < ROWS_AT_ONCE) return;
+  }
 }
 
 const AT_ONCE = 500;
@@ -136,14 +149,24 @@ export async function forgetTaken(
   { accountId, sourceId }: HistoryOwner,
   importId: ImportId,
 ): Promise<void> {
-  await db.query('delete from messenger_history where source_id = $1 and account_id = $2 and import_id = $3', [
-    sourceId,
-    accountId,
-    importId,
-  ]);
+  await inParts(
+    db,
+    `delete from messenger_history
+     where (source_id, chat, remote_id) in (
+       select source_id, chat, remote_id from messenger_history
+       where source_id = $1 and account_id = $2 and import_id = $3 limit ${ROWS_AT_ONCE})`,
+    [sourceId, accountId, importId],
+  );
 }
 
 /** Lets go of all that is kept of a source. Safe to repeat. */
 export async function forgetHistory(db: Queryable, { accountId, sourceId }: HistoryOwner): Promise<void> {
-  await db.query('delete from messenger_history where source_id = $1 and account_id = $2', [sourceId, accountId]);
+  await inParts(
+    db,
+    `delete from messenger_history
+     where (source_id, chat, remote_id) in (
+       select source_id, chat, remote_id from messenger_history
+       where source_id = $1 and account_id = $2 limit ${ROWS_AT_ONCE})`,
+    [sourceId, accountId],
+  );
 }

@@ -21,7 +21,8 @@ export interface Gaps {
   readonly since: number | null;
 }
 
-const IS_OPEN = `(deliveries.gap = 'stays' or (deliveries.gap is not null and deliveries.state <> 'done'))`;
+/** What is missing on one side now. */
+export const IS_OPEN = `(deliveries.gap = 'stays' or (deliveries.gap is not null and deliveries.state <> 'done'))`;
 
 const COUNTS = `
   count(*) filter (where ${IS_OPEN})::integer as open,

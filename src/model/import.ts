@@ -1,3 +1,5 @@
+import type { Said } from './words';
+
 /**
  * How far an import is. `empty`: its file has not come · `fetching`: the messenger is asked for its conversations · `uploaded`: being looked at · `surveyed`: waits for the go ·
  * `taking`: read into the ledger · `sending`: told to Kommo · `comparing`: both sides are counted. The last three are its end;
@@ -23,6 +25,25 @@ export type ImportOrigin = (typeof IMPORT_ORIGINS)[number];
 
 export const IMPORT_COMMANDS = ['start', 'pause', 'resume', 'cancel', 'retry'] as const;
 export type ImportCommand = (typeof IMPORT_COMMANDS)[number];
+/** What is said to one before its file is taken, beside those: look at it again, with other options. */
+export type ImportWord = ImportCommand | 'look';
+
+/** Why something of an export is not taken. `no-address`: nobody tells where its chat is · `future`: it is dated later than now */
+export const IMPORT_GAPS = [
+  'broken',
+  'no-date',
+  'service',
+  'group',
+  'no-author',
+  'no-chat',
+  'deleted',
+  'no-address',
+  'future',
+] as const;
+export type ImportGap = (typeof IMPORT_GAPS)[number];
+
+/** What a refused file does not tell, and whoever began the import may: then it is looked at again. */
+export type ImportQuestion = 'date-order';
 
 /**
  * Requests to Kommo's chats a second. Kommo states no limit for them; seven is what a careful client keeps to, live messages and all
@@ -127,6 +148,8 @@ export interface ImportResult extends ImportCounts {
 
 export interface Difference {
   readonly why: string;
+  /** The same for those who read another language, where Courier said it. */
+  readonly said?: readonly Said[];
   readonly count: number;
   /** Ids of some of the deliveries, for their receipts. */
   readonly deliveries: readonly string[];

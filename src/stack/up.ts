@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Config } from '../config';
 import { readConfig } from '../config';
 import { takeLock } from './lock';
@@ -72,12 +73,17 @@ function whenAborted(signal: AbortSignal): Promise<'stopped'> {
   });
 }
 
+function keyPlace({ adminKey, dataDir }: Config): string {
+  return adminKey === undefined ? `in ${path.join(dataDir, 'admin.key')}` : 'COURIER_ADMIN_KEY';
+}
+
 function summary(config: Config, data: string, elapsed: string): string {
   const local = (port: number) => `http://127.0.0.1:${port}`;
   const rows = [
     ['Sandbox', local(config.sandboxPort), "the customer's phone and the manager's inbox: start here"],
     ['Its CRM', `${local(config.sandboxPort)}/crm`, 'leads, sources, and integrations with the settings window'],
     ['Courier', config.publicUrl, 'webhooks, health, metrics'],
+    ['Console', `${local(config.port)}/console/`, `for operators; the key is ${keyPlace(config)}`],
     ['Temporal UI', local(config.temporalUiPort), 'each chat as a workflow'],
     ['Postgres', config.databaseUrl],
     ['Data, logs', data],

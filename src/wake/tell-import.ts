@@ -4,7 +4,7 @@ import {
   WorkflowUpdateFailedError,
   type Client,
 } from '@temporalio/client';
-import type { ImportCommand, ImportState } from '../model/import';
+import type { ImportState, ImportWord } from '../model/import';
 import type { AccountId, ImportId, SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import { CONVERSATIONS_QUEUE } from '../workflows/contract';
@@ -50,12 +50,12 @@ export async function tellImport(
   client: Client,
   settings: Settings,
   told: StartableImport & ImportSeen,
-  { command, id }: { readonly command: ImportCommand; readonly id: string },
+  { word, id }: { readonly word: ImportWord; readonly id: string },
 ): Promise<ImportTold> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
-        client.workflow.executeUpdateWithStart(importUpdates[command], {
+        client.workflow.executeUpdateWithStart(importUpdates[word], {
           updateId: id,
           args: [{ state: told.state }],
           startWorkflowOperation: new WithStartWorkflowOperation<StartImport>('historyImport', {

@@ -14,7 +14,7 @@ const PATIENCE_MS = 14 * 24 * 60 * 60_000;
  * after it has ended or was ended by hand, starts it where it was.
  */
 export async function historyImport(input: HistoryImportInput): Promise<ImportState> {
-  const { importId } = input;
+  const { importId, patienceMs = PATIENCE_MS } = input;
   const activities = importActivities();
   const run = new ImportRun(input);
   setHandler(importProgress, () => run.progress(), { description: 'How far it is' });
@@ -22,6 +22,7 @@ export async function historyImport(input: HistoryImportInput): Promise<ImportSt
 
   const standing = await activities.readImport({ importId });
   run.paused = standing.paused;
+  run.asks = standing.asks === true;
   run.enter(standing.state);
   run.known = true;
 
@@ -30,11 +31,12 @@ export async function historyImport(input: HistoryImportInput): Promise<ImportSt
       await activities.cancelImport({ importId });
       run.enter('cancelled');
     }
+    if (run.takeLook() && !run.cancelled) run.enter('uploaded');
     if (run.takeRetry() && (await activities.retryImport({ importId })).rows > 0) run.enter('sending');
     if (run.isOver) {
       await condition(allHandlersFinished);
       // Whoever came at the last moment is heard.
-      if (!run.again) return run.state;
+      if (!run.again && !run.anew) return run.state;
     } else if (run.paused && !run.hasOrder) {
       await condition(() => !run.paused || run.hasOrder);
     } else if (run.isLate && ['fetching', 'sending', 'comparing'].includes(run.state)) {
@@ -60,11 +62,13 @@ export async function historyImport(input: HistoryImportInput): Promise<ImportSt
       case 'uploaded': {
         run.enter('uploaded');
         const survey = await run.interruptible(() => activities.surveyImport({ importId }));
-        if (survey !== undefined) run.enter(survey.kind);
+        if (survey === undefined || run.anew) break;
+        run.asks = survey.asks === true;
+        run.enter(survey.kind);
         break;
       }
       case 'surveyed': {
-        const inTime = await condition(() => run.go || run.isTold, input.patienceMs ?? PATIENCE_MS, {
+        const inTime = await condition(() => run.go || run.isTold, patienceMs, {
           summary: 'Until somebody says go',
         });
         if (!inTime) run.cancelled = true;
@@ -73,7 +77,11 @@ export async function historyImport(input: HistoryImportInput): Promise<ImportSt
       }
       case 'taking': {
         const taken = await run.interruptible(() => activities.takeImport({ importId }));
-        if (taken !== undefined) run.enter(taken.kind === 'taken' ? 'sending' : 'refused');
+        if (run.anew) break;
+        if (taken?.kind === 'look') {
+          run.go = false;
+          run.enter('uploaded');
+        } else if (taken !== undefined) run.enter(taken.kind === 'taken' ? 'sending' : 'refused');
         break;
       }
       case 'sending':
@@ -87,9 +95,13 @@ export async function historyImport(input: HistoryImportInput): Promise<ImportSt
         run.enter('done');
         break;
       }
+      case 'refused':
+        // One that nothing can be asked of is over, and does not come here.
+        if (!(await condition(() => run.isTold, patienceMs, { summary: 'Until somebody says what the file does not' })))
+          run.cancelled = true;
+        break;
       case 'done':
       case 'cancelled':
-      case 'refused':
         break;
     }
   }

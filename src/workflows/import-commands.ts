@@ -1,5 +1,5 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import { IMPORT_COMMANDS, type ImportCommand } from '../model/import';
+import { IMPORT_COMMANDS, type ImportWord } from '../model/import';
 import { importUpdates, type ImportActivities, type ImportAnswer, type ImportSeen } from './import-contract';
 import type { ImportRun } from './import-run';
 
@@ -8,7 +8,7 @@ export function hearCommands(
   run: ImportRun,
   pause: (paused: boolean) => ReturnType<ImportActivities['pauseImport']>,
 ): void {
-  for (const command of IMPORT_COMMANDS) {
+  for (const command of [...IMPORT_COMMANDS, 'look'] as const) {
     setHandler(importUpdates[command], (seen) => answerTo(run, { command, seen }, pause), {
       description: DESCRIPTIONS[command],
     });
@@ -17,7 +17,7 @@ export function hearCommands(
 
 async function answerTo(
   run: ImportRun,
-  { command, seen }: { readonly command: ImportCommand; readonly seen: ImportSeen | undefined },
+  { command, seen }: { readonly command: ImportWord; readonly seen: ImportSeen | undefined },
   pause: (paused: boolean) => Promise<void>,
 ): Promise<ImportAnswer> {
   // The report is in the ledger before the workflow hears of it, and whoever has seen it may say go at once.
@@ -29,10 +29,10 @@ async function answerTo(
   return answer;
 }
 
-function obey(run: ImportRun, command: ImportCommand): ImportAnswer {
+function obey(run: ImportRun, command: ImportWord): ImportAnswer {
   switch (command) {
     case 'start':
-      if (run.state !== 'surveyed' || run.go)
+      if (run.state !== 'surveyed' || run.go || run.anew)
         return refused('It waits for no go: it was started, or is being looked at');
       run.go = true;
       return done('It is started');
@@ -54,6 +54,14 @@ function obey(run: ImportRun, command: ImportCommand): ImportAnswer {
       if (!['sending', 'comparing', 'done'].includes(run.state)) return refused('Nothing was told yet');
       run.again = true;
       return done('What failed is told once more');
+    case 'look':
+      // The ledger has judged it: what was taken is not looked at again. One that was started and not taken yet waits for a new go.
+      if (!['empty', 'uploaded', 'surveyed', 'taking', 'refused'].includes(run.state) || run.cancelled)
+        return refused('It was taken, or is over');
+      run.go = false;
+      run.anew = true;
+      run.interrupt();
+      return done('It is looked at again');
   }
 }
 
@@ -65,10 +73,11 @@ function refused(text: string): ImportAnswer {
   return { kind: 'refused', text };
 }
 
-const DESCRIPTIONS: Readonly<Record<ImportCommand, string>> = {
+const DESCRIPTIONS: Readonly<Record<ImportWord, string>> = {
   start: 'Brings into Kommo what the dry run found',
   pause: 'Stops after the messages that are under way',
   resume: 'Goes on after a pause',
   cancel: 'Ends it; what was told stays',
   retry: 'Tells once more what failed',
+  look: 'Looks at the file again, with other options',
 };

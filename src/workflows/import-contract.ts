@@ -1,5 +1,5 @@
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
-import type { ImportCommand, ImportCounts, ImportState } from '../model/import';
+import type { ImportWord, ImportCounts, ImportState } from '../model/import';
 import type { ChatId, ImportId } from '../model/ids';
 
 /** Of their own, so that they take no slot of what is live, nor of what looks after contacts and accounts (promise P10). */
@@ -27,7 +27,7 @@ export interface ImportSeen {
   readonly state: ImportState;
 }
 
-const command = <Name extends ImportCommand>(name: Name) => defineUpdate<ImportAnswer, [seen?: ImportSeen], Name>(name);
+const command = <Name extends ImportWord>(name: Name) => defineUpdate<ImportAnswer, [seen?: ImportSeen], Name>(name);
 
 /** What people can have done with an import; who says so is kept in the ledger. */
 export const importUpdates = {
@@ -36,6 +36,8 @@ export const importUpdates = {
   resume: command('resume'),
   cancel: command('cancel'),
   retry: command('retry'),
+  /** Other options are in the ledger by then. */
+  look: command('look'),
 };
 
 export const importProgress = defineQuery<ImportProgress>('progress');
@@ -58,14 +60,19 @@ export interface ImportProgress {
 export interface ImportStanding {
   readonly state: ImportState;
   readonly paused: boolean;
+  /** Its refused file is there, and waits for what it does not tell. */
+  readonly asks?: boolean;
 }
 
 export interface SurveyResult {
   readonly kind: 'surveyed' | 'refused';
+  /** Of `refused`: it can be looked at again, with options that say what the file does not. */
+  readonly asks?: boolean;
 }
 
 export interface TakeResult {
-  readonly kind: 'taken' | 'refused';
+  /** `look`: other options were given since it was looked at, so nothing was taken */
+  readonly kind: 'taken' | 'refused' | 'look';
 }
 
 export interface TellResult {

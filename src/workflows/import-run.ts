@@ -19,6 +19,10 @@ export class ImportRun {
   go = false;
   /** What failed is to be told once more. */
   again = false;
+  /** The file is to be looked at again. */
+  anew = false;
+  /** It was refused for what somebody may still say. */
+  asks = false;
   steps = 0;
   /** Why chats wait, in words without content. */
   readonly waits = new Map<ChatId, string>();
@@ -40,7 +44,7 @@ export class ImportRun {
   }
 
   get isOver(): boolean {
-    return this.#state === 'done' || this.#state === 'cancelled' || this.#state === 'refused';
+    return this.#state === 'done' || this.#state === 'cancelled' || (this.#state === 'refused' && !this.asks);
   }
 
   /** A person's word has to be seen to before anything else is begun. */
@@ -50,7 +54,7 @@ export class ImportRun {
 
   /** Something to be done, also while it is paused. */
   get hasOrder(): boolean {
-    return this.cancelled || this.again;
+    return this.cancelled || this.again || this.anew;
   }
 
   /** @returns whether what failed is to be told once more; asked once. */
@@ -58,6 +62,13 @@ export class ImportRun {
     const { again } = this;
     this.again = false;
     return again;
+  }
+
+  /** Whether the file is to be looked at again; asked once. */
+  takeLook(): boolean {
+    const { anew } = this;
+    this.anew = false;
+    return anew;
   }
 
   get isLate(): boolean {

@@ -40,8 +40,19 @@ const source = asSourceId('s');
 
 it('adds to what the messenger says later what passes, as before the send', () => {
   const driver = messenger(() => Promise.resolve([]));
-  expect(tooLate(driver, { text: 'WhatsApp takes only a template.' }, ['order_ready']).text).toBe(
+  expect(
+    tooLate(driver, { text: 'WhatsApp takes only a template.' }, { names: ['order_ready'], restriction: undefined })
+      .text,
+  ).toBe(
     'WhatsApp takes only a template. Send a template, such as order_ready; when the customer answers, you can write again.',
+  );
+});
+
+it('advises no template where none may be sent', () => {
+  const driver = messenger(() => Promise.resolve([]));
+  const restriction = { what: 'starting' } as const;
+  expect(tooLate(driver, { text: 'Too late.' }, { names: ['order_ready'], restriction }).text).toBe(
+    'Too late. Wait until the customer writes again: WhatsApp has nothing that passes now.',
   );
 });
 

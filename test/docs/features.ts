@@ -236,8 +236,25 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     {
       feature: 'Import of old messages',
       state: 'yes',
-      code: ['src/workflows/history-import.ts', 'src/activities/imports/import-chat.ts', 'src/ledger/take-import.ts'],
-      tests: [['test/e2e/history-import.test.ts', 'are in Kommo once each']],
+      code: [
+        'src/workflows/history-import.ts',
+        'src/activities/imports/import-chat.ts',
+        'src/ledger/take-import.ts',
+        'src/web/settings/imports/ImportsPage.tsx',
+      ],
+      tests: [
+        ['test/e2e/history-import.test.ts', 'are in Kommo once each'],
+        ['test/web/settings/imports.test.ts', 'What is said otherwise is looked at again'],
+      ],
+    },
+    {
+      feature: 'Import of what the messenger itself keeps',
+      state: 'yes',
+      code: ['src/activities/imports/fetch-import.ts', 'src/ledger/messenger-history.ts', 'src/messengers/history.ts'],
+      tests: [
+        ['test/e2e/history-import.test.ts', 'that the messenger keeps are asked for page by page'],
+        ['test/messengers/history.test.ts', 'come page by page, each message once'],
+      ],
     },
     {
       feature: 'Message templates',
@@ -343,6 +360,16 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
         ['test/web/settings/messengers.test.ts', 'a WhatsApp number is connected'],
         ['test/e2e/install-browser.test.ts', 'installs, connects a bot, answers a customer, disables'],
         ['test/e2e/settings.test.ts', 'a bot is connected, its chats land in the pipeline of choice'],
+      ],
+    },
+    {
+      feature: 'A console for operators: what is stuck, chats, and the path of a message, shared without content',
+      state: 'yes',
+      code: ['src/web/console/main.tsx', 'src/api/console/console-page.ts', 'src/api/admin/chat-flow.ts'],
+      tests: [
+        ['test/web/console/message.test.ts', 'is shared as a link and as JSON, without what was said'],
+        ['test/web/console/pages.test.ts', 'are asked about before, given in a name'],
+        ['test/api/console-page.test.ts', 'runs nothing but its own, is shown in no frame'],
       ],
     },
     {

@@ -11,9 +11,11 @@ import {
   importIs,
   importNow,
   inKommo,
+  lookAgain,
   oldChat,
   plantPast,
   say,
+  UNCLEAR,
   upload,
 } from '../support/imports';
 import { connectLine } from '../support/lines';
@@ -273,6 +275,29 @@ describe('old conversations', () => {
     expect(readdirSync(path.join(world.dataDir, 'imports'))).toEqual([]);
   });
 
+  it('whose dates may mean two things wait for the answer, and may be looked at as often as one likes until they are started', async () => {
+    const customer = { address: '886000' };
+    const id = await handIn(world, UNCLEAR.file, { ...FAST, customer, fileName: UNCLEAR.fileName });
+    const refused = await importIs(world, id, ({ state }) => state === 'refused');
+    expect([refused.asks, (await say(world, id, 'start')).status]).toEqual(['date-order', 409]);
+
+    for (const [dateOrder, month] of [
+      ['month-first', 2],
+      ['day-first', 3],
+    ] as const) {
+      expect((await lookAgain(world, id, { ...FAST, customer, dateOrder })).status).toBe(200);
+      const { survey } = await importIs(world, id, ({ state }) => state === 'surveyed');
+      expect(survey?.oldest).toBe(new Date(Date.UTC(2024, month, month === 2 ? 4 : 3, 10)).toISOString());
+    }
+    await say(world, id, 'start');
+    await importIs(world, id, ({ state }) => state === 'done');
+    expect((await inKommo(world, '886000')).map(({ text, at }) => [text, at])).toEqual([
+      ['Hello', Date.UTC(2024, 3, 3, 10)],
+      ['Good morning', Date.UTC(2024, 4, 4, 10, 5)],
+    ]);
+    expect((await lookAgain(world, id, { ...FAST, customer })).status).toBe(409);
+  });
+
   it('tell Kommo of the newest as of a live one, where that is wanted', async () => {
     const done = await broughtIn(world, exportOf([oldChat('883000', 3, LAST_YEAR)]), { ...FAST, newestLive: true });
     expect(done.counts.sent).toBe(3);
@@ -323,6 +348,18 @@ describe('old conversations', () => {
       });
     }
     expect((await inKommo(world, ida.id)).filter(({ text }) => text === 'said live')).toHaveLength(1);
+
+    // Again it brings what has come since, and of a file that is gone the reason.
+    const late = { id: 'late', at: LAST_YEAR + 3_600_000, by: 'customer', text: 'too late', file: 'late.png' } as const;
+    await plantPast(world, line, [{ address: marek.id, title: '', messages: [late] }]);
+    await world.control('PATCH', '/assumptions', { 'custom-file-life-ms': 1 });
+    const again = (await fetchFrom(world, 'custom', { perSecond: 50 })).body.id;
+    await importIs(world, again, ({ state }) => state === 'surveyed');
+    await say(world, again, 'start');
+    const ended = await importIs(world, again, ({ state }) => state === 'done');
+    expect(ended.counts).toMatchObject({ told: 26, known: 25, sent: 1, failed: 0 });
+    const [shown] = (await inKommo(world, marek.id)).filter(({ text }) => text.includes('too late'));
+    expect(shown).toMatchObject({ media: null, text: expect.stringContaining('not there any more') as string });
   });
 
   it('of a Page are asked for at the pace that Meta allows, and a cancelled one leaves nothing behind', async () => {

@@ -131,6 +131,14 @@ describe('an import that is being fetched', () => {
     await newFetch();
   });
 
+  it('keeps nothing of a source that was taken away meanwhile', async () => {
+    const row = await newFetch();
+    await ledger.db.query('update sources set removed_at = now() where id = $1', [tenant.sourceId]);
+    expect(await keepPage(ledger.db, row, { from: null, to: 'p2', records: [said('a', '1', 1)] })).toBe('elsewhere');
+    expect(await noteFetched(ledger.db, row, { key: 'k', size: 1, sha256: '' }, { forgets: true })).toBe(false);
+    expect(await countKept(ledger.db, tenant)).toBe(0);
+  });
+
   it('leaves what was pushed to the next one when it is cancelled', async () => {
     const row = await newFetch();
     await keepHistory(ledger.db, tenant, [said('a', '1', 1)]);

@@ -83,10 +83,12 @@ export interface ImportAnswer {
   readonly state: string;
   readonly paused: boolean;
   readonly trouble: string | null;
+  readonly asks: string | null;
   readonly fetched: number | null;
   readonly survey: {
     readonly messages: number;
     readonly known: number;
+    readonly oldest: string | null;
     readonly chatsNew: number;
     readonly leads: number;
   } | null;
@@ -109,6 +111,12 @@ export async function sourceOf(world: World): Promise<string> {
   );
   return rows[0]?.id ?? '';
 }
+
+/** An export of WhatsApp in which nothing tells whether 03/04 is in March or in April. */
+export const UNCLEAR = {
+  fileName: 'WhatsApp Chat with Ann.txt',
+  file: new Uint8Array(Buffer.from('03/04/24, 10:00 - Ann: Hello\n04/05/24, 10:05 - Shop: Good morning\n')),
+} as const;
 
 /** Hands an export in; the dry run begins by itself. */
 export async function handIn(world: World, file: Uint8Array, options: object = {}): Promise<string> {
@@ -143,6 +151,16 @@ export async function upload(
 
 export async function say(world: World, id: string, command: string): Promise<{ status: number; body: ImportAnswer }> {
   const { status, body } = await askAdmin(world, 'POST', `${ACCOUNT}/${id}/${command}`, { by: 'Olga' });
+  return { status, body: body as unknown as ImportAnswer };
+}
+
+/** Has the file looked at again, with these options. */
+export async function lookAgain(
+  world: World,
+  id: string,
+  options: object,
+): Promise<{ status: number; body: ImportAnswer }> {
+  const { status, body } = await askAdmin(world, 'PATCH', `${ACCOUNT}/${id}`, { by: 'Olga', ...options });
   return { status, body: body as unknown as ImportAnswer };
 }
 

@@ -45,6 +45,7 @@ export const SCENARIOS = {
   'import-fetched': 'the messenger is asked, is paused and resumed meanwhile, and what it gave is looked at',
   'import-done': 'an export is looked at, started, paused and resumed, and told to its end',
   'import-cancelled': 'another is cancelled before anybody starts it',
+  'import-looked-again': 'what the file does not tell is said, it is looked at with other options twice, and told',
   'import-retried': 'the first is over, and somebody has what failed told once more: nothing did',
   'write-first-begun-here': 'a chat is begun through the admin API: it is made in Kommo before it has its address',
 } as const;

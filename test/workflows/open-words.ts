@@ -37,7 +37,7 @@ export const OPEN_WORDS: readonly RegExp[] = [
   /^(How far it is|Messenger → file|Dry run|Export → ledger|What is left|Old messages → Kommo|Both sides are counted|Report|Once more)$/,
   /^(Paused|Goes on|Cancelled|Until somebody says go|Until Kommo takes more)$/,
   /^(It is started|It is paused after the messages that are under way|It goes on|It is cancelled; what was told stays in Kommo)$/,
-  /^What failed is told once more$/,
+  /^(What failed is told once more|It is looked at again|Until somebody says what the file does not)$/,
   /^(empty|fetching|fetched|uploaded|surveyed|taking|sending|comparing|done|cancelled|refused|taken|told|more|start|cancel)$/,
   // sources
   /^telegram source of Kommo account 30000001$/,

@@ -2,7 +2,7 @@
 import { SANDBOX } from '../../src/sandbox/credentials';
 import { asImportId } from '../../src/model/ids';
 import { importWorkflowId } from '../../src/workflows/import-contract';
-import { exportOf, fetchFrom, handIn, importIs, oldChat, plantPast, say } from '../support/imports';
+import { exportOf, fetchFrom, handIn, importIs, lookAgain, oldChat, plantPast, say, UNCLEAR } from '../support/imports';
 import { connectLine } from '../support/lines';
 import { World } from '../support/world';
 import { ended, Recorder } from './recorder';
@@ -45,6 +45,20 @@ it('records one that is cancelled', async () => {
   await say(world, id, 'cancel');
   const handle = recorder.client.workflow.getHandle(importWorkflowId(asImportId(id)));
   await recorder.saveRun(world, 'import-cancelled', await ended(handle));
+});
+
+it('records one that asks, and is looked at again', async () => {
+  const customer = { address: '884000' };
+  const id = await handIn(world, UNCLEAR.file, { customer, fileName: 'result.zip' });
+  await importIs(world, id, ({ asks }) => asks !== null);
+  await lookAgain(world, id, { customer, dateOrder: 'month-first' });
+  await importIs(world, id, ({ state }) => state === 'surveyed');
+  await lookAgain(world, id, { customer, dateOrder: 'day-first' });
+  await importIs(world, id, ({ state }) => state === 'surveyed');
+  await say(world, id, 'start');
+  await importIs(world, id, ({ state }) => state === 'done');
+  const handle = recorder.client.workflow.getHandle(importWorkflowId(asImportId(id)));
+  await recorder.saveRun(world, 'import-looked-again', await ended(handle));
 });
 
 it('records one whose messenger is asked', async () => {

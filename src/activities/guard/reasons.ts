@@ -56,7 +56,9 @@ export function refusalOf(messenger: string, reason: Reason): Failure {
     case 'restricted': {
       const { what, until } = reason;
       const ends =
-        until === undefined ? say('works.restricted', { messenger }) : say('works.restricted-until', { messenger, until: utcMinute(until) });
+        until === undefined
+          ? say('works.restricted', { messenger })
+          : say('works.restricted-until', { messenger, until: utcMinute(until) });
       return refused(say(`not-sent.restricted-${what}`, { messenger }), ends);
     }
     case 'window': {

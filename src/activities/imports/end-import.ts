@@ -4,10 +4,12 @@ import { comparedOf, countsOf, differencesOf } from '../../ledger/import-views';
 import { findImport, forgetFile, moveImport, noteResult } from '../../ledger/imports';
 import { forgetTaken } from '../../ledger/messenger-history';
 import { messengerOf } from '../../messengers/registry';
-import type { Difference, ImportCounts } from '../../model/import';
+import type { Difference, ImportCounts, ImportGap } from '../../model/import';
 import type { ImportId } from '../../model/ids';
+import type { Words } from '../../model/words';
+import { say } from '../../words';
 import type { ImportDependencies } from './dependencies';
-import { GAPS, type ImportGap } from './gaps';
+import { gapWords } from './gaps';
 
 type Means = Pick<ImportDependencies, 'db' | 'files'>;
 
@@ -16,13 +18,11 @@ export async function finishImport(deps: Means, importId: ImportId): Promise<Imp
   const counts = await countsOf(deps.db, importId);
   const kommo = await comparedOf(deps.db, importId);
   const differences: Difference[] = [
-    ...Object.entries(counts.gaps).map(([why, count]) => ({ why: GAPS[why as ImportGap], count, deliveries: [] })),
-    ...(counts.known === 0 ? [] : [{ why: 'The ledger had it already', count: counts.known, deliveries: [] }]),
+    ...Object.entries(counts.gaps).map(([why, count]) => difference(gapWords(why as ImportGap), count)),
+    ...(counts.known === 0 ? [] : [difference(say('import.known'), counts.known)]),
     ...(await differencesOf(deps.db, importId)),
-    ...(kommo.missing === 0
-      ? []
-      : [{ why: 'Kommo took it, and its history does not have it', count: kommo.missing, deliveries: [] }]),
-    ...(kommo.repeated === 0 ? [] : [{ why: 'Kommo has it more than once', count: kommo.repeated, deliveries: [] }]),
+    ...(kommo.missing === 0 ? [] : [difference(say('import.missing'), kommo.missing)]),
+    ...(kommo.repeated === 0 ? [] : [difference(say('import.repeated'), kommo.repeated)]),
   ];
   await noteResult(deps.db, importId, { ...counts, kommo, differences });
   await moveImport(deps.db, importId, ['comparing', 'sending', 'taking'], 'done');
@@ -30,6 +30,10 @@ export async function finishImport(deps: Means, importId: ImportId): Promise<Imp
   if (row !== undefined) await forgetTaken(deps.db, ownerOf(row), importId);
   await removeFile(deps, importId);
   return counts;
+}
+
+function difference({ text: why, said }: Words, count: number): Difference {
+  return { why, ...(said === undefined ? {} : { said }), count, deliveries: [] };
 }
 
 /** Ends what is not told yet; what was told stays. Safe to repeat. */

@@ -56,6 +56,8 @@ async function fetchFor(deps: ImportDependencies, row: ImportRow, signal: AbortS
     await writeFetched(deps, row, { forgets, signal });
     return { kind: 'fetched', messages };
   } catch (error) {
+    // It was broken off by ourselves, whatever the messenger seems to say.
+    signal.throwIfAborted();
     if (error instanceof HistoryRefused) return refuse(error.words);
     if (!(error instanceof DeliveryError)) throw error;
     if (error.retry === 'no') return refuse(error.words);

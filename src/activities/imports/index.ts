@@ -8,7 +8,7 @@ import type { ImportDependencies } from './dependencies';
 import { cancelImport, finishImport, retryImport } from './end-import';
 import { fetchImport } from './fetch-import';
 import { importChat } from './import-chat';
-import { surveyImport } from './survey-import';
+import { asksIn, surveyImport } from './survey-import';
 import { takeImport } from './take-import';
 
 /** What the workflow `historyImport` calls. */
@@ -17,7 +17,8 @@ export function createImportActivities(deps: ImportDependencies): ImportActiviti
   return discreet<ImportActivities>({
     readImport: async ({ importId }) => {
       const row = await findImport(db, importId);
-      return row === undefined ? { state: 'cancelled', paused: false } : { state: row.state, paused: row.paused };
+      if (row === undefined) return { state: 'cancelled', paused: false };
+      return { state: row.state, paused: row.paused, ...(asksIn(row) ? { asks: true } : {}) };
     },
     fetchImport: ({ importId }) => fetchImport(deps, importId),
     surveyImport: ({ importId }) => surveyImport(deps, importId),

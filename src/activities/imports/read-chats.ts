@@ -1,7 +1,7 @@
 import type { HistoryChat, HistoryMessage, HistoryRecord } from '../../history/record';
 import { chatOf, type ImportedChat } from '../../ledger/import-chats';
 import type { ImportRow } from '../../ledger/imports';
-import type { ImportGap } from './gaps';
+import type { ImportGap } from '../../model/import';
 import { alikeKey, sideOf } from './past-message';
 
 /** What is in the export, one thing at a time: a message that can be taken, or why one cannot. */

@@ -1,14 +1,14 @@
 import { Context } from '@temporalio/activity';
 import { HistoryRefused } from '../../history/refusal';
 import { findChatAt, type ImportedChat } from '../../ledger/import-chats';
-import { findImport, moveImport, noteSurvey, noteTrouble, type ImportRow } from '../../ledger/imports';
+import { findImport, noteSurvey, refuseSurvey, type ImportRow } from '../../ledger/imports';
 import { knownMessages, type PastMessage } from '../../ledger/take-import';
 import { linkedChats } from '../../ledger/import-leads';
-import type { ImportSurvey, SurveyedChat, SurveyedPerson } from '../../model/import';
+import type { ImportGap, ImportSurvey, SurveyedChat, SurveyedPerson } from '../../model/import';
 import type { ChatId, ImportId } from '../../model/ids';
 import type { SurveyResult } from '../../workflows/import-contract';
 import type { ImportDependencies } from './dependencies';
-import type { ImportGap } from './gaps';
+import { removeFile } from './end-import';
 import { readOptions, withExport } from './open-export';
 import { pastOf } from './past-message';
 import { readChats, type Read } from './read-chats';
@@ -27,27 +27,56 @@ export async function surveyImport(deps: ImportDependencies, importId: ImportId)
   const context = Context.current();
   const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
   try {
-    const row = await findImport(deps.db, importId);
-    if (row?.state !== 'uploaded') return { kind: row?.state === 'surveyed' ? 'surveyed' : 'refused' };
+    for (;;) {
+      const row = await findImport(deps.db, importId);
+      if (row?.state !== 'uploaded') return standing(row);
+      const found = await look(deps, row, context.cancellationSignal);
+      // What was to be looked at with other options meanwhile is looked at once more.
+      if (found.kind === 'report') {
+        if (await noteSurvey(deps.db, row, found.report)) return { kind: 'surveyed' };
+      } else {
+        const { why } = found;
+        const asks = why.code === 'dates-ambiguous';
+        if (!(await refuseSurvey(deps.db, row, { why: why.words, asks }))) continue;
+        if (!asks) await removeFile(deps, importId);
+        return { kind: 'refused', ...(asks ? { asks } : {}) };
+      }
+    }
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+type Found =
+  | { readonly kind: 'report'; readonly report: ImportSurvey }
+  | { readonly kind: 'refused'; readonly why: HistoryRefused };
+
+async function look(deps: ImportDependencies, row: ImportRow, cancelled: AbortSignal): Promise<Found> {
+  try {
     const report = await withExport(deps, row, async ({ export: found }) => {
       const survey = new Survey(deps, row);
       const records = readChats(row, found.read(readOptions(row.options)), deps.clock.now());
       for await (const read of records) {
-        context.cancellationSignal.throwIfAborted();
+        cancelled.throwIfAborted();
         await survey.add(read);
       }
       return survey.report(found.format);
     });
-    await noteSurvey(deps.db, importId, report);
-    return { kind: 'surveyed' };
+    return { kind: 'report', report };
   } catch (error) {
-    if (!(error instanceof HistoryRefused)) throw error;
-    await moveImport(deps.db, importId, ['uploaded'], 'refused');
-    await noteTrouble(deps.db, importId, error.words);
-    return { kind: 'refused' };
-  } finally {
-    clearInterval(heartbeat);
+    if (error instanceof HistoryRefused) return { kind: 'refused', why: error };
+    throw error;
   }
+}
+
+function standing(row: ImportRow | undefined): SurveyResult {
+  if (row?.state === 'surveyed') return { kind: 'surveyed' };
+  return { kind: 'refused', ...(asksIn(row) ? { asks: true } : {}) };
+}
+
+/** A refused file that is still there waits for what it does not tell. */
+export function asksIn(row: ImportRow | undefined): boolean {
+  return row?.state === 'refused' && row.file !== undefined;
 }
 
 interface Counted {

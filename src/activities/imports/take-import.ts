@@ -33,6 +33,7 @@ export async function takeImport(deps: ImportDependencies, importId: ImportId): 
     await moveImport(deps.db, importId, ['surveyed'], 'taking');
     const row = await findImport(deps.db, importId);
     if (row === undefined) return { kind: 'refused' };
+    if (row.state === 'uploaded') return { kind: 'look' };
     if (row.state === 'taking') {
       await withExport(deps, row, async ({ open, export: found }) => {
         const taking = new Taking(deps, row, open);

@@ -15,7 +15,7 @@ import { Commanded, NO_ANSWER, tellChat } from './tell';
 const code = z.int().nullable().meta({ description: 'Of Kommo, 901 to 905' });
 const text = z.string().nullable();
 
-const Delivery = z
+export const Delivery = z
   .object({
     id: uuid,
     kind: z.enum(['message', 'note', 'echo', 'edit', 'removal', 'reaction']),
@@ -39,6 +39,10 @@ const Delivery = z
     doneAt: time.nullable(),
     tick: z.enum(['sent', 'delivered', 'read', 'failed']).nullable(),
     lateAt: time.nullable().meta({ description: 'When it was found that it was missing; null: it never was' }),
+    gap: z.enum(['going', 'asks', 'stays']).nullable().meta({
+      description:
+        'It was missing: it goes out late · asks: it waits for a decision · stays: missing although sent again',
+    }),
   })
   .meta({ id: 'Delivery', description: 'One delivery to one side; never what was said, nor by whom' });
 
@@ -63,10 +67,9 @@ const params = z.object({
 });
 
 /** With what became of it as managers read it in Kommo. */
-function inLanguage<View extends { readonly outcomeText: string | null; readonly outcomeSaid: readonly Said[] | null }>(
-  { outcomeSaid: said, ...view }: View,
-  language: Language,
-): Omit<View, 'outcomeSaid'> {
+export function inLanguage<
+  View extends { readonly outcomeText: string | null; readonly outcomeSaid: readonly Said[] | null },
+>({ outcomeSaid: said, ...view }: View, language: Language): Omit<View, 'outcomeSaid'> {
   const { outcomeText: english } = view;
   return { ...view, outcomeText: english === null ? null : inWords({ text: english, said }, language) };
 }

@@ -26,6 +26,8 @@ export interface AdminDependencies {
   readonly workflows: SourceWorkflows;
   /** Where Kommo and the messengers reach this Courier. */
   readonly publicUrl: string;
+  /** Where Temporal's UI shows the namespace; null: nobody has told. */
+  readonly temporalUi: string | null;
   readonly health: Health;
   /** Where files of imports go. */
   readonly store: MediaStore;

@@ -3,7 +3,7 @@ import { reachPublicUrl } from '../../health/public-url';
 import { accountHealth } from '../../ledger/health-views';
 import { done, operation, type Operation } from '../openapi/operation';
 import type { AdminParts } from './dependencies';
-import { byNumber, next, pageOf } from './schemas';
+import { byNumber, next, pageOf, time } from './schemas';
 
 const AccountHealth = z
   .object({
@@ -17,10 +17,17 @@ const AccountHealth = z
     endingTokens: z
       .int()
       .meta({ description: 'Installations whose long-lived token ends within 30 days; nothing renews it' }),
+    gaps: z.int().meta({ description: 'Messages that are missing on one side now' }),
+    gapsCheckedAt: time.nullable().meta({
+      description: 'When all of it had been compared with Kommo’s history; null: not all of it was yet',
+    }),
   })
-  .meta({ id: 'AccountHealth', description: 'What somebody should look at in an account; all 0 when it is well' });
+  .meta({
+    id: 'AccountHealth',
+    description: 'What somebody should look at in an account; all counts are 0 when it is well',
+  });
 
-export function healthOperations({ db, health, publicUrl, security }: AdminParts): Operation[] {
+export function healthOperations({ db, health, publicUrl, temporalUi, security }: AdminParts): Operation[] {
   return [
     operation({
       id: 'getHealth',
@@ -34,13 +41,17 @@ export function healthOperations({ db, health, publicUrl, security }: AdminParts
       answer: z.object({
         ready: z.boolean().meta({ description: 'As `/readyz` tells it' }),
         faults: z.array(z.string()).readonly(),
+        temporalUi: z
+          .string()
+          .nullable()
+          .meta({ description: 'Where Temporal’s UI shows our workflows, by namespace; null: nobody has told' }),
         accounts: z.array(AccountHealth).readonly(),
         next,
       }),
       handle: async ({ query, only }) => {
         const faults = [...health.dead(), ...health.unready()];
         const page = await accountHealth(db, pageOf(query), only);
-        return done({ ready: faults.length === 0, faults, accounts: page.rows, next: page.next });
+        return done({ ready: faults.length === 0, faults, temporalUi, accounts: page.rows, next: page.next });
       },
     }),
     operation({

@@ -1,19 +1,8 @@
 import { z } from 'zod';
-import { DATE_ORDERS } from '../../history/reader';
 import type { ImportView } from '../../ledger/import-views';
-import {
-  IMPORT_ORIGINS,
-  IMPORT_STATES,
-  MOST_PER_SECOND,
-  USUAL_PER_SECOND,
-  type ImportOptions,
-} from '../../model/import';
-import { readPhone } from '../../model/phone';
+import { IMPORT_ORIGINS, IMPORT_STATES } from '../../model/import';
+import { importOptions } from '../imports/options';
 import { by, time, uuid, words } from './schemas';
-
-const author = words
-  .max(255)
-  .meta({ description: 'As the export names somebody: by id, or by name where it has no ids' });
 
 export const NewImport = z
   .object({
@@ -29,74 +18,12 @@ export const NewImport = z
         examples: ['result.zip'],
       }),
     by,
-    timeZone: z
-      .string()
-      .max(64)
-      .refine(isTimeZone, 'not a time zone, such as America/Sao_Paulo')
-      .optional()
-      .meta({ description: 'Of times without an offset; UTC without it', examples: ['America/Sao_Paulo'] }),
-    dateOrder: z.enum(DATE_ORDERS).optional().meta({ description: 'Of dates like 03/04/24, where nothing decides' }),
-    business: z.array(author).max(200).optional().meta({ description: 'Who of its authors writes for the business' }),
-    users: z
-      .record(z.string().max(255), uuid)
-      .optional()
-      .meta({ description: "Which of those is which user of Kommo, by the user's amojo id; the others are the bot" }),
-    customer: z
-      .object({
-        address: words.max(255).optional(),
-        phone: z
-          .string()
-          .max(30)
-          .refine((text) => readPhone(text) !== undefined, 'not a whole number with its country')
-          .optional(),
-      })
-      .optional()
-      .meta({ description: 'Of an export of a single chat: where its customer is at the messenger' }),
-    newestLive: z.boolean().default(false).meta({
-      description: "Tells the customer's newest message of each chat as a live one: a lead, and a notification",
-    }),
-    perSecond: z
-      .number()
-      .min(0.1)
-      .max(MOST_PER_SECOND)
-      .default(USUAL_PER_SECOND)
-      .meta({ description: "Requests to Kommo's chats a second, for all imports of the account" }),
-  })
-  .refine(({ from, fileName }) => from === 'messenger' || fileName !== undefined, {
-    path: ['fileName'],
-    message: 'needed where the conversations come in a file',
+    ...importOptions,
   })
   .meta({ id: 'NewImport' });
 
-export function optionsOf(given: z.output<typeof NewImport>): ImportOptions {
-  const { timeZone, dateOrder, business, users, customer, newestLive, perSecond } = given;
-  const { address, phone } = customer ?? {};
-  return {
-    ...(timeZone === undefined ? {} : { timeZone }),
-    ...(dateOrder === undefined ? {} : { dateOrder }),
-    ...(business === undefined ? {} : { business }),
-    ...(users === undefined ? {} : { users }),
-    ...(customer === undefined
-      ? {}
-      : {
-          customer: {
-            ...(address === undefined ? {} : { address }),
-            ...(phone === undefined ? {} : { phone }),
-          },
-        }),
-    newestLive,
-    perSecond,
-  };
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    // The one way to ask whether a name is a time zone's.
-    return false;
-  }
-}
+/** All of them: what is left out is as if it had never been said. */
+export const ImportOptionsChange = z.object({ by, ...importOptions }).meta({ id: 'ImportOptionsChange' });
 
 const gaps = z.record(z.string(), z.int()).meta({ description: 'What cannot be taken, by why' });
 const moment = time.nullable();
@@ -172,11 +99,16 @@ export const Import = z
     fileName: z.string(),
     fileSize: z.int().nullable(),
     format: z.string().nullable(),
+    options: z.object(importOptions),
     fetched: z.int().nullable().meta({ description: 'While the messenger is asked: messages that it has given' }),
     survey: Survey.nullable(),
     counts: z.object(counts),
     result: Result.nullable(),
     trouble: z.string().nullable().meta({ description: 'What is wrong with its file, and what would help' }),
+    asks: z
+      .enum(['date-order'])
+      .nullable()
+      .meta({ description: 'What it was refused for not telling: look again with options that do' }),
     note: z.string().meta({ description: 'What of it Kommo shows on a lead’s card' }),
     told: z
       .array(z.object({ command: z.string(), by: z.string(), at: z.string() }))

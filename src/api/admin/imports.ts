@@ -1,22 +1,25 @@
 import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { listImports, viewImport } from '../../ledger/import-views';
-import { createImport, findImport, noteTold, type ImportRow } from '../../ledger/imports';
-import { IMPORT_COMMANDS, type ImportCommand } from '../../model/import';
-import { asAccountId, asImportId, asSourceId, type AccountId } from '../../model/ids';
-import { tellImport } from '../../wake/tell-import';
-import { done, operation, refused, type Operation } from '../openapi/operation';
+import { createImport, findImport, lookAgain, noteTold, type ImportRow } from '../../ledger/imports';
+import { IMPORT_COMMANDS, type ImportCommand, type ImportWord } from '../../model/import';
+import { asAccountId, asImportId, asSourceId, type AccountId, type ImportId } from '../../model/ids';
+import { startImport, tellImport } from '../../wake/tell-import';
+import { beginFetch } from '../imports/begin-fetch';
+import { optionsOf } from '../imports/options';
+import { done, operation, refused, type Operation, type Reply } from '../openapi/operation';
 import { callerOf, saidBy } from './caller';
 import type { AdminParts } from './dependencies';
-import { beginFetch, NO_SOURCE } from './import-fetch';
 import { uploadOperation, type ImportParams } from './import-file';
-import { Import, NewImport, optionsOf, shownImport } from './import-schemas';
+import { Import, ImportOptionsChange, NewImport, shownImport } from './import-schemas';
 import { accountParam, by, byTime, next, pageOf, uuidParam } from './schemas';
 import { NO_ANSWER } from './tell';
 
 const IMPORTS = '/admin/v1/accounts/{accountId}/imports';
 const NO_ACCOUNT = 'No account has this id';
 const NO_IMPORT = 'No import has this id';
+const NO_SOURCE = 'The account has no such source';
 
 const Say = z.object({ by }).meta({ id: 'ImportCommand' });
 
@@ -43,23 +46,37 @@ export function importOperations(parts: AdminParts): Operation[] {
         if (row.state === 'empty' && command !== 'cancel') {
           return refused(409, 'refused', 'Its file has not come yet');
         }
-        const key = request.get('idempotency-key') ?? randomUUID();
-        response.setHeader('idempotency-key', key);
-        const caller = callerOf(response);
-        const told = await tellImport(client, settings, row, { command, id: `${caller.id}/${key}/${command}` });
-        switch (told.kind) {
-          case 'refused':
-            return refused(409, 'refused', told.text);
-          case 'no-answer':
-            return refused(504, 'no-answer', told.text);
-          case 'done': {
-            await noteTold(db, row.id, { command, by: saidBy(caller, body.by) });
-            const view = await viewImport(db, row.accountId, row.id);
-            return view === undefined ? refused(404, 'not-found', NO_IMPORT) : done(shownImport(view));
-          }
-        }
+        return say(row, command, { by: body.by, request, response });
       },
     });
+
+  /** Hands a word to it, and tells what it is then. */
+  async function say(
+    row: ImportRow,
+    word: ImportWord,
+    { by: who, request, response }: { readonly by: string; readonly request: Request; readonly response: Response },
+  ): Promise<Reply<z.input<typeof Import>>> {
+    const key = request.get('idempotency-key') ?? randomUUID();
+    response.setHeader('idempotency-key', key);
+    const caller = callerOf(response);
+    const told = await tellImport(client, settings, row, { word, id: `${caller.id}/${key}/${word}` });
+    switch (told.kind) {
+      case 'refused':
+        return refused(409, 'refused', told.text);
+      case 'no-answer':
+        return refused(504, 'no-answer', told.text);
+      case 'done': {
+        await noteTold(db, row.id, { command: word, by: saidBy(caller, who) });
+        const view = await viewImport(db, row.accountId, row.id);
+        return view === undefined ? refused(404, 'not-found', NO_IMPORT) : done(shownImport(view));
+      }
+    }
+  }
+
+  async function shown(accountId: AccountId, id: ImportId): Promise<Reply<z.input<typeof Import>>> {
+    const view = await viewImport(db, accountId, id);
+    return view === undefined ? refused(404, 'not-found', NO_IMPORT) : done(shownImport(view));
+  }
 
   return [
     operation({
@@ -78,10 +95,19 @@ export function importOperations(parts: AdminParts): Operation[] {
         if (accountId === undefined) return refused(404, 'not-found', NO_ACCOUNT);
         const sourceId = asSourceId(body.sourceId);
         const made = { accountId, sourceId, options: optionsOf(body), by: saidBy(callerOf(response), body.by) };
-        if (body.from === 'messenger') return beginFetch(parts, made);
-        const id = await createImport(db, { ...made, fileName: body.fileName ?? '' });
-        const view = id && (await viewImport(db, accountId, id));
-        return view === undefined ? refused(404, 'not-found', NO_SOURCE) : done(shownImport(view));
+        if (body.from === 'messenger') {
+          const { log } = parts;
+          const start = { db, log, startImport: (row: ImportRow) => startImport(client, settings, row) };
+          const begun = await beginFetch(start, made);
+          if (begun.kind === 'refused') return begun;
+          return shown(accountId, begun.id);
+        }
+        const { fileName } = body;
+        if (fileName === undefined) {
+          return refused(400, 'invalid', 'fileName: needed where the conversations come in a file');
+        }
+        const id = await createImport(db, { ...made, fileName });
+        return id === undefined ? refused(404, 'not-found', NO_SOURCE) : shown(accountId, id);
       },
     }),
     uploadOperation(parts, {
@@ -118,6 +144,27 @@ export function importOperations(parts: AdminParts): Operation[] {
         const accountId = mayHave(params.accountId, only);
         const view = accountId && (await viewImport(db, accountId, asImportId(params.importId)));
         return view === undefined ? refused(404, 'not-found', NO_IMPORT) : done(shownImport(view));
+      },
+    }),
+    operation({
+      ...common,
+      ...ofImport,
+      id: 'changeImport',
+      method: 'patch',
+      path: `${IMPORTS}/{importId}`,
+      summary: 'Look at its file again, with these options, before it is started',
+      body: ImportOptionsChange,
+      answer: Import,
+      answers: NO_ANSWER,
+      handle: async ({ params, body, only, request, response }) => {
+        const row = await theirs(parts, params, only);
+        if (row === undefined) return refused(404, 'not-found', NO_IMPORT);
+        const changed = { id: row.id, options: optionsOf(body) };
+        if (!(await lookAgain(db, changed))) {
+          return refused(409, 'refused', 'Its file has not come, was taken already, or is not kept any more');
+        }
+        // As it is by now, so that nobody waits for the dry run before.
+        return say({ ...row, state: 'uploaded' }, 'look', { by: body.by, request, response });
       },
     }),
     ...IMPORT_COMMANDS.map(tell),

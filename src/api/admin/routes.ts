@@ -8,6 +8,7 @@ import { changeOperations } from './changes';
 import { CHANNELS_PATH } from './channels/layout';
 import { refuseBroken as refuseBrokenPage } from './channels/refusal';
 import { channelOperations } from './channels/routes';
+import { chatFlowOperations } from './chat-flow';
 import { chatOperations } from './chats';
 import { deliveryOperations } from './deliveries';
 import type { AdminDependencies, AdminParts } from './dependencies';
@@ -42,6 +43,7 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
     openChatOperation(parts),
     writeFirstOperation(parts),
     ...chatOperations(parts),
+    ...chatFlowOperations(parts),
     ...importOperations(parts),
     ...deliveryOperations(parts),
     traceOperation(parts),

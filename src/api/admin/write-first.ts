@@ -85,7 +85,10 @@ export function writeFirstOperation(parts: AdminParts): Operation {
       const { phone } = read;
       const content = contentOf(body);
       const restriction = believed(source.restriction, clock.now());
-      if (restriction !== undefined && forbids(restriction, sortOf(content, { hasTemplates: driver.templates !== undefined }))) {
+      if (
+        restriction !== undefined &&
+        forbids(restriction, sortOf(content, { hasTemplates: driver.templates !== undefined }))
+      ) {
         return refused(409, 'restricted', refusalOf(driver.title, { kind: 'restricted', ...restriction }).text);
       }
       const key = request.get('idempotency-key') ?? randomUUID();

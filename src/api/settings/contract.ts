@@ -1,6 +1,15 @@
 import type { ChangeKind } from '../../model/change-kind';
 import type { ConversationSettings } from '../../model/conversation-settings';
 import type { CheckState } from '../../model/check';
+import type {
+  ChatComparison,
+  ImportCounts,
+  ImportOptions,
+  ImportOrigin,
+  ImportQuestion,
+  ImportState,
+  ImportSurvey,
+} from '../../model/import';
 import type { MessengerKind } from '../../model/messenger-kind';
 import type { NoticeWeight } from '../../model/notice-weight';
 import type { ReferralFields } from '../../model/referral-pieces';
@@ -99,6 +108,8 @@ export interface SourceCard {
   readonly address: string | null;
   /** A link that opens it on a phone. */
   readonly link: string | null;
+  /** Its messenger keeps old conversations, and gives them to an import. */
+  readonly keepsHistory: boolean;
   /** `null`: Kommo's main pipeline. */
   readonly pipeline: { readonly id: number; readonly name: string | null; readonly archived: boolean } | null;
   readonly isDefault: boolean;
@@ -318,6 +329,70 @@ export interface TemplateCard {
   readonly mayTake: boolean;
   /** Kommo is about to take what the messenger has. */
   readonly isTaking: boolean;
+}
+
+/** `GET /settings/api/imports`: old conversations that were handed in, newest first. Administrators only, as all of imports. */
+export interface ImportList {
+  readonly imports: readonly ImportCard[];
+}
+
+/**
+ * `POST /settings/api/imports` with `NewImportRequest`: 201, and its file comes next: `PUT /settings/api/imports/:id/file`, as bytes;
+ * without a file the messenger is asked.
+ * `GET /settings/api/imports/:id`. `PATCH` of it with all `ImportOptions` has the file looked at again, before it is started.
+ * `POST /settings/api/imports/:id/{start,pause,resume,cancel,retry}`. All answer with the card as it is then.
+ */
+export interface ImportCard {
+  readonly id: string;
+  readonly source: {
+    readonly id: string;
+    readonly name: string;
+    readonly messenger: MessengerKind;
+    readonly messengerTitle: string;
+  };
+  readonly from: ImportOrigin;
+  readonly state: ImportState;
+  readonly paused: boolean;
+  readonly fileName: string;
+  /** Bytes; null: it has not come. */
+  readonly fileSize: number | null;
+  readonly options: ImportOptions;
+  /** What the dry run found; while it is looked at again, what it found before. */
+  readonly survey: SurveyCard | null;
+  /** While the messenger is asked: messages that it has given. */
+  readonly fetched: number | null;
+  readonly counts: Omit<ImportCounts, 'gaps'>;
+  readonly result: {
+    readonly kommo: ChatComparison;
+    readonly differences: readonly { readonly why: string; readonly count: number }[];
+  } | null;
+  /** Why it was refused, or stands still. */
+  readonly trouble: string | null;
+  /** What the file does not tell: `PATCH` says it. */
+  readonly asks: ImportQuestion | null;
+  readonly createdBy: string;
+  readonly createdAt: number;
+  readonly endedAt: number | null;
+}
+
+/** With what cannot be taken in the window's language, and the first places of it. */
+export interface SurveyCard extends Omit<ImportSurvey, 'gaps' | 'examples'> {
+  readonly gaps: readonly { readonly why: string; readonly count: number; readonly places: readonly string[] }[];
+}
+
+export interface NewImportRequest {
+  /** Its id. */
+  readonly source: string;
+  /** As it is called where it comes from; WhatsApp says there whom a chat is with. Left out: the messenger is asked. */
+  readonly fileName?: string | undefined;
+  readonly timeZone?: string | undefined;
+}
+
+/** `GET /settings/api/import-users`: who of Kommo's users may be shown as the author of what the business wrote. */
+export interface ImportUser {
+  /** amojo's, as imports name users. */
+  readonly id: string;
+  readonly name: string | null;
 }
 
 /** `GET`, `PUT /settings/api/people`: who of the account's users, beside administrators, may see or change settings. */

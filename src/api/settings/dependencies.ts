@@ -4,6 +4,7 @@ import type { HttpClient } from '../../http/client';
 import type { KommoAddresses } from '../../kommo/crm/hosts';
 import type { Database } from '../../ledger/database';
 import type { Vault } from '../../ledger/vault';
+import type { MediaStore } from '../../media/store';
 import type { SettingsWorkflows } from './workflows';
 
 export interface SettingsDependencies {
@@ -24,6 +25,10 @@ export interface SettingsDependencies {
   readonly windowDir: string;
   /** Whether this deployment can send e-mails. */
   readonly emailAvailable: boolean;
+  /** Where files of imports go. */
+  readonly store: MediaStore;
+  /** Larger files of imports are not taken, bytes. */
+  readonly importMaxBytes: number;
 }
 
 export interface SandboxOrigins {

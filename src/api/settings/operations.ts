@@ -21,6 +21,8 @@ export interface SettingsOperation<
   readonly body: Body;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
+  /** The body is a file, read as it comes by whoever serves it. */
+  readonly upload?: true;
   readonly status: 200 | 201 | 202;
   readonly answer: Answer;
 }
@@ -32,6 +34,7 @@ function operation<Body extends z.ZodType | null, Answer extends z.ZodType>(
 }
 
 const ofSource = z.object({ sourceId: z.uuid() });
+const ofImport = { params: z.object({ importId: z.uuid() }), may: 'admin', answer: schemas.importCard } as const;
 
 const get = { method: 'get', body: null, status: 200 } as const;
 const post = { method: 'post', body: null, status: 200 } as const;
@@ -209,6 +212,81 @@ export const SETTINGS_OPERATIONS = {
     summary: 'Has Kommo take what the messenger has of a template, where they differ',
     status: 202,
     answer: schemas.templateList,
+  }),
+  imports: operation({
+    ...get,
+    path: '/settings/api/imports',
+    may: 'admin',
+    summary: 'Old conversations that were handed in, newest first',
+    answer: schemas.importList,
+  }),
+  importUsers: operation({
+    ...get,
+    path: '/settings/api/import-users',
+    may: 'admin',
+    summary: 'Users of Kommo in whose name old messages of the business can be shown',
+    answer: schemas.importUsers,
+  }),
+  addImport: operation({
+    ...post,
+    path: '/settings/api/imports',
+    may: 'admin',
+    summary: 'Begins an import of old conversations; its file comes next, or its messenger is asked',
+    body: schemas.newImport,
+    status: 201,
+    answer: schemas.importCard,
+  }),
+  uploadImport: operation({
+    ...post,
+    ...ofImport,
+    method: 'put',
+    path: '/settings/api/imports/{importId}/file',
+    summary: 'Its file, as bytes; the dry run begins when it is here',
+    upload: true,
+  }),
+  import: operation({
+    ...get,
+    ...ofImport,
+    path: '/settings/api/imports/{importId}',
+    summary: 'One import: what the dry run found, how far it is, and what came of it',
+  }),
+  changeImport: operation({
+    ...post,
+    ...ofImport,
+    method: 'patch',
+    path: '/settings/api/imports/{importId}',
+    summary: 'Looks at its file again, with these options, before it is started',
+    body: schemas.importChange,
+  }),
+  startImport: operation({
+    ...post,
+    ...ofImport,
+    path: '/settings/api/imports/{importId}/start',
+    summary: 'Brings into Kommo what the dry run found',
+  }),
+  pauseImport: operation({
+    ...post,
+    ...ofImport,
+    path: '/settings/api/imports/{importId}/pause',
+    summary: 'Stops an import after the messages that are under way',
+  }),
+  resumeImport: operation({
+    ...post,
+    ...ofImport,
+    path: '/settings/api/imports/{importId}/resume',
+    summary: 'Goes on with an import after a pause',
+  }),
+  cancelImport: operation({
+    ...post,
+    ...ofImport,
+    path: '/settings/api/imports/{importId}/cancel',
+    summary: 'Ends an import; what was told stays in Kommo',
+  }),
+  retryImport: operation({
+    ...post,
+    ...ofImport,
+    path: '/settings/api/imports/{importId}/retry',
+    summary: 'Tells once more what failed of an import, also after its end',
   }),
   readPeople: operation({
     ...get,

@@ -10,6 +10,7 @@ import { inDetail, NOT_FOUND, refuseBroken, sendProblem } from '../problem';
 import { alertOperations } from './alert-operations';
 import type { Change } from './contract';
 import type { SettingsDependencies } from './dependencies';
+import { importOperations } from './import-operations';
 import { KommoFacts } from './kommo-facts';
 import { SETTINGS_OPERATIONS } from './operations';
 import { overviewOperations } from './overview-operations';
@@ -34,6 +35,7 @@ export function settingsOperations(deps: SettingsDependencies): Operation[] {
     ...peopleOperations(serving, deps, facts),
     ...alertOperations(serving, deps),
     ...templateOperations(serving, deps),
+    ...importOperations(serving, deps, facts),
     serving.serveInstalled(SETTINGS_OPERATIONS.changes, async ({ owner, session, query: { after } }) => {
       const { changes, next } = await listChanges(deps.db, owner, {
         limit: CHANGES_IN_A_PAGE,

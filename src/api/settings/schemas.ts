@@ -2,20 +2,27 @@ import { z } from 'zod';
 import { CHANGE_KINDS } from '../../model/change-kind';
 import { CHECK_STATES } from '../../model/check';
 import { LONGEST_BOT_MARK } from '../../model/conversation-settings';
+import { DATE_ORDERS } from '../../history/reader';
+import { IMPORT_ORIGINS, IMPORT_STATES } from '../../model/import';
 import { MESSENGER_KINDS } from '../../model/messenger-kind';
 import { NOTICE_WEIGHTS } from '../../model/notice-weight';
 import { REFERRAL_PIECES } from '../../model/referral-pieces';
 import { TEMPLATE_DRIFTS, TEMPLATE_STATES } from '../../model/template';
 import { INSTALL_STEPS, SOURCE_STEPS } from '../../model/steps';
 import { LANGUAGES } from '../../model/words';
+import { importOptions } from '../imports/options';
 import type {
   Alerts,
   AlertsChange,
   Changes,
   Headline,
+  ImportCard,
+  ImportList,
+  ImportUser,
   Installation,
   LeadFieldChoice,
   MessengerChoice,
+  NewImportRequest,
   NewSourceRequest,
   OpenedSettings,
   OpenSettings,
@@ -132,6 +139,7 @@ export const sourceCard = z.strictObject({
   name: z.string(),
   address: z.string().nullable(),
   link: z.string().nullable(),
+  keepsHistory: z.boolean(),
   pipeline: z.strictObject({ id: kommoId, name: z.string().nullable(), archived: z.boolean() }).nullable(),
   isDefault: z.boolean(),
   contacts: z.strictObject({ preLink: z.boolean(), referralFields }),
@@ -288,6 +296,95 @@ export const templateList = z.strictObject({
     }),
   ),
 }) satisfies z.ZodType<TemplateList>;
+
+// Imports -------------------------------------------------------------------------------------------------------------
+
+const count = z.int();
+const person = z.strictObject({
+  author: z.string(),
+  name: z.string(),
+  as: z.enum(['customer', 'business']),
+  userId: z.string().nullable(),
+  messages: count,
+});
+const survey = z.strictObject({
+  format: z.string(),
+  chats: count,
+  messages: count,
+  fromCustomers: count,
+  fromBusiness: count,
+  files: count,
+  filesMissing: count,
+  oldest: at.nullable(),
+  newest: at.nullable(),
+  known: count,
+  chatsKnown: count,
+  chatsNew: count,
+  leads: count,
+  gaps: z.array(z.strictObject({ why: z.string(), count, places: z.array(z.string()) })),
+  people: z.array(person),
+  samples: z.array(
+    z.strictObject({ title: z.string(), address: z.string().nullable(), messages: count, match: z.string() }),
+  ),
+});
+
+export const importCard = z.strictObject({
+  id,
+  source: z.strictObject({ id, name: z.string(), messenger: z.enum(MESSENGER_KINDS), messengerTitle: z.string() }),
+  from: z.enum(IMPORT_ORIGINS),
+  state: z.enum(IMPORT_STATES),
+  paused: z.boolean(),
+  fileName: z.string(),
+  fileSize: count.nullable(),
+  options: z.strictObject({
+    timeZone: z.string().exactOptional(),
+    dateOrder: z.enum(DATE_ORDERS).exactOptional(),
+    business: z.array(z.string()).exactOptional(),
+    users: z.record(z.string(), z.string()).exactOptional(),
+    customer: z
+      .strictObject({ address: z.string().exactOptional(), phone: z.string().exactOptional() })
+      .exactOptional(),
+    newestLive: z.boolean(),
+    perSecond: z.number(),
+  }),
+  survey: survey.nullable(),
+  fetched: count.nullable(),
+  counts: z.strictObject({
+    chats: count,
+    told: count,
+    known: count,
+    sent: count,
+    failed: count,
+    unknown: count,
+    ignored: count,
+    waiting: count,
+  }),
+  result: z
+    .strictObject({
+      kommo: z.strictObject({ sent: count, found: count, missing: count, repeated: count }),
+      differences: z.array(z.strictObject({ why: z.string(), count })),
+    })
+    .nullable(),
+  trouble: z.string().nullable(),
+  asks: z.enum(['date-order']).nullable(),
+  createdBy: z.string(),
+  createdAt: at,
+  endedAt: at.nullable(),
+}) satisfies z.ZodType<ImportCard>;
+
+export const importList = z.strictObject({ imports: z.array(importCard) }) satisfies z.ZodType<ImportList>;
+
+export const newImport = z.object({
+  source: id,
+  fileName: words.max(255).optional(),
+  timeZone: importOptions.timeZone,
+}) satisfies z.ZodType<NewImportRequest>;
+
+export const importChange = z.object(importOptions);
+
+export const importUsers = z.array(z.strictObject({ id: z.string(), name: z.string().nullable() })) satisfies z.ZodType<
+  readonly ImportUser[]
+>;
 
 // People, alerts, changes ---------------------------------------------------------------------------------------------
 

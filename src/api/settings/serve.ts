@@ -17,6 +17,8 @@ export interface AskedFor<Body> {
   readonly query: Readonly<Record<string, unknown>>;
   /** Of a request that changes something: the same in each repeat of it. */
   readonly key: string;
+  /** For whoever reads its body as it comes. */
+  readonly request: Request;
 }
 
 type Read<Value> = Value extends readonly (infer Item)[]
@@ -66,7 +68,7 @@ export function createServing(security: Security): Serving {
 
 /** What the document tells of it. */
 export function describe(operation: SettingsOperation): Omit<Operation, 'serve' | 'security'> {
-  const { method, path, summary, status, answer, may, params, query, body } = operation;
+  const { method, path, summary, status, answer, may, params, query, body, upload } = operation;
   const name = Object.entries(SETTINGS_OPERATIONS).find(
     ([, each]) => each.path === path && each.method === method,
   )?.[0];
@@ -80,6 +82,7 @@ export function describe(operation: SettingsOperation): Omit<Operation, 'serve' 
     ...(params === undefined ? {} : { params }),
     ...(query === undefined ? {} : { query }),
     ...(body === null ? {} : { body }),
+    ...(upload === undefined ? {} : { upload }),
     answers: {
       ...(may === 'session' ? {} : { 403: problem('Who asks may not') }),
       [status]: { description: 'Done', schema: answer },
@@ -127,6 +130,7 @@ function readRequest(
     params: request.params as Record<string, string>,
     query: readQuery?.data ?? {},
     key: request.get('idempotency-key') ?? '',
+    request,
   };
 }
 

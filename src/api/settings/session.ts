@@ -39,7 +39,10 @@ export function sessionOf(response: Response): Session {
 
 /** The same for all sessions of a user, so that a repeat with a new session is known as one. */
 export function callerOf(response: Response): string {
-  const { integrationId, accountId, userId } = sessionOf(response);
+  return callerIn(sessionOf(response));
+}
+
+export function callerIn({ integrationId, accountId, userId }: Session): string {
   return `settings/${integrationId}/${accountId}/${userId}`;
 }
 

@@ -28,6 +28,7 @@ export function sourceCardOf(
         remoteId: source.remoteId,
         ...(source.address === null ? {} : { address: source.address }),
       }) ?? null,
+    keepsHistory: driver?.history !== undefined,
     pipeline,
     isDefault: source.isDefault,
     contacts: { preLink: source.preLink, referralFields: source.referralFields },

@@ -1,9 +1,10 @@
 import { Tabs } from 'radix-ui';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { Overview } from '../../api/settings/contract';
+import type { Overview, SourceCard } from '../../api/settings/contract';
 import { AlertsPage } from './alerts/AlertsPage';
 import { ChangesPage } from './changes/ChangesPage';
 import { usePolled } from './data/usePolled';
+import { ImportsPage } from './imports/ImportsPage';
 import { useFocusOnChange } from './lib/focus';
 import { useWords } from './lib/language';
 import { OverviewPage } from './overview/OverviewPage';
@@ -17,11 +18,12 @@ import { WithoutRights } from './states/WithoutRights';
 import { TemplatesPage } from './templates/TemplatesPage';
 import { AddSource } from './wizard/AddSource';
 
-const TABS = ['sources', 'templates', 'people', 'alerts', 'changes'] as const;
+const TABS = ['sources', 'templates', 'imports', 'people', 'alerts', 'changes'] as const;
 type Tab = (typeof TABS)[number];
 const ICONS: Readonly<Record<Tab, IconName>> = {
   sources: 'sources',
   templates: 'template',
+  imports: 'archive',
   people: 'people',
   alerts: 'bell',
   changes: 'history',
@@ -71,6 +73,7 @@ function Inside() {
     <div className="window" ref={main} tabIndex={-1}>
       <TabbedPages
         banners={banners}
+        sources={data?.sources ?? null}
         overview={
           data === null ? (
             <LoadingOrFailed polled={overview} tryNow={reload} />
@@ -92,10 +95,11 @@ function isMoving({ installation, sources }: Overview): boolean {
 
 interface TabbedPagesProps {
   readonly banners: ReactNode;
+  readonly sources: readonly SourceCard[] | null;
   readonly overview: ReactNode;
 }
 
-function TabbedPages({ banners, overview }: TabbedPagesProps) {
+function TabbedPages({ banners, sources, overview }: TabbedPagesProps) {
   const { t } = useWords();
   const [tab, setTab] = useState<Tab>('sources');
   /** Radix puts the focus on a pressed tab by script, which browsers take for the keyboard's. */
@@ -140,7 +144,10 @@ function TabbedPages({ banners, overview }: TabbedPagesProps) {
         <Tabs.Content value="templates" className="tab-page" tabIndex={-1}>
           <TemplatesPage />
         </Tabs.Content>
-        {/* Once visited they stay, so that what was changed and not saved yet is there again. */}
+        {/* Once visited they stay, so that what was changed and not saved yet is there again, and what is uploaded goes on. */}
+        <Tabs.Content value="imports" className="tab-page" tabIndex={-1} forceMount>
+          {visited.has('imports') ? <ImportsPage sources={sources} isSeen={tab === 'imports'} /> : null}
+        </Tabs.Content>
         <Tabs.Content value="people" className="tab-page" tabIndex={-1} forceMount>
           {visited.has('people') ? <PeoplePage /> : null}
         </Tabs.Content>

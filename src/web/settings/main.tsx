@@ -14,6 +14,7 @@ import './styles/overview.css';
 import './styles/wizard.css';
 import './styles/pages.css';
 import './styles/templates.css';
+import './styles/imports.css';
 import './styles/over.css';
 
 const client = new Client(new Widget(), takeTicket());

@@ -25,8 +25,7 @@ export const en = {
     'Not sent. {messenger} does not let your number answer customers now. Templates still go.',
   'not-sent.restricted-everything':
     'Not sent. {messenger} does not let your number send anything now. Reach the customer another way.',
-  'works.restricted':
-    'Whoever looks after the number sees why at {messenger}, and can ask for a review there.',
+  'works.restricted': 'Whoever looks after the number sees why at {messenger}, and can ask for a review there.',
   'works.restricted-until':
     'That ends on {until}; whoever looks after the number sees why at {messenger}, and can ask for a review there.',
 

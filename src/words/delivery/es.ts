@@ -26,8 +26,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'No se envió. {messenger} no deja que tu número responda a los clientes ahora. Las plantillas sí salen.',
   'not-sent.restricted-everything':
     'No se envió. {messenger} no deja que tu número envíe nada ahora. Contacta con el cliente por otro medio.',
-  'works.restricted':
-    'Quien se ocupa del número puede ver el motivo en {messenger} y pedir allí una revisión.',
+  'works.restricted': 'Quien se ocupa del número puede ver el motivo en {messenger} y pedir allí una revisión.',
   'works.restricted-until':
     'Esto termina el {until}; quien se ocupa del número puede ver el motivo en {messenger} y pedir allí una revisión.',
 

@@ -25,8 +25,7 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
     'Não enviada. O {messenger} não deixa que seu número responda aos clientes agora. Os modelos ainda saem.',
   'not-sent.restricted-everything':
     'Não enviada. O {messenger} não deixa que seu número envie nada agora. Fale com o cliente por outro meio.',
-  'works.restricted':
-    'Quem cuida do número pode ver o motivo no {messenger} e pedir uma revisão lá.',
+  'works.restricted': 'Quem cuida do número pode ver o motivo no {messenger} e pedir uma revisão lá.',
   'works.restricted-until':
     'Isso termina em {until}; quem cuida do número pode ver o motivo no {messenger} e pedir uma revisão lá.',
 

@@ -4,7 +4,7 @@ import { NoAnswer } from '../../../src/http/client';
 /** No far side: whoever asks one gets no answer. */
 export const NOBODY: Pick<
   AdminDependencies,
-  'http' | 'clock' | 'crm' | 'testHosts' | 'workflows' | 'store' | 'importMaxBytes'
+  'http' | 'clock' | 'crm' | 'testHosts' | 'workflows' | 'store' | 'importMaxBytes' | 'temporalUi'
 > = {
   http: {
     request: () => Promise.reject(new NoAnswer('no', 'nobody is there')),
@@ -19,6 +19,7 @@ export const NOBODY: Pick<
     close: () => Promise.resolve(),
   },
   importMaxBytes: 1_024,
+  temporalUi: null,
   testHosts: [],
   workflows: {
     connect: () => Promise.reject(new Error('nobody is there')),

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { adminOperations, type AdminDependencies } from '../../../src/api/admin/routes';
-import { openLedger, type Ledger, type Tenant } from '../../ledger/ledger';
+import { fromKommo, openLedger, type Ledger, type Tenant } from '../../ledger/ledger';
 import { makeKey, serveAdmin, type Served } from './served';
 
 let ledger: Ledger;
@@ -206,7 +206,25 @@ describe('health', () => {
       brokenSources: 1,
       needAuthorisation: 0,
       endingTokens: 0,
+      gaps: 0,
+      gapsCheckedAt: null,
     });
+  });
+
+  it('tells of an account’s gaps, and when all of it was compared', async () => {
+    const own = await ledger.tenant();
+    const { accountId, scopeId } = own;
+    const one = async (): Promise<unknown> =>
+      ((await get('health?limit=200')).accounts as { accountId: number }[]).find(
+        (each) => each.accountId === accountId,
+      );
+    await ledger.acceptor.accept([fromKommo(own, { late: 'asks' })]);
+    expect(await one()).toMatchObject({ gaps: 1, gapsCheckedAt: null });
+    await ledger.db.query(
+      `insert into reconciliations (scope_id, account_id, begun_at, ended_at, last_ended_at) values ($1, $2, now(), now(), '2030-01-31T14:05:00Z')`,
+      [scopeId, accountId],
+    );
+    expect(await one()).toMatchObject({ gapsCheckedAt: '2030-01-31T14:05:00.000000Z' });
   });
 
   it.each([

@@ -177,6 +177,7 @@ async function side(channelId: string): Promise<Side> {
         text: 'Hello',
         template: { id: 'hello:en', values: {} },
         keepsData: false,
+        from: 'file',
         fileName: 'result.json',
         timeZone: 'America/Sao_Paulo',
         dateOrder: 'day-first',

@@ -16,11 +16,14 @@ import { sessionPreflight } from '../../../src/api/settings/session-operations';
 import { routerOf } from '../../../src/api/openapi/router';
 import { withDocument } from '../../../src/api/openapi/routes';
 import type { SettingsWorkflows } from '../../../src/api/settings/workflows';
+import { createMediaStore } from '../../../src/media/choose-store';
 import { writeGrant, type GrantKey } from '../../../src/ledger/grants';
 import { registerScope } from '../../../src/ledger/registration';
 import { asAccountId, asIntegrationId, type ScopeId } from '../../../src/model/ids';
+import type { ImportWord } from '../../../src/model/import';
 import { SANDBOX } from '../../../src/sandbox/credentials';
 import type { SiteView } from '../../../src/sandbox/control/schemas-platform';
+import type { ImportTold, StartableImport } from '../../../src/wake/tell-import';
 import { ACCOUNT, createWorld, INTEGRATION, OTHER, STRANGER, type World } from '../../kommo/crm/world';
 import { openLedger, type Ledger } from '../../ledger/ledger';
 
@@ -55,6 +58,7 @@ export class Engine implements SettingsWorkflows {
   readonly told: { readonly what: keyof SettingsWorkflows; readonly with: unknown }[] = [];
   away = false;
   installRuns = true;
+  importAnswer: ImportTold = { kind: 'done', text: '' };
 
   connect = (input: unknown): Promise<void> => this.#tell('connect', input);
   remove = (input: unknown): Promise<void> => this.#tell('remove', input);
@@ -63,6 +67,11 @@ export class Engine implements SettingsWorkflows {
   retryInstall = async (integrationId: string, host: string): Promise<boolean> => {
     await this.#tell('retryInstall', { integrationId, host });
     return this.installRuns;
+  };
+  startImport = ({ id }: StartableImport): Promise<void> => this.#tell('startImport', { id });
+  tellImport = async ({ id }: StartableImport, { word }: { readonly word: ImportWord }): Promise<ImportTold> => {
+    if (this.importAnswer.kind === 'done') await this.#tell('tellImport', { id, word });
+    return this.importAnswer;
   };
 
   #tell(what: keyof SettingsWorkflows, input: unknown): Promise<void> {
@@ -101,6 +110,9 @@ export interface Desk {
   passTime(ms: number): void;
   close(): Promise<void>;
 }
+
+/** Of a file of an import. */
+export const MOST_BYTES = 2 * 1_048_576;
 
 export const OPEN: OpenSettings = { page: 'settings', language: 'en', theme: 'light' };
 export const PUBLIC_URL = 'https://courier.example';
@@ -183,6 +195,8 @@ export async function openDesk(given: Partial<SettingsDependencies> = {}): Promi
     sandbox: { origin: world.sandbox.url },
     windowDir,
     emailAvailable: true,
+    store: await createMediaStore({ directory: path.join(windowDir, 'media'), s3: undefined }),
+    importMaxBytes: MOST_BYTES,
     ...given,
   };
   app.use(sessionPreflight(deps));
@@ -258,7 +272,7 @@ export async function openDesk(given: Partial<SettingsDependencies> = {}): Promi
     ask: async <Body>(operation: SettingsOperation, question: Question = {}) => {
       const { session, id = '', since = 0, key = randomUUID(), query = '' } = question;
       const body = operation.method === 'get' ? undefined : question.body;
-      const address = operation.path.replace(/\{(source|template)Id\}/, id).replace('{since}', String(since));
+      const address = operation.path.replace(/\{(source|template|import)Id\}/, id).replace('{since}', String(since));
       const answer = await read<Body>(
         await fetch(url + address + query, {
           method: operation.method.toUpperCase(),

@@ -13,6 +13,7 @@ function card(id: string, state: SourceState, lastMessageAt: number | null = nul
     name: `Shop ${id}`,
     address: null,
     link: null,
+    keepsHistory: false,
     pipeline: null,
     isDefault: false,
     contacts: { preLink: false, referralFields: {} },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { noteChange } from '../../../src/ledger/changes';
+import { createImport } from '../../../src/ledger/imports';
 import { saveTemplate } from '../../../src/ledger/templates';
 import { registerSource } from '../../../src/ledger/registration';
 import { asSourceId } from '../../../src/model/ids';
@@ -71,6 +72,13 @@ async function side(tenant: Tenant, word: string, remoteId: string, users: reado
     name: `template_${word}`,
     copies: [{ ...copy, sourceIds: [source.sourceId] }],
   });
+  const importId = await createImport(db, {
+    accountId: tenant.accountId,
+    sourceId: asSourceId(source.sourceId),
+    fileName: `export_${word}.zip`,
+    options: { newestLive: false, perSecond: 4 },
+    by: 'Ana',
+  });
   const { rows } = await db.query<{ id: string; amojo: string }>(
     `select max(changes.id)::text as id, max(accounts.amojo_id) as amojo
      from changes join accounts on accounts.id = account_id where account_id = $1`,
@@ -90,6 +98,7 @@ async function side(tenant: Tenant, word: string, remoteId: string, users: reado
         deliveryId: [deliveryId],
         sourceId: [source.sourceId],
         templateId: [templateId],
+        importId: [importId ?? ''],
         since: ['1', String(Date.now())],
       },
       query: { after: [changeId, String(Number(changeId) + 1)] },
@@ -117,12 +126,21 @@ async function side(tenant: Tenant, word: string, remoteId: string, users: reado
         sourceId: 77,
         externalId: 'telegram-shop',
         ticket: 'x'.repeat(43),
+        source: source.sourceId,
+        fileName: 'result.zip',
+        timeZone: 'Europe/Lisbon',
+        dateOrder: 'day-first',
+        business: ['Maria'],
+        users: { Maria: randomUUID() },
+        customer: { phone: '+351912345678' },
+        newestLive: true,
+        perSecond: 4,
       },
     },
     marks: [
       ...[String(tenant.accountId), tenant.scopeId, tenant.accessToken, amojo, source.sourceId, source.connectionId],
       ...[wake[0]?.chatId ?? '', source.webhookSecret, `shop_${word}_bot`, `of ${word}`, `${word}.example`],
-      ...[templateId, `template_${word}`],
+      ...[templateId, `template_${word}`, importId ?? '', `export_${word}.zip`],
       ...[String(pipelineId), ...users.map(String)],
     ],
   };
@@ -149,7 +167,7 @@ const told = ({ body }: Answer<string>, { marks }: Side): string[] => marks.filt
 /** Everything that could have been changed, of both. */
 async function everything(): Promise<string> {
   const tables = ['accounts', 'scopes', 'sources', 'connections', 'grants', 'chats', 'messages', 'deliveries'];
-  const more = ['templates', 'commands', 'changes', 'setting_rights', 'installs', 'uninstalls'];
+  const more = ['templates', 'commands', 'changes', 'setting_rights', 'installs', 'uninstalls', 'imports'];
   const rows = await Promise.all(
     [...tables, ...more].map(
       async (table) => (await desk.ledger.db.query(`select * from ${table} order by 1::text`)).rows as unknown,
@@ -209,7 +227,7 @@ it('a bot that the other has is refused without a word of whose it is', async ()
 it('what is the other’s looks as if it were not there', async () => {
   const absent: Fillings = {
     ...home.fillings,
-    params: { ...home.fillings.params, sourceId: [randomUUID()], deliveryId: [randomUUID()] },
+    params: { ...home.fillings.params, sourceId: [randomUUID()], deliveryId: [randomUUID()], importId: [randomUUID()] },
   };
   for (const operation of operations.filter(({ params }) => params.length > 0)) {
     const unknown = fill(operation, absent);

@@ -6,7 +6,9 @@ import type {
   Alerts,
   Change,
   Changes,
+  ImportCard,
   Me,
+  NewImportRequest,
   NewSourceRequest,
   Overview,
   People,
@@ -34,6 +36,7 @@ import {
   source,
   sourceSteps,
 } from './fixtures';
+import { IMPORT_USERS, importCard } from './imports';
 import { TEMPLATES } from './templates';
 
 const root = path.join(__dirname, '..', '..', '..', 'dist', 'web', 'settings');
@@ -76,6 +79,11 @@ export class FakeApi {
   templates: TemplateList = TEMPLATES;
   /** What looks at the templates find after they were asked for, one after another; the last one stays. */
   templatesToCome: TemplateList[] = [];
+  imports: readonly ImportCard[] = [];
+  /** How an import is when it is looked at next, one change after another. */
+  importsToCome: Partial<ImportCard>[] = [];
+  /** What comes as a file is taken when this is done; until then nobody reads it. */
+  takesFiles: Promise<void> = Promise.resolve();
   /** Takes connections and says nothing on them. */
   away = false;
   /** Answers to "POST sources" and the like, each given once. */
@@ -130,7 +138,10 @@ export class FakeApi {
     if (!pathname.startsWith('/settings/')) return void response.writeHead(404).end();
     const rest = pathname.slice('/settings/'.length);
     if (!rest.startsWith('api/')) return this.#file(rest === '' ? 'index.html' : rest, response);
-    const asked = await read(request, rest.slice('api/'.length) + search);
+    if (request.headers['content-type'] === 'application/octet-stream') await this.takesFiles;
+    const asked = await read(request, rest.slice('api/'.length) + search).catch(() => null);
+    // Whoever asked has stopped.
+    if (asked === null) return;
     this.asked.push(asked);
     if (this.away) return void response.destroy();
     const [status, body] = this.#answer(asked, request.headers.authorization);
@@ -195,6 +206,10 @@ export class FakeApi {
       case 'templates':
         this.templates = this.templatesToCome.shift() ?? this.templates;
         return [200, this.templates];
+      case 'import-users':
+        return [200, IMPORT_USERS];
+      case 'imports':
+        return id === '' ? [200, { imports: this.imports }] : this.#lookAtImport(id);
       case 'deliveries':
         return [200, traceFrom(answerFacts({ deliveryId: asDeliveryId(id), lane: 'to-kommo', messenger: 'telegram' }))];
       case 'sources':
@@ -202,6 +217,48 @@ export class FakeApi {
       default:
         return what.startsWith('changes') ? [200, this.#pageOfChanges(path)] : notFound();
     }
+  }
+
+  #lookAtImport(id: string): Given {
+    const card = this.imports.find((one) => one.id === id);
+    return card === undefined ? notFound() : [200, this.#turn(card, this.importsToCome.shift() ?? {})];
+  }
+
+  #turn(card: ImportCard, change: Partial<ImportCard>): ImportCard {
+    const turned = { ...card, ...change };
+    this.imports = this.imports.map((one) => (one.id === card.id ? turned : one));
+    return turned;
+  }
+
+  #changeImport({ method, body }: Asked, id: string, action: string): Given {
+    if (id === '') {
+      const { source: sourceId, fileName } = body as NewImportRequest;
+      const known = this.overview.sources.find((each) => each.id === sourceId) ?? source({ id: sourceId });
+      const { name, messenger, messengerTitle } = known;
+      const of = { id: sourceId, name, messenger, messengerTitle };
+      const begun = importCard({ id: 'new', source: of, survey: null, fileSize: null });
+      const made: ImportCard =
+        fileName === undefined
+          ? { ...begun, from: 'messenger', fileName: messengerTitle, state: 'fetching', fetched: 0 }
+          : { ...begun, fileName, state: 'empty' };
+      this.imports = [made, ...this.imports];
+      return [201, made];
+    }
+    const card = this.imports.find((one) => one.id === id);
+    if (card === undefined) return notFound();
+    if (method === 'PATCH') {
+      const options = body as ImportCard['options'];
+      return [200, this.#turn(card, { options, state: 'uploaded', asks: null, trouble: null })];
+    }
+    const changes: Readonly<Record<string, Partial<ImportCard>>> = {
+      file: { state: 'uploaded', fileSize: Number(body) },
+      start: { state: 'taking' },
+      pause: { paused: true },
+      resume: { paused: false },
+      cancel: { state: 'cancelled' },
+      retry: { state: 'sending' },
+    };
+    return [200, this.#turn(card, changes[action] ?? {})];
   }
 
   #lookAtSource(id: string): Given {
@@ -248,8 +305,10 @@ export class FakeApi {
     return { changes: this.changes.slice(after, next), next: next < this.changes.length ? String(next) : null };
   }
 
-  #change({ method, path, body }: Asked): Given {
+  #change(asked: Asked): Given {
+    const { method, path, body } = asked;
     const [what = '', id = '', action = ''] = path.split('/');
+    if (what === 'imports') return this.#changeImport(asked, id, action);
     if (what === 'people') {
       const { see, change } = body as { see: number[]; change: number[] };
       const right = (user: number) => (change.includes(user) ? 'change' : see.includes(user) ? 'see' : 'nothing');
@@ -364,7 +423,10 @@ function notFound(): Given {
 async function read(request: IncomingMessage, path: string): Promise<Asked> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
+  const bytes = Buffer.concat(chunks);
+  // Of a file its size is enough.
+  const isFile = request.headers['content-type'] === 'application/octet-stream';
+  const text = isFile ? String(bytes.length) : bytes.toString('utf8');
   const key = request.headers['idempotency-key'];
   return {
     method: request.method ?? 'GET',

@@ -74,6 +74,41 @@ function long(count: number, unit: 'day' | 'hour' | 'minute', language: Language
   return new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, unitDisplay: 'long' }).format(count);
 }
 
+/** "1,240" */
+export function count(value: number, language: Language): string {
+  return new Intl.NumberFormat(localeOf(language)).format(value);
+}
+
+/** With itself, for words that have one form for one and another for more. */
+export function counted(value: number, language: Language): readonly [number, string] {
+  return [value, count(value, language)];
+}
+
+/** "62 %"; whatever is not done yet is less than all of it. */
+export function percent(part: number, language: Language): string {
+  const whole = Math.floor(part * 100) / 100;
+  return new Intl.NumberFormat(localeOf(language), { style: 'percent' }).format(whole);
+}
+
+const MEGABYTE = 1_000_000;
+
+/** "12.4 MB", "340 kB". */
+export function bytes(size: number, language: Language): string {
+  const [unit, value] =
+    size >= 1_000 * MEGABYTE
+      ? (['gigabyte', size / (1_000 * MEGABYTE)] as const)
+      : size >= MEGABYTE
+        ? (['megabyte', size / MEGABYTE] as const)
+        : (['kilobyte', Math.max(1, Math.round(size / 1_000))] as const);
+  return new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+}
+
+/** "40 s", "12 min", "3 h": a guess, and written as one. */
+export function roughly(ms: number): string {
+  if (ms < 90 * SECOND) return `${Math.max(1, Math.round(ms / SECOND))} s`;
+  return ms < 2 * HOUR ? `${Math.round(ms / MINUTE)} min` : `${Math.round(ms / HOUR)} h`;
+}
+
 /** "0.8 s" */
 export function seconds(ms: number, language: Language): string {
   const digits = ms < 10 * SECOND ? 1 : 0;

@@ -105,6 +105,9 @@ const SHAPES = {
       <path d="M8.5 9h7m-7 3.5h7M8.5 16h4" />
     </>
   ),
+  upload: <path d="M12 15.5V4.5m-4 4 4-4 4 4M4.5 15v3a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-3" />,
+  file: <path d="M7 3.5h6.5L18 8v11.5a1 1 0 0 1-1 1H7a1 1 0 0 1-1-1v-15a1 1 0 0 1 1-1zM13 3.8V8.5h4.7" />,
+  archive: <path d="M4 5h16v4H4zm1.2 4v10h13.6V9M9.8 12.5h4.4" />,
   refresh: <path d="M19 5v4.6h-4.6M18.7 9.4A7.6 7.6 0 1 0 19.6 13" />,
 } as const satisfies Record<string, ReactNode>;
 

@@ -2,6 +2,7 @@ import type { Me, SettingsSession } from '../../../api/settings/contract';
 import { ChangeKeys } from './change-keys';
 import { Clock } from './clock';
 import { type Answer, type Fault, readAnswer } from './fault';
+import { putFile, type Uploading } from './upload';
 import type { TicketAnswer, Widget } from './widget';
 
 export type Begun =
@@ -73,6 +74,23 @@ export class Client {
     const answer = await this.#authorised(() => this.#send<T>(method, path, { 'idempotency-key': key }, body));
     if (answer.ok || answer.fault.kind === 'refused') this.#keys.answered(change);
     return answer;
+  }
+
+  /** A file, as bytes. Each is a request of its own: what broke off is sent anew. */
+  upload<T>(path: string, file: Blob, uploading: Uploading): Promise<Answer<T>> {
+    const key = crypto.randomUUID();
+    return this.#authorised(() =>
+      putFile<T>(
+        new URL(`api/${path}`, document.baseURI),
+        file,
+        {
+          accept: 'application/json',
+          'idempotency-key': key,
+          ...(this.#session === null ? {} : { authorization: `Bearer ${this.#session}` }),
+        },
+        uploading,
+      ),
+    );
   }
 
   async #authorised<T>(send: () => Promise<Answer<T>>): Promise<Answer<T>> {

@@ -1,4 +1,5 @@
 import { checks } from './checks';
+import { imports } from './imports';
 import { overview } from './overview';
 import { pages } from './pages';
 import { sources } from './sources';
@@ -49,6 +50,7 @@ export const en = {
     label: 'Settings',
     sources: 'Sources',
     templates: 'Templates',
+    imports: 'Import',
     people: 'People',
     alerts: 'Alerts',
     changes: 'Changes',
@@ -61,6 +63,7 @@ export const en = {
   ...checks,
   ...wizard,
   ...templates,
+  ...imports,
   ...pages,
 };
 

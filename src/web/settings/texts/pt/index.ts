@@ -1,5 +1,6 @@
 import type { Texts } from '../en';
 import { checks } from './checks';
+import { imports } from './imports';
 import { overview } from './overview';
 import { pages } from './pages';
 import { sources } from './sources';
@@ -49,6 +50,7 @@ export const pt: Texts = {
     label: 'Configurações',
     sources: 'Fontes',
     templates: 'Modelos',
+    imports: 'Importar',
     people: 'Pessoas',
     alerts: 'Alertas',
     changes: 'Alterações',
@@ -61,5 +63,6 @@ export const pt: Texts = {
   ...checks,
   ...wizard,
   ...templates,
+  ...imports,
   ...pages,
 };
