@@ -21,6 +21,8 @@ import { sessionPreflight } from './settings/session-operations';
 
 /** No webhook of Kommo or a messenger comes near: the largest known, a Telegram update, has 64 KB. */
 const MOST_HOOK_BYTES = 1_024 * 1_024;
+/** But for old conversations of WhatsApp, of which Meta puts up to 3 MB into one (whatsapp.md §2, Delivery rules). */
+const MOST_WHATSAPP_BYTES = 4 * MOST_HOOK_BYTES;
 
 export interface AppDependencies {
   readonly intake: Intake;
@@ -58,6 +60,7 @@ export function createApp(deps: AppDependencies): Express {
     response.setHeader('content-type', contentType);
     response.end(body);
   });
+  app.use('/hooks/whatsapp', express.raw({ type: () => true, limit: MOST_WHATSAPP_BYTES }));
   app.use('/hooks', express.raw({ type: () => true, limit: MOST_HOOK_BYTES }), (request, response, next) => {
     // Without a body the parser leaves none; everything behind reads bytes.
     if (!Buffer.isBuffer(request.body)) request.body = Buffer.alloc(0);
@@ -101,7 +104,7 @@ function refuseBroken(log: Logger): ErrorRequestHandler {
       return;
     }
     const status = statusOf(error);
-    if (status === 413) refuseHook(response, 'nobody', 413, 'too-large', 'The body is larger than 1 MiB');
+    if (status === 413) refuseHook(response, 'nobody', 413, 'too-large', 'The body is larger than is taken here');
     else if (status !== undefined) refuseHook(response, 'nobody', status, 'bad-request', 'The request cannot be read');
     else {
       log.error({ err: error }, 'A request could not be handled');

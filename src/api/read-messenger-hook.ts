@@ -161,7 +161,7 @@ function acceptable(driver: Messenger, route: ConnectionRoute, event: InboundEve
       return { ...routed, kind, text };
     }
     case 'history':
-      return { ...kept, as: 'unparsed', accountId, reason: 'Old conversations are not taken from webhooks yet', raw };
+      return { ...routed, kind: event.kind, records: event.records };
     case 'notice': {
       const { chat: chatRemoteId, at, chatReference, away, ends } = event;
       const reference = chatReference === undefined ? {} : { chatReference };

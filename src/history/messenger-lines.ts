@@ -62,7 +62,8 @@ const message = z.object({
   kind: z.literal('message'),
   chat: z.string(),
   key: z.string().min(1),
-  remoteId: z.string().min(1),
+  /** Left out: the messenger has none of old messages. */
+  remoteId: z.string().min(1).exactOptional(),
   at: z.int(),
   author: z.object({ key: z.string(), name: z.string(), side: z.enum(['customer', 'business']) }),
   content,

@@ -1,3 +1,4 @@
+import type { PastRecord } from '../messengers/history';
 import type { Turned } from '../model/away';
 import type { Reaction, SaidContent } from '../model/content';
 import type { AccountId, ConnectionId, ScopeId, SourceId } from '../model/ids';
@@ -7,8 +8,10 @@ import type { SignatureRule } from '../model/signature-rule';
 import type { Said, Words } from '../model/words';
 
 /** What one webhook request brought, routed and ready to be made durable. */
-export type AcceptableEvent =
-  LaneEvent | Receipt | Watermark | Notice | SourceNotice | TemplateChange | Move | KeptEvent;
+export type AcceptableEvent = PromptEvent | OldConversations;
+
+/** What is small, and goes into the one statement that requests share. */
+export type PromptEvent = LaneEvent | Receipt | Watermark | Notice | SourceNotice | TemplateChange | Move | KeptEvent;
 
 /** What becomes a row of a lane. */
 export type LaneEvent = FromMessenger | FromKommo;
@@ -32,6 +35,7 @@ export function isLaneEvent(event: AcceptableEvent): event is LaneEvent {
     case 'source-notice':
     case 'template-change':
     case 'move':
+    case 'history':
     case 'kept':
       return false;
   }
@@ -227,6 +231,13 @@ export interface Move extends Routed {
   readonly sourceId: SourceId;
   readonly chatRemoteId: string;
   readonly to: string;
+}
+
+/** Old conversations, kept until an import reads them; there may be thousands of messages in one. */
+export interface OldConversations extends Routed {
+  readonly kind: 'history';
+  readonly sourceId: SourceId;
+  readonly records: readonly PastRecord[];
 }
 
 /** Accepted, but no row of a lane: see the table `events`. */

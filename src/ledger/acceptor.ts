@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { asChatId } from '../model/ids';
 import type { Work } from '../model/work';
+import { acceptHistory } from './accept-history';
 import { ACCEPT, type InsertedRow } from './accept-statement';
 import {
   isLaneEvent,
@@ -8,6 +9,8 @@ import {
   type KeptEvent,
   type Move,
   type Notice,
+  type OldConversations,
+  type PromptEvent,
   type Receipt,
   type SourceNotice,
   type TemplateChange,
@@ -39,7 +42,7 @@ export interface Accepted {
 }
 
 interface Request {
-  readonly events: readonly AcceptableEvent[];
+  readonly events: readonly PromptEvent[];
   resolve(accepted: Accepted): void;
   reject(error: unknown): void;
 }
@@ -66,15 +69,39 @@ export class Acceptor {
   }
 
   /**
-   * Resolves when every event of the request is committed; all of them or none.
+   * Resolves when every event of the request is committed; all of them or none, but for old conversations, of which each is
+   * kept by itself: who gives the request again finds them there.
    * Data the ledger refuses (a NUL character) is kept as bytes, `unparsed`, and its neighbours do not notice.
    * @throws when the database cannot take it: nothing was accepted.
    */
-  accept(events: readonly AcceptableEvent[]): Promise<Accepted> {
+  async accept(events: readonly AcceptableEvent[]): Promise<Accepted> {
+    const old = events.filter((event) => event.kind === 'history');
+    const prompt = events.filter((event) => event.kind !== 'history');
+    if (old.length === 0) return this.#acceptPrompt(prompt);
+    const told = merge(await this.#keepOld(old));
+    return prompt.length === 0 ? told : merge([told, await this.#acceptPrompt(prompt)]);
+  }
+
+  #acceptPrompt(events: readonly PromptEvent[]): Promise<Accepted> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ events, resolve, reject });
       if (!this.#committing) void this.#commitWaiting();
     });
+  }
+
+  /** Beside the commits that requests share: a webhook of thousands of messages must not hold up what people write now. */
+  async #keepOld(events: readonly OldConversations[]): Promise<readonly Committed[]> {
+    const parts: Committed[] = [];
+    for (const event of events) {
+      try {
+        const isNew = await acceptHistory(this.#db, event);
+        parts.push({ fresh: new Set(isNew ? [event.dedupeKey] : []), wake: [] });
+      } catch (error) {
+        if (!isDataError(error)) throw error;
+        parts.push(await this.#keepBytes(event));
+      }
+    }
+    return parts;
   }
 
   async #commitWaiting(): Promise<void> {
@@ -119,7 +146,7 @@ export class Acceptor {
     }
   }
 
-  async #commitOne(event: AcceptableEvent): Promise<Committed> {
+  async #commitOne(event: PromptEvent): Promise<Committed> {
     if (event.kind !== 'kept' && isRefused(event)) return this.#keepBytes(event);
     try {
       return await this.#commit([event]);
@@ -134,7 +161,7 @@ export class Acceptor {
     return { fresh: new Set(committed.fresh.size > 0 ? [event.dedupeKey] : []), wake: [] };
   }
 
-  async #commit(events: readonly AcceptableEvent[]): Promise<Committed> {
+  async #commit(events: readonly PromptEvent[]): Promise<Committed> {
     const forLanes = events.filter(isLaneEvent);
     // First: what is written from a new address must not make a chat of its own.
     const moved = await this.#move(events.filter((event) => event.kind === 'move'));
@@ -265,12 +292,12 @@ export class Acceptor {
   }
 }
 
-function isRefused(event: AcceptableEvent): boolean {
+function isRefused(event: PromptEvent): boolean {
   return event.kind !== 'kept' && holdsNul({ ...event, raw: null });
 }
 
 /** What is known to be kept before anything is done about it; of the rest, what came of it is written down. */
-function keptRightAway(event: AcceptableEvent): KeptEvent[] {
+function keptRightAway(event: PromptEvent): KeptEvent[] {
   switch (event.kind) {
     case 'kept':
       return [event];

@@ -45,6 +45,11 @@ export interface PastSaid {
   readonly chat: string;
   /** As webhooks tell it too: what came live is not imported once more. */
   readonly remoteId: string;
+  /**
+   * The messenger has no ids of old messages: `remoteId` is the driver's own, of what the message says, and what came live is
+   * known by minute, side and words.
+   */
+  readonly isMadeUp?: true;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly by: 'customer' | 'business';

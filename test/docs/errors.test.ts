@@ -29,7 +29,7 @@ const ABOUT_A_NUMBER = new RegExp(
   `\\.(${[
     'unknown-(number|account)|other-account|taken',
     'number-limit|name-(approved|refused|refused-because|decided)',
-    'quality-.*|fewer-people|more-people|account-.*|template-(category|quality|may-pause)',
+    'quality-.*|fewer-people|more-people|account-.*|history-.*|template-(category|quality|may-pause)',
     'high|medium|low|no-reason|missing-.*|has-.*',
   ].join('|')})$`,
 );
@@ -66,7 +66,7 @@ describe('docs/errors.md', () => {
     ['WhatsApp', whatsappPhrases.en, ABOUT_A_NUMBER, 48],
     ['a Page', pagesPhrases.en, ABOUT_A_PAGE, 26],
     ['Microsoft', botframeworkPhrases.en, /^$/, 27],
-    ['WeChat', weChatPhrases.en, /^wechat\.(about|guide|field|wrong|check|closed)/, 30],
+    ['WeChat', weChatPhrases.en, /^wechat\.(about|guide|field|wrong|check|closed)/, 31],
     [
       'a service',
       customPhrases.en,

@@ -67,6 +67,12 @@ describe('what a messenger told', () => {
     });
   });
 
+  it('has no id where the messenger has none: it is known by minute, side and words', async () => {
+    const [, message] = await readOf(written(CHAT, said({ type: 'text', text: 'Hello' }, { isMadeUp: true })));
+    expect(message).toMatchObject({ key: 'm1', author: { side: 'customer' } });
+    expect(message).not.toHaveProperty('remoteId');
+  });
+
   it.each<SaidContent>([
     { type: 'location', latitude: 1, longitude: 2, title: 'Shop' },
     { type: 'contact', name: 'Bob', phone: '+4930654321' },

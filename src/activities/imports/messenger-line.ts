@@ -5,12 +5,13 @@ import type { Content, RemoteFile, SaidContent } from '../../model/content';
 /** What a messenger told, in the words of exports: its chats are named by their addresses, its messages by the messenger's ids. */
 export function lineOf(told: PastRecord): HistoryChat | HistoryMessage {
   if (told.kind === 'chat') return { kind: 'chat', chat: told.chat, title: told.title, address: told.chat };
-  const { chat, remoteId, at, author, by, content } = told;
+  const { chat, remoteId, isMadeUp, at, author, by, content } = told;
   return {
     kind: 'message',
     chat,
     key: remoteId,
-    remoteId,
+    // What has no id of the messenger's is known by minute, side and words.
+    ...(isMadeUp === true ? {} : { remoteId }),
     at,
     author: { key: author.id, name: author.name, side: by },
     content: contentOf(content),

@@ -7,6 +7,7 @@ import { AppleCredentials } from './credentials';
 import { fetchAhead } from './fetch-ahead';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
+import { keyOf } from './messages';
 import { applePhrases, say } from './phrases';
 import { receive } from './receive';
 import { send, sendList, typing } from './send';
@@ -29,6 +30,7 @@ export const apple: Messenger<AppleCredentials> = {
   authentication: { authenticate },
   fetchAhead,
   receive,
+  keyOf,
   send,
   sendList,
   typing,

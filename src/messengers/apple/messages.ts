@@ -38,13 +38,18 @@ export function messageOf(
 ): Extract<InboundMessage, { kind: 'message' }> {
   return {
     kind: 'message',
-    key: `message/${id}`,
+    key: keyOf({ remoteId: id }),
     ...placeOf(arrived),
     author: participantOf(arrived.envelope),
     remoteId: id,
     opensWindow: true,
     content,
   };
+}
+
+/** Apple's ids are of no chat. */
+export function keyOf({ remoteId }: { readonly remoteId: string }): string {
+  return `message/${remoteId}`;
 }
 
 function contentsOf(text: string, attachments: readonly unknown[]): readonly SaidContent[] {

@@ -9,6 +9,7 @@ import { botframeworkGuidePhrases, sayGuide } from './guide-phrases';
 import { connect, disconnect, identify } from './identify';
 import { fetchKeys, keysAt } from './keys';
 import { rates } from './limits';
+import { keyOf } from './messages';
 import { profile } from './people';
 import { botframeworkPhrases } from './phrases';
 import { receive } from './receive';
@@ -31,6 +32,7 @@ export const botframework: Messenger<BotCredentials> = {
   check,
   authentication: { keysAt, fetchKeys, authenticate },
   receive,
+  keyOf,
   send,
   typing,
   fetchMedia,

@@ -19,13 +19,18 @@ export function messageOf(arrived: Arrived): readonly InboundEvent[] {
   if (isOwn(arrived)) return [ignored(`own/${chatOf(activity)}/${id}`, 'a message of the bot itself')];
   return contentsOf(activity, said.data).map((content, index) => ({
     kind: 'message',
-    key: `message/${chatOf(activity)}/${pieceId(id, index)}`,
+    key: keyOf({ chat: chatOf(activity), remoteId: pieceId(id, index) }),
     ...placeIn(arrived),
     author,
     remoteId: pieceId(id, index),
     opensWindow: true,
     content,
   }));
+}
+
+/** An activity's id is one within its conversation. */
+export function keyOf({ chat, remoteId }: { readonly chat: string; readonly remoteId: string }): string {
+  return `message/${chat}/${remoteId}`;
 }
 
 /** skype.md §2, messageUpdate: all that the message says now; a message that is there again after its removal, too. */

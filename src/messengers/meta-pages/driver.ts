@@ -9,6 +9,7 @@ import { pagesGuidePhrases } from './guide-phrases';
 import { historyOf } from './history';
 import { identify } from './identify';
 import { pagesPhrases } from './phrases';
+import { keyOf } from './messages';
 import type { Product } from './product';
 import { profile } from './profile';
 import { receive } from './receive';
@@ -34,6 +35,7 @@ export function driverOf(product: Product): Messenger<PageCredentials> {
     disconnect: (context) => disconnect(product, context),
     check: (context) => check(product, context),
     receive: (receiving, request) => receive(product, receiving, request),
+    keyOf,
     send: (context, part) => send(product, context, part),
     fetchMedia: (context, url) => fetchMedia(product, context, url),
     react: (context, reaction) => react(product, context, reaction),

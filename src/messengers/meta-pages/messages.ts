@@ -1,5 +1,5 @@
 import type { Press, Referral, SaidContent } from '../../model/content';
-import type { InboundEvent } from '../contract';
+import type { InboundEvent, PastMessage } from '../contract';
 import { attachmentOf } from './attachments';
 import { placeIn } from './places';
 import { pieceId } from './product';
@@ -21,7 +21,7 @@ export function messageOf(happening: Happening, raw: unknown): readonly InboundE
   if (message.is_echo || isOurs) return echoOf(happening, message);
   return contentsOf(message).map((content, index) => ({
     kind: 'message',
-    key: `message/${source}/${pieceId(mid, index)}`,
+    key: keyOf({ source, remoteId: pieceId(mid, index), by: 'customer' }),
     source,
     chat,
     author: customerOf(happening),
@@ -30,6 +30,11 @@ export function messageOf(happening: Happening, raw: unknown): readonly InboundE
     opensWindow: true,
     content,
   }));
+}
+
+/** What left the Page is told apart, and as an echo. */
+export function keyOf({ source, remoteId, by }: Omit<PastMessage, 'chat'>): string {
+  return `${by === 'customer' ? 'message' : 'echo'}/${source}/${remoteId}`;
 }
 
 /**
@@ -50,7 +55,7 @@ function echoOf(happening: Happening, message: shapes.Message): readonly Inbound
   if (isOwn) return [ignored(`echo/${source}/${mid}`, 'a message that this app sent')];
   return contents.map((content, index) => ({
     ...echo,
-    key: `echo/${source}/${pieceId(mid, index)}`,
+    key: keyOf({ source, remoteId: pieceId(mid, index), by: 'business' }),
     remoteId: pieceId(mid, index),
     content,
   }));
@@ -68,7 +73,7 @@ export function postbackOf(happening: Happening, raw: unknown): InboundEvent {
   }
   return {
     kind: 'message',
-    key: `message/${source}/${remoteId}`,
+    key: keyOf({ source, remoteId, by: 'customer' }),
     source,
     chat,
     author: customerOf(happening),

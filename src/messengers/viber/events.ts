@@ -19,7 +19,7 @@ export function messageOf(context: Receiving, { event, raw, body }: Arrived): In
   const { message_token, timestamp, sender, message } = parsed.data;
   return {
     kind: 'message',
-    key: `message/${message_token}`,
+    key: keyOf({ remoteId: message_token }),
     source: sourceOf(context),
     chat: sender.id,
     author: participantOf(sender),
@@ -28,6 +28,11 @@ export function messageOf(context: Receiving, { event, raw, body }: Arrived): In
     opensWindow: true,
     content: contentOf(message),
   };
+}
+
+/** Viber's tokens are of no chat. */
+export function keyOf({ remoteId }: { readonly remoteId: string }): string {
+  return `message/${remoteId}`;
 }
 
 const STATES: Readonly<Record<string, 'delivered' | 'read' | 'failed'>> = {

@@ -8,6 +8,7 @@ import { guide } from './guide';
 import { sayGuide, viberGuidePhrases } from './guide-phrases';
 import { profile } from './people';
 import { viberPhrases } from './phrases';
+import { keyOf } from './events';
 import { receive } from './receive';
 import { send } from './send';
 
@@ -27,6 +28,7 @@ export const viber: Messenger<ViberCredentials> = {
   disconnect,
   check,
   receive,
+  keyOf,
   send,
   fetchMedia,
   profile,

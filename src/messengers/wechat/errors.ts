@@ -66,6 +66,7 @@ const CODES: Readonly<Record<number, Detail>> = {
   48001: stopped('wechat.not-granted'),
   48004: stopped('wechat.banned'),
   50002: stopped('wechat.restricted'),
+  65400: no(905, 'wechat.no-records'),
   47001: NOT_READ,
   40033: NOT_READ,
   40035: NOT_READ,

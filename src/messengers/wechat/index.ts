@@ -5,6 +5,8 @@ import { connect, disconnect, identify } from './connect';
 import { WeChatCredentials } from './credentials';
 import { fetchMedia } from './fetch-media';
 import { guide } from './guide';
+import { keyOf } from './messages';
+import { history } from './past';
 import { profile } from './people';
 import { say, weChatPhrases } from './phrases';
 import { receive } from './receive';
@@ -26,8 +28,10 @@ export const wechat: Messenger<WeChatCredentials> = {
   disconnect,
   check,
   receive,
+  keyOf,
   send,
   fetchMedia,
   typing,
   profile,
+  history,
 };

@@ -20,7 +20,12 @@ export function messageOf(receiving: Receiving, arrived: Arrived): InboundEvent 
   // A tap on a menu comes as a text, and allows as little as a press does (wechat.md §6).
   const isTap = shapes.Text.safeParse(raw).data?.bizmsgmenuid !== undefined;
   const content = contentOf(envelope.MsgType, raw);
-  return inChat(receiving, envelope, { key: `message/${remoteId}`, remoteId, opensWindow: !isTap, content });
+  return inChat(receiving, envelope, { key: keyOf({ remoteId }), remoteId, opensWindow: !isTap, content });
+}
+
+/** WeChat's ids are of no chat. */
+export function keyOf({ remoteId }: { readonly remoteId: string }): string {
+  return `message/${remoteId}`;
 }
 
 /** What a customer says or does, in their chat. */

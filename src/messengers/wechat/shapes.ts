@@ -81,5 +81,16 @@ export const Uploaded = z
 
 export const VideoAddress = z.object({ video_url: z.url({ protocol: /^https?$/ }) });
 
+/** What was said, of a day (Official Accounts, “Obtain chat transcript”). */
+export const PastRecords = z.object({ recordlist: z.array(z.unknown()), msgid: optional(z.int()) });
+
+export const PastRecord = z.object({
+  openid: OpenId,
+  opercode: z.int(),
+  text: z.string(),
+  time: z.int().min(0).max(253_402_300_799),
+  worker: optional(Words),
+});
+
 /** Who does not follow the account has none of it (wechat.md §8). */
 export const UserInfo = z.object({ remark: optional(Words), language: optional(z.string().min(1)) });

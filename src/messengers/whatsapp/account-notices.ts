@@ -78,7 +78,6 @@ function nameDecided(decision: string, reason: string | undefined): Words {
 
 /** Fields that say nothing to anybody here. */
 const SILENT: Readonly<Record<string, string | undefined>> = {
-  history: 'old messages of the WhatsApp Business app are not imported',
   smb_app_state_sync: 'the contacts of the WhatsApp Business app are not carried',
   standby: 'another program of the business has this conversation',
   messaging_handovers: 'conversations are not handed over',

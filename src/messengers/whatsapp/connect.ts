@@ -2,6 +2,7 @@ import type { ConnectedContext, ConnectOptions } from '../contract';
 import { DeliveryError } from '../delivery-error';
 import { askGraph, callGraph, Success } from '../graph/call';
 import { subscribeApp } from '../graph/subscriptions';
+import { askForHistory } from './ask-history';
 import { addressRefused, addressTaken } from './connect-errors';
 import { accessOf, type WhatsAppCredentials } from './credentials';
 import { RULES } from './errors';
@@ -25,6 +26,7 @@ export async function connect(
   const request = { method: 'POST', path: [credentials.wabaId, 'subscribed_apps'], json } as const;
   const answer = await askGraph(context, accessOf(credentials), request, Success);
   if (answer.kind === 'refused') throw addressRefused(answer.refusal);
+  await askForHistory(context);
 }
 
 /**

@@ -31,6 +31,8 @@ const KINDS: Readonly<Record<string, Kind | undefined>> = {
   order: { what: 'order', read: order },
   poll: { what: 'poll' },
   event: { what: 'event' },
+  // Of old messages: the file comes apart, or not at all.
+  media_placeholder: { what: 'file that is on the phone only' },
 };
 
 /**

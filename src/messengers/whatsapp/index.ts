@@ -47,4 +47,6 @@ export const whatsapp: Messenger<WhatsAppCredentials> = {
   typing,
   markRead,
   templates,
+  // By the field `history`, when the business shares what its phone has (whatsapp.md §2).
+  history: { comes: 'pushed' },
 };

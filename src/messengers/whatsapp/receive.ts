@@ -5,6 +5,7 @@ import { isSigned } from '../graph/signature';
 import { accountChangeOf, accountErrorOf } from './account-notices';
 import { echoOf, messageOf } from './messages';
 import { preferenceOf, userIdUpdateOf } from './moves';
+import { pastOf } from './past';
 import * as shapes from './shapes';
 import { statusOf } from './statuses';
 import { hashOf, ignored, unparsed, type Change, type Receiving } from './understood';
@@ -67,6 +68,8 @@ function changeOf(change: Change): readonly InboundEvent[] {
         change,
         listIn(value.message_echoes).map((each) => echoOf(change, each)),
       );
+    case 'history':
+      return pastOf(change);
     case 'user_id_update':
       return known(
         change,

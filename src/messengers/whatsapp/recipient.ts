@@ -11,10 +11,14 @@ const PHONE = /^\+?(\d{5,20})$/;
  * @throws DeliveryError for what is neither
  */
 export function recipientOf(chat: string): { readonly recipient: string } | { readonly to: string } {
-  if (SCOPED_ID.test(chat)) return { recipient: chat };
+  if (isScopedId(chat)) return { recipient: chat };
   const [, digits] = PHONE.exec(chat) ?? [];
   if (digits === undefined) throw notAnAddress();
   return { to: `+${digits}` };
+}
+
+export function isScopedId(address: string): boolean {
+  return SCOPED_ID.test(address);
 }
 
 export function isMessageId(remoteId: string): boolean {

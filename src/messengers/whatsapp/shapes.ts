@@ -5,6 +5,7 @@ import { GraphId } from '../graph/graph-id';
 
 /** What matters little is left out where it is not as expected, so that the rest arrives. */
 export const optional = <Shape extends z.ZodType>(shape: Shape) => shape.optional().catch(undefined);
+const list = () => z.array(z.unknown()).optional().default([]);
 const words = optional(z.string().trim().min(1));
 
 /** Seconds since 1970 as text or number, to milliseconds; up to the year 9999, which every calendar knows. */
@@ -49,6 +50,19 @@ export const Message = z.object({
 
 /** Sent by the business from its phone (whatsapp.md §2, Coexistence echoes). */
 export const Echo = Message.extend({ to: words, to_user_id: words });
+
+/** A part of what a phone has kept (whatsapp.md §2, Coexistence history). */
+export const HistoryChunk = z.object({ threads: list(), errors: list() });
+
+/** A conversation of a part; `id` is the customer's phone. */
+export const Thread = z.object({ id: z.string().min(1), messages: z.array(z.unknown()) });
+
+/** One of its messages, from either side. */
+export const PastMessage = Echo.extend({
+  history_context: optional(z.object({ status: words, from_me: optional(z.boolean()) })),
+});
+
+export const DisplayNumber = z.object({ display_phone_number: z.string() });
 
 export const Media = z.object({
   id: GraphId,
@@ -163,4 +177,5 @@ export const TemplateStatus = ChangedTemplate.extend({
 });
 
 export type Message = z.infer<typeof Message>;
+export type PastMessage = z.infer<typeof PastMessage>;
 export type Contact = z.infer<typeof Contact>;

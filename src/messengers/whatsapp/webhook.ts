@@ -27,6 +27,7 @@ export const FIELDS = [
   'account_review_update',
   'user_preferences',
   'smb_message_echoes',
+  'history',
 ] as const;
 
 /** Where Meta sends what happens to the account. */

@@ -56,6 +56,9 @@ export const CODES = {
   48004: 'api forbidden for irregularities',
   50002: 'user limited',
   50005: 'user is unsubscribed',
+  65400: 'please enable new customer service, or upgrade',
+  65416: 'invalid parameter',
+  65417: 'time range out of limit',
 } as const;
 export type Code = keyof typeof CODES;
 

@@ -25,6 +25,13 @@ export class Fields {
     return value;
   }
 
+  /** @param wrong the code for what is none, or not there */
+  whole(name: string, wrong: Code): number {
+    const value = this.#value(name);
+    if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw refusal(wrong, this.path + name);
+    return value;
+  }
+
   flag(name: string): boolean {
     const value = this.#value(name) ?? false;
     if (typeof value !== 'boolean') throw refusal(40035, `${this.path}${name} is no boolean`);

@@ -5,6 +5,7 @@ import { endAllowance } from './allowance';
 import type { Parts } from './call';
 import { sendLink } from './customer';
 import { comeBy, follow, happen, tell, unfollow } from './happenings';
+import { pastActs } from './records';
 
 const word = z.string().min(1).max(2048);
 const none = z.strictObject({});
@@ -33,6 +34,7 @@ export function handsetActs(parts: Parts): ReadonlyMap<string, Act<OnHandset>> {
     ['unblock', following],
     ['unfollow', unfollowing],
     ['block', unfollowing],
+    ...pastActs(parts),
     ['scan', act(scene, (on, fields) => comeBy(parts, on, fields.scene ?? 'sandbox'))],
     [
       'menu',

@@ -80,6 +80,12 @@ export const WECHAT_READINGS = {
     text: 'Whether messages come with MsgDataId and Idx. wechat.md §2',
   },
 
+  // Records ----------------------------------------------------------------------------------------------------
+  'wechat-record-msgid': {
+    values: ['next', 'last', 'last-again'],
+    text: 'The msgid that goes on in a day of records: that of the next one, or of the last one, after which the next one comes, or that one again. Official Accounts, “Obtain chat transcript”',
+  },
+
   // Sending ----------------------------------------------------------------------------------------------------
   'wechat-allowance': {
     values: ['max', 'apart'],

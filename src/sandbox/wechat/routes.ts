@@ -9,6 +9,7 @@ import { checkCallback, getAddresses } from './health';
 import { download, isPublicPath, servePublic, upload } from './media';
 import { getUserInfo, getUsersInfo, updateRemark } from './people';
 import { readJson } from './read-json';
+import { listRecords } from './records';
 import { sendMessage } from './send';
 import { checkStanding } from './standing';
 import { showTyping } from './typing';
@@ -47,6 +48,7 @@ function endpointsOf(whims: Whims<WeChatError>): ReadonlyMap<string, Endpoint> {
     ['user/info/updateremark', posted('remark', updateRemark)],
     ['get_api_domain_ip', byAccount('addresses', getAddresses)],
     ['getcallbackip', byAccount('addresses', getAddresses)],
+    ['/customservice/msgrecord/getmsglist', posted('records', listRecords)],
     ['callback/check', posted('callback-check', checkCallback)],
   ]);
 }

@@ -59,6 +59,7 @@ const CODES: Readonly<Record<number, { readonly title: string; readonly status?:
   133010: { title: 'Phone number Not Registered' },
   133016: { title: 'Account register/deregister rate limit exceeded' },
   135000: { title: 'Generic user error' },
+  2593109: { title: 'History sharing is turned off by the business from the WhatsApp Business App' },
 };
 
 export function titleOf(code: number): string {

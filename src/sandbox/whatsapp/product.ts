@@ -15,6 +15,7 @@ import {
   showNumber,
   showProfile,
 } from './account/number-endpoints';
+import { askForPhoneData } from './account/phone-history';
 import { listApps, listNumbers, showWaba, subscribeApp, unsubscribeApp } from './account/waba-endpoints';
 import { refused } from './codes';
 import type { WhatsAppHooks } from './hooks';
@@ -107,6 +108,7 @@ function endpointsOf({ core, hooks, sending, reviews }: ProductParts, id: string
     'POST number/block_users': { operation: 'block', run: blockPeople },
     'DELETE number/block_users': { operation: 'unblock', run: blockPeople },
     'GET number/message_history': { operation: 'message-history', run: history },
+    'POST number/smb_app_data': { operation: 'phone-data', run: (call) => askForPhoneData(hooks, call) },
     'DELETE number/contact_book': { operation: 'forget-contact', run: forgetContact },
 
     'GET waba': { operation: 'waba', run: showWaba },

@@ -67,6 +67,23 @@ export const WHATSAPP_READINGS = {
     values: ['accept', 'needs-app-subscription'],
     text: 'Whether an override of the callback URL brings webhooks of an app that has no callback of its own. whatsapp.md §1',
   },
+  'whatsapp-history-threads': {
+    values: ['several', 'one'],
+    text: 'How many conversations are told in one webhook of what the phone has kept. whatsapp.md §2, Coexistence',
+  },
+  'whatsapp-history-order': {
+    values: ['newest-first', 'oldest-first'],
+    text: 'Which phase of what the phone has kept comes first; webhooks of it may come in any order. whatsapp.md §2, Coexistence',
+  },
+  'whatsapp-history-chunk': {
+    values: [1000],
+    free: true,
+    text: 'How many old messages one webhook tells at most. whatsapp.md §2, Coexistence',
+  },
+  'whatsapp-history-user-ids': {
+    values: ['absent', 'told'],
+    text: 'Whether old messages tell the user id of the customer beside the phone. whatsapp.md §2, Coexistence',
+  },
   'whatsapp-review-ms': {
     values: [1500],
     free: true,

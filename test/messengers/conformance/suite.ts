@@ -122,6 +122,15 @@ export function gradeMessenger(title: string, start: () => Promise<Bench>, excus
         expect((await bench.event((each) => isMessage(each) && each.key !== first.key)).key).not.toBe(first.key);
       });
 
+      it('is known by the same key when it is imported', async () => {
+        await bench.says('Hello');
+        const event = await bench.event(isMessage);
+        if (event.kind !== 'message') throw new Error(event.kind);
+        const { key, source, chat, remoteId } = event;
+        // Who has none is known by the messenger's id alone.
+        expect(bench.driver.keyOf?.({ source, chat, remoteId, by: 'customer' }) ?? key).toBe(key);
+      });
+
       it('names the chat that an answer goes to', async () => {
         await bench.says('Hello');
         const event = await bench.event(isMessage);

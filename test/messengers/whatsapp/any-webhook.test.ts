@@ -4,6 +4,7 @@ import * as hooks from './webhooks';
 const FIELDS = [
   'messages',
   'smb_message_echoes',
+  'history',
   'user_id_update',
   'user_preferences',
   'message_template_status_update',
@@ -80,6 +81,15 @@ const value = fc.record(
     messages: fc.oneof(fc.array(item, { maxLength: 3 }), anything),
     statuses: fc.oneof(fc.array(item, { maxLength: 3 }), anything),
     message_echoes: fc.oneof(fc.array(item, { maxLength: 3 }), anything),
+    history: fc.oneof(
+      fc.array(
+        fc.record({
+          threads: fc.array(fc.record({ id: anything, messages: fc.array(item, { maxLength: 2 }) }), { maxLength: 2 }),
+        }),
+        { maxLength: 2 },
+      ),
+      anything,
+    ),
     user_id_update: anything,
     user_preferences: anything,
     errors: anything,

@@ -148,6 +148,7 @@ describe('connecting', () => {
       [`GET ${HOOKS}`]: none,
       [`POST ${HOOKS}`]: success,
       [`POST ${APPS}`]: success,
+      [`GET ${PHONE}`]: number(),
     });
 
   it('subscribes the app, gives it a webhook, and the account its own address', async () => {
@@ -167,6 +168,18 @@ describe('connecting', () => {
       bearer: TOKEN,
       json: { override_callback_uri: WEBHOOK.url, verify_token: WEBHOOK.secret },
     });
+  });
+
+  it.each([
+    ['it was not asked for before', graphOk({ messaging_product: 'whatsapp', request_id: 'r-1' })],
+    ['it is too late for it', graphError(100)],
+  ])('asks for what the phone has kept where the number is on one, and %s', async (_, answer) => {
+    const http = graph()
+      .on(`GET ${PHONE}`, number({ is_on_biz_app: true }))
+      .on(`POST ${PHONE}/smb_app_data`, answer);
+    await whatsapp.connect(contextOf(http));
+    const { bearer, json } = http.only(`POST ${PHONE}/smb_app_data`);
+    expect({ bearer, json }).toEqual({ bearer: TOKEN, json: { messaging_product: 'whatsapp', sync_type: 'history' } });
   });
 
   it('may be repeated', async () => {

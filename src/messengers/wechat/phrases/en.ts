@@ -37,6 +37,8 @@ export const en = {
     'Messages do not arrive yet. In the console of the account, under Server configuration (服务器配置), enter the URL {url}, your Token and your EncodingAESKey, and save. Then check again.',
 
   // What becomes of a message.
+  'wechat.no-records':
+    'WeChat gives no records of this account. Switch its customer service (客服功能) on in the console, in the newest version.',
   'wechat.unknown-customer':
     'WeChat does not know this customer as one who follows the account. They have to write first.',
   'wechat.unfollowed':

@@ -37,6 +37,8 @@ export const es: Readonly<Record<WeChatPhrase, string>> = {
   'wechat.check.address.missing':
     'Los mensajes todavía no llegan. En la consola de la cuenta, en Configuración del servidor (服务器配置), escribe la URL {url}, tu Token y tu EncodingAESKey, y guarda. Después comprueba otra vez.',
 
+  'wechat.no-records':
+    'WeChat no da los registros de esta cuenta. Activa en la consola su atención al cliente (客服功能), en la última versión.',
   'wechat.unknown-customer': 'WeChat no conoce a este cliente como seguidor de la cuenta. Tiene que escribir primero.',
   'wechat.unfollowed': 'El cliente ya no sigue la cuenta. Los mensajes volverán a llegar cuando la siga y escriba.',
   'wechat.blocked': 'El cliente ha bloqueado la cuenta o ha desactivado sus mensajes.',

@@ -37,6 +37,8 @@ export const pt: Readonly<Record<WeChatPhrase, string>> = {
   'wechat.check.address.missing':
     'As mensagens ainda não chegam. No console da conta, em Configuração do servidor (服务器配置), digite a URL {url}, o seu Token e a sua EncodingAESKey, e salve. Depois verifique de novo.',
 
+  'wechat.no-records':
+    'O WeChat não fornece os registros desta conta. Ative no console o atendimento ao cliente (客服功能), na versão mais recente.',
   'wechat.unknown-customer': 'O WeChat não conhece este cliente como seguidor da conta. Ele precisa escrever primeiro.',
   'wechat.unfollowed': 'O cliente não segue mais a conta. As mensagens voltam a chegar quando ele a seguir e escrever.',
   'wechat.blocked': 'O cliente bloqueou a conta ou desativou as mensagens dela.',

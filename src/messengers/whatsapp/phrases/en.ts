@@ -106,6 +106,9 @@ export const en = {
   'whatsapp.account-violation': 'Meta says that the account breaks its rules: {kind}.',
   'whatsapp.no-reason': 'no reason given',
   'whatsapp.account-event': 'Meta tells of the WhatsApp Business account: {event}.',
+  'whatsapp.history-not-shared':
+    'The phone does not share its old conversations: that is switched off in the WhatsApp Business app.',
+  'whatsapp.history-refused': 'WhatsApp does not hand over the old conversations of the phone. {detail}',
   'whatsapp.account-alert': 'Meta warns about the WhatsApp account: {detail}',
   'whatsapp.quality-flagged':
     'Customers block or report messages of the number: Meta rates its quality low, and may let it write to fewer people.',

@@ -111,6 +111,9 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'whatsapp.account-violation': 'Meta dice que la cuenta incumple sus normas: {kind}.',
   'whatsapp.no-reason': 'sin decir por qué',
   'whatsapp.account-event': 'Meta informa sobre la cuenta de WhatsApp Business: {event}.',
+  'whatsapp.history-not-shared':
+    'El teléfono no comparte sus conversaciones antiguas: está desactivado en la app WhatsApp Business.',
+  'whatsapp.history-refused': 'WhatsApp no entrega las conversaciones antiguas del teléfono. {detail}',
   'whatsapp.account-alert': 'Meta advierte sobre la cuenta de WhatsApp: {detail}',
   'whatsapp.quality-flagged':
     'Los clientes bloquean o denuncian mensajes del número: Meta valora su calidad como baja y puede dejar que escriba a menos personas.',

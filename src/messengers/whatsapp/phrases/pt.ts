@@ -108,6 +108,9 @@ export const pt: Readonly<Record<keyof typeof en, string>> = {
   'whatsapp.account-violation': 'A Meta diz que a conta viola as regras dela: {kind}.',
   'whatsapp.no-reason': 'sem dizer o motivo',
   'whatsapp.account-event': 'A Meta informa sobre a conta do WhatsApp Business: {event}.',
+  'whatsapp.history-not-shared':
+    'O telefone não compartilha as conversas antigas: isso está desativado no app WhatsApp Business.',
+  'whatsapp.history-refused': 'O WhatsApp não entrega as conversas antigas do telefone. {detail}',
   'whatsapp.account-alert': 'A Meta alerta sobre a conta do WhatsApp: {detail}',
   'whatsapp.quality-flagged':
     'Os clientes bloqueiam ou denunciam mensagens do número: a Meta avalia a qualidade dele como baixa e pode deixar que ele escreva para menos pessoas.',

@@ -17,6 +17,7 @@ import {
   wabaIdOf,
   wabaOf,
 } from '../number';
+import { onboard } from './onboarding';
 import { aboutOf, type Reviews } from '../templates/review';
 import { TEMPLATE_STATUSES, type Template, type TemplateStatus } from '../templates/template';
 
@@ -123,6 +124,9 @@ export const LINE_ACTS: Readonly<Record<string, Act>> = {
     Object.assign(line.facts, { coexistence: isOn });
     return undefined;
   },
+
+  /** The number comes from a phone, with what that has kept: `threads`, `shares`. */
+  onboard: ({ core }, line, fields) => onboard(core, line, fields),
 
   /** `on`: whether the number is registered for the Cloud API. */
   registered: (_acting, line, fields) => void (line.facts.registered = fields.on !== false),
