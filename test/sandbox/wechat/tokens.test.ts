@@ -19,7 +19,10 @@ const used = async (token: string) =>
 describe('the stable token', () => {
   test('stays the same until it is about to end', async () => {
     const first = await wechat.stableToken();
-    expect(first).toMatchObject({ status: 200, json: { expires_in: 7200 } });
+    expect(first.status).toBe(200);
+    // What is left of two hours: the seconds of a slow machine count.
+    const left = (first.json as { readonly expires_in: number }).expires_in;
+    expect([left > 7_100, left <= 7_200]).toEqual([true, true]);
     expect(await newStable()).toBe(pick(first, 'access_token'));
     await wechat.later(114 * MINUTE_MS);
     expect(await newStable()).toBe(pick(first, 'access_token'));
