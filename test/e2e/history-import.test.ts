@@ -33,6 +33,14 @@ const USERS = { maria: MARIA.id };
 const FAST = { perSecond: 50, users: USERS };
 const LAST_YEAR = Date.UTC(2025, 3, 1, 9);
 
+/** What the WhatsApp app of the business has kept of one chat, oldest first. */
+const PUSHED = [
+  { from: 'customer', text: 'Are you open on Sunday?', daysAgo: 40 },
+  { from: 'business', text: 'From ten to two.', daysAgo: 39.9 },
+  { from: 'customer', text: 'Perfect', daysAgo: 39.8, answers: 1 },
+  { from: 'customer', text: 'And today?', daysAgo: 0.5 },
+] as const;
+
 describe('old conversations', () => {
   let world: World;
   beforeAll(async () => {
@@ -46,6 +54,26 @@ describe('old conversations', () => {
     );
     return rows[0]?.count ?? 0;
   };
+
+  /** The number, brought to the platform with what its phone had kept. @returns the source's id */
+  async function whatsApp(): Promise<string> {
+    const idOf = async (): Promise<string | undefined> => {
+      const found = await world.database.pool.query<{ id: string }>(
+        "select id from sources where messenger = 'whatsapp'",
+      );
+      return found.rows[0]?.id;
+    };
+    const known = await idOf();
+    if (known !== undefined) return known;
+    const line = (await world.state()).lines.lines.find(({ messenger }) => messenger === 'whatsapp');
+    const threads = [{ phone: '15550107701', name: 'Dora Lind', messages: PUSHED }];
+    await world.control('POST', `/lines/whatsapp/${encodeURIComponent(line?.id ?? '')}/act`, {
+      act: 'onboard',
+      threads,
+    });
+    await connectLine(world, 'whatsapp');
+    return (await idOf()) ?? '';
+  }
 
   const chatsBeingTold = async (): Promise<number> => {
     const { rows } = await world.database.pool.query<{ count: number }>(
@@ -212,10 +240,7 @@ describe('old conversations', () => {
   });
 
   it('of WhatsApp come for the number that the import names, and what the phone left out is told', async () => {
-    await connectLine(world, 'whatsapp');
-    const { rows } = await world.database.pool.query<{ id: string }>(
-      "select id from sources where messenger = 'whatsapp'",
-    );
+    const sourceId = await whatsApp();
     const text = [
       '25/12/23, 18:05 - Messages and calls are end-to-end encrypted.',
       '25/12/23, 18:05 - Ann Bell: Merry Christmas 🎄',
@@ -231,7 +256,7 @@ describe('old conversations', () => {
     });
     const done = await broughtIn(world, file, {
       ...FAST,
-      sourceId: rows[0]?.id,
+      sourceId,
       fileName: `${name}.zip`,
       timeZone: 'Europe/Berlin',
       customer: { phone: '+1 555 010 7788' },
@@ -249,6 +274,31 @@ describe('old conversations', () => {
     expect(inbox[1]).toMatchObject({ text: 'You too!', direction: 'outgoing' });
     expect(inbox[2]?.media).toMatchObject({ state: 'there' });
     expect(inbox[3]?.text).toContain('without files');
+  });
+
+  it('of the WhatsApp app on a phone are pushed when its number is connected, and wait for an import', async () => {
+    await whatsApp();
+    const done = await waitFor(
+      async () => {
+        const { status, body } = await fetchFrom(world, 'whatsapp', FAST);
+        expect(status).toBe(201);
+        const looked = await importIs(world, body.id, ({ state }) => state === 'surveyed' || state === 'refused');
+        // What is pushed comes in its own time: as long as it is not all here nothing is taken.
+        if (looked.survey?.messages === PUSHED.length) return looked;
+        if (looked.state === 'surveyed') await say(world, body.id, 'cancel');
+        return undefined;
+      },
+      { timeoutMs: 120_000, everyMs: 1_000, what: 'all that was pushed' },
+    );
+    await say(world, done.id, 'start');
+    const ended = await importIs(world, done.id, ({ state }) => state === 'done');
+    expect(ended).toMatchObject({ counts: { sent: PUSHED.length, failed: 0 }, result: { kommo: { missing: 0 } } });
+    const inbox = await inKommo(world, '15550107701');
+    expect(inbox.map(({ text, direction }) => [text, direction])).toEqual(
+      PUSHED.map(({ text, from }) => [text, from === 'customer' ? 'incoming' : 'outgoing']),
+    );
+    expect(inbox[2]?.quote?.messageId).toBe(inbox[1]?.id);
+    expect(inbox.some(({ notified }) => notified)).toBe(false);
   });
 
   const story = '{"type":"chat","id":"882000","title":"Zoë"}\n';
