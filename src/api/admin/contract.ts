@@ -1,4 +1,5 @@
 import type { GapView, RoundView } from '../../ledger/reconciliation-views';
+import type { MissingOutgoing } from '../../ledger/told-outgoing';
 import type { ImportView } from '../../ledger/import-views';
 import type { AccountHealth } from '../../ledger/health-views';
 import type { Trace, TraceStep } from '../../trace/trace';
@@ -35,6 +36,7 @@ export interface Statement {
   readonly installations: readonly (Omit<RoundView, 'trouble'> & { readonly trouble: string | null })[];
   readonly outages: readonly { readonly beganAt: string; readonly endedAt: string }[];
   readonly unseen: readonly string[];
+  readonly toldOnly: readonly MissingOutgoing[];
   readonly messages: readonly GapView[];
   readonly next: string | null;
 }

@@ -146,6 +146,22 @@ describe('an account', () => {
     await page.getByText('Nothing failed').waitFor();
   });
 
+  it('of which only a webhook of Kommo’s tells that something was written, says so', async () => {
+    const { accountId, scopeId } = tenants.bakery;
+    const { db } = courier.ledger;
+    await db.query(
+      `insert into told_outgoing (account_id, kommo_id, kommo_chat, scope_id, at, missing_since)
+       values ($1, 'm-lost', 'c-unknown', $2, now() - interval '1 hour', now())`,
+      [accountId, scopeId],
+    );
+    const page = await open(hash());
+    const row = page.getByRole('row').filter({ hasText: 'Chat c-unknown of Kommo' });
+    await row.getByText('only its author can send it again').waitFor();
+    await page.getByText(/^2 gaps in the last 24 h/).waitFor();
+    await lookAround(opened);
+    await db.query('delete from told_outgoing');
+  });
+
   it('with more than fits a page has a next one', async () => {
     await courier.ledger.acceptor.accept(Array.from({ length: 60 }, () => fromMessenger(tenants.clinic)));
     const page = await open(`#/accounts/${tenants.clinic.accountId}`);

@@ -35,6 +35,7 @@ export function Gaps({ accountId }: { readonly accountId: number }) {
               </Callout>
             )}
             {data.messages.length === 0 ? null : <Missing messages={data.messages} />}
+            {data.toldOnly.length === 0 ? null : <ToldOnly messages={data.toldOnly} />}
             <Unseen statement={data} />
           </>
         )}
@@ -60,6 +61,31 @@ function Missing({ messages }: { readonly messages: readonly Gap[] }) {
           <Cell name={columns.becomes}>
             {becomes[each.becomes]}
             {each.text === null ? null : <span className="quiet">{each.text}</span>}
+          </Cell>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+/** What Kommo's webhooks of the account tell of, and nothing else: there is nothing that could be sent. */
+function ToldOnly({ messages }: { readonly messages: Statement['toldOnly'] }) {
+  const { t, language } = useWords();
+  const { columns, toldOnly } = t.gaps;
+  return (
+    <Table caption={toldOnly.caption} columns={[columns.message, columns.found, columns.becomes]}>
+      {messages.map(({ kommoId, kommoChatId, writtenAt, foundAt }) => (
+        <tr key={kommoId} role="row">
+          <RowName name={columns.message}>
+            <time dateTime={writtenAt}>{moment(writtenAt, language)}</time>
+            <span className="quiet">{toldOnly.chat(kommoChatId)}</span>
+          </RowName>
+          <Cell name={columns.found}>
+            <time dateTime={foundAt}>{moment(foundAt, language)}</time>
+          </Cell>
+          <Cell name={columns.becomes}>
+            {toldOnly.becomes}
+            <span className="quiet">{kommoId}</span>
           </Cell>
         </tr>
       ))}

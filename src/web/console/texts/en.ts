@@ -262,6 +262,11 @@ export const en = {
       Lane,
       string
     >,
+    toldOnly: {
+      caption: 'Only Kommo’s webhooks tell of these',
+      chat: (id: string) => `Chat ${id} of Kommo`,
+      becomes: 'only its author can send it again',
+    },
     outages: 'Outages of the last seven days',
     outage: (from: string, to: string) => `${from} – ${to}`,
     unseen: 'What comparing cannot see',

@@ -254,6 +254,11 @@ export const es: Texts = {
       unknown: 'en duda',
     },
     missingIn: { 'to-kommo': 'faltaba en Kommo', 'to-messenger': 'le faltaba al cliente' },
+    toldOnly: {
+      caption: 'De estos solo avisan los webhooks de Kommo',
+      chat: (id) => `Chat ${id} de Kommo`,
+      becomes: 'solo su autor puede enviarlo otra vez',
+    },
     outages: 'Cortes de los últimos siete días',
     outage: (from, to) => `${from} – ${to}`,
     unseen: 'Lo que la comparación no puede ver',

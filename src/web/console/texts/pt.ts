@@ -254,6 +254,11 @@ export const pt: Texts = {
       unknown: 'em dúvida',
     },
     missingIn: { 'to-kommo': 'faltava no Kommo', 'to-messenger': 'faltava para o cliente' },
+    toldOnly: {
+      caption: 'Destas só os webhooks do Kommo avisam',
+      chat: (id) => `Chat ${id} do Kommo`,
+      becomes: 'só quem escreveu pode enviar de novo',
+    },
     outages: 'Interrupções dos últimos sete dias',
     outage: (from, to) => `${from} – ${to}`,
     unseen: 'O que a comparação não pode ver',
