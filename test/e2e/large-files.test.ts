@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Dialogue } from '../support/dialogue';
-import type { CourierProcess } from '../support/processes';
+import { peakOf } from '../support/peak-memory';
 import type { SampleFile } from '../support/sample-files';
 import { World } from '../support/world';
 
@@ -65,12 +64,6 @@ describe('a large file', () => {
     }
   }
 });
-
-function peakOf({ pid }: CourierProcess): number {
-  const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];
-  if (kilobytes === undefined) throw new Error('This system does not tell the peak of a process');
-  return Number(kilobytes) * 1024;
-}
 
 function zeroes(size: number): SampleFile {
   const bytes = Buffer.alloc(size);

@@ -1,5 +1,12 @@
 import { USUAL_PER_SECOND } from '../../src/model/import';
-import { importUnderFire, liveBesideImport } from '../support/import-storm';
+import { importUnderFire, liveBesideImport, lookedAt } from '../support/import-storm';
+
+it('a dry run of 100,000 messages in a heap of 128 MB takes api and worker little more memory than one of 50,000', async () => {
+  const { survey, tookMs, more } = await lookedAt(50_000, 100_000, 200);
+  console.info(JSON.stringify({ seconds: Math.round(tookMs / 1_000), more }));
+  expect(survey).toMatchObject({ messages: 100_000, known: 0, chatsNew: 200 });
+  for (const bytes of Object.values(more)) expect(bytes).toBeLessThan(30 * 1024 * 1024);
+}, 600_000);
 
 it('5,000 old messages at 25 a second are in Kommo once each and in order, over five killed workers and apis', async () => {
   const { result, tookMs, stored, outOfOrder } = await importUnderFire({

@@ -1,5 +1,10 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { writeExport } from '../history/generated-export';
 import { Traffic, openChats } from './traffic';
 import { exportOf, handIn, importIs, oldChat, say, type ImportAnswer } from './imports';
+import { peakOf } from './peak-memory';
 import { waitFor } from './wait-for';
 import { World } from './world';
 
@@ -54,6 +59,50 @@ export async function importUnderFire(options: KilledImport): Promise<Told> {
     }
     return { result, tookMs, stored: sends.map(({ clientMessageId }) => clientMessageId ?? ''), outOfOrder };
   } finally {
+    await world.stop();
+  }
+}
+
+export interface LookedAt {
+  readonly survey: NonNullable<ImportAnswer['survey']>;
+  readonly tookMs: number;
+  /** What of the peak of each process the large export is to blame for, bytes. */
+  readonly more: Readonly<Record<string, number>>;
+}
+
+/** The dry run of a small export, and then of a large one, through api and worker; what the second took beyond the first. */
+export async function lookedAt(small: number, large: number, chats: number): Promise<LookedAt> {
+  // Else an engine with room to spare collects so late that garbage is all one sees.
+  const world = await World.start({ env: { NODE_OPTIONS: '--max-old-space-size=128 --max-semi-space-size=2' } });
+  const dir = mkdtempSync(path.join(tmpdir(), 'courier-dry-run-'));
+  try {
+    const dryRun = async (messages: number): Promise<NonNullable<ImportAnswer['survey']>> => {
+      const file = path.join(dir, 'result.json');
+      await writeExport(file, { format: 'telegram', messages, chats });
+      const id = await handIn(world, readFileSync(file), { fileName: 'result.json' });
+      const { survey, trouble } = await importIs(
+        world,
+        id,
+        ({ state }) => state === 'surveyed' || state === 'refused',
+        300_000,
+      );
+      if (survey === null) throw new Error(`It was refused: ${String(trouble)}`);
+      return survey;
+    };
+    const peaks = (): Record<string, number> =>
+      Object.fromEntries(
+        world.processes
+          .filter(({ command }) => command !== 'sandbox')
+          .map((process) => [process.command, peakOf(process)]),
+      );
+    await dryRun(small);
+    const before = peaks();
+    const begun = performance.now();
+    const survey = await dryRun(large);
+    const more = Object.entries(peaks()).map(([command, peak]) => [command, peak - (before[command] ?? 0)] as const);
+    return { survey, tookMs: performance.now() - begun, more: Object.fromEntries(more) };
+  } finally {
+    rmSync(dir, { recursive: true });
     await world.stop();
   }
 }
