@@ -63,19 +63,21 @@ export async function beginRound(db: pg.Pool, { integrationId, accountId }: Gran
     compared_from: Date;
     outages_until: Date | null;
   }>(
-    `with scope as (
+    `with moment as materialized (
+       select clock_timestamp() as at
+     ), scope as (
        select id, account_id, connected_at from scopes
        where integration_id = $1 and account_id = $2 and removed_at is null and connected_at is not null
      ), since as (
-       select least(clock_timestamp() - ${LOOKS_BACK},
+       select least(moment.at - ${LOOKS_BACK},
                     (select min(began_at) from outages
                      where ended_at > coalesce(known.outages_until, scope.connected_at))) as at
-       from scope left join reconciliations known on known.scope_id = scope.id
+       from moment, scope left join reconciliations known on known.scope_id = scope.id
      )
      insert into reconciliations (scope_id, account_id, told_at, begun_at, compared_from)
-     select scope.id, scope.account_id, clock_timestamp(), clock_timestamp(),
-            greatest(since.at, clock_timestamp() - ${LOOKS_BACK_AT_MOST}, scope.connected_at)
-     from scope, since
+     select scope.id, scope.account_id, moment.at, moment.at,
+            greatest(since.at, moment.at - ${LOOKS_BACK_AT_MOST}, scope.connected_at)
+     from moment, scope, since
      on conflict (scope_id) do update
      set begun_at = case when ${UNDER_WAY} then reconciliations.begun_at else excluded.begun_at end,
          compared_from = case when ${UNDER_WAY} then reconciliations.compared_from else excluded.compared_from end,

@@ -83,7 +83,7 @@ export const WECHAT_READINGS = {
   // Records ----------------------------------------------------------------------------------------------------
   'wechat-record-msgid': {
     values: ['next', 'last', 'last-again'],
-    text: 'The msgid that goes on in a day of records: that of the next one, or of the last one, after which the next one comes, or that one again. Official Accounts, “Obtain chat transcript”',
+    text: 'The msgid that goes on in a day of records: that of the next one, or of the last one, after which the next one comes, or that one again. Official Accounts, “Obtain chat transcript”; wechat.md §2 has no word of it',
   },
 
   // Sending ----------------------------------------------------------------------------------------------------

@@ -46,7 +46,6 @@ export class TelegramBench implements Bench {
   }
 
   async reset(): Promise<void> {
-    await this.stage.sandbox.quiet('telegram');
     await this.stage.reset();
     // The suite connects more often than an administrator does.
     await this.stage.sandbox.assume({ 'telegram-set-webhook-ms': 0 });

@@ -53,6 +53,7 @@ export class Stage {
   }
 
   async reset(): Promise<void> {
+    await this.sandbox.quiet('telegram');
     await this.sandbox.reset();
     // A reset leaves the bot's webhook where it is.
     await fetch(`${this.sandbox.url}/telegram/bot${bot.token}/deleteWebhook`);

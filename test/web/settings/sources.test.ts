@@ -415,11 +415,12 @@ it('Everything is reached with the keyboard, and each focus can be seen', async 
   await page.getByRole('tab', { name: 'Sources' }).waitFor();
   await tabTo(page, '[role=tab]');
   expect(await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
-  for (const heading of ['Templates', 'Who may see and change these settings']) {
+  const pages = ['Templates', 'Import', 'People'];
+  for (const name of pages) {
     await page.keyboard.press('ArrowRight');
-    await page.getByRole('heading', { name: heading }).waitFor();
+    await page.getByRole('tab', { name, selected: true }).waitFor();
   }
-  for (let back = 0; back < 2; back += 1) await page.keyboard.press('ArrowLeft');
+  for (let back = 0; back < pages.length; back += 1) await page.keyboard.press('ArrowLeft');
   const order: string[] = [];
   for (let pressed = 0; pressed < 10; pressed += 1) {
     await page.keyboard.press('Tab');
