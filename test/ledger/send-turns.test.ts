@@ -31,9 +31,11 @@ async function twoLanes(): Promise<readonly [HeldLane, HeldLane]> {
 
 const take = (lane: HeldLane, rates: Rates, count?: number): Promise<Turn> => takeTurn(ledger.db, lane, rates, count);
 
-/** When they come, in whole turns; one that is taken is now. */
+/** When they come, in whole turns; one that is taken is now, give or take what those before it took in the database. */
 const turns = (all: readonly Turn[]): number[] =>
-  all.map(({ kind, inMs }) => (kind === 'taken' ? inMs : Math.round((inMs + SOON_MS) / EVERY_MS)));
+  all.map(({ kind, inMs }) =>
+    kind === 'taken' ? Math.floor(inMs / SOON_MS) : Math.round((inMs + SOON_MS) / EVERY_MS),
+  );
 
 /** So much time passes. */
 async function pass(ms: number): Promise<void> {

@@ -415,12 +415,16 @@ it('Everything is reached with the keyboard, and each focus can be seen', async 
   await page.getByRole('tab', { name: 'Sources' }).waitFor();
   await tabTo(page, '[role=tab]');
   expect(await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
-  const pages = ['Templates', 'Import', 'People'];
-  for (const name of pages) {
-    await page.keyboard.press('ArrowRight');
+  const goTo = async (key: 'ArrowRight' | 'ArrowLeft', name: string): Promise<void> => {
+    await page.keyboard.press(key);
     await page.getByRole('tab', { name, selected: true }).waitFor();
-  }
-  for (let back = 0; back < pages.length; back += 1) await page.keyboard.press('ArrowLeft');
+    await waitFor(() => page.evaluate<boolean>("document.activeElement?.getAttribute('aria-selected') === 'true'"), {
+      what: `the focus on ${name}`,
+    });
+  };
+  for (const name of ['Templates', 'Import', 'People']) await goTo('ArrowRight', name);
+  for (const name of ['Import', 'Templates', 'Sources']) await goTo('ArrowLeft', name);
+  await page.getByRole('button', { name: 'More for Wholesale' }).waitFor();
   const order: string[] = [];
   for (let pressed = 0; pressed < 10; pressed += 1) {
     await page.keyboard.press('Tab');
