@@ -256,6 +256,8 @@ class Scene {
   readonly #newest = new Map<string, string>();
   readonly #writtenBy = new Map<string, string>();
   readonly #answered = new Map<string, string>();
+  /** Answers to a number that was given up while they were on their way: they may come to nothing, if that is said. */
+  readonly #overtaken = new Set<string>();
   readonly #typed = new Map<number, string>();
 
   private constructor(
@@ -295,6 +297,8 @@ class Scene {
       }
       case 'new number': {
         const phone = newNumber();
+        const key = `${String(each.who)}/whatsapp`;
+        for (const [text, to] of this.#answered) if (to === key) this.#overtaken.add(text);
         this.#handsets[each.who] = await acts(this.#handsets[each.who].id, { act: 'change-number', phone });
         this.phones[each.who] = phone;
         return;
@@ -348,11 +352,13 @@ class Scene {
   /** Everything is judged by what the emulators show, and nothing of Courier's own. */
   async judge(): Promise<void> {
     for (const text of this.#writtenBy.keys()) await chatWith(text);
-    await waitFor(async () => (await this.#answersAt()).length >= this.#answered.size, {
+    await waitFor(async () => (await this.#answersAt()).length + (await this.#failed()).length >= this.#answered.size, {
       ...WAIT,
       what: 'the answers',
     });
     await settled(world, 120_000);
+    const failed = await this.#failed();
+    expect(failed.filter((text) => !this.#overtaken.has(text))).toEqual([]);
     const state = await world.state();
     const site = await kommoSite(world);
 
@@ -368,11 +374,22 @@ class Scene {
 
     // Never a reply to another address: each answer is at its own, once, and nowhere else.
     expect(await this.#answersAt()).toEqual(
-      [...this.#answered].map(([text, key]) => `${text} @ ${this.#addressOf(key)}`).sort(),
+      [...this.#answered]
+        .filter(([text]) => !failed.includes(text))
+        .map(([text, key]) => `${text} @ ${this.#addressOf(key)}`)
+        .sort(),
     );
 
     // What a manager typed stays.
     for (const [id, name] of this.#typed) expect(site.contacts.find((contact) => contact.id === id)?.name).toBe(name);
+  }
+
+  /** Answers of which the manager is told that they did not arrive. */
+  async #failed(): Promise<string[]> {
+    const { kommo } = await world.state();
+    return kommo.chats.flatMap(({ messages }) =>
+      messages.filter(({ status, text }) => status === 'failed' && this.#answered.has(text)).map(({ text }) => text),
+    );
   }
 
   /** Where the answers are, wherever that is. */
