@@ -36,7 +36,7 @@ beforeEach(async () => {
     origin: server.origin,
     channelId: CHANNEL,
     secret: SECRET,
-    timeoutMs: 300,
+    timeoutMs: 1_500,
   });
 });
 afterEach(async () => {
@@ -335,7 +335,7 @@ describe('no answer', () => {
     server.answer = () => undefined;
     expect(await api.sendMessage(SCOPE, incoming)).toEqual({
       kind: 'unknown',
-      ...say('kommo.no-answer', { why: 'no answer within 300 ms' }),
+      ...say('kommo.no-answer', { why: 'no answer within 1500 ms' }),
     });
   });
 

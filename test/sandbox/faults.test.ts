@@ -30,13 +30,16 @@ const sides = [
 
 describe.each(sides)('%s', (side, send, stored, before) => {
   test('latency: stored at once, answered later', async () => {
-    await box.fault({ name: `${side}-latency`, ms: 300, times: 1 });
+    await box.fault({ name: `${side}-latency`, ms: 2_000, times: 1 });
     const began = performance.now();
-    const answer = send();
+    let isAnswered = false;
+    const answer = send().finally(() => {
+      isAnswered = true;
+    });
     await eventually(async () => (await stored()) === before + 1);
-    expect(performance.now() - began).toBeLessThan(290);
+    expect(isAnswered).toBe(false);
     expect((await answer).status).toBe(200);
-    expect(performance.now() - began).toBeGreaterThan(290);
+    expect(performance.now() - began).toBeGreaterThan(1_990);
     expect(await lastEntry()).toMatchObject({ fault: `${side}-latency`, status: 200, stored: true });
   });
 

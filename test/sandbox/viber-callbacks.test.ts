@@ -113,7 +113,7 @@ describe('a callback that is not taken', () => {
   });
 
   test('comes again when it was redirected or had no answer in time', async () => {
-    await viber.box.assume({ 'viber-callback-timeout-ms': 100, 'viber-retry-ms': 1 });
+    await viber.box.assume({ 'viber-callback-timeout-ms': 1_000, 'viber-retry-ms': 1 });
     viber.box.courier.answer = (_hook, index) =>
       index === 0 ? 204 : index === 1 ? 302 : index === 2 ? new Promise(() => undefined) : 200;
     await viber.says({ text: 'stubborn' });

@@ -213,7 +213,7 @@ describe('trouble of the token endpoint', () => {
 
   test('no answer, and no connection', async () => {
     await world.sandbox.fault({ name: 'kommo-hang', operation: 'oauth-token', times: 1 });
-    expect(await world.oauth({ timeoutMs: 50 }).refresh('def50200aa', HOST)).toMatchObject({ kind: 'unknown' });
+    expect(await world.oauth({ timeoutMs: 1_000 }).refresh('def50200aa', HOST)).toMatchObject({ kind: 'unknown' });
     const nowhere = world.oauth({ addresses: { baseUrl: 'http://127.0.0.1:1/accounts/{subdomain}' } });
     expect(await nowhere.refresh('def50200aa', HOST)).toMatchObject({ kind: 'later' });
   });

@@ -59,7 +59,7 @@ test('tells what each device can show', async () => {
 
 test('comes again, by the same id, until somebody takes it', async () => {
   await apple.opened();
-  await apple.box.assume({ 'apple-retry-ms': 1, 'apple-hook-timeout-ms': 200 });
+  await apple.box.assume({ 'apple-retry-ms': 1, 'apple-hook-timeout-ms': 1_500 });
   let calls = 0;
   apple.box.courier.answer = () => {
     calls += 1;

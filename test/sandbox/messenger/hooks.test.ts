@@ -127,7 +127,7 @@ describe('a webhook that is not taken', () => {
   });
 
   test('has to be answered in time', async () => {
-    await box.assume({ 'meta-pages-hook-timeout-ms': 50, 'meta-hook-retry-ms': 1 });
+    await box.assume({ 'meta-pages-hook-timeout-ms': 1_000, 'meta-hook-retry-ms': 1 });
     box.courier.answer = (_hook, index) => (index === 0 ? new Promise(() => undefined) : 200);
     await (await box.person()).says('Hello');
     await box.until(() => box.said(), 2);
