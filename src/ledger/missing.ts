@@ -4,6 +4,20 @@ import { toWake, type ChatRow, type ChatToWake } from './wakes';
 
 /** Under which key a message of Kommo is accepted, whichever way it comes; what it is known by for ever (promise P4). */
 export const keyOfKommoMessage = (scopeId: ScopeId, kommoId: string): string => `${scopeId}/message/${kommoId}`;
+/** The same in SQL. */
+export const keyOfKommoMessageSql = (scopeId: string, kommoId: string): string =>
+  `${scopeId} || '/message/' || ${kommoId}`;
+
+/**
+ * SQL: whether a message of Kommo's has been accepted before, whichever way it came.
+ *
+ * @param key,kommoId,accountId SQL of `keyOfKommoMessage`, of amojo's id, and of whose it is
+ */
+export function isAccepted(key: string, kommoId: string, accountId: string): string {
+  return `(exists (select from deliveries where dedupe_key = ${key})
+           or exists (select from events where dedupe_key = ${key})
+           or exists (select from messages where messages.kommo_id = ${kommoId} and messages.account_id = ${accountId}))`;
+}
 
 /** Which of these messages of Kommo have been accepted before. */
 export async function acceptedBefore(
@@ -15,9 +29,7 @@ export async function acceptedBefore(
   const { rows } = await db.query<{ kommo_id: string }>(
     `select asked.kommo_id
      from unnest($1::text[], $2::text[]) as asked(kommo_id, key)
-     where exists (select from deliveries where dedupe_key = asked.key)
-        or exists (select from events where dedupe_key = asked.key)
-        or exists (select from messages where messages.kommo_id = asked.kommo_id and messages.account_id = $3)`,
+     where ${isAccepted('asked.key', 'asked.kommo_id', '$3')}`,
     [kommoIds, kommoIds.map((kommoId) => keyOfKommoMessage(scopeId, kommoId)), accountId],
   );
   return new Set(rows.map((row) => row.kommo_id));

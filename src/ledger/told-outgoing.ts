@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { AccountId, ScopeId } from '../model/ids';
+import { isAccepted, keyOfKommoMessageSql } from './missing';
 import type { Round } from './reconciliations';
 
 /** A message of a manager or a bot, as a webhook of the account tells of it (kommo-platform.md §9.2). */
@@ -25,10 +26,11 @@ const SCOPE_OF = `coalesce(
    where sources.account_id = $1 and sources.kommo_source_id = told.source_id and sources.removed_at is null
      and scopes.removed_at is null limit 1))`;
 
-const IS_ACCEPTED = `(
-  exists (select from deliveries where dedupe_key = told.scope_id || '/message/' || told.kommo_id)
-  or exists (select from events where dedupe_key = told.scope_id || '/message/' || told.kommo_id)
-  or exists (select from messages where messages.kommo_id = told.kommo_id and messages.account_id = told.account_id))`;
+const IS_ACCEPTED = isAccepted(
+  keyOfKommoMessageSql('told.scope_id', 'told.kommo_id'),
+  'told.kommo_id',
+  'told.account_id',
+);
 
 /** Keeps what the ledger does not have. Of chats of other integrations nothing is kept. Safe to repeat. */
 export async function noteToldOutgoing(

@@ -9,7 +9,7 @@ import { Checks } from './Checks';
 import { ChooseMessenger } from './ChooseMessenger';
 import { ChoosePlace } from './ChoosePlace';
 import { EnterCredentials } from './EnterCredentials';
-import type { WizardStep } from './Stepper';
+import type { WizardStep } from './steps';
 import { TryIt } from './TryIt';
 import { WizardFrame } from './WizardFrame';
 

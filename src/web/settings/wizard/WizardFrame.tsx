@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { useFocusOnChange } from '../lib/focus';
 import { useWords } from '../lib/language';
 import { Button } from '../parts/Button';
-import { Stepper, type WizardStep } from './Stepper';
+import { Stepper } from '../parts/Stepper';
+import { WIZARD_STEPS, type WizardStep } from './steps';
 
 interface WizardFrameProps {
   readonly step: WizardStep;
@@ -23,7 +24,7 @@ export function WizardFrame({ step, title, text, leave, children }: WizardFrameP
           {t.wizard.leave}
         </Button>
       </div>
-      <Stepper current={step} />
+      <Stepper label={t.wizard.steps} steps={WIZARD_STEPS} names={t.wizard.names} current={step} />
       <section className="card wizard-card">
         <h1 ref={heading} tabIndex={-1}>
           {title}
