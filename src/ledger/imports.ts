@@ -151,6 +151,11 @@ export async function findImport(db: pg.Pool, id: ImportId): Promise<ImportRow |
   };
 }
 
+/** Where its file goes in the store. Nothing else has the name, so what an upload or a try leaves is replaced by the next. */
+export function fileKeyOf({ accountId, id }: Pick<ImportRow, 'accountId' | 'id'>): string {
+  return `imports/${String(accountId)}/${id}`;
+}
+
 export interface UploadedFile {
   readonly key: string;
   /** Bytes. */

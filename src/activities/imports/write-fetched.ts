@@ -1,5 +1,5 @@
 import { noteFetched, ownerOf } from '../../ledger/import-fetching';
-import type { ImportRow } from '../../ledger/imports';
+import { fileKeyOf, type ImportRow } from '../../ledger/imports';
 import { takeHistory, takenHistory } from '../../ledger/messenger-history';
 import type { ImportDependencies } from './dependencies';
 import { lineOf } from './messenger-line';
@@ -17,7 +17,7 @@ export async function writeFetched(
   { forgets, signal }: { readonly forgets: boolean; readonly signal: AbortSignal },
 ): Promise<void> {
   await takeHistory(db, ownerOf(row), row.id);
-  const key = `imports/${String(row.accountId)}/${row.id}`;
+  const key = fileKeyOf(row);
   // It is as large as what is in the ledger, and nobody's upload.
   const put = await store.put(key, linesOf(db, row, signal), { maxBytes: Number.MAX_SAFE_INTEGER });
   if (put.kind === 'too-large') throw new Error('A store has a limit of its own');

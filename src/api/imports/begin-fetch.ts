@@ -1,27 +1,22 @@
-import type { Logger } from 'pino';
 import type { Database } from '../../ledger/database';
-import { createFetch, findImport, type ImportRow, type NewImport } from '../../ledger/imports';
+import { createFetch, findImport, type NewImport } from '../../ledger/imports';
 import { sourceOf } from '../../ledger/kept-sources';
 import { messengerOf } from '../../messengers/registry';
 import type { ImportId } from '../../model/ids';
 import { say } from '../../words';
 import { inDetail, type Problem } from '../problem';
+import { startNow, type Starting } from './start-now';
 
-interface Fetching {
+interface Fetching extends Starting {
   readonly db: Database;
-  /** @throws where the engine is away */
-  readonly startImport: (row: ImportRow) => Promise<void>;
-  readonly log: Logger;
 }
 
 export type BegunFetch =
   { readonly kind: 'begun'; readonly id: ImportId } | { readonly kind: 'refused'; readonly problem: Problem };
 
 /** Begins an import whose conversations the messenger itself keeps: it is asked for them at once. */
-export async function beginFetch(
-  { db, startImport, log }: Fetching,
-  made: Omit<NewImport, 'fileName'>,
-): Promise<BegunFetch> {
+export async function beginFetch(fetching: Fetching, made: Omit<NewImport, 'fileName'>): Promise<BegunFetch> {
+  const { db } = fetching;
   const source = await sourceOf(db, made.accountId, made.sourceId);
   const driver = source && messengerOf(source.messenger);
   if (driver === undefined) return refused(NO_SOURCE);
@@ -33,10 +28,7 @@ export async function beginFetch(
   if (id === 'busy') return refused(BUSY);
   const row = id && (await findImport(db, id));
   if (row === undefined) return refused(NO_SOURCE);
-  // It is durable already: whoever says anything to it starts it, too.
-  await startImport(row).catch((err: unknown) => {
-    log.warn({ err, importId: row.id }, 'An import could not be started; the next word to it does');
-  });
+  await startNow(fetching, row);
   return { kind: 'begun', id: row.id };
 }
 

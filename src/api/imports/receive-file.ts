@@ -1,20 +1,17 @@
 import type { Request } from 'express';
-import type { Logger } from 'pino';
 import type { Database } from '../../ledger/database';
-import { noteUpload, type ImportRow } from '../../ledger/imports';
+import { fileKeyOf, noteUpload, type ImportRow } from '../../ledger/imports';
 import type { MediaStore } from '../../media/store';
 import { say } from '../../words';
 import { inDetail, type Problem } from '../problem';
+import { startNow, type Starting } from './start-now';
 
-export interface Receiving {
+export interface Receiving extends Starting {
   readonly db: Database;
   /** Where files of imports go. */
   readonly store: MediaStore;
   /** Larger ones are not taken, bytes. */
   readonly importMaxBytes: number;
-  /** @throws where the engine is away */
-  readonly startImport: (row: ImportRow) => Promise<void>;
-  readonly log: Logger;
 }
 
 /**
@@ -22,24 +19,21 @@ export interface Receiving {
  * @returns why it is not taken; undefined: it is here
  */
 export async function receiveFile(
-  { db, store, importMaxBytes, startImport, log }: Receiving,
+  receiving: Receiving,
   row: ImportRow,
   request: Request,
 ): Promise<Problem | undefined> {
+  const { db, store, importMaxBytes } = receiving;
   if (request.is('application/json') !== false || request.body !== undefined) return NOT_BYTES;
   if (row.origin === 'messenger') return FROM_MESSENGER;
   if (row.state !== 'empty') return HAS_FILE;
   const declared = Number(request.get('content-length') ?? 0);
   if (declared > importMaxBytes) return tooLarge(importMaxBytes);
-  // A name that nothing else has: what an upload that broke off leaves is replaced by the next.
-  const key = `imports/${String(row.accountId)}/${row.id}`;
+  const key = fileKeyOf(row);
   const put = await store.put(key, bytesOf(request), { maxBytes: importMaxBytes });
   if (put.kind === 'too-large') return tooLarge(importMaxBytes);
   if (!(await noteUpload(db, row.id, { key, size: put.size, sha256: put.sha256 }))) return HAS_FILE;
-  // It is durable already: whoever says anything to it starts it, too.
-  await startImport(row).catch((err: unknown) => {
-    log.warn({ err, importId: row.id }, 'An import could not be started; the next word to it does');
-  });
+  await startNow(receiving, row);
   return undefined;
 }
 
