@@ -18,11 +18,19 @@ export function download(dispatcher: Dispatcher, request: DownloadRequest): Prom
     let refused: { status: number; headers: Record<string, string>; chunks: Buffer[]; kept: number } | undefined;
 
     const idleMs = request.idleMs ?? IDLE_MS;
-    const stalled = (): void => {
-      if (!paused) exchange.fail(`no byte came within ${idleMs} ms`);
-    };
+    let signs = 0;
     // While our own side does not read, the far side is not to blame; reading starts the time anew.
-    const idle = setTimeout(() => setImmediate(stalled), idleMs);
+    const alive = (): void => {
+      signs += 1;
+      idle.refresh();
+    };
+    // A process that stood still has its timers before its sockets: what waits in those is read first, and counts.
+    const idle = setTimeout(() => {
+      const before = signs;
+      setImmediate(() => {
+        if (!paused && signs === before) exchange.fail(`no byte came within ${idleMs} ms`);
+      });
+    }, idleMs);
     const refuse = (): void => {
       if (refused === undefined) return;
       const { status, headers, chunks } = refused;
@@ -31,7 +39,7 @@ export function download(dispatcher: Dispatcher, request: DownloadRequest): Prom
 
     const exchange = startExchange(dispatcher, withIdentity(request), {
       head(status, headers) {
-        idle.refresh();
+        alive();
         if (status >= 300) {
           refused = { status, headers, chunks: [], kept: 0 };
           return;
@@ -41,7 +49,7 @@ export function download(dispatcher: Dispatcher, request: DownloadRequest): Prom
           read() {
             if (!paused) return;
             paused = false;
-            idle.refresh();
+            alive();
             exchange.resume();
           },
           destroy(error, done) {
@@ -56,7 +64,7 @@ export function download(dispatcher: Dispatcher, request: DownloadRequest): Prom
         resolve({ ok: true, status, headers, length, body: opened, abandon: () => opened.destroy() });
       },
       data(chunk) {
-        idle.refresh();
+        alive();
         chunkPassed(chunk.length);
         if (refused !== undefined) {
           const kept = chunk.subarray(0, REFUSAL_BYTES - refused.kept);

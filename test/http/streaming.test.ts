@@ -225,7 +225,7 @@ describe('a download', () => {
       };
       more();
     };
-    const download = await open({ timeoutMs: 60_000, idleMs: 250 });
+    const download = await open({ timeoutMs: 60_000, idleMs: 1_500 });
     let before = -1;
     await waitFor(
       () => {
@@ -233,7 +233,7 @@ describe('a download', () => {
         before = sent;
         return false;
       },
-      { everyMs: 600 },
+      { everyMs: 1_600 },
     );
     expect(sent).toBeLessThan(32);
     // Longer than the idle time went by, and it was not the far side's fault.
@@ -244,6 +244,23 @@ describe('a download', () => {
     handle = (_, response) => response.write('some');
     const failure = await failureOf(open({ idleMs: 500 }).then(read));
     expect([failure.reached, failure.message]).toEqual(['maybe', 'no byte came within 500 ms']);
+  });
+
+  it('is not called stalled while its bytes wait to be read, in a process that stood still', async () => {
+    let goOn: (() => void) | undefined;
+    let finish: (() => void) | undefined;
+    handle = (_, response) => {
+      response.write('some');
+      goOn = () => response.write('more');
+      finish = () => response.end('last');
+    };
+    const download = await open({ idleMs: 1_000 });
+    goOn?.();
+    const awake = performance.now() + 1_500;
+    while (performance.now() < awake);
+    for (let rounds = 0; rounds < 10; rounds += 1) await turn();
+    finish?.();
+    expect(await read(download)).toBe('somemorelast');
   });
 
   it('that never begins ends by the idle time as well', async () => {
