@@ -4,10 +4,11 @@ import { utcMinute } from '../../model/utc';
 import { together, type Words } from '../../model/words';
 import type { InboundEvent, InboundSourceNotice } from '../contract';
 import { refusalOf } from '../graph/refusal';
+import { ignored, unparsed } from '../not-carried';
 import { refusedBy } from './errors';
 import { say } from './phrases';
 import { optional, Time } from './shapes';
-import { ignored, unparsed, type Change } from './understood';
+import type { Change } from './receiving';
 import { reasonOf, templateChangeOf, templateEditOf } from './template-changes';
 
 type Said = Words & Pick<InboundSourceNotice, 'weight' | 'restricts'>;
