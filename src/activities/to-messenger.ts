@@ -536,13 +536,14 @@ export class ToMessenger implements Carrier {
   async #noteForbidden(what: Forbidden, at: number): Promise<void> {
     const { chat } = this.#held;
     const sourceId = chat.source.id;
-    this.#deps.log.warn({ sourceId, what }, 'The messenger restricts the source');
+    const { db, log } = this.#deps;
+    log.warn({ sourceId, what }, 'The messenger restricts the source');
     try {
-      const restriction = await noteRefused(this.#deps.db, { sourceId, what, at });
+      const restriction = await noteRefused(db, { sourceId, what, at });
       this.#held = { ...this.#held, chat: { ...chat, source: { ...chat.source, restriction } } };
     } catch (err) {
       // What was refused has to be recorded; the next one asks the messenger again.
-      this.#deps.log.warn({ sourceId, err }, 'A restriction was not written down');
+      log.warn({ sourceId, err }, 'A restriction was not written down');
     }
   }
 

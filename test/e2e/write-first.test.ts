@@ -197,8 +197,6 @@ describe('a manager writes first, from Kommo', () => {
       { timeoutMs: 60_000, what: 'her chat' },
     );
     const finn = await person(world, line, 'Finn Lake', '+15550120032');
-    const sends = async () =>
-      (await world.journal()).filter(({ side, operation }) => side === 'whatsapp' && operation === 'send').length;
     const before = await sends();
 
     await act({ act: 'account', state: 'restricted', expiration: Date.UTC(2099, 0, 1) / 1_000 });
@@ -226,6 +224,30 @@ describe('a manager writes first, from Kommo', () => {
       what: 'the template',
     });
   });
+
+  it('from a number of which only a refused send tells that WhatsApp restricts it: the next is not sent', async () => {
+    await person(world, line, 'Gina Ford', '+15550120033');
+    await person(world, line, 'Hugo Lane', '+15550120034');
+    await act({ act: 'refuse', code: 368, times: 1 });
+    const first = await writeFirst(world, { phone: '+15550120033', sourceExternalId: source, template: HELLO });
+    const asked = await becomes(world, first.id, ['failed']);
+    expect(asked.messages[0]?.error?.text).toContain('WhatsApp has restricted the account');
+    await known('starting');
+
+    const before = await sends();
+    const second = await writeFirst(world, { phone: '+15550120034', sourceExternalId: source, template: HELLO });
+    const { messages } = await becomes(world, second.id, ['failed']);
+    expect(messages[0]?.error).toMatchObject({ code: 905 });
+    expect(messages[0]?.error?.text).toContain('does not let your number begin conversations or send templates now');
+    expect(await sends()).toBe(before);
+
+    await act({ act: 'account', state: 'restricted' });
+    await act({ act: 'account', state: 'ok' });
+    await known(null);
+  });
+
+  const sends = async () =>
+    (await world.journal()).filter(({ side, operation }) => side === 'whatsapp' && operation === 'send').length;
 
   const act = (fields: object) => world.control('POST', `/lines/whatsapp/${encodeURIComponent(line.id)}/act`, fields);
 
