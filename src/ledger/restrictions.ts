@@ -89,12 +89,14 @@ export async function noteRefused(
   { sourceId, what, at }: { readonly sourceId: SourceId; readonly what: Forbidden; readonly at: number },
 ): Promise<ToldRestriction | null> {
   const { rows } = await db.query<RestrictionRow>(
-    `with noted as (
+    // Messengers tell times in whole seconds: what they tell of the same one is not older.
+    `with refused as (select date_trunc('second', to_timestamp($3 / 1000.0)) as at), noted as (
        update sources
        set restricted = case when ${IS_RESTRICTED} and restricted <> $2 then 'everything' else $2 end,
-           restricted_at = to_timestamp($3 / 1000.0), restricted_until = null
+           restricted_at = refused.at, restricted_until = null
+       from refused
        where id = $1 and not (${IS_RESTRICTED} and restricted in ($2, 'everything'))
-         and (restricted_at is null or restricted_at <= to_timestamp($3 / 1000.0))
+         and (restricted_at is null or restricted_at <= refused.at)
        returning ${RESTRICTION}
      )
      select * from noted

@@ -226,24 +226,32 @@ describe('a manager writes first, from Kommo', () => {
   });
 
   it('from a number of which only a refused send tells that WhatsApp restricts it: the next is not sent', async () => {
-    await person(world, line, 'Gina Ford', '+15550120033');
-    await person(world, line, 'Hugo Lane', '+15550120034');
+    const gina = await person(world, line, 'Gina Ford', '+15550120033');
+    const write = () => writeFirst(world, { phone: '+15550120033', sourceExternalId: source, template: HELLO });
     await act({ act: 'refuse', code: 368, times: 1 });
-    const first = await writeFirst(world, { phone: '+15550120033', sourceExternalId: source, template: HELLO });
-    const asked = await becomes(world, first.id, ['failed']);
+    const { id } = await write();
+    const asked = await becomes(world, id, ['failed']);
     expect(asked.messages[0]?.error?.text).toContain('WhatsApp has restricted the account');
     await known('starting');
 
     const before = await sends();
-    const second = await writeFirst(world, { phone: '+15550120034', sourceExternalId: source, template: HELLO });
-    const { messages } = await becomes(world, second.id, ['failed']);
-    expect(messages[0]?.error).toMatchObject({ code: 905 });
-    expect(messages[0]?.error?.text).toContain('does not let your number begin conversations or send templates now');
+    await write();
+    const judged = await waitFor(
+      async () => (await inboxChat(world, id)).messages.find(({ error }) => error?.code === 905),
+      { timeoutMs: 60_000, what: 'the refusal' },
+    );
+    expect(judged.error?.text).toContain('does not let your number begin conversations or send templates now');
     expect(await sends()).toBe(before);
 
-    await act({ act: 'account', state: 'restricted' });
+    await act({ act: 'account', state: 'restricted', types: ['RESTRICTED_CUSTOMER_INITIATED_MESSAGING'] });
+    await known('answering');
     await act({ act: 'account', state: 'ok' });
     await known(null);
+    await write();
+    await waitFor(async () => (await onHandset(world, line, gina.id)).length === 1, {
+      timeoutMs: 60_000,
+      what: 'the template',
+    });
   });
 
   const sends = async () =>
