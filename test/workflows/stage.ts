@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Client, Connection, type WorkflowHandle, type WorkflowStartOptions } from '@temporalio/client';
+import { Client, type WorkflowHandle, type WorkflowStartOptions } from '@temporalio/client';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import {
@@ -29,7 +29,7 @@ import {
 } from '../../src/workflows/contract';
 import { BULK_QUEUE, CRM_QUEUE } from '../../src/workflows/account-contract';
 import { deliveryState, kommoAccountId, messenger, sourceId } from '../../src/workflows/search-attributes';
-import { testTemporal } from '../support/stack';
+import { connectTemporal, testTemporal } from '../support/stack';
 import { waitFor } from '../support/wait-for';
 
 export const WORKFLOWS = require.resolve('../../src/workflows');
@@ -101,7 +101,7 @@ export class Stage {
     const { address, namespace } = await testTemporal();
     const [native, connection, bundle] = await Promise.all([
       NativeConnection.connect({ address }),
-      Connection.connect({ address }),
+      connectTemporal(address),
       workflowBundle ?? bundleWorkflowCode({ workflowsPath: WORKFLOWS, logger: quiet }),
     ]);
     const stage = new Stage(new Client({ connection, namespace }), namespace, native);
