@@ -36,6 +36,7 @@ export const WORKFLOWS = require.resolve('../../src/workflows');
 
 /** Everything there is to do in a chat that has no files. */
 const WITHOUT_FILES: readonly Work[] = ['to-kommo', 'to-messenger', 'receipts'];
+const MOST_ASKS = 4;
 
 export type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 export type EventAttributes = Extract<
@@ -242,11 +243,18 @@ export class Chat {
     return (await behaviour?.(call)) ?? {};
   }
 
-  /** A person's command, as the api gives it: to the conversation, started if there is none. */
-  command(command: Command, told: Partial<ToldOnce> = {}): Promise<Commanded> {
+  /**
+   * A person's command, as the api gives it: to the conversation, started if there is none. Who gets no answer in time, as
+   * on a busy machine, asks again for the same.
+   */
+  async command(command: Command, told: Partial<ToldOnce> = {}): Promise<Commanded> {
     const chat = { chatId: this.id, accountId: 30000001, sourceId: randomUUID(), messenger: 'telegram' } as const;
     const settings = { queuePrefix: this.stage.prefix, ...this.input };
-    return commandChat(this.stage.client, settings, chat, { chatId: this.id, command, by: 'Olga', ...told });
+    const once = { chatId: this.id, command, by: 'Olga', id: randomUUID(), ...told };
+    for (let left = MOST_ASKS; ; left -= 1) {
+      const commanded = await commandChat(this.stage.client, settings, chat, once);
+      if (commanded.kind !== 'no-answer' || left === 1) return commanded;
+    }
   }
 
   /** Sends what the api sends. @returns the run that took it. */
