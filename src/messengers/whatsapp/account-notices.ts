@@ -101,14 +101,15 @@ export function accountChangeOf(change: Change): InboundEvent {
 }
 
 /** Errors that belong to no message (whatsapp.md §2). */
-export function accountErrorOf({ source, at, key }: Change, error: unknown, index: number): InboundEvent {
-  const { code, words: told } = refusedBy(refusalOf(error, 0));
+export function accountErrorOf({ source, account, at, key }: Change, error: unknown, index: number): InboundEvent {
+  const { code, forbids, words: told } = refusedBy(refusalOf(error, 0));
   return {
     kind: 'source-notice',
     key: `${key}/error/${String(index)}`,
     source,
     at,
     weight: code === 902 ? 'broken' : 'limited',
+    ...(forbids === 'everything' ? { owner: account, restricts: { what: forbids } } : {}),
     ...told,
   };
 }
