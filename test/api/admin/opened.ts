@@ -7,7 +7,7 @@ export interface Opened {
   readonly ledger: Ledger;
   readonly served: Served;
   readonly tenant: Tenant;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export async function openAdmin(given: Partial<AdminDependencies> = {}): Promise<Opened> {
