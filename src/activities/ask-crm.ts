@@ -2,8 +2,9 @@ import { setTimeout as rest } from 'node:timers/promises';
 import type { CrmAnswer, CrmApi } from '../kommo/crm/types';
 import { takeCrmTurn } from '../ledger/crm-turns';
 import type { GrantKey } from '../ledger/grants';
-import { settled, tryAgain } from './accounts/step';
+import { settled } from './accounts/step';
 import type { Dependencies } from './dependencies';
+import { tryAgain } from './try-again';
 
 /** Turns come every third of a second; a step that has to wait longer than this comes back later. */
 const TURN_WITHIN_MS = 20_000;

@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import { ApplicationFailure, Context, log } from '@temporalio/activity';
-import { ApplicationFailureCategory } from '@temporalio/common';
 import { clearUncertain, holdSource, markUncertain, putOff, recordLateProof, type Reason } from '../ledger/attempt';
 import { retryAfterReset } from '../ledger/commands';
 import { SOON_MS } from '../ledger/send-turns';
@@ -19,8 +18,10 @@ import { sayOfDelivery as say } from '../words/delivery';
 import { sayOfWaiting } from '../words/waiting';
 import { deliveriesDone } from '../metrics';
 import type { Dependencies } from './dependencies';
+import { withHeartbeat } from './heartbeat';
 import { Lease } from './lease';
 import { QUICK_ATTEMPTS, waitAfter } from './pace';
+import { plannedWait } from './try-again';
 
 /** What came of carrying one claimed delivery. */
 export type Carried =
@@ -83,7 +84,6 @@ const AWAITS_MEDIA = { code: 903, ...sayOfWaiting('waits.file') } as const satis
 const AWAITS_ADDRESS = { code: 903, ...sayOfWaiting('waits.address') } as const satisfies Reason;
 const MOST_ROWS = 20;
 const MOST_MS = 10_000;
-const HEARTBEAT_EVERY_MS = 1_000;
 /** Left with each heartbeat; see `wasReset`. */
 const TRIED = 'tried';
 /** A hold or wait longer than this shows as parked instead of as a quick retry. */
@@ -105,21 +105,22 @@ export async function drainLane(
 ): Promise<LaneResult> {
   const context = Context.current();
   const reset = wasReset(context);
-  const heartbeat = setInterval(() => {
+  const beat = (): void => {
     context.heartbeat(TRIED);
-  }, HEARTBEAT_EVERY_MS);
-  try {
+  };
+  const drain = async (): Promise<LaneResult> => {
     const held = await takeLane(deps.db, input.chatId, lane);
     if (reset) await retryAfterReset(deps.db, input.chatId, lane);
     if (held === undefined) return { kind: 'idle', windowClosesAt: null, receiptsDue: false };
-    return await new Drain(deps, { ...held, lane }, input, carrierFor(held), reset || mayOwe(context, lane)).run();
+    return new Drain(deps, { ...held, lane }, input, carrierFor(held), reset || mayOwe(context, lane)).run();
+  };
+  try {
+    return await withHeartbeat(drain, beat);
   } catch (error) {
-    context.heartbeat(TRIED);
+    beat();
     if (!(error instanceof LaneLost)) throw error;
     log.warn('The lane was taken by another worker', { chatId: input.chatId, lane });
-    throw tryLater('LaneLost', error.message, 1_000);
-  } finally {
-    clearInterval(heartbeat);
+    throw plannedWait(error.message, 1_000, 'LaneLost');
   }
 }
 
@@ -249,7 +250,7 @@ class Drain {
         for (const id of [delivery.id, ...(carried.also ?? [])]) {
           await markUncertain(this.deps.db, this.held, id, wordsOf(carried), carried.recheckMs);
         }
-        throw tryLater('Uncertain', carried.text, carried.recheckMs);
+        throw plannedWait(carried.text, carried.recheckMs, 'Uncertain');
       case 'absent':
       case 'again': {
         await this.#lease.confirm(() => clearUncertain(this.deps.db, this.held, delivery.id, carried.kind));
@@ -285,7 +286,7 @@ class Drain {
   }
 
   async #wait(claim: Extract<Claim, { kind: 'wait' | 'held' }>): Promise<LaneResult> {
-    if (claim.kind === 'wait' && this.#awaitsTurn) throw tryLater('Turn', claim.why, Math.max(claim.ms, 50));
+    if (claim.kind === 'wait' && this.#awaitsTurn) throw plannedWait(claim.why, Math.max(claim.ms, 50), 'Turn');
     const patient =
       claim.kind === 'held'
         ? claim.ms <= LONGEST_QUICK_WAIT_MS
@@ -296,7 +297,7 @@ class Drain {
       await markParked(this.deps.db, claim.deliveryId);
       return this.#result('park', claim.why);
     }
-    throw tryLater(claim.kind === 'held' ? 'Held' : 'TryLater', claim.why, Math.max(claim.ms, 50));
+    throw plannedWait(claim.why, Math.max(claim.ms, 50), claim.kind === 'held' ? 'Held' : 'TryLater');
   }
 
   /** Kommo shows a message that waits as sent; the manager has to know that it goes nowhere for now. */
@@ -367,16 +368,6 @@ function isYoung(): boolean {
 /** The worker is shutting down: finish the row in hand and leave the rest to another. */
 function isStopping(): boolean {
   return Context.current().cancellationSignal.aborted;
-}
-
-function tryLater(type: string, message: string, afterMs: number): ApplicationFailure {
-  return ApplicationFailure.create({
-    type,
-    message: message === '' ? type : message,
-    nextRetryDelay: afterMs,
-    // A planned wait is not an error of the worker; the attempt that failed is in the ledger.
-    category: ApplicationFailureCategory.BENIGN,
-  });
 }
 
 function asSentence(text: string): string {

@@ -1,5 +1,4 @@
-import { ApplicationFailure, Context, log } from '@temporalio/activity';
-import { ApplicationFailureCategory } from '@temporalio/common';
+import { Context, log } from '@temporalio/activity';
 import type { HttpDownload } from '../http/client';
 import { chatConnection, type ChatConnection } from '../ledger/chats';
 import { countFailedFetch, markRefused, markStored, waitingFiles, type WaitingFile } from '../ledger/media';
@@ -9,13 +8,14 @@ import { messengerOf } from '../messengers/registry';
 import { filesFetched } from '../metrics';
 import type { ChatId } from '../model/ids';
 import type { Dependencies } from './dependencies';
+import { withHeartbeat } from './heartbeat';
 import { waitAfter } from './pace';
 import { openCredentials } from '../ledger/sealed-credentials';
+import { plannedWait } from './try-again';
 
 /** Files of one chat at a time: enough for an album, and few enough that no chat takes all the line. */
 const SIDE_BY_SIDE = 3;
 const AT_ONCE = 12;
-const HEARTBEAT_EVERY_MS = 1_000;
 const FETCH_WITHIN_MS = 10 * 60_000;
 
 /**
@@ -24,9 +24,8 @@ const FETCH_WITHIN_MS = 10 * 60_000;
  * @throws to be tried later, for what could not be had for now.
  */
 export async function fetchMedia(deps: Dependencies, chatId: ChatId): Promise<{ more: boolean }> {
-  const context = Context.current();
-  const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
-  try {
+  const { cancellationSignal: signal } = Context.current();
+  return withHeartbeat(async () => {
     const connection = await chatConnection(deps.db, chatId);
     if (connection === undefined) return { more: false };
     const files = await waitingFiles(deps.db, chatId, AT_ONCE);
@@ -34,16 +33,14 @@ export async function fetchMedia(deps: Dependencies, chatId: ChatId): Promise<{ 
     const queue = [...files];
     const work = async (): Promise<void> => {
       for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-        const wait = await fetchOne(deps, connection, file, context.cancellationSignal);
+        const wait = await fetchOne(deps, connection, file, signal);
         if (wait !== undefined) waits.push(wait);
       }
     };
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
-    if (waits.length > 0) throw tryLater(Math.min(...waits));
+    if (waits.length > 0) throw plannedWait('A file cannot be fetched now', Math.min(...waits));
     return { more: files.length === AT_ONCE };
-  } finally {
-    clearInterval(heartbeat);
-  }
+  });
 }
 
 /** @returns after how long to try again, milliseconds; undefined when it is settled. */
@@ -105,13 +102,4 @@ async function open(
 
 function keyOf({ accountId }: ChatConnection, { id }: WaitingFile): string {
   return `${String(accountId)}/${id}`;
-}
-
-function tryLater(afterMs: number): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: 'TryLater',
-    message: 'A file cannot be fetched now',
-    nextRetryDelay: afterMs,
-    category: ApplicationFailureCategory.BENIGN,
-  });
 }

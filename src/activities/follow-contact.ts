@@ -6,10 +6,10 @@ import { chatChannel, chatConnection, numberingOf } from '../ledger/chats';
 import type { GrantKey } from '../ledger/grants';
 import { noteContactOf } from '../ledger/kommo-chats';
 import { asIntegrationId, type ChatId } from '../model/ids';
-import { tryAgain } from './accounts/step';
 import { askInTurn, type AskCrm } from './ask-crm';
 import { contactChange } from './contact-changes';
 import type { Dependencies } from './dependencies';
+import { tryAgain } from './try-again';
 import { writeReferral } from './write-referral';
 
 /** Kommo makes contact and lead a little after the message (kommo-chat-api.md §12.2). */

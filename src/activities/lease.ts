@@ -1,8 +1,8 @@
 /**
  * A worker that was stopped and wakes up again must not send beside its successor. The engine hands a lane on when no
- * heartbeat came for 10 s (`workflows/activities.ts`); heartbeats leave here every second and the SDK passes them on
- * within two (`worker.ts`). So a claim is good for 10 − 2 − 1 s, less a margin for the way to the server: a request
- * may begin this long after its claim and no later.
+ * heartbeat came for 10 s (`workflows/activities.ts`); heartbeats leave here every second (`heartbeat.ts`) and the SDK
+ * passes them on within two (`worker.ts`). So a claim is good for 10 − 2 − 1 s, less a margin for the way to the server:
+ * a request may begin this long after its claim and no later.
  */
 const LONGEST_GAP_MS = 4_000;
 

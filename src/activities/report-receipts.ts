@@ -1,5 +1,4 @@
-import { ApplicationFailure, Context, log } from '@temporalio/activity';
-import { ApplicationFailureCategory } from '@temporalio/common';
+import { Context, log, type ApplicationFailure } from '@temporalio/activity';
 import { createChatApi } from '../kommo/chat-api';
 import { asAmojoMessageId } from '../kommo/ids';
 import type { ChatApi, DeliveryReport } from '../kommo/types';
@@ -16,6 +15,7 @@ import type { Dependencies } from './dependencies';
 import { waitAfter } from './pace';
 import { openCredentials } from '../ledger/sealed-credentials';
 import { openChannelSecret } from './secrets';
+import { plannedWait } from './try-again';
 
 const AT_ONCE = 50;
 
@@ -55,10 +55,10 @@ async function reportOne(deps: Dependencies, api: ChatApi, scopeId: ScopeId, tic
     if (answer.kind === 'refused') {
       log.warn('Kommo refuses the state of a message', { deliveryId: tick.deliveryId, reason: answer.reason });
       if (answer.reason === 'signature' || answer.reason === 'not-connected' || answer.reason === 'blocked') {
-        throw tryLater(answer.text, undefined);
+        throw notNow(answer.text, undefined);
       }
     } else if (answer.kind !== 'accepted') {
-      throw tryLater(answer.text, answer.kind === 'later' ? answer.retryAfterMs : undefined);
+      throw notNow(answer.text, answer.kind === 'later' ? answer.retryAfterMs : undefined);
     }
     said = answer.kind === 'accepted' ? 'told' : 'not-taken';
   }
@@ -88,11 +88,6 @@ function reportOf(tick: Told): DeliveryReport | undefined {
   }
 }
 
-function tryLater(message: string, wishMs: number | undefined): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: 'TryLater',
-    message,
-    nextRetryDelay: waitAfter(Context.current().info.attempt, wishMs),
-    category: ApplicationFailureCategory.BENIGN,
-  });
+function notNow(text: string, wishMs: number | undefined): ApplicationFailure {
+  return plannedWait(text, waitAfter(Context.current().info.attempt, wishMs));
 }

@@ -5,8 +5,8 @@ import type { DriverContext, Messenger } from '../messengers/contract';
 import { DeliveryError } from '../messengers/delivery-error';
 import { messengerOf } from '../messengers/registry';
 import type { ChatId } from '../model/ids';
-import { tryAgain } from './accounts/step';
 import type { Dependencies } from './dependencies';
+import { tryAgain } from './try-again';
 
 /** What the customer would be surprised by later. */
 const OF_USE_FOR_MS = 60 * 60_000;

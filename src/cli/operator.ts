@@ -30,7 +30,9 @@ export function operatorCommands(program: Command, run: Run, say: Say): void {
 
   program
     .command('receipt <message>')
-    .description("everything that happened to a message: our id, the delivery's, or Kommo's")
+    .description(
+      "everything that happened to a message, in the words of answers and operators: our id, the delivery's, or Kommo's",
+    )
     .option(...json)
     .action((id: string, options: Options) => run(() => receipt(id, options, say)));
 

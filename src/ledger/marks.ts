@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { asSourceId, type AccountId, type ChatId, type SourceId } from '../model/ids';
 import type { MessengerKind } from '../model/messenger-kind';
 import { SEALED_CREDENTIALS, type SealedCredentials } from './sealed-credentials';
-import { toWake, type ChatRow, type ChatToWake } from './wakes';
+import { CHATS_TO_WAKE, toWake, type ChatRow, type ChatToWake } from './wakes';
 
 /** Messengers that show customers something of the manager beside messages. The ledger knows no drivers, so it is told. */
 export interface MarkedMessengers {
@@ -157,9 +157,7 @@ export async function chatsWithDueMarks(
 ): Promise<ChatToWake[]> {
   if (kommoChatIds.length === 0) return [];
   const { rows } = await db.query<ChatRow>(
-    `select chats.id, chats.account_id, chats.source_id, sources.messenger, chats.last_seq
-     from chats
-     join sources on sources.id = chats.source_id
+    `${CHATS_TO_WAKE}
      where chats.id in (${NAMED_BY_KOMMO}) and chats.marks_due_since is not null`,
     [accountId, kommoChatIds],
   );

@@ -1,9 +1,7 @@
 import type pg from 'pg';
-import type { AccountId, ChatId, DeliveryId, SourceId } from '../model/ids';
-import type { Lane } from '../model/lane';
-import type { MessengerKind } from '../model/messenger-kind';
+import type { AccountId, DeliveryId } from '../model/ids';
 import { partNamed } from '../model/part-key';
-import type { DeliveryKind } from '../trace/trace';
+import type { Trace } from '../trace/trace';
 import { iso } from './keyset';
 
 /** A message as somebody names it. */
@@ -17,15 +15,10 @@ export interface Named {
 }
 
 /** One of several that a name fits. */
-export interface Candidate {
-  readonly deliveryId: DeliveryId;
-  readonly messageId: string | null;
-  readonly kind: DeliveryKind;
-  readonly accountId: AccountId;
-  readonly sourceId: SourceId;
-  readonly chatId: ChatId;
-  readonly messenger: MessengerKind;
-  readonly lane: Lane;
+export interface Candidate extends Pick<
+  Trace,
+  'deliveryId' | 'messageId' | 'kind' | 'accountId' | 'sourceId' | 'chatId' | 'messenger' | 'lane'
+> {
   readonly acceptedAt: string;
 }
 

@@ -54,6 +54,11 @@ export interface ChatRow {
   readonly last_seq: number;
 }
 
+/** As rows that `toWake` takes; what follows says which. */
+export const CHATS_TO_WAKE = `
+  select chats.id, chats.account_id, chats.source_id, sources.messenger, chats.last_seq
+  from chats join sources on sources.id = chats.source_id`;
+
 /**
  * Chats whose wake is missing for longer than `olderThanMs`: the process that accepted died, or Temporal was away.
  * Marks them woken-at-now by moving `last_event_at`, so that several api processes share the work and a chat that
@@ -96,10 +101,8 @@ export async function chatsWithOverdueRows(db: pg.Pool, olderThanMs: number, lim
         where marks_due_since < now() - $1 * interval '1 millisecond'
         order by marks_due_since limit $2)
      )
-     select chats.id, chats.account_id, chats.source_id, sources.messenger, chats.last_seq
-     from overdue
-     join chats on chats.id = overdue.chat_id
-     join sources on sources.id = chats.source_id
+     ${CHATS_TO_WAKE}
+     join overdue on overdue.chat_id = chats.id
      limit $2`,
     [olderThanMs, limit],
   );
@@ -126,10 +129,8 @@ export async function chatsWithDueContacts(
 ): Promise<ChatToWake[]> {
   if (kommoChatIds.length === 0) return [];
   const { rows } = await db.query<ChatRow>(
-    `select chats.id, chats.account_id, chats.source_id, sources.messenger, chats.last_seq
-     from chats
+    `${CHATS_TO_WAKE}
      join scopes on scopes.id = chats.scope_id and scopes.removed_at is null
-     join sources on sources.id = chats.source_id
      join chat_contacts contacts on contacts.chat_id = chats.id
      join participants person on person.id = chats.customer_id
      where chats.account_id = $1 and chats.scope_id in (select id from scopes where account_id = $1)
@@ -142,8 +143,7 @@ export async function chatsWithDueContacts(
 /** Chats of a source that have something waiting: after it was held, they need not wait for their next try. */
 export async function chatsOfSource(db: pg.Pool, sourceId: SourceId): Promise<ChatToWake[]> {
   const { rows } = await db.query<ChatRow>(
-    `select chats.id, chats.account_id, chats.source_id, sources.messenger, chats.last_seq
-     from chats join sources on sources.id = chats.source_id
+    `${CHATS_TO_WAKE}
      where chats.source_id = $1
        and exists (select from deliveries
                    where deliveries.chat_id = chats.id and deliveries.state <> 'done' and deliveries.lane <> 'import' and ${MAY_GO})`,

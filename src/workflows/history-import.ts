@@ -3,6 +3,7 @@ import type { ImportState } from '../model/import';
 import { importActivities } from './import-activities';
 import { hearCommands } from './import-commands';
 import { importProgress, type HistoryImportInput } from './import-contract';
+import { fetchConversations } from './import-fetch';
 import { ImportRun } from './import-run';
 import { tellChats } from './import-tell';
 
@@ -51,11 +52,8 @@ export async function historyImport(input: HistoryImportInput): Promise<ImportSt
   async function next(): Promise<void> {
     switch (run.state) {
       case 'fetching': {
-        run.steps += 1;
-        const fetched = await run.interruptible(() => activities.fetchImport({ importId }));
-        if (fetched === undefined) break;
-        run.learnFetched(fetched.messages);
-        if (fetched.kind !== 'more') run.enter(fetched.kind === 'fetched' ? 'uploaded' : 'refused');
+        const fetched = await fetchConversations(run, activities, input);
+        if (fetched !== 'stopped') run.enter(fetched === 'fetched' ? 'uploaded' : 'refused');
         break;
       }
       case 'empty':

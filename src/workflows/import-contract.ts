@@ -53,7 +53,7 @@ export interface ImportProgress {
   readonly perSecond: number | null;
   /** Milliseconds; null where nobody can tell. */
   readonly leftMs: number | null;
-  /** Why nothing is told at the moment, in words without content. */
+  /** Why the messenger gives nothing, or nothing is told, at the moment; in words without content. */
   readonly waitsFor: string | null;
 }
 
@@ -84,19 +84,34 @@ export interface TellResult {
   readonly why?: string;
 }
 
-export interface FetchResult {
-  /** `more`: it goes on asking */
-  readonly kind: 'fetched' | 'more' | 'refused';
+export type FetchResult = {
   /** That are here by now. */
   readonly messages: number;
-}
+} & (
+  | {
+      /** `more`: it goes on asking */
+      readonly kind: 'fetched' | 'more' | 'refused';
+    }
+  | {
+      /** The messenger gives nothing now. */
+      readonly kind: 'waits';
+      /** In words without content. */
+      readonly why: string;
+      readonly restMs: number;
+    }
+);
 
 /** What `historyImport` asks of the worker. Arguments and results are ids, counts and reasons. */
 export interface ImportActivities {
   /** How far it is, as the ledger has it. */
   readImport(input: OfImport): Promise<ImportStanding>;
-  /** Asks the messenger for its conversations, for a while; at the end they are in a file. */
-  fetchImport(input: OfImport): Promise<FetchResult>;
+  /**
+   * Asks the messenger for its conversations, for a while; at the end they are in a file.
+   *
+   * @param input `waited`: so often in a row it has waited. Runs of before that leave it out, and know of no `waits`: for them the
+   *   engine waits, and says nothing of it.
+   */
+  fetchImport(input: OfImport & { readonly waited?: number }): Promise<FetchResult>;
   /** The dry run: reads the export and writes a report, nothing else. */
   surveyImport(input: OfImport): Promise<SurveyResult>;
   /** Puts the export into the ledger. */

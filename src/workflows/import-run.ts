@@ -1,7 +1,7 @@
 import { CancellationScope, isCancellation, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { ImportCounts, ImportState } from '../model/import';
 import type { ChatId } from '../model/ids';
-import type { HistoryImportInput, ImportProgress } from './import-contract';
+import type { FetchResult, HistoryImportInput, ImportProgress } from './import-contract';
 import { describeImport, doneOf } from './import-words';
 
 const STEPS_PER_RUN = 200;
@@ -27,6 +27,8 @@ export class ImportRun {
   /** Why chats wait, in words without content. */
   readonly waits = new Map<ChatId, string>();
   #fetched: number | null = null;
+  /** Why the messenger gives nothing. */
+  #fetchWaits: string | null = null;
   #counts: ImportCounts | null = null;
   #pace: { readonly at: number; readonly done: number } | undefined;
   #perSecond: number | null = null;
@@ -85,7 +87,7 @@ export class ImportRun {
       counts,
       perSecond,
       leftMs: counts === null || perSecond === null || perSecond === 0 ? null : (counts.waiting / perSecond) * 1_000,
-      waitsFor: [...this.waits.values()][0] ?? null,
+      waitsFor: this.#fetchWaits ?? [...this.waits.values()][0] ?? null,
     };
   }
 
@@ -93,8 +95,15 @@ export class ImportRun {
     setCurrentDetails(describeImport(this.progress()));
   }
 
-  learnFetched(messages: number): void {
-    this.#fetched = messages;
+  learnFetched(result: FetchResult): void {
+    this.#fetched = result.messages;
+    this.#fetchWaits = result.kind === 'waits' ? result.why : null;
+    this.show();
+  }
+
+  /** It does not wait for the messenger any more, whatever that said. */
+  forgetWait(): void {
+    this.#fetchWaits = null;
     this.show();
   }
 

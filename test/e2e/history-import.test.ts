@@ -2,8 +2,11 @@ import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { Client, Connection } from '@temporalio/client';
 import { strToU8, zipSync } from 'fflate';
+import { asImportId } from '../../src/model/ids';
 import { SANDBOX } from '../../src/sandbox/credentials';
+import { importWorkflowId } from '../../src/workflows/import-contract';
 import { craftedZip } from '../history/crafted-zip';
 import {
   broughtIn,
@@ -22,6 +25,7 @@ import {
 } from '../support/imports';
 import { connectLine } from '../support/lines';
 import { sampleFile } from '../support/sample-files';
+import { testTemporal } from '../support/stack';
 import { waitFor } from '../support/wait-for';
 import { World } from '../support/world';
 
@@ -73,6 +77,20 @@ describe('old conversations', () => {
     });
     await connectLine(world, 'whatsapp');
     return (await idOf()) ?? '';
+  }
+
+  /** What operators read of an import in the Temporal UI. */
+  async function detailsOf(id: string): Promise<string> {
+    const { address, namespace } = await testTemporal();
+    const connection = await Connection.connect({ address });
+    try {
+      const { currentDetails } = await new Client({ connection, namespace }).workflow
+        .getHandle(importWorkflowId(asImportId(id)))
+        .query<{ currentDetails: string }>('__temporal_workflow_metadata');
+      return currentDetails;
+    } finally {
+      await connection.close();
+    }
   }
 
   const chatsBeingTold = async (): Promise<number> => {
@@ -406,7 +424,15 @@ describe('old conversations', () => {
     const late = { id: 'late', at: LAST_YEAR + 3_600_000, by: 'customer', text: 'too late', file: 'late.png' } as const;
     await plantPast(world, line, [{ address: marek.id, title: '', messages: [late] }]);
     await world.control('PATCH', '/assumptions', { 'custom-file-life-ms': 1 });
+    const busy = await world.fault({ name: 'custom-error', status: 429, operation: 'history.requested' });
     const again = (await fetchFrom(world, 'custom', { perSecond: 50 })).body.id;
+    const { trouble } = await importIs(world, again, (now) => now.trouble !== null);
+    expect(trouble).toContain('more slowly');
+    await waitFor(async () => (await detailsOf(again)).includes(`Waits: ${trouble ?? ''}`), {
+      timeoutMs: 30_000,
+      what: 'the details in Temporal to say why',
+    });
+    await world.control('DELETE', `/faults/${busy.id}`);
     await importIs(world, again, ({ state }) => state === 'surveyed');
     await say(world, again, 'start');
     const ended = await importIs(world, again, ({ state }) => state === 'done');

@@ -43,6 +43,7 @@ export const SCENARIOS = {
   'awaited-address': 'its conversation waits for that, and sends the message',
   'write-first-refused': 'the number has no country; nobody can be found by it',
   'import-fetched': 'the messenger is asked, is paused and resumed meanwhile, and what it gave is looked at',
+  'import-waits': 'the messenger asks for patience, and then gives what it has',
   'import-done': 'an export is looked at, started, paused and resumed, and told to its end',
   'import-cancelled': 'another is cancelled before anybody starts it',
   'import-looked-again': 'what the file does not tell is said, it is looked at with other options twice, and told',

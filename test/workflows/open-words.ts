@@ -35,10 +35,11 @@ export const OPEN_WORDS: readonly RegExp[] = [
   // imports
   /^Old conversations of (telegram|custom), for Kommo account 30000001$/,
   /^(How far it is|Messenger → file|Dry run|Export → ledger|What is left|Old messages → Kommo|Both sides are counted|Report|Once more)$/,
-  /^(Paused|Goes on|Cancelled|Until somebody says go|Until Kommo takes more)$/,
+  /^(Paused|Goes on|Cancelled|Until somebody says go|Until Kommo takes more|Until the messenger is asked again)$/,
+  /^The service asks Courier to send more slowly\.$/,
   /^(It is started|It is paused after the messages that are under way|It goes on|It is cancelled; what was told stays in Kommo)$/,
   /^(What failed is told once more|It is looked at again|Until somebody says what the file does not)$/,
-  /^(empty|fetching|fetched|uploaded|surveyed|taking|sending|comparing|done|cancelled|refused|taken|told|more|start|cancel)$/,
+  /^(empty|fetching|fetched|waits|uploaded|surveyed|taking|sending|comparing|done|cancelled|refused|taken|told|more|start|cancel)$/,
   // sources
   /^telegram source of Kommo account 30000001$/,
   /^(Whose credentials\?|Webhook → us|Source → Kommo|How is it\?|Take the webhook away|Source ↮ Kommo)$/,

@@ -77,3 +77,17 @@ it('records one whose messenger is asked', async () => {
   await say(world, body.id, 'cancel');
   await recorder.saveRun(world, 'import-fetched', await ended(handle));
 });
+
+it('records one that waits for its messenger', async () => {
+  const line = await connectLine(world, 'custom');
+  const [, visitor] = SANDBOX.custom.visitors;
+  await plantPast(world, line, [{ ...SAID, address: visitor.id }]);
+  const busy = await world.fault({ name: 'custom-error', status: 429, operation: 'history.requested' });
+  const { body } = await fetchFrom(world, 'custom');
+  const handle = recorder.client.workflow.getHandle(importWorkflowId(asImportId(body.id)));
+  await importIs(world, body.id, ({ trouble }) => trouble !== null);
+  await world.control('DELETE', `/faults/${busy.id}`);
+  await importIs(world, body.id, ({ state }) => state === 'surveyed');
+  await say(world, body.id, 'cancel');
+  await recorder.saveRun(world, 'import-waits', await ended(handle));
+});

@@ -13,8 +13,9 @@ import {
 } from '../../ledger/grants';
 import { findOAuthIntegration } from '../../ledger/oauth-integrations';
 import type { RenewalResult } from '../../workflows/account-contract';
+import { tryAgain } from '../try-again';
 import type { AccountDependencies } from './dependencies';
-import { settled, settledOAuth, tryAgain } from './step';
+import { settled, settledOAuth } from './step';
 
 /** Six hours of the day that a token lives: an outage of Kommo or of ours is over by then. */
 const RENEW_BEFORE_MS = 6 * 60 * 60_000;

@@ -19,10 +19,11 @@ import type { SourceStep } from '../../model/steps';
 import { wordsOf, type Words } from '../../model/words';
 import { say } from '../../words';
 import type { SourceActivities, SourceInput, StepResult } from '../../workflows/account-contract';
+import { tryAgain } from '../try-again';
 import type { AccountDependencies } from './dependencies';
 import { driverFor } from './driver';
 import { reconcileSources } from './reconcile-sources';
-import { DONE, needsPerson, refusedByMessenger, settled, tryAgain } from './step';
+import { DONE, needsPerson, refusedByMessenger, settled } from './step';
 
 const NO_DRIVER = say('source.no-driver');
 

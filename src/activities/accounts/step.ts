@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/activity';
 import type { Asked } from '../../access/crm-access';
 import type { OAuthAnswer, OAuthReason } from '../../kommo/crm/oauth-types';
 import type { CrmReason } from '../../kommo/crm/types';
@@ -6,6 +5,7 @@ import type { Answer } from '../../kommo/types';
 import { DeliveryError } from '../../messengers/delivery-error';
 import { wordsOf, type Words } from '../../model/words';
 import type { StepResult } from '../../workflows/account-contract';
+import { tryAgain } from '../try-again';
 
 /** An address that is banned stays so for a while, and asking makes it longer (kommo-platform.md §9.4). */
 const BLOCKED_FOR_MS = 10 * 60_000;
@@ -14,15 +14,6 @@ export const DONE = { kind: 'done' } as const satisfies StepResult;
 
 export function needsPerson(words: Words): StepResult {
   return { kind: 'needs-person', ...wordsOf(words) };
-}
-
-/** The far side cannot now: the engine tries again, after its wish. The text has no content (promise P7). */
-export function tryAgain(text: string, retryAfterMs?: number): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: 'Later',
-    message: text,
-    ...(retryAfterMs === undefined ? {} : { nextRetryDelay: retryAfterMs }),
-  });
 }
 
 /** What Kommo's CRM refused, where it is a matter for a person or of the request itself. */

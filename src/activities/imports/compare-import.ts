@@ -6,10 +6,10 @@ import { takeImportLane, leaveImportLane } from '../../ledger/import-lane';
 import { takeImportTurn } from '../../ledger/import-turns';
 import { findImport, type ImportRow } from '../../ledger/imports';
 import { asDeliveryId, type ChatId, type ImportId } from '../../model/ids';
+import { withHeartbeat } from '../heartbeat';
 import { KommoChat } from '../kommo-chat';
 import type { ImportDependencies } from './dependencies';
 
-const HEARTBEAT_EVERY_MS = 1_000;
 const SHARE_MS = 20_000;
 const CHATS_AT_ONCE = 20;
 const PAGE = 50;
@@ -22,22 +22,19 @@ const LOOK_AGAIN_MS = 3_000;
  * writes down what is missing or there twice. What is found of those in doubt is proof.
  */
 export async function compareImport(deps: ImportDependencies, importId: ImportId): Promise<{ more: boolean }> {
-  const context = Context.current();
+  const { cancellationSignal: signal } = Context.current();
   const startedAt = performance.now();
-  const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
-  try {
+  return withHeartbeat(async () => {
     const row = await findImport(deps.db, importId);
     if (row === undefined) return { more: false };
     const chats = await chatsToCompare(deps.db, importId, CHATS_AT_ONCE);
     for (const chatId of chats) {
-      context.cancellationSignal.throwIfAborted();
+      signal.throwIfAborted();
       if (performance.now() - startedAt > SHARE_MS) return { more: true };
       await compareChat(deps, row, chatId);
     }
     return { more: chats.length === CHATS_AT_ONCE };
-  } finally {
-    clearInterval(heartbeat);
-  }
+  });
 }
 
 async function compareChat(deps: ImportDependencies, row: ImportRow, chatId: ChatId): Promise<void> {

@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
-import { ApplicationFailure, Context } from '@temporalio/activity';
-import { ApplicationFailureCategory } from '@temporalio/common';
+import { Context } from '@temporalio/activity';
 import { HistoryRefused } from '../../history/refusal';
 import type { ImportRow } from '../../ledger/imports';
 import type { PastFile, PastMessage } from '../../ledger/take-import';
 import { copyMedia, type Copied } from '../../media/copy';
 import { waitAfter } from '../pace';
+import { plannedWait } from '../try-again';
 import type { ImportDependencies } from './dependencies';
 import type { OpenExport } from './open-export';
 import { MISSING, type PastFileOf } from './past-message';
@@ -62,12 +62,7 @@ async function patiently(copy: () => Promise<Copied>): Promise<Copied> {
     } else if (info.attempt >= TRIES) {
       return { kind: 'refused', text: `It could not be fetched in time. ${copied.text}` };
     } else {
-      throw ApplicationFailure.create({
-        type: 'TryLater',
-        message: 'A file cannot be fetched now',
-        nextRetryDelay: waitAfter(info.attempt, copied.retryAfterMs),
-        category: ApplicationFailureCategory.BENIGN,
-      });
+      throw plannedWait('A file cannot be fetched now', waitAfter(info.attempt, copied.retryAfterMs));
     }
   }
 }

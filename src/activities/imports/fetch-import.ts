@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import { ApplicationFailureCategory } from '@temporalio/common';
 import { HistoryRefused } from '../../history/refusal';
 import { endFetching, keepPage, ownerOf } from '../../ledger/import-fetching';
 import { findImport, noteTrouble, type ImportRow } from '../../ledger/imports';
@@ -8,15 +7,16 @@ import { countKept } from '../../ledger/messenger-history';
 import type { HistoryPages } from '../../messengers/contract';
 import { DeliveryError } from '../../messengers/delivery-error';
 import { messengerOf } from '../../messengers/registry';
-import type { ImportId } from '../../model/ids';
 import type { Words } from '../../model/words';
-import type { FetchResult } from '../../workflows/import-contract';
+import { discreetWords } from '../../trace/discreet-words';
+import type { FetchResult, ImportActivities } from '../../workflows/import-contract';
+import { withHeartbeat } from '../heartbeat';
 import { waitAfter } from '../pace';
+import { plannedWait } from '../try-again';
 import { askingOf } from './asking';
 import type { ImportDependencies } from './dependencies';
 import { writeFetched } from './write-fetched';
 
-const HEARTBEAT_EVERY_MS = 1_000;
 /** Then the workflow hears how far it is. */
 const SHARE_MS = 20_000;
 
@@ -25,21 +25,25 @@ const SHARE_MS = 20_000;
  * commit, so a try that follows goes on there. When all are kept, they are written into a file as if somebody had handed it in.
  * What the messenger refuses for good ends the import with its words.
  */
-export async function fetchImport(deps: ImportDependencies, importId: ImportId): Promise<FetchResult> {
-  const context = Context.current();
-  const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
-  try {
+export async function fetchImport(
+  deps: ImportDependencies,
+  { importId, waited }: Parameters<ImportActivities['fetchImport']>[0],
+): Promise<FetchResult> {
+  const { cancellationSignal: signal } = Context.current();
+  return withHeartbeat(async () => {
     const row = await findImport(deps.db, importId);
     if (row?.state !== 'fetching') {
       return { kind: row === undefined || row.state === 'refused' ? 'refused' : 'fetched', messages: 0 };
     }
-    return await fetchFor(deps, row, context.cancellationSignal);
-  } finally {
-    clearInterval(heartbeat);
-  }
+    return fetchFor(deps, row, { signal, waited });
+  });
 }
 
-async function fetchFor(deps: ImportDependencies, row: ImportRow, signal: AbortSignal): Promise<FetchResult> {
+async function fetchFor(
+  deps: ImportDependencies,
+  row: ImportRow,
+  { signal, waited }: { readonly signal: AbortSignal; readonly waited: number | undefined },
+): Promise<FetchResult> {
   const history = messengerOf(row.source.messenger)?.history;
   const forgets = history?.comes !== 'pushed';
   const refuse = async (words: Words): Promise<FetchResult> => {
@@ -63,7 +67,14 @@ async function fetchFor(deps: ImportDependencies, row: ImportRow, signal: AbortS
     if (error.retry === 'no') return refuse(error.words);
     // To ask once more does no harm, also where nobody knows whether the question arrived.
     await noteTrouble(deps.db, row.id, error.words);
-    throw tryLater(error.retryAfterMs);
+    if (waited === undefined) throw unheard(error);
+    return {
+      kind: 'waits',
+      messages: await countKept(deps.db, ownerOf(row)),
+      // They may be the far side's own.
+      why: discreetWords(error.text, []),
+      restMs: waitAfter(waited + 1, error.retryAfterMs),
+    };
   }
 }
 
@@ -94,12 +105,10 @@ async function askPages(
   }
 }
 
-/** Without its words, which may be the far side's own. */
-function tryLater(wishMs: number | undefined): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: 'TryLater',
-    message: 'The messenger tells of no old conversations now; the import says why',
-    nextRetryDelay: waitAfter(Context.current().info.attempt, wishMs),
-    category: ApplicationFailureCategory.BENIGN,
-  });
+/** For a run that began before it could be told of a wait. */
+function unheard({ retryAfterMs }: DeliveryError): ApplicationFailure {
+  return plannedWait(
+    'The messenger tells of no old conversations now; the import says why',
+    waitAfter(Context.current().info.attempt, retryAfterMs),
+  );
 }

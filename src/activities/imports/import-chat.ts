@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { ApplicationFailure, Context, log } from '@temporalio/activity';
+import { ApplicationFailure, Context, heartbeat, log } from '@temporalio/activity';
 import { clearUncertain, markUncertain, putOff, recordLateProof } from '../../ledger/attempt';
 import { settleAndClaim, type Claim, type ClaimedDelivery, type Settlement } from '../../ledger/claim';
 import { leaveImportLane, stayBusy, takeImportLane } from '../../ledger/import-lane';
@@ -10,13 +10,13 @@ import type { ChatId, ImportId } from '../../model/ids';
 import { wordsOf } from '../../model/words';
 import { deliveriesDone } from '../../metrics';
 import type { TellResult } from '../../workflows/import-contract';
+import { withHeartbeat } from '../heartbeat';
 import { KommoChat } from '../kommo-chat';
 import { Lease } from '../lease';
 import { waitAfter } from '../pace';
 import type { ImportDependencies } from './dependencies';
 import { ImportToKommo } from './import-to-kommo';
 
-const HEARTBEAT_EVERY_MS = 1_000;
 /** Then the workflow hears how far it is, and an operator's word is obeyed. */
 const SHARE_MS = 20_000;
 /** A row that has to wait for longer is waited for by the workflow, which says so. */
@@ -35,25 +35,23 @@ export async function importChat(
   deps: ImportDependencies,
   { importId, chatId }: { readonly importId: ImportId; readonly chatId: ChatId },
 ): Promise<TellResult> {
-  const context = Context.current();
   const row = await findImport(deps.db, importId);
   if (row === undefined) return { kind: 'told', rows: 0 };
   const held = await takeImportLane(deps.db, chatId, importId);
   if (held === undefined) return { kind: 'told', rows: 0 };
   if (held === 'busy') return { kind: 'busy', rows: 0 };
-  const heartbeat = setInterval(() => {
-    context.heartbeat();
+  const beat = (): void => {
+    heartbeat();
     stayBusy(deps.db, chatId, importId).catch((error: unknown) => {
       log.warn('An import could not say that it works on a chat', { error, chatId });
     });
-  }, HEARTBEAT_EVERY_MS);
+  };
   try {
-    return await new Telling(deps, held, importId, row.options.perSecond).run();
+    return await withHeartbeat(() => new Telling(deps, held, importId, row.options.perSecond).run(), beat);
   } catch (error) {
     if (!(error instanceof LaneLost)) throw error;
     throw ApplicationFailure.create({ type: 'LaneLost', message: error.message, nextRetryDelay: 1_000 });
   } finally {
-    clearInterval(heartbeat);
     await leaveImportLane(deps.db, chatId, importId);
   }
 }

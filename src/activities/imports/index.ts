@@ -20,7 +20,7 @@ export function createImportActivities(deps: ImportDependencies): ImportActiviti
       if (row === undefined) return { state: 'cancelled', paused: false };
       return { state: row.state, paused: row.paused, ...(asksIn(row) ? { asks: true } : {}) };
     },
-    fetchImport: ({ importId }) => fetchImport(deps, importId),
+    fetchImport: (input) => fetchImport(deps, input),
     surveyImport: ({ importId }) => surveyImport(deps, importId),
     takeImport: ({ importId }) => takeImport(deps, importId),
     chatsToTell: async ({ importId, besides, limit }) => {

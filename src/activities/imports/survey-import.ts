@@ -7,13 +7,13 @@ import { linkedChats } from '../../ledger/import-leads';
 import type { ImportGap, ImportSurvey, SurveyedChat, SurveyedPerson } from '../../model/import';
 import type { ChatId, ImportId } from '../../model/ids';
 import type { SurveyResult } from '../../workflows/import-contract';
+import { withHeartbeat } from '../heartbeat';
 import type { ImportDependencies } from './dependencies';
 import { removeFile } from './end-import';
 import { readOptions, withExport } from './open-export';
 import { pastOf } from './past-message';
 import { readChats, type Read } from './read-chats';
 
-const HEARTBEAT_EVERY_MS = 1_000;
 const ASKED_AT_ONCE = 500;
 const EXAMPLES = 50;
 const PEOPLE = 200;
@@ -24,13 +24,12 @@ const SAMPLES = 100;
  * of the names of chats, however many messages they have.
  */
 export async function surveyImport(deps: ImportDependencies, importId: ImportId): Promise<SurveyResult> {
-  const context = Context.current();
-  const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
-  try {
+  const { cancellationSignal: signal } = Context.current();
+  return withHeartbeat(async () => {
     for (;;) {
       const row = await findImport(deps.db, importId);
       if (row?.state !== 'uploaded') return standing(row);
-      const found = await look(deps, row, context.cancellationSignal);
+      const found = await look(deps, row, signal);
       // What was to be looked at with other options meanwhile is looked at once more.
       if (found.kind === 'report') {
         if (await noteSurvey(deps.db, row, found.report)) return { kind: 'surveyed' };
@@ -42,9 +41,7 @@ export async function surveyImport(deps: ImportDependencies, importId: ImportId)
         return { kind: 'refused', ...(asks ? { asks } : {}) };
       }
     }
-  } finally {
-    clearInterval(heartbeat);
-  }
+  });
 }
 
 type Found =

@@ -12,13 +12,13 @@ import {
 } from '../../ledger/take-import';
 import type { ChatId, ImportId, ParticipantId } from '../../model/ids';
 import type { TakeResult } from '../../workflows/import-contract';
+import { withHeartbeat } from '../heartbeat';
 import { copyFile } from './copy-file';
 import type { ImportDependencies } from './dependencies';
 import { readOptions, withExport, type OpenExport } from './open-export';
 import { pastOf, type Past } from './past-message';
 import { readChats, type Read } from './read-chats';
 
-const HEARTBEAT_EVERY_MS = 1_000;
 /** Things of an export that are taken with one commit. */
 const PAGE = 200;
 
@@ -27,8 +27,10 @@ const PAGE = 200;
  * goes on where the one before had come to: what it is told before that, it passes over.
  */
 export async function takeImport(deps: ImportDependencies, importId: ImportId): Promise<TakeResult> {
-  const context = Context.current();
-  const heartbeat = setInterval(() => context.heartbeat(), HEARTBEAT_EVERY_MS);
+  return withHeartbeat(() => take(deps, importId, Context.current().cancellationSignal));
+}
+
+async function take(deps: ImportDependencies, importId: ImportId, signal: AbortSignal): Promise<TakeResult> {
   try {
     await moveImport(deps.db, importId, ['surveyed'], 'taking');
     const row = await findImport(deps.db, importId);
@@ -39,7 +41,7 @@ export async function takeImport(deps: ImportDependencies, importId: ImportId): 
         const taking = new Taking(deps, row, open);
         const records = readChats(row, found.read(readOptions(row.options)), deps.clock.now());
         for await (const read of records) {
-          context.cancellationSignal.throwIfAborted();
+          signal.throwIfAborted();
           await taking.add(read);
         }
         await taking.end();
@@ -54,8 +56,6 @@ export async function takeImport(deps: ImportDependencies, importId: ImportId): 
     await noteTrouble(deps.db, importId, error.words);
     await moveImport(deps.db, importId, ['taking'], 'sending');
     return { kind: 'taken' };
-  } finally {
-    clearInterval(heartbeat);
   }
 }
 

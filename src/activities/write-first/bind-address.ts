@@ -6,7 +6,7 @@ import { wakeChat } from '../../wake/wake-chat';
 import type { AccountDependencies } from '../accounts/dependencies';
 import type { Dependencies } from '../dependencies';
 import { refusalOf } from '../guard/reasons';
-import { tryLater } from './try-later';
+import { plannedWait } from '../try-again';
 
 const BUSY_MS = 1_000;
 /** Files were seen to by whoever accepted them. */
@@ -15,11 +15,11 @@ const WORK = ['to-kommo', 'to-messenger', 'receipts'] as const;
 export async function bindAddress({ db }: Dependencies, chatId: ChatId): Promise<{ readonly chatId: ChatId }> {
   try {
     const bound = await bindChat(db, chatId);
-    if (bound.kind === 'busy') throw tryLater('A message of the chat is just being sent', BUSY_MS);
+    if (bound.kind === 'busy') throw plannedWait('A message of the chat is just being sent', BUSY_MS);
     return { chatId: bound.kind === 'bound' ? bound.chatId : chatId };
   } catch (error) {
     // Somebody wrote from this very address just now: theirs is the chat.
-    if (isDataError(error)) throw tryLater('The customer has just got a chat', BUSY_MS);
+    if (isDataError(error)) throw plannedWait('The customer has just got a chat', BUSY_MS);
     throw error;
   }
 }

@@ -12,7 +12,7 @@ import type { Dependencies } from '../dependencies';
 import { notByPhone } from '../guard/by-phone';
 import { refusalOf } from '../guard/reasons';
 import { readNumber } from '../national-phone';
-import { tryLater } from './try-later';
+import { plannedWait } from '../try-again';
 
 type Found = { readonly kind: 'found' | 'refused' };
 
@@ -57,6 +57,6 @@ async function asked(resolve: () => Promise<Resolved> | undefined): Promise<Reso
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     if (error.retry === 'no') return { kind: 'absent', ...error.words };
-    throw tryLater(error.text, error.retryAfterMs);
+    throw plannedWait(error.text, error.retryAfterMs);
   }
 }

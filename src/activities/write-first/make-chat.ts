@@ -11,7 +11,7 @@ import { sayOfDelivery as say } from '../../words/delivery';
 import type { AccountDependencies } from '../accounts/dependencies';
 import type { Dependencies } from '../dependencies';
 import { openChannelSecret } from '../secrets';
-import { tryLater } from './try-later';
+import { plannedWait } from '../try-again';
 
 /**
  * Makes the chat in Kommo before anything is in it (kommo-chat-api.md §8.1): where the customer has a chat already, that one,
@@ -40,7 +40,7 @@ export async function makeChat(deps: Dependencies, chatId: ChatId): Promise<void
     },
   });
   if (answer.kind !== 'accepted') {
-    throw tryLater(answer.text, answer.kind === 'later' ? answer.retryAfterMs : undefined);
+    throw plannedWait(answer.text, answer.kind === 'later' ? answer.retryAfterMs : undefined);
   }
   await noteKommoChat(deps.db, chat.id, answer.value.chatId);
 }
@@ -66,9 +66,9 @@ export async function linkContact(deps: AccountDependencies, chatId: ChatId): Pr
       await tellNotLinked(deps, began, answer.text);
       return;
     case 'later':
-      throw tryLater(answer.text, answer.retryAfterMs);
+      throw plannedWait(answer.text, answer.retryAfterMs);
     case 'unknown':
-      throw tryLater(answer.text);
+      throw plannedWait(answer.text);
   }
 }
 

@@ -1,6 +1,5 @@
-import express, { Router, type IRouter } from 'express';
+import express, { type IRouter } from 'express';
 import type { Operation, Security } from '../openapi/operation';
-import { routerOf } from '../openapi/router';
 import { refuseBroken, sendProblem } from '../problem';
 import { accountOperations } from './accounts';
 import { answerAdminOnce, callerOf, createKnowKey, keySchemes, requireKey } from './caller';
@@ -52,14 +51,6 @@ export function adminOperations(deps: AdminDependencies): Operation[] {
     ...keyOperations(parts),
     ...channelOperations(parts),
   ];
-}
-
-/** Serves them, and knows no address beside them. */
-export function adminRoutes(deps: AdminDependencies): Router {
-  const router = Router();
-  router.use(routerOf(adminOperations(deps)));
-  endAdmin(router, deps);
-  return router;
 }
 
 /**

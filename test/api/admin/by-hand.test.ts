@@ -1,7 +1,8 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { readInstall, storeInstallPair } from '../../../src/ledger/installs';
-import { openLedger, type Ledger, type Tenant } from '../../ledger/ledger';
-import { makeKey, serveAdmin, type Answer, type AskOptions, type Served } from './served';
+import type { Ledger, Tenant } from '../../ledger/ledger';
+import { openAdmin } from './opened';
+import { makeKey, type Answer, type AskOptions, type Served } from './served';
 
 const CODE = 'def502001122334455667788';
 const INSTALLS = '/admin/v1/installs';
@@ -9,21 +10,17 @@ const INSTALLS = '/admin/v1/installs';
 let ledger: Ledger;
 let served: Served;
 let tenant: Tenant;
+let close: () => Promise<void>;
 let other: Tenant;
 let integration: string;
 /** Ids of workflows that were begun or told, with the signal. */
 const told: string[] = [];
 beforeAll(async () => {
-  ledger = await openLedger();
-  served = await serveAdmin(ledger, { client: listening(), testHosts: ['127.0.0.1:9'] });
-  tenant = await ledger.tenant();
+  ({ ledger, served, tenant, close } = await openAdmin({ client: listening(), testHosts: ['127.0.0.1:9'] }));
   other = await ledger.tenant();
   integration = await integrationOf(tenant);
 });
-afterAll(async () => {
-  await served.close();
-  await ledger.close();
-});
+afterAll(() => close());
 beforeEach(() => (told.length = 0));
 
 function listening(): Client {

@@ -1,11 +1,5 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import express from 'express';
-import helmet from 'helmet';
-import { pino } from 'pino';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { adminRoutes } from '../../../src/api/admin/routes';
 import { pageTexts } from '../../../src/api/admin/channels/texts';
 import type { Database } from '../../../src/ledger/database';
 import { LANGUAGES } from '../../../src/kommo/registration/texts';
@@ -13,7 +7,7 @@ import { ANSWER, ENVELOPE, PAGE_SAMPLE } from '../../kommo/registration/answers'
 import { ICON, REQUEST } from '../../kommo/registration/requests';
 import { openLedger, type Ledger } from '../../ledger/ledger';
 import { accessibilityFaults, launchBrowser, tabTo } from '../../support/browser';
-import { NOBODY } from './nobody';
+import { serveAdmin, type Served } from './served';
 
 /** To look at; not for the documentation. */
 const pictures = path.join(__dirname, '..', '..', '..', 'coverage', 'images');
@@ -23,36 +17,20 @@ const CLIENT_SECRET = 'client-secret-of-the-integration';
 
 let ledger: Ledger;
 let origin: string;
-const servers: Server[] = [];
+const served: Served[] = [];
 beforeAll(async () => {
   ledger = await openLedger();
   origin = await serve(ledger.db);
 });
 afterAll(async () => {
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  await Promise.all(served.map((each) => each.close()));
   await ledger.close();
 });
 
 async function serve(db: Database): Promise<string> {
-  const app = express();
-  app.use(helmet());
-  app.use(
-    adminRoutes({
-      ...NOBODY,
-      adminKey: KEY,
-      db,
-      client: {} as never,
-      settings: { queuePrefix: '', lingerMs: 1, wakesPerRun: 2 },
-      log: pino({ level: 'silent' }),
-      vault: ledger.vault,
-      publicUrl: 'https://courier.example.com',
-      health: { dead: () => [], unready: () => [] },
-    }),
-  );
-  const server = createServer(app);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const one = await serveAdmin(ledger, { adminKey: KEY, db });
+  served.push(one);
+  return one.origin;
 }
 
 interface Asked {

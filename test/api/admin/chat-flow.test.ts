@@ -2,30 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { putOff } from '../../../src/ledger/attempt';
 import { applyCommand } from '../../../src/ledger/commands';
 import type { ChatId } from '../../../src/model/ids';
-import {
-  claim,
-  fromKommo,
-  fromMessenger,
-  openLedger,
-  quietChat,
-  take,
-  type Ledger,
-  type Tenant,
-} from '../../ledger/ledger';
-import { serveAdmin, type Served } from './served';
+import { claim, fromKommo, fromMessenger, quietChat, take, type Ledger, type Tenant } from '../../ledger/ledger';
+import { openAdmin } from './opened';
+import { type Served } from './served';
 
 let ledger: Ledger;
 let served: Served;
 let tenant: Tenant;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  ledger = await openLedger();
-  served = await serveAdmin(ledger);
-  tenant = await ledger.tenant();
+  ({ ledger, served, tenant, close } = await openAdmin());
 });
-afterAll(async () => {
-  await served.close();
-  await ledger.close();
-});
+afterAll(() => close());
 
 async function get(path: string): Promise<Record<string, unknown>> {
   const { status, body } = await served.ask('GET', `/admin/v1/chats/${path}`);

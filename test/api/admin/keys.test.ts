@@ -1,18 +1,15 @@
-import { openLedger, type Ledger, type Tenant } from '../../ledger/ledger';
-import { ADMIN_KEY, makeKey, serveAdmin, type Served } from './served';
+import type { Ledger, Tenant } from '../../ledger/ledger';
+import { openAdmin } from './opened';
+import { ADMIN_KEY, makeKey, type Served } from './served';
 
 let ledger: Ledger;
 let tenant: Tenant;
 let served: Served;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  ledger = await openLedger();
-  tenant = await ledger.tenant();
-  served = await serveAdmin(ledger);
+  ({ ledger, served, tenant, close } = await openAdmin());
 });
-afterAll(async () => {
-  await served.close();
-  await ledger.close();
-});
+afterAll(() => close());
 
 const rowOf = async (id: string): Promise<Record<string, unknown> | undefined> =>
   (await ledger.db.query<Record<string, unknown>>('select * from api_keys where id = $1', [id])).rows[0];

@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import {
   ServiceError,
@@ -8,27 +6,22 @@ import {
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
-import express from 'express';
-import { pino } from 'pino';
-import { adminRoutes } from '../../../src/api/admin/routes';
 import { applyCommand } from '../../../src/ledger/commands';
 import type { Database } from '../../../src/ledger/database';
 import type { Command, Told } from '../../../src/model/command';
 import { asDeliveryId, type ChatId } from '../../../src/model/ids';
 import { fromKommo, fromMessenger, openLedger, type Ledger, type Tenant } from '../../ledger/ledger';
-import { NOBODY } from './nobody';
-
-const KEY = 'the-key-of-this-test';
+import { serveAdmin, type Served } from './served';
 
 let ledger: Ledger;
 let tenant: Tenant;
-const servers: Server[] = [];
+const served: Served[] = [];
 beforeAll(async () => {
   ledger = await openLedger();
   tenant = await ledger.tenant();
 });
 afterAll(async () => {
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  await Promise.all(served.map((each) => each.close()));
   await ledger.close();
 });
 
@@ -89,31 +82,8 @@ interface Admin {
   readonly post: (path: string, body?: object, key?: string) => Promise<Answer>;
 }
 
-async function serve(engine: Engine, db: Database = ledger.db): Promise<string> {
-  const app = express();
-  const settings = { queuePrefix: '', lingerMs: 1, wakesPerRun: 2 };
-  const log = pino({ level: 'silent' });
-  app.use(
-    adminRoutes({
-      ...NOBODY,
-      adminKey: KEY,
-      db,
-      vault: ledger.vault,
-      client: engine.client,
-      settings,
-      publicUrl: 'https://courier.example.com',
-      health: { dead: () => [], unready: () => [] },
-      log,
-    }),
-  );
-  const server = createServer(app);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/admin/v1/`;
-}
-
 /** A chat in which the manager has written. */
-async function open(messages: number, db?: Database): Promise<Admin> {
+async function open(messages: number, db: Database = ledger.db): Promise<Admin> {
   const remoteId = randomUUID();
   const first = await ledger.acceptor.accept([
     fromMessenger(tenant, { chatRemoteId: remoteId, remoteId: randomUUID(), text: 'hello' }),
@@ -130,23 +100,19 @@ async function open(messages: number, db?: Database): Promise<Admin> {
     [chatId],
   );
   const engine = new Engine(() => chatId);
-  const url = await serve(engine, db);
+  const admin = await serveAdmin(ledger, { client: engine.client, db });
+  served.push(admin);
   return {
     engine,
     chatId,
     deliveries: rows.map(({ id }) => id),
     post: async (path, body = {}, key) => {
-      const response = await fetch(url + path, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${KEY}`,
-          'content-type': 'application/json',
-          ...(key === undefined ? {} : { 'idempotency-key': key }),
-        },
-        body: JSON.stringify({ by: 'Olga', ...body }),
+      const { headers, ...answer } = await admin.ask('POST', `/admin/v1/${path}`, {
+        headers: key === undefined ? {} : { 'idempotency-key': key },
+        body: { by: 'Olga', ...body },
       });
-      const [type, told] = [response.headers.get('content-type'), response.headers.get('idempotency-key')];
-      return { status: response.status, type, key: told, body: (await response.json()) as Record<string, unknown> };
+      const [type, told] = [headers.get('content-type'), headers.get('idempotency-key')];
+      return { status: answer.status, type, key: told, body: answer.body };
     },
   };
 }

@@ -2,21 +2,18 @@ import { refusalOf } from '../../../src/activities/guard/reasons';
 import { registerSource } from '../../../src/ledger/registration';
 import { wellFormed } from '../../../src/ledger/acceptable-text';
 import type { SourceId } from '../../../src/model/ids';
-import { fromKommo, openLedger, type Ledger, type Tenant } from '../../ledger/ledger';
-import { serveAdmin, type Served } from './served';
+import { fromKommo, type Ledger, type Tenant } from '../../ledger/ledger';
+import { openAdmin } from './opened';
+import { type Served } from './served';
 
 let ledger: Ledger;
 let served: Served;
 let tenant: Tenant;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  ledger = await openLedger();
-  served = await serveAdmin(ledger);
-  tenant = await ledger.tenant();
+  ({ ledger, served, tenant, close } = await openAdmin());
 });
-afterAll(async () => {
-  await served.close();
-  await ledger.close();
-});
+afterAll(() => close());
 
 describe('what became of a message', () => {
   const refused = refusalOf('Telegram', { kind: 'away', how: 'blocked' });

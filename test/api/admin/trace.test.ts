@@ -15,14 +15,14 @@ import {
   fromKommo,
   fromMessenger,
   inText,
-  openLedger,
   quietChat,
   receipt,
   take,
   type Ledger,
   type Tenant,
 } from '../../ledger/ledger';
-import { makeKey, serveAdmin, type Answer, type Served } from './served';
+import { openAdmin } from './opened';
+import { makeKey, type Answer, type Served } from './served';
 
 /** Found nowhere but in what people said, and in who they are. */
 const SECRET = {
@@ -37,15 +37,11 @@ const SECRET = {
 let ledger: Ledger;
 let served: Served;
 let tenant: Tenant;
+let close: () => Promise<void>;
 beforeAll(async () => {
-  ledger = await openLedger();
-  served = await serveAdmin(ledger);
-  tenant = await ledger.tenant();
+  ({ ledger, served, tenant, close } = await openAdmin());
 });
-afterAll(async () => {
-  await served.close();
-  await ledger.close();
-});
+afterAll(() => close());
 
 const came = (at: number, given: Partial<Came> = {}): Came => ({
   at,
