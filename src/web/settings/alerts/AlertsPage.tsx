@@ -1,7 +1,7 @@
 import type { Alerts, People } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
 import { usePolled } from '../data/usePolled';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
 import { Skeleton } from '../parts/Skeleton';
 import { AlertsForm } from './AlertsForm';

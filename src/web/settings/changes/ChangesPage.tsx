@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Change, Changes } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
 import { usePolled } from '../data/usePolled';
 import { useWords } from '../lib/language';
 import { day, sameDay } from '../lib/format';
-import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
 import { Skeleton } from '../parts/Skeleton';
 import { useClient } from '../session/context';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { ImportList, SourceCard } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
 import { usePolled } from '../data/usePolled';
 import { useFocusOnChange } from '../lib/focus';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
 import { FaultNote } from '../parts/FaultNote';
 import { Skeleton } from '../parts/Skeleton';
 import { useMe } from '../session/context';

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { ImportCard } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
+import { MessengerMark } from '../../parts/MessengerMark';
+import { Pill } from '../../parts/Pill';
 import { usePolled } from '../data/usePolled';
 import { ago, bytes } from '../lib/format';
 import { useWords } from '../lib/language';
 import { useNow } from '../lib/useNow';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
 import { FaultNote } from '../parts/FaultNote';
-import { MessengerMark } from '../parts/MessengerMark';
-import { Pill } from '../parts/Pill';
 import { Skeleton } from '../parts/Skeleton';
 import { AskDates } from './AskDates';
 import { AwaitedFile } from './AwaitedFile';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import { Callout } from '../../parts/Callout';
 import { faultWords } from '../lib/faultWords';
 import { useWords } from '../lib/language';
 import type { Fault } from '../session/fault';
-import { Callout } from './Callout';
 
 /** A failure: its cause, the next step, and the button for it. */
 export function FaultNote({ fault, actions }: { readonly fault: Fault; readonly actions?: ReactNode }) {

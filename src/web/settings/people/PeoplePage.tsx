@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { People, PeopleChange } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
 import { useChange } from '../data/useChange';
 import { usePolled } from '../data/usePolled';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
 import { SaveBar } from '../parts/SaveBar';
 import { Skeleton } from '../parts/Skeleton';

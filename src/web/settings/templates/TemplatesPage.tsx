@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { TemplateList } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
 import { useChange } from '../data/useChange';
 import { usePolled } from '../data/usePolled';
 import { ago } from '../lib/format';
 import { useWords } from '../lib/language';
 import { useNow } from '../lib/useNow';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
 import { FaultNote } from '../parts/FaultNote';
 import { Skeleton } from '../parts/Skeleton';
 import { useMayChange } from '../session/context';

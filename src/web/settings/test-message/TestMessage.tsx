@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { SourceCard, SourceTest } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
+import { Spinner } from '../../parts/Spinner';
 import { seconds } from '../lib/format';
 import { useWords } from '../lib/language';
 import { safeLink } from '../lib/safeLink';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
 import { CopyButton } from '../parts/CopyButton';
 import { FaultNote } from '../parts/FaultNote';
 import { OutLink } from '../parts/OutLink';
-import { Spinner } from '../parts/Spinner';
 import { QrCode } from '../qr/QrCode';
 import { MessagePath } from './MessagePath';
 import { useStartedTest, useTestState } from './useTest';

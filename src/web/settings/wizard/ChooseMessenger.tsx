@@ -1,10 +1,10 @@
 import type { MessengerChoice } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
+import { Icon } from '../../parts/Icon';
+import { MessengerMark } from '../../parts/MessengerMark';
 import type { Watched } from '../data/usePolled';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
-import { Icon } from '../parts/Icon';
-import { MessengerMark } from '../parts/MessengerMark';
 import { Skeleton } from '../parts/Skeleton';
 import { WizardActions } from './WizardActions';
 

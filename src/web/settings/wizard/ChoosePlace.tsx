@@ -1,9 +1,9 @@
 import type { PipelineChoice } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
 import type { Doing } from '../data/useChange';
 import type { Watched } from '../data/usePolled';
 import { useWords } from '../lib/language';
 import { NAME_LENGTH } from '../overview/dialogs/RenameDialog';
-import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
 import { Field } from '../parts/Field';
 import { PipelineSelect } from '../parts/PipelineSelect';

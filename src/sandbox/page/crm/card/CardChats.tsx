@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
+import { MessengerMark } from '../../../../web/parts/MessengerMark';
 import type { InboxChat, KommoView } from '../../../control/contract';
-import { MessengerMark } from '../../../../web/settings/parts/MessengerMark';
 import type { Drafts } from '../../data/useDrafts';
 import { channelOf, messengerOf } from '../../inbox/accounts';
 import { Conversation } from '../../inbox/Conversation';
