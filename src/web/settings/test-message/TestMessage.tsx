@@ -17,15 +17,10 @@ import { useStartedTest, useTestState } from './useTest';
 export function TestMessage({ source }: { readonly source: SourceCard }) {
   const { t } = useWords();
   const [testing, again] = useStartedTest(source.id);
-  const retry = (
-    <Button icon="refresh" onClick={again}>
-      {t.tryAgain}
-    </Button>
-  );
   return (
     <div className="test">
       <WhereToWrite source={source} />
-      {testing.kind === 'failed' ? <FaultNote fault={testing.fault} actions={retry} /> : null}
+      {testing.kind === 'failed' ? <FaultNote fault={testing.fault} again={again} /> : null}
       {testing.kind === 'starting' ? <TestWay state="waiting" text={t.test.starting} /> : null}
       {testing.kind === 'running' ? (
         <Running key={testing.test.since} source={source} begun={testing.test} again={again} />
