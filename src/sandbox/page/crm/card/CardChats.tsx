@@ -49,7 +49,7 @@ export function CardChats({ chats, open, choose, kommo, now, drafts }: Props) {
           </div>
         ) : null}
         {talk === undefined ? null : (
-          <span className="card-talk" data-open={inWork} data-testid="talk">
+          <span className="crm-state" data-state={inWork ? 'open' : 'closed'} data-testid="talk">
             {inWork ? t.card.talkOpen : t.card.talkClosed}
           </span>
         )}
