@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { readConfig } from '../../src/config';
 import { asAccountId, asIntegrationId } from '../../src/model/ids';
 import { SANDBOX } from '../../src/sandbox/credentials';
@@ -9,7 +9,7 @@ import { accountWorkflowId, sourcesChanged } from '../../src/workflows/account-c
 import { accountState } from '../../src/workflows/search-attributes';
 import { startThrowawayServer, type ThrowawayServer } from '../http/throwaway-server';
 import { ACCOUNT_ID, askAdmin, CLIENT_ID, registerSandboxIntegration } from '../support/installation';
-import { testTemporal } from '../support/stack';
+import { connectTemporal, testTemporal } from '../support/stack';
 import { waitFor } from '../support/wait-for';
 import { World } from '../support/world';
 
@@ -37,7 +37,7 @@ describe('an integration that is installed by hand', () => {
     world = await World.start({ connected: false });
     closing.push(() => world.stop());
     const { address, namespace } = await testTemporal();
-    client = new Client({ connection: await Connection.connect({ address }), namespace });
+    client = new Client({ connection: await connectTemporal(address), namespace });
     closing.push(() => client.connection.close());
     const integrationId = asIntegrationId(await registerSandboxIntegration(world));
     workflowId = accountWorkflowId({ integrationId, accountId: asAccountId(ACCOUNT_ID) });

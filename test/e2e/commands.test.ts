@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import type { DeliveryPage } from '../../src/ledger/delivery-views';
 import { asChatId } from '../../src/model/ids';
 import type { InboxMessage } from '../../src/sandbox/control/contract';
@@ -9,7 +9,7 @@ import { SANDBOX } from '../../src/sandbox/credentials';
 import { installedTemporal } from '../../src/stack/temporal-binary';
 import { conversationId } from '../../src/workflows/contract';
 import { addBot, botIdOf } from '../support/bots';
-import { testTemporal } from '../support/stack';
+import { connectTemporal, testTemporal } from '../support/stack';
 import { waitFor } from '../support/wait-for';
 import { World } from '../support/world';
 
@@ -67,7 +67,7 @@ const chats = new Map<Name, Chat>();
 beforeAll(async () => {
   world = await World.start({ env: { COURIER_ADMIN_KEY: KEY } });
   const { address, namespace } = await testTemporal();
-  client = new Client({ connection: await Connection.connect({ address }), namespace });
+  client = new Client({ connection: await connectTemporal(address), namespace });
   temporal = { address, program: (await installedTemporal()) ?? '' };
   await addBot(world, OTHER_BOT, 'Other');
   await Promise.all([...STUCK, ...IN_DOUBT, ...WELL].map(openChat));

@@ -1,6 +1,5 @@
-import { Connection } from '@temporalio/client';
 import { createDatabase } from '../support/database';
-import { testTemporal } from '../support/stack';
+import { connectTemporal, testTemporal } from '../support/stack';
 import { waitFor } from '../support/wait-for';
 
 describe('the shared test stack', () => {
@@ -19,7 +18,7 @@ describe('the shared test stack', () => {
 
   it('gives a Temporal server that knows our search attributes', async () => {
     const { address, namespace } = await testTemporal();
-    const connection = await Connection.connect({ address });
+    const connection = await connectTemporal(address);
     try {
       const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
       expect(Object.keys(customAttributes)).toEqual(expect.arrayContaining(['KommoAccountId', 'StuckSince']));

@@ -1,5 +1,5 @@
-import { Client, Connection } from '@temporalio/client';
-import { testTemporal } from './stack';
+import { Client } from '@temporalio/client';
+import { connectTemporal, testTemporal } from './stack';
 import type { World } from './world';
 
 /** What conversations have cost the engine so far. */
@@ -12,7 +12,7 @@ export interface HistorySize {
 /** Of all conversations of a world together, in their newest runs. */
 export async function historySize(world: World): Promise<HistorySize> {
   const { address, namespace } = await testTemporal();
-  const connection = await Connection.connect({ address });
+  const connection = await connectTemporal(address);
   const { workflow } = new Client({ connection, namespace });
   try {
     const { rows } = await world.database.pool.query<{ id: string }>(

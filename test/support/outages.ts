@@ -13,7 +13,7 @@ import { messageHook, post, signatureOf } from '../e2e/hooks';
 const CHATS = 6;
 const EVERY_MS = 1_000;
 const SHORT_OUTAGE_MS = 6_000;
-/** Kommo waits 5 s. On a quiet machine it is under 2, which the run prints. */
+/** Kommo waits 5 s. On a quiet machine it is under 2, which the run prints; a busy one has what it waits itself on top. */
 const LONGEST_ANSWER_MS = 4_500;
 const SETTLED_WITHIN_MS = 120_000;
 
@@ -47,10 +47,10 @@ export function outages(outageMs: number): void {
     await servers.stopTemporal();
     await sleep(outageMs);
     await servers.startTemporal();
-    const { hooks, verdict } = await end(traffic);
+    const { hooks, longestAllowedMs, verdict } = await end(traffic);
 
     expect(hooks.every(({ status }) => status === 200)).toBe(true);
-    expect(longest(hooks)).toBeLessThan(LONGEST_ANSWER_MS);
+    expect(longest(hooks)).toBeLessThan(longestAllowedMs);
     expect(verdict).toEqual(NOTHING_WRONG);
     expect((await outcomes(world))['to-messenger']).not.toHaveProperty('unknown');
   }, 180_000);
@@ -64,11 +64,11 @@ export function outages(outageMs: number): void {
     const forged = await postForged('while Postgres is away');
     await sleep(outageMs / 2);
     await servers.startPostgres();
-    const { hooks, verdict } = await end(traffic);
+    const { hooks, longestAllowedMs, verdict } = await end(traffic);
 
     expect(forged).toBe(403);
     expect(hooks.every(({ status }) => status === 200)).toBe(true);
-    expect(longest(hooks)).toBeLessThan(LONGEST_ANSWER_MS);
+    expect(longest(hooks)).toBeLessThan(longestAllowedMs);
     await expectOnlyDoubt(verdict);
     await gauge.hasFallen();
     expect(gauge.most.depth).toBeGreaterThan(CHATS);
@@ -85,10 +85,10 @@ export function outages(outageMs: number): void {
     servers.way.delayMs = 2_000;
     await sleep(SHORT_OUTAGE_MS);
     servers.way.delayMs = 0;
-    const { hooks, verdict } = await end(traffic);
+    const { hooks, longestAllowedMs, verdict } = await end(traffic);
 
     expect(hooks.every(({ status }) => status === 200)).toBe(true);
-    expect(longest(hooks)).toBeLessThan(LONGEST_ANSWER_MS);
+    expect(longest(hooks)).toBeLessThan(longestAllowedMs);
     await expectOnlyDoubt(verdict);
     await gauge.hasFallen();
     expect(gauge.most.depth).toBeGreaterThan(CHATS);
@@ -106,7 +106,7 @@ export function outages(outageMs: number): void {
     const forged = await postForged('to a new process');
     await sleep(SHORT_OUTAGE_MS / 2);
     await servers.startPostgres();
-    const { hooks, verdict } = await end(traffic);
+    const { hooks, longestAllowedMs, verdict } = await end(traffic);
 
     expect(forged).toBe(200);
     await waitFor(async () => (await metric(api, 'courier_spooled_hooks_total{result="forged"}')) === 1);
@@ -114,7 +114,7 @@ export function outages(outageMs: number): void {
     expect(rows).toHaveLength(0);
     // Kommo repeats nothing: what reached no living process is all that is missing.
     expect(hooks.filter(({ status }) => status !== 200 && status !== null)).toEqual([]);
-    expect(longest(hooks.filter(({ status }) => status === 200))).toBeLessThan(LONGEST_ANSWER_MS);
+    expect(longest(hooks.filter(({ status }) => status === 200))).toBeLessThan(longestAllowedMs);
     expect(verdict.neverAccepted.every((text) => text.includes('to-messenger'))).toBe(true);
     expect(verdict.neverAccepted.length).toBe(
       hooks.filter(({ status, side }) => side === 'kommo' && status === null).length,
@@ -132,12 +132,12 @@ export function outages(outageMs: number): void {
     await sleep(SHORT_OUTAGE_MS);
     expect((await fetch(`${api.url}/readyz`)).status).toBe(503);
     await servers.startPostgres();
-    const { hooks, verdict } = await end(traffic);
+    const { hooks, longestAllowedMs, verdict } = await end(traffic);
 
     const refused = hooks.filter(({ status }) => status === 503);
     expect(refused.some(({ side }) => side === 'kommo')).toBe(true);
     expect(hooks.every(({ status }) => status === 200 || status === 503)).toBe(true);
-    expect(longest(hooks)).toBeLessThan(LONGEST_ANSWER_MS);
+    expect(longest(hooks)).toBeLessThan(longestAllowedMs);
     // Telegram sends again what was refused; Kommo does not.
     expect(verdict.neverAccepted).toHaveLength(refused.filter(({ side }) => side === 'kommo').length);
     await expectOnlyDoubt({ ...verdict, neverAccepted: [] });
@@ -147,7 +147,9 @@ export function outages(outageMs: number): void {
   }, 180_000);
 
   /** Lets what was written come to rest; what was never accepted is for the caller to judge. */
-  async function end(traffic: Traffic): Promise<{ hooks: JournalEntry[]; verdict: ReturnType<typeof judge> }> {
+  async function end(
+    traffic: Traffic,
+  ): Promise<{ hooks: JournalEntry[]; longestAllowedMs: number; verdict: ReturnType<typeof judge> }> {
     // So that some is also written when all is well again.
     await sleep(2_000);
     const written = await traffic.stop();
@@ -158,11 +160,11 @@ export function outages(outageMs: number): void {
     const journal = await world.journal();
     const hooks = hooksOf(written, journal);
     process.stdout.write(
-      `${written.length} messages, ${hooks.length} webhooks, longest answer ${longest(hooks)} ms; ` +
+      `${written.length} messages, ${hooks.length} webhooks, longest answer ${longest(hooks)} ms, longest write ${Math.round(traffic.slowestWriteMs)} ms; ` +
         `at rest ${Math.round(performance.now() - stoppedAt)} ms after the last; ` +
         `unknown so far: ${(await unknownTexts(world)).length}\n`,
     );
-    return { hooks, verdict: judge(written, journal) };
+    return { hooks, longestAllowedMs: LONGEST_ANSWER_MS + traffic.slowestWriteMs, verdict: judge(written, journal) };
   }
 
   /** All is well, except that a send may be in doubt whose record Postgres did not take: one in each chat at most. */

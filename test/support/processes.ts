@@ -26,7 +26,7 @@ const cli = join(__dirname, '..', '..', 'dist', 'cli.js');
 export async function spawnCourier(
   command: 'api' | 'worker' | 'sandbox',
   env: NodeJS.ProcessEnv = {},
-  { timeoutMs = 60_000 } = {},
+  { timeoutMs = 120_000 } = {},
 ): Promise<CourierProcess> {
   const child = spawn(process.execPath, [cli, command], {
     env: { ...process.env, ...env },

@@ -1,3 +1,4 @@
+import { Connection } from '@temporalio/client';
 import type { DatabaseServer, TemporalServer } from './stack-server';
 
 /** The shared Postgres server, started if no suite asked before. */
@@ -8,6 +9,11 @@ export function testDatabaseServer(): Promise<DatabaseServer> {
 /** The shared Temporal server, started if no suite asked before; has our search attributes. */
 export function testTemporal(): Promise<TemporalServer> {
   return ask<TemporalServer>('/temporal');
+}
+
+/** A busy machine has more time to answer than a client waits by itself. */
+export function connectTemporal(address: string): Promise<Connection> {
+  return Connection.connect({ address, connectTimeout: '1 minute' });
 }
 
 async function ask<T>(path: string): Promise<T> {

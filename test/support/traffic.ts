@@ -53,6 +53,7 @@ export async function inboxesOf(
 /** In every chat both people write, each at a steady pace, until told to stop. */
 export class Traffic {
   readonly #written: Written[] = [];
+  #slowestWriteMs = 0;
   readonly #stopping = new AbortController();
   readonly #running: Promise<unknown>;
 
@@ -75,6 +76,11 @@ export class Traffic {
     return this.#written.length;
   }
 
+  /** What the sandbox took longest for to note a message down, which has nothing to do but wait for the machine. */
+  get slowestWriteMs(): number {
+    return this.#slowestWriteMs;
+  }
+
   /** @returns everything that was written. */
   async stop(): Promise<Written[]> {
     this.#stopping.abort();
@@ -93,7 +99,9 @@ export class Traffic {
     await sleep(Math.random() * everyMs, undefined, { signal }).catch(() => undefined);
     for (let turn = 0; !signal.aborted; turn += 1) {
       const text = `${label} ${direction} ${chat}.${turn}`;
+      const begun = performance.now();
       await write(text);
+      this.#slowestWriteMs = Math.max(this.#slowestWriteMs, performance.now() - begun);
       this.#written.push({ direction, text });
       await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     }

@@ -1,6 +1,6 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { settled } from './deliveries';
-import { testTemporal } from './stack';
+import { connectTemporal, testTemporal } from './stack';
 import { waitFor } from './wait-for';
 import { World } from './world';
 
@@ -82,7 +82,7 @@ async function lateness(world: World): Promise<number[]> {
 
 async function timersOf(world: World): Promise<Pick<WindowFigures, 'timers' | 'messages'>> {
   const { address, namespace } = await testTemporal();
-  const connection = await Connection.connect({ address });
+  const connection = await connectTemporal(address);
   const client = new Client({ connection, namespace });
   try {
     const { rows } = await world.database.pool.query<{ id: string }>(

@@ -1,10 +1,9 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { readConfig } from '../../src/config';
+import { freePorts } from '../../src/stack/ports';
 import { connectSandbox } from '../../src/stack/sandbox-account';
 import type {
   InboxMessage,
@@ -54,7 +53,7 @@ export class World {
       servers === undefined ? createDatabase() : servers.openDatabase(),
       servers === undefined ? testTemporal().then(({ address }) => address) : servers.temporalAddress,
     ]);
-    const [apiPort, sandboxPort] = await freePorts(2);
+    const [apiPort = 0, sandboxPort = 0] = await freePorts(2);
     const dataDir = mkdtempSync(join(tmpdir(), 'courier-world-'));
     const queuePrefix = `t${randomBytes(4).toString('hex')}-`;
     const env: NodeJS.ProcessEnv = {
@@ -160,19 +159,3 @@ export class World {
 
 export const BOT_ID = SANDBOX.telegram.bot.token.slice(0, SANDBOX.telegram.bot.token.indexOf(':'));
 export const CUSTOMER_CHAT = String(SANDBOX.telegram.customer.id);
-
-/** Ports nobody uses now. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve) => {
-          const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
 import { asIntegrationId } from '../../src/model/ids';
 import {
@@ -11,7 +11,7 @@ import {
   type StepResult,
 } from '../../src/workflows/account-contract';
 import { CONVERSATIONS_QUEUE } from '../../src/workflows/contract';
-import { testTemporal } from '../support/stack';
+import { connectTemporal, testTemporal } from '../support/stack';
 import { waitFor } from '../support/wait-for';
 import { WORKFLOWS } from './stage';
 
@@ -53,7 +53,7 @@ beforeAll(async () => {
   const { address, namespace } = await testTemporal();
   const [native, connection, workflowBundle] = await Promise.all([
     NativeConnection.connect({ address }),
-    Connection.connect({ address }),
+    connectTemporal(address),
     bundleWorkflowCode({ workflowsPath: WORKFLOWS }),
   ]);
   client = new Client({ connection, namespace });

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
-import { testTemporal } from '../support/stack';
+import { Client, type WorkflowHandle } from '@temporalio/client';
+import { connectTemporal, testTemporal } from '../support/stack';
 import { waitFor } from '../support/wait-for';
 import type { World } from '../support/world';
 import { HISTORIES, type Scenario } from './histories';
@@ -22,7 +22,7 @@ export class Recorder {
   static async start(secrets: readonly string[]): Promise<Recorder> {
     const { address, namespace } = await testTemporal();
     mkdirSync(HISTORIES, { recursive: true });
-    return new Recorder(new Client({ connection: await Connection.connect({ address }), namespace }), [...secrets]);
+    return new Recorder(new Client({ connection: await connectTemporal(address), namespace }), [...secrets]);
   }
 
   async stop(): Promise<void> {

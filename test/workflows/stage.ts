@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Client, Connection, type WorkflowHandle, type WorkflowStartOptions } from '@temporalio/client';
+import { Client, type WorkflowHandle, type WorkflowStartOptions } from '@temporalio/client';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import {
@@ -29,13 +29,14 @@ import {
 } from '../../src/workflows/contract';
 import { BULK_QUEUE, CRM_QUEUE } from '../../src/workflows/account-contract';
 import { deliveryState, kommoAccountId, messenger, sourceId } from '../../src/workflows/search-attributes';
-import { testTemporal } from '../support/stack';
+import { connectTemporal, testTemporal } from '../support/stack';
 import { waitFor } from '../support/wait-for';
 
 export const WORKFLOWS = require.resolve('../../src/workflows');
 
 /** Everything there is to do in a chat that has no files. */
 const WITHOUT_FILES: readonly Work[] = ['to-kommo', 'to-messenger', 'receipts'];
+const MOST_ASKS = 4;
 
 export type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 export type EventAttributes = Extract<
@@ -101,7 +102,7 @@ export class Stage {
     const { address, namespace } = await testTemporal();
     const [native, connection, bundle] = await Promise.all([
       NativeConnection.connect({ address }),
-      Connection.connect({ address }),
+      connectTemporal(address),
       workflowBundle ?? bundleWorkflowCode({ workflowsPath: WORKFLOWS, logger: quiet }),
     ]);
     const stage = new Stage(new Client({ connection, namespace }), namespace, native);
@@ -242,11 +243,18 @@ export class Chat {
     return (await behaviour?.(call)) ?? {};
   }
 
-  /** A person's command, as the api gives it: to the conversation, started if there is none. */
-  command(command: Command, told: Partial<ToldOnce> = {}): Promise<Commanded> {
+  /**
+   * A person's command, as the api gives it: to the conversation, started if there is none. Who gets no answer in time, as
+   * on a busy machine, asks again for the same.
+   */
+  async command(command: Command, told: Partial<ToldOnce> = {}): Promise<Commanded> {
     const chat = { chatId: this.id, accountId: 30000001, sourceId: randomUUID(), messenger: 'telegram' } as const;
     const settings = { queuePrefix: this.stage.prefix, ...this.input };
-    return commandChat(this.stage.client, settings, chat, { chatId: this.id, command, by: 'Olga', ...told });
+    const once = { chatId: this.id, command, by: 'Olga', id: randomUUID(), ...told };
+    for (let left = MOST_ASKS; ; left -= 1) {
+      const commanded = await commandChat(this.stage.client, settings, chat, once);
+      if (commanded.kind !== 'no-answer' || left === 1) return commanded;
+    }
   }
 
   /** Sends what the api sends. @returns the run that took it. */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { createSettingsWorkflows, type SettingsWorkflows } from '../../../src/api/settings/workflows';
 import { asAccountId, asIntegrationId, asSourceId } from '../../../src/model/ids';
 import { accountWorkflowId, installId, sourceWorkflowId } from '../../../src/workflows/account-contract';
 import { openLedger, type Ledger } from '../../ledger/ledger';
-import { testTemporal } from '../../support/stack';
+import { connectTemporal, testTemporal } from '../../support/stack';
 import { waitFor } from '../../support/wait-for';
 
 let ledger: Ledger;
@@ -17,7 +18,7 @@ const started = new Set<string>();
 beforeAll(async () => {
   ledger = await openLedger();
   const { address, namespace } = await testTemporal();
-  connection = await Connection.connect({ address });
+  connection = await connectTemporal(address);
   client = new Client({ connection, namespace });
   workflows = createSettingsWorkflows(client, ledger.db, { queuePrefix, lingerMs: 1_000, wakesPerRun: 10 });
 });
@@ -78,7 +79,7 @@ test('an installation is told to try again, if it runs', async () => {
 });
 
 test('what cannot be told is no silence', async () => {
-  const away = await Connection.connect({ address: (await testTemporal()).address });
+  const away = await connectTemporal((await testTemporal()).address);
   const withoutEngine = createSettingsWorkflows(new Client({ connection: away }), ledger.db, {
     queuePrefix,
     lingerMs: 1_000,

@@ -3,6 +3,7 @@ import { SANDBOX } from '../../../src/sandbox/credentials';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../../src/sandbox/server';
 import { answered, call, eventually, parseJson, type Answered } from './http';
 import { MetaReceiver, type MetaHook } from './meta-receiver';
+import { postForm } from './multipart';
 
 export const PAGES = SANDBOX.messenger;
 export const ACCOUNT = SANDBOX.instagram.account;
@@ -105,18 +106,16 @@ export class PageBox {
   }
 
   async upload(kind: string, bytes: string | Buffer, type: string, name = 'file'): Promise<Answered> {
-    const form = new FormData();
-    form.set('recipient', JSON.stringify({ id: SANDBOX[this.product].customers[0].id }));
-    form.set('messaging_type', 'RESPONSE');
-    form.set('message', JSON.stringify({ attachment: { type: kind, payload: {} } }));
-    form.set('filedata', new Blob([new Uint8Array(Buffer.from(bytes))], { type }), name);
-    const headers = { Authorization: `Bearer ${PAGES.pageAccessToken}` };
-    return answered(
-      await fetch(`${this.sandbox.url}/${this.product}/v26.0/${PAGE}/messages`, {
-        method: 'POST',
-        headers,
-        body: form,
-      }),
+    const fields = {
+      recipient: JSON.stringify({ id: SANDBOX[this.product].customers[0].id }),
+      messaging_type: 'RESPONSE',
+      message: JSON.stringify({ attachment: { type: kind, payload: {} } }),
+    };
+    return postForm(
+      `${this.sandbox.url}/${this.product}/v26.0/${PAGE}/messages`,
+      fields,
+      { filedata: { name, type, bytes: Buffer.from(bytes) } },
+      { Authorization: `Bearer ${PAGES.pageAccessToken}` },
     );
   }
 

@@ -1,12 +1,7 @@
 import { SANDBOX } from '../../../src/sandbox/credentials';
 import type { Harness } from './harness';
-import { answered, type Answered } from './http';
-
-export interface Part {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Buffer;
-}
+import type { Answered } from './http';
+import { postForm, type Part } from './multipart';
 
 /** Calls a method with a multipart form; what is no text goes as JSON. */
 export async function upload(
@@ -15,15 +10,11 @@ export async function upload(
   fields: Readonly<Record<string, unknown>>,
   parts: Readonly<Record<string, Part>> = {},
 ): Promise<Answered> {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) form.set(name, typeof value === 'string' ? value : JSON.stringify(value));
-  }
-  for (const [field, { name, type, bytes }] of Object.entries(parts)) {
-    form.set(field, new Blob([new Uint8Array(bytes)], { type }), name);
-  }
+  const texts = Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, typeof value === 'string' ? value : JSON.stringify(value)] as const],
+  );
   const url = `${sandbox.url}/telegram/bot${SANDBOX.telegram.bot.token}/${method}`;
-  return answered(await fetch(url, { method: 'POST', body: form }));
+  return postForm(url, Object.fromEntries(texts), parts);
 }
 
 /** What came back as the message. */

@@ -6,6 +6,7 @@ import type { SandboxOptions } from '../../../src/sandbox/server';
 import { Harness } from './harness';
 import { answered, eventually, pick, type Answered } from './http';
 import { upload } from './kommo-inbox';
+import { postForm } from './multipart';
 import type { Received } from './receiver';
 
 export const ACCOUNT = SANDBOX.wechat.account;
@@ -73,11 +74,9 @@ export class WeChatBox {
   }
 
   async upload(type: string, name: string, mimeType: string, bytes: Buffer): Promise<Answered> {
-    const form = new FormData();
-    form.set('media', new Blob([new Uint8Array(bytes)], { type: mimeType }), name);
     const query = new URLSearchParams({ access_token: await this.token(), type }).toString();
     const url = `${this.box.sandbox.url}/wechat/cgi-bin/media/upload?${query}`;
-    return answered(await fetch(url, { method: 'POST', body: form }));
+    return postForm(url, {}, { media: { name, type: mimeType, bytes } });
   }
 
   actOnLine(act: string, fields: object = {}): Promise<Answered> {

@@ -3,6 +3,7 @@ import { SANDBOX } from '../../../src/sandbox/credentials';
 import { startSandbox, type RunningSandbox, type SandboxOptions } from '../../../src/sandbox/server';
 import { answered, call, eventually, parseJson, type Answered } from './http';
 import { MetaReceiver, type MetaHook } from './meta-receiver';
+import { postForm } from './multipart';
 
 export const WA = SANDBOX.whatsapp;
 const BEARER = { Authorization: `Bearer ${WA.accessToken}` };
@@ -54,12 +55,9 @@ export class WhatsAppBox {
   }
 
   async upload(bytes: string | Buffer, type: string, name = 'file'): Promise<Answered> {
-    const form = new FormData();
-    form.set('messaging_product', 'whatsapp');
-    form.set('type', type);
-    form.set('file', new Blob([new Uint8Array(Buffer.from(bytes))], { type }), name);
     const url = `${this.sandbox.url}/whatsapp/v26.0/${WA.number.id}/media`;
-    return answered(await fetch(url, { method: 'POST', headers: BEARER, body: form }));
+    const file = { name, type, bytes: Buffer.from(bytes) };
+    return postForm(url, { messaging_product: 'whatsapp', type }, { file }, BEARER);
   }
 
   /** Subscribes the account with an override at the stand-in. */

@@ -1,5 +1,5 @@
-import { Client, Connection, type WorkflowExecutionInfo } from '@temporalio/client';
-import { testTemporal } from '../stack';
+import { Client, type WorkflowExecutionInfo } from '@temporalio/client';
+import { connectTemporal, testTemporal } from '../stack';
 import { waitFor } from '../wait-for';
 import type { World } from '../world';
 
@@ -12,7 +12,7 @@ export interface Histories {
 /** @param awaited types that have to be among them: the engine lists a workflow a moment after it began */
 export async function historiesOf(world: World, awaited: readonly string[]): Promise<Histories> {
   const { address, namespace } = await testTemporal();
-  const connection = await Connection.connect({ address });
+  const connection = await connectTemporal(address);
   try {
     const client = new Client({ connection, namespace });
     const runs = await waitFor(
