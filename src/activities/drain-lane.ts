@@ -14,8 +14,9 @@ import { reachWatermark } from '../ledger/watermarks';
 import type { DeliveryId } from '../model/ids';
 import type { Lane } from '../model/lane';
 import type { LaneInput, LaneResult } from '../workflows/contract';
-import { together } from '../model/words';
+import { together, wordsOf, type Words } from '../model/words';
 import { sayOfDelivery as say } from '../words/delivery';
+import { sayOfWaiting } from '../words/waiting';
 import { deliveriesDone } from '../metrics';
 import type { Dependencies } from './dependencies';
 import { Lease } from './lease';
@@ -57,12 +58,11 @@ export type Carried =
       readonly inDoubt?: boolean;
     }
   /** Perhaps sent; evidence will be looked for. */
-  | {
+  | ({
       readonly kind: 'uncertain';
-      readonly text: string;
       readonly recheckMs: number;
       readonly also?: readonly DeliveryId[];
-    }
+    } & Words)
   /** Evidence was found that nothing arrived. */
   | { readonly kind: 'absent' }
   /** None was found, and it is sent again all the same: that does no harm, or is wished. */
@@ -79,8 +79,8 @@ export interface Carrier {
   readonly marksDue?: boolean;
 }
 
-const AWAITS_MEDIA = { code: 903, text: 'The file is still being fetched' } as const satisfies Reason;
-const AWAITS_ADDRESS = { code: 903, text: 'The customer is still being looked up' } as const satisfies Reason;
+const AWAITS_MEDIA = { code: 903, ...sayOfWaiting('waits.file') } as const satisfies Reason;
+const AWAITS_ADDRESS = { code: 903, ...sayOfWaiting('waits.address') } as const satisfies Reason;
 const MOST_ROWS = 20;
 const MOST_MS = 10_000;
 const HEARTBEAT_EVERY_MS = 1_000;
@@ -247,7 +247,7 @@ class Drain {
         return this.#putOff(delivery, carried);
       case 'uncertain':
         for (const id of [delivery.id, ...(carried.also ?? [])]) {
-          await markUncertain(this.deps.db, this.held, id, carried.text, carried.recheckMs);
+          await markUncertain(this.deps.db, this.held, id, wordsOf(carried), carried.recheckMs);
         }
         throw tryLater('Uncertain', carried.text, carried.recheckMs);
       case 'absent':
@@ -265,7 +265,7 @@ class Drain {
     const counts = carried.holdSource !== true && carried.blameless !== true;
     const forMs = carried.blameless === true ? (retryAfterMs ?? 0) : waitAfter(delivery.attempts + 1, retryAfterMs);
     if (carried.holdSource === true) {
-      await holdSource(this.deps.db, this.held.chat.source.id, retryAfterMs ?? HOLD_MS, reason.text);
+      await holdSource(this.deps.db, this.held.chat.source.id, retryAfterMs ?? HOLD_MS, wordsOf(reason));
     }
     const also = carried.also ?? [];
     const attempts = await putOff(this.deps.db, this.held, delivery.id, reason, {

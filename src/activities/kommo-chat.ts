@@ -18,6 +18,7 @@ import type { HeldLane, LaneChat } from '../ledger/lane';
 import type { FoundMessage } from '../ledger/targets';
 import type { RemoteProfile } from '../messengers/contract';
 import { conversationIdOf, participantIdOf } from '../model/own-ids';
+import { wordsOf } from '../model/words';
 import type { Dependencies } from './dependencies';
 import type { Carried } from './drain-lane';
 import { lookForMessage, type Search } from './kommo-evidence';
@@ -152,7 +153,7 @@ export class KommoChat {
       case 'absent':
         return { kind: 'absent' };
       case 'look-again':
-        return { kind: 'uncertain', text: evidence.text, recheckMs: evidence.afterMs };
+        return { kind: 'uncertain', ...wordsOf(evidence), recheckMs: evidence.afterMs };
       case 'none': {
         const text = 'May have arrived in Kommo: it gave no answer, then or since';
         return { kind: 'settled', settlement: { outcome: { kind: 'unknown', text } } };

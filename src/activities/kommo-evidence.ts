@@ -1,6 +1,8 @@
 import { asAmojoChatId } from '../kommo/ids';
 import type { Answer, ChatApi, CreatedChat, StoredMessage } from '../kommo/types';
 import type { HeldLane } from '../ledger/lane';
+import type { Words } from '../model/words';
+import { sayOfWaiting as say } from '../words/waiting';
 
 /** What Kommo accepts shows up in its history some seconds later, so absence counts only after this. */
 const ABSENCE_COUNTS_AFTER_MS = 12_000;
@@ -13,7 +15,7 @@ export type Evidence =
   | { readonly kind: 'stored'; readonly message: StoredMessage }
   /** It is certain that it did not arrive. */
   | { readonly kind: 'absent' }
-  | { readonly kind: 'look-again'; readonly text: string; readonly afterMs: number }
+  | ({ readonly kind: 'look-again'; readonly afterMs: number } & Words)
   /** Kommo did not say, for as long as it was asked. */
   | { readonly kind: 'none' };
 
@@ -48,12 +50,12 @@ export async function lookForMessage(
       ? { kind: 'absent' }
       : {
           kind: 'look-again',
-          text: 'Kommo is asked whether the message arrived',
+          ...say('waits.kommo-asked'),
           afterMs: ABSENCE_COUNTS_AFTER_MS - ageMs,
         };
   }
   return ageMs < LONGEST_SEARCH_MS
-    ? { kind: 'look-again', text: 'Kommo does not say whether the message arrived', afterMs: NEXT_LOOK_MS }
+    ? { kind: 'look-again', ...say('waits.kommo-silent'), afterMs: NEXT_LOOK_MS }
     : { kind: 'none' };
 }
 

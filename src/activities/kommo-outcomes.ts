@@ -1,11 +1,13 @@
 import type { Answer, Refused, StoredMessage } from '../kommo/types';
 import type { ClaimedDelivery } from '../ledger/claim';
+import { wordsOf, type Words } from '../model/words';
+import { sayOfWaiting as say } from '../words/waiting';
 import type { Carried } from './drain-lane';
 import { FIRST_LOOK_MS } from './kommo-evidence';
 
 export const LEASE_EXPIRED = {
   kind: 'put-off',
-  reason: { code: 903, text: 'The worker was interrupted before sending; nothing was sent' },
+  reason: { code: 903, ...say('waits.interrupted') },
   blameless: true,
 } as const satisfies Carried;
 
@@ -19,10 +21,10 @@ export const NO_REACTIONS = {
   settlement: { outcome: { kind: 'ignored', reason: 'The channel has no reactions' } },
 } as const satisfies Carried;
 
-function putOff({ text, retryAfterMs }: { readonly text: string; readonly retryAfterMs?: number }): Carried {
+function putOff({ retryAfterMs, ...words }: Words & { readonly retryAfterMs?: number }): Carried {
   return {
     kind: 'put-off',
-    reason: { code: 903, text },
+    reason: { code: 903, ...wordsOf(words) },
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
 }
@@ -48,11 +50,11 @@ export function carried(answer: Answer<StoredMessage>, kind: ClaimedDelivery['ki
     case 'later':
       return putOff(answer);
     case 'unknown':
-      return { kind: 'uncertain', text: answer.text, recheckMs: FIRST_LOOK_MS };
+      return { kind: 'uncertain', ...wordsOf(answer), recheckMs: FIRST_LOOK_MS };
     case 'refused':
       return answer.reason === 'repeated-msgid'
-        ? { kind: 'uncertain', text: answer.text, recheckMs: FIRST_LOOK_MS }
-        : { kind: 'put-off', reason: { code: 902, text: answer.text } };
+        ? { kind: 'uncertain', ...wordsOf(answer), recheckMs: FIRST_LOOK_MS }
+        : { kind: 'put-off', reason: { code: 902, ...wordsOf(answer) } };
   }
 }
 
@@ -64,11 +66,11 @@ export function repeatable(answer: Answer<unknown>): Carried {
     case 'later':
       return putOff(answer);
     case 'unknown':
-      return { kind: 'put-off', reason: { code: 903, text: answer.text } };
+      return { kind: 'put-off', reason: { code: 903, ...wordsOf(answer) } };
     case 'refused':
       return concernsTheMessage(answer)
         ? { kind: 'settled', settlement: { outcome: { kind: 'failed', failure: { code: 905, text: answer.text } } } }
-        : { kind: 'put-off', reason: { code: 902, text: answer.text } };
+        : { kind: 'put-off', reason: { code: 902, ...wordsOf(answer) } };
   }
 }
 

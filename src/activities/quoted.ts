@@ -3,6 +3,7 @@ import type { ClaimedDelivery } from '../ledger/claim';
 import type { HeldLane } from '../ledger/lane';
 import { findTarget, isOtherLaneBusy, type FoundMessage, type Target } from '../ledger/targets';
 import { wordsOf, type MessageContent, type Quote } from '../model/content';
+import { sayOfWaiting as say } from '../words/waiting';
 import type { Carried } from './drain-lane';
 
 /** How long a row waits for what it names, if that is under way in the other lane (design §3, References). */
@@ -46,7 +47,7 @@ export async function findQuoted(
 
 const WAIT = {
   kind: 'put-off',
-  reason: { code: 903, text: 'The message it refers to is under way' },
+  reason: { code: 903, ...say('waits.referred') },
   retryAfterMs: LOOK_AGAIN_MS,
   blameless: true,
   untouched: true,

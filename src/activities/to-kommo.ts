@@ -9,6 +9,7 @@ import { areSameFile } from '../ledger/media';
 import { isReferralTold } from '../ledger/referrals';
 import { wordsOf, type Around as SaidAround, type MessageContent } from '../model/content';
 import { piecesOf } from '../model/referral-pieces';
+import { together } from '../model/words';
 import { inWords } from '../words/in-words';
 import { askProfile } from './ask-profile';
 import { beginWithContact } from './begin-with-contact';
@@ -99,7 +100,7 @@ export class ToKommo implements Carrier {
   async #sayingWhy(carried: Carried): Promise<Carried> {
     if (carried.kind !== 'put-off' || carried.reason.code !== 902) return carried;
     if (!(await needsAuthorisation(this.#deps.db, this.#held.chat.scopeId))) return carried;
-    return { ...carried, reason: { code: 902, text: `${carried.reason.text} ${NO_ACCESS.text}` } };
+    return { ...carried, reason: { code: 902, ...together([carried.reason, NO_ACCESS]) } };
   }
 
   /** Our own words, in the language of the account's managers. */

@@ -7,7 +7,7 @@ import { LaneLost, type HeldLane } from '../ledger/lane';
 import { noteAnswered } from '../ledger/marks';
 import { findFile, type KnownFile } from '../ledger/media';
 import { writeNote } from '../ledger/notes';
-import { believed } from '../ledger/restrictions';
+import { believed, noteRefused } from '../ledger/restrictions';
 import { findProof } from '../ledger/proofs';
 import type {
   DriverContext,
@@ -19,11 +19,13 @@ import type {
 } from '../messengers/contract';
 import { DeliveryError } from '../messengers/delivery-error';
 import { messengerOf } from '../messengers/registry';
-import type { Button, MediaType } from '../model/content';
+import type { Button, MediaType, MessageContent } from '../model/content';
+import type { Forbidden } from '../model/restriction';
 import { partKey } from '../model/part-key';
 import type { Failure, Tick } from '../model/outcome';
 import { together, type Words } from '../model/words';
 import { sayOfDelivery as say } from '../words/delivery';
+import { sayOfWaiting } from '../words/waiting';
 import { tooLate } from './passing-templates';
 import { leftInWords, type SendsLeft } from './allowance';
 import type { Dependencies } from './dependencies';
@@ -31,7 +33,7 @@ import type { Carried, Carrier } from './drain-lane';
 import type { Lease } from './lease';
 import { followAnswer } from './follow-answer';
 import { chatFacts, isByBot, type ChatFacts } from './guard/facts';
-import { judge } from './guard/judge';
+import { judge, sortOf } from './guard/judge';
 import { refusalOf, type Reason } from './guard/reasons';
 import type { Piece, Plan } from './plan-message';
 import { findQuoted, type Quoted } from './quoted';
@@ -42,13 +44,13 @@ import { openCredentials } from '../ledger/sealed-credentials';
 
 const LEASE_EXPIRED = {
   kind: 'put-off',
-  reason: { code: 903, text: 'The worker was interrupted before sending; nothing was sent' },
+  reason: { code: 903, ...sayOfWaiting('waits.interrupted') },
   blameless: true,
 } as const satisfies Carried;
 
 const LOOK_FIRST = {
   kind: 'uncertain',
-  text: 'The messenger gave no answer',
+  ...sayOfWaiting('waits.no-answer'),
   recheckMs: 1_000,
 } as const satisfies Carried;
 
@@ -68,7 +70,8 @@ interface Ready {
 export class ToMessenger implements Carrier {
   readonly awaitsReceipts: boolean;
   readonly #deps: Dependencies;
-  readonly #held: HeldLane;
+  /** What the messenger forbids its source may be learned while we send. */
+  #held: HeldLane;
   readonly #driver: Messenger | undefined;
   readonly #context: DriverContext<unknown>;
   readonly #turns: Turns;
@@ -314,10 +317,11 @@ export class ToMessenger implements Carrier {
     if (turn !== undefined) return turn;
     if (!lease.holds()) return LEASE_EXPIRED;
     let sent: SentPart;
+    const asked = this.#asking(driver, delivery.content);
     try {
       sent = await this.#heard(special === undefined ? driver.send(this.#context, part) : special(part));
     } catch (error) {
-      const carried = await this.#afterFailure(driver, error);
+      const carried = await this.#afterFailure(driver, error, asked);
       const inDoubt = carried.kind === 'settled' && carried.settlement.outcome.kind === 'unknown';
       return inDoubt && (driver.lookup !== undefined || this.#mayResend(delivery)) ? LOOK_FIRST : carried;
     }
@@ -375,6 +379,7 @@ export class ToMessenger implements Carrier {
       if (turn !== undefined) return { ...turn, part: index };
       await lease.confirm(() => markPart(db, this.#held, delivery.id, index, 'claimed'));
       if (!lease.holds()) return { ...LEASE_EXPIRED, part: index };
+      const asked = this.#asking(driver, delivery.content);
       try {
         const part = this.#part(ready, index, partKey({ messageId: delivery.messageId, index }), chat);
         const sent = await this.#heard(driver.send(this.#context, part));
@@ -382,7 +387,7 @@ export class ToMessenger implements Carrier {
         last = sent.remoteId;
       } catch (error) {
         if (error instanceof LaneLost) throw error;
-        const carried = await this.#afterFailure(driver, error);
+        const carried = await this.#afterFailure(driver, error, asked);
         if (carried.kind === 'put-off') return { ...carried, part: index };
         const refused = carried.settlement.outcome.kind === 'failed';
         await markPart(db, this.#held, delivery.id, index, refused ? 'failed' : 'unknown');
@@ -425,6 +430,7 @@ export class ToMessenger implements Carrier {
     if (turn !== undefined) return { ...turn, also };
     if (!lease.holds()) return { ...LEASE_EXPIRED, also };
     let sent: readonly SentPart[];
+    const asked = this.#asking(driver, first.delivery.content);
     try {
       sent = await driver.sendAlbum(this.#context, {
         chat,
@@ -435,7 +441,7 @@ export class ToMessenger implements Carrier {
         })),
       });
     } catch (error) {
-      const carried = await this.#afterFailure(driver, error);
+      const carried = await this.#afterFailure(driver, error, asked);
       if (carried.kind !== 'settled') return { ...carried, also };
       // One bad piece has the whole album refused; which one, only sending them singly tells.
       if (carried.settlement.outcome.kind === 'failed') return { ...BY_ITSELF, also };
@@ -462,10 +468,11 @@ export class ToMessenger implements Carrier {
     const turn = await this.#turns.await(driver, lease);
     if (turn !== undefined) return turn;
     if (!lease.holds()) return LEASE_EXPIRED;
+    const asked: Asked = { sort: 'answering', at: this.#deps.clock.now() };
     try {
       await driver.react(this.#context, { chat, remoteId: found.message.remoteId, emoji });
     } catch (error) {
-      const carried = await this.#afterFailure(driver, error);
+      const carried = await this.#afterFailure(driver, error, asked);
       if (carried.kind !== 'settled') return carried;
       const words =
         error instanceof DeliveryError ? error.words : say('not-shown.no-answer', { messenger: driver.title });
@@ -496,27 +503,47 @@ export class ToMessenger implements Carrier {
     return driver.capabilities.receipts === 'none' ? this.#held.chat.source.tickWhenSilent : 'sent';
   }
 
-  async #afterFailure(driver: Messenger, error: unknown): Promise<Settled | PutOff> {
+  #asking(driver: Messenger, content: MessageContent): Asked {
+    return { sort: sortOf(content, { hasTemplates: driver.templates !== undefined }), at: this.#deps.clock.now() };
+  }
+
+  async #afterFailure(driver: Messenger, error: unknown, asked: Asked): Promise<Settled | PutOff> {
     // Anything but a DeliveryError is a bug of the driver; whether the request had left, nobody knows.
     if (!(error instanceof DeliveryError)) return unknown(driver);
     switch (error.retry) {
       case 'no': {
-        const { code, words, windowClosed: isTooLate } = error;
+        const { code, words, windowClosed: isTooLate, forbids } = error;
+        if (forbids !== undefined) await this.#noteForbidden(forbids === 'everything' ? forbids : asked.sort, asked.at);
         return failed({ code, ...(isTooLate ? await this.#tooLate(driver, words) : words) });
       }
       case 'unknown':
         if (!driver.capabilities.idempotent) return unknown(driver);
-        return { kind: 'put-off', reason: { code: error.code, text: error.text }, inDoubt: true };
+        return { kind: 'put-off', reason: { code: error.code, ...error.words }, inDoubt: true };
       case 'later': {
         const moved = error.movedTo !== undefined && (await this.#move(error.movedTo));
         return {
           kind: 'put-off',
-          reason: { code: error.code, text: error.text },
+          reason: { code: error.code, ...error.words },
           ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
           ...(moved ? { blameless: true } : {}),
           holdSource: error.breadth === 'source',
         };
       }
+    }
+  }
+
+  /** The next message is refused before it is sent, also within this run. */
+  async #noteForbidden(what: Forbidden, at: number): Promise<void> {
+    const { chat } = this.#held;
+    const sourceId = chat.source.id;
+    const { db, log } = this.#deps;
+    log.warn({ sourceId, what }, 'The messenger restricts the source');
+    try {
+      const restriction = await noteRefused(db, { sourceId, what, at });
+      this.#held = { ...this.#held, chat: { ...chat, source: { ...chat.source, restriction } } };
+    } catch (err) {
+      // What was refused has to be recorded; the next one asks the messenger again.
+      log.warn({ sourceId, err }, 'A restriction was not written down');
     }
   }
 
@@ -544,13 +571,19 @@ export class ToMessenger implements Carrier {
   }
 }
 
+/** What the messenger is asked to carry, as it may forbid it, and when it was. */
+interface Asked {
+  readonly sort: ReturnType<typeof sortOf>;
+  readonly at: number;
+}
+
 type Settled = Extract<Carried, { kind: 'settled' }>;
 type PutOff = Extract<Carried, { kind: 'put-off' }>;
 
 /** Put back to be sent piece by piece. */
 const BY_ITSELF = {
   kind: 'put-off',
-  reason: { code: 903, text: 'The pieces of the album go one by one' },
+  reason: { code: 903, ...sayOfWaiting('waits.one-by-one') },
   blameless: true,
   alone: true,
 } as const satisfies Carried;

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { HeldLane } from '../ledger/lane';
 import { takeTurn } from '../ledger/send-turns';
 import type { Messenger } from '../messengers/contract';
+import { sayOfWaiting as say } from '../words/waiting';
 import type { Carried } from './drain-lane';
 import type { Lease } from './lease';
 
@@ -57,10 +58,9 @@ export class Turns {
 }
 
 function putOff(driver: Messenger, ms: number): PutOff {
-  const text = `${driver.title} takes so many messages at a time, and this one waits for its turn.`;
   return {
     kind: 'put-off',
-    reason: { code: 903, text },
+    reason: { code: 903, ...say('waits.turn', { messenger: driver.title }) },
     retryAfterMs: ms,
     blameless: true,
     untouched: true,

@@ -1,5 +1,6 @@
 import type { Lane } from '../model/lane';
 import type { MessengerKind } from '../model/messenger-kind';
+import { sayOfWaiting as say } from '../words/waiting';
 
 /** A piece of an album waits for the others: so long after the last that came, and so long in all. */
 const ALBUM_WAITS = "interval '1 second'";
@@ -7,7 +8,7 @@ const ALBUM_WAITS_AT_MOST = "interval '3 seconds'";
 /** How long an administrator has to decide whether a message still goes out that was found too late. */
 const ASKS_FOR = "interval '3 days'";
 /** Why such a message waits; said of it too if nobody decides. */
-export const ASKED = 'Its webhook was lost, and nobody has decided yet whether it is still sent';
+export const ASKED = say('waits.decision');
 /** A file that cannot be had for so long is not waited for any more. */
 const FETCH_AT_MOST = "interval '10 minutes'";
 
@@ -93,7 +94,7 @@ with given as (
          case when fresh.message_id is null then fresh.content end, fresh.target,
          case when fresh.message_id is null then fresh.author_id end, fresh.album,
          case when fresh.album is not null and fresh.lane = 'to-messenger' then now() + ${ALBUM_WAITS} end,
-         case when fresh.late is not null then now() end, fresh.late, case when fresh.late = 'asks' then '${ASKED}' end,
+         case when fresh.late is not null then now() end, fresh.late, case when fresh.late = 'asks' then '${ASKED.text}' end,
          ${msOf('fresh', 'at')}, (fresh.came ->> 'bytes')::integer, fresh.came ->> 'by', fresh.came ->> 'rule',
          ${msOf('fresh', 'spooled_at')}, fresh.came ->> 'spooled_for'
   from fresh

@@ -1,4 +1,4 @@
-import type { Said } from '../model/words';
+import type { Said, Words } from '../model/words';
 
 /** What Postgres cannot store, shown as what it is: it must not cost the event. */
 export function storable(text: string): string {
@@ -22,6 +22,11 @@ export function storableContent<Value>(value: Value): Value {
 /** Sentences by their codes, as a column takes them: what they name may have been cut in the middle of an emoji. */
 export function keptSaid(said: readonly Said[] | null | undefined): string | null {
   return said == null ? null : JSON.stringify(wellFormed(said));
+}
+
+/** Words as a column takes them beside their text; those without sentences are told by the text alone. */
+export function keptWords({ text, said }: Words): string | null {
+  return said === undefined ? null : JSON.stringify(wellFormed({ text, said }));
 }
 
 /** A NUL as JSON writes it, and not what somebody has typed who means one. */

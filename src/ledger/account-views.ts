@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { AccountId } from '../model/ids';
 import { refusedSince } from './access-trouble';
+import { heldBecause, heldSaid, type SaidHold } from './holds';
 import { iso, pageOf, type Page, type PageRequest } from './keyset';
 
 /** A Kommo account as an operator sees it. Times are ISO 8601. */
@@ -22,7 +23,8 @@ export interface AccountView {
 
 const VIEW = `
   accounts.id, subdomain, host, amojo_id as "amojoId",
-  case when held_until > now() then coalesce(held_reason, 'held') end as "heldBecause",
+  case when held_until > now() then ${heldBecause('accounts')} end as "heldBecause",
+  case when held_until > now() then ${heldSaid('accounts')} end as "heldSaid",
   ${iso(refusedSince('accounts.id'))} as "needsAuthorisationSince",
   (select count(*) from scopes where account_id = accounts.id and removed_at is null) as installations,
   (select count(*) from sources where account_id = accounts.id and removed_at is null) as sources,
@@ -33,8 +35,8 @@ export async function listAccounts(
   db: pg.Pool,
   { limit, after }: PageRequest,
   only: AccountId | null,
-): Promise<Page<AccountView>> {
-  const { rows } = await db.query<AccountView & { key: string }>(
+): Promise<Page<AccountView & SaidHold>> {
+  const { rows } = await db.query<AccountView & SaidHold & { key: string }>(
     `select ${VIEW}, id::text as key from accounts
      where ($1::bigint is null or id = $1) and ($2::bigint is null or id > $2)
      order by id limit $3`,
@@ -48,8 +50,8 @@ export async function findAccount(
   db: pg.Pool,
   id: AccountId,
   only: AccountId | null,
-): Promise<AccountView | undefined> {
-  const { rows } = await db.query<AccountView>(
+): Promise<(AccountView & SaidHold) | undefined> {
+  const { rows } = await db.query<AccountView & SaidHold>(
     `select ${VIEW} from accounts where id = $1 and ($2::bigint is null or id = $2)`,
     [id, only],
   );

@@ -1,14 +1,15 @@
 import type pg from 'pg';
 import type { DeliveryId, SourceId } from '../model/ids';
 import type { ErrorCode } from '../model/outcome';
+import type { Words } from '../model/words';
+import { keptWords } from './acceptable-text';
 import type { Part, Settlement } from './claim';
 import { LaneLost, type HeldLane } from './lane';
 import { AGAIN, type WaitsFor } from './trace-marks';
 
 /** Why a delivery is put off, in words without content. */
-export interface Reason {
+export interface Reason extends Words {
   readonly code: ErrorCode;
-  readonly text: string;
 }
 
 export interface PutOffOptions {
@@ -46,7 +47,7 @@ export async function putOff(
      ), put_off as (
        update deliveries
        set state = 'pending', uncertain_since = null, attempts = attempts + $5::boolean::integer,
-           next_attempt_at = now() + $6 * interval '1 millisecond', last_code = $7, last_text = $8,
+           next_attempt_at = now() + $6 * interval '1 millisecond', last_code = $7, last_text = $8, last_words = $14,
            claimed_at = case when $10 and not tried.before then null else claimed_at end,
            kommo_msec = case when $10 and not tried.before then null else kommo_msec end
        from fence, tried
@@ -78,6 +79,7 @@ export async function putOff(
       [deliveryId, ...also],
       options.inDoubt === true,
       options.waitsFor ?? null,
+      keptWords(reason),
     ],
   );
   const [row] = rows;
@@ -90,16 +92,16 @@ export async function markUncertain(
   db: pg.Pool,
   held: HeldLane,
   deliveryId: DeliveryId,
-  text: string,
+  words: Words,
   recheckMs: number,
 ): Promise<void> {
   const { rowCount } = await db.query(
     `${FENCE}
      update deliveries
      set state = 'uncertain', uncertain_since = coalesce(uncertain_since, claimed_at), last_text = $5,
-         next_attempt_at = now() + $6 * interval '1 millisecond'
+         last_words = $7, next_attempt_at = now() + $6 * interval '1 millisecond'
      from fence where deliveries.id = $4 and deliveries.epoch = fence.epoch and deliveries.state <> 'done'`,
-    [...fenceOf(held), deliveryId, text, recheckMs],
+    [...fenceOf(held), deliveryId, words.text, recheckMs, keptWords(words)],
   );
   if (rowCount === 0) throw new LaneLost(held.chat.chatId, held.lane);
 }
@@ -174,13 +176,14 @@ export async function markPart(
 }
 
 /** Holds everything of a source, so that its chats do not each learn of a limit or a dead token alone. */
-export async function holdSource(db: pg.Pool, sourceId: SourceId, forMs: number, reason: string): Promise<void> {
+export async function holdSource(db: pg.Pool, sourceId: SourceId, forMs: number, reason: Words): Promise<void> {
   await db.query(
     `update sources
      set held_until = greatest(held_until, now() + $2 * interval '1 millisecond'),
-         held_reason = case when held_until > now() + $2 * interval '1 millisecond' then held_reason else $3 end
+         held_reason = case when held_until > now() + $2 * interval '1 millisecond' then held_reason else $3 end,
+         held_words = case when held_until > now() + $2 * interval '1 millisecond' then held_words else $4 end
      where id = $1`,
-    [sourceId, forMs, reason],
+    [sourceId, forMs, reason.text, keptWords(reason)],
   );
 }
 

@@ -8,9 +8,10 @@ import {
   IS_STUCK,
   type DeliveryPage,
   type DeliveryView,
-  type SaidOutcome,
+  type SaidTexts,
 } from './delivery-views';
-import { iso, pageOf, timeMark, type PageRequest } from './keyset';
+import { heldBecause, heldSaid, type SaidHold } from './holds';
+import { iso, pageOf, type PageRequest } from './keyset';
 
 export const WINDOW_STATES = ['open', 'shut', 'none'] as const;
 
@@ -39,16 +40,23 @@ export interface LaneFlow {
   readonly since: string | null;
 }
 
+const ofHold = (held: (table: 'chats' | 'sources' | 'accounts') => string): string =>
+  `case when chats.held_until > now() then ${held('chats')}
+        when sources.held_until > now() then ${held('sources')}
+        when accounts.held_until > now() then ${held('accounts')} end`;
+
 /** @param only this account's; null: any. */
-export async function findChatFlow(db: pg.Pool, id: ChatId, only: AccountId | null): Promise<ChatFlow | undefined> {
-  const { rows } = await db.query<ChatFlow>(
+export async function findChatFlow(
+  db: pg.Pool,
+  id: ChatId,
+  only: AccountId | null,
+): Promise<(ChatFlow & SaidHold) | undefined> {
+  const { rows } = await db.query<ChatFlow & SaidHold>(
     `select chats.id, chats.account_id as "accountId", chats.source_id as "sourceId", sources.messenger,
             jsonb_build_object('state', case when chats.window_closes_at is null then 'none'
                                              when chats.window_closes_at > now() then 'open' else 'shut' end,
                                'at', ${iso('chats.window_closes_at')}) as window,
-            case when chats.held_until > now() then coalesce(chats.held_reason, 'held')
-                 when sources.held_until > now() then coalesce(sources.held_reason, 'held')
-                 when accounts.held_until > now() then coalesce(accounts.held_reason, 'held') end as "heldBecause",
+            ${ofHold(heldBecause)} as "heldBecause", ${ofHold(heldSaid)} as "heldSaid",
             coalesce(chats.held_until > now(), false) as "isPaused",
             (select jsonb_agg(jsonb_build_object('lane', lane.name, 'waiting', coalesce(counted.waiting, 0),
                                                  'stuck', coalesce(counted.stuck, 0), 'since', counted.since)
@@ -70,14 +78,23 @@ export async function findChatFlow(db: pg.Pool, id: ChatId, only: AccountId | nu
   return rows[0];
 }
 
-/** What went in a chat, newest first. What is imported is told of by its import. */
+/** Of one lane of the chat, what is numbered before `$2`. */
+const OF_LANE = (lane: Lane): string => `
+  (select * from deliveries
+   where chat_id = $1 and lane = '${lane}' and seq < coalesce($2::bigint, ${String(2n ** 63n - 1n)})
+   order by seq desc limit $3)`;
+
+/**
+ * What went in a chat, newest first: by its numbers, which each lane has in an index, so that a page of a chat of many years
+ * reads no more than itself. What came here with a chat that became one with this is numbered behind what was there. What is
+ * imported is told of by its import.
+ */
 export async function deliveriesOfChat(db: pg.Pool, id: ChatId, { limit, after }: PageRequest): Promise<DeliveryPage> {
-  const { rows } = await db.query<DeliveryView & SaidOutcome & { key: string }>(
-    `select ${DELIVERY_VIEW}, ${iso('deliveries.accepted_at')} || '/' || deliveries.id as key ${DELIVERY_JOINS}
-     where deliveries.chat_id = $1 and deliveries.lane <> 'import'
-       and ($2::timestamptz is null or (deliveries.accepted_at, deliveries.id) < ($2, $3::uuid))
-     order by deliveries.accepted_at desc, deliveries.id desc limit $4`,
-    [id, ...timeMark(after), limit],
+  const { rows } = await db.query<DeliveryView & SaidTexts & { key: string }>(
+    `with deliveries as (${OF_LANE('to-kommo')} union all ${OF_LANE('to-messenger')})
+     select ${DELIVERY_VIEW}, deliveries.seq::text as key ${DELIVERY_JOINS}
+     order by deliveries.seq desc limit $3`,
+    [id, after ?? null, limit],
   );
   const page = pageOf(rows, limit);
   return { deliveries: page.rows, next: page.next };

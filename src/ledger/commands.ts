@@ -2,6 +2,9 @@ import type pg from 'pg';
 import type { ChatCommand, Command, CommandResult } from '../model/command';
 import type { ChatId, DeliveryId } from '../model/ids';
 import type { Lane } from '../model/lane';
+import type { Words } from '../model/words';
+import { sayOfWaiting as say } from '../words/waiting';
+import { keptWords } from './acceptable-text';
 import { doOnce, resultText } from './command-once';
 import { MAY_GO } from './late-rows';
 
@@ -136,16 +139,17 @@ async function skip(db: pg.PoolClient, { chatId, why }: ChatCommand, deliveryId:
 }
 
 async function pauseChat(db: pg.PoolClient, { chatId, by }: ChatCommand): Promise<number> {
+  const reason = pausedBy(by);
   const { rowCount } = await db.query(
-    `update chats set held_until = now() + $2::interval, held_reason = $3 where id = $1`,
-    [chatId, UNTIL_RESUMED, pausedBy(by)],
+    `update chats set held_until = now() + $2::interval, held_reason = $3, held_words = $4 where id = $1`,
+    [chatId, UNTIL_RESUMED, reason.text, keptWords(reason)],
   );
   return rowCount ?? 0;
 }
 
 async function resumeChat(db: pg.PoolClient, chatId: ChatId): Promise<number> {
   const { rowCount } = await db.query(
-    `update chats set held_until = null, held_reason = null where id = $1 and held_until > now()`,
+    `update chats set held_until = null, held_reason = null, held_words = null where id = $1 and held_until > now()`,
     [chatId],
   );
   return rowCount ?? 0;
@@ -218,6 +222,6 @@ async function audit(
   );
 }
 
-export function pausedBy(by: string): string {
-  return `Paused by ${by}`;
+export function pausedBy(by: string): Words {
+  return say('held.paused', { by });
 }

@@ -6,6 +6,7 @@ import type { OutcomeKind, Tick } from '../model/outcome';
 import type { Said } from '../model/words';
 import { ASKED } from './accept-statement';
 import { CRM_OF_CHAT, type ChatView } from './contact-views';
+import { heldBecause, heldSaid, type SaidHold } from './holds';
 import { iso, pageOf, timeMark, type PageRequest } from './keyset';
 
 /** `waiting`: has no outcome yet · `stuck`: failed often enough to be parked, or in doubt · the rest by outcome. */
@@ -44,9 +45,10 @@ export interface DeliveryView {
   readonly gap: 'going' | 'asks' | 'stays' | null;
 }
 
-/** `outcomeText` as sentences, where they are known. */
-export interface SaidOutcome {
+/** `outcomeText`, `lastText` and `heldBecause` as sentences, where they are known. */
+export interface SaidTexts extends SaidHold {
   readonly outcomeSaid: readonly Said[] | null;
+  readonly lastSaid: readonly Said[] | null;
 }
 
 /** Everything that happened to one message. */
@@ -71,7 +73,7 @@ export interface DeliveryQuery extends PageRequest {
 }
 
 export interface DeliveryPage {
-  readonly deliveries: readonly (DeliveryView & SaidOutcome)[];
+  readonly deliveries: readonly (DeliveryView & SaidTexts)[];
   /** Pass as `after` to go on; null at the end. */
   readonly next: string | null;
 }
@@ -82,18 +84,27 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A source is held for sending only. */
 const SOURCE_HELD_UNTIL = `case when deliveries.lane = 'to-messenger' then sources.held_until end`;
 
-/** Columns of a `DeliveryView`, of `DELIVERY_JOINS`. */
+const ASKED_SAID = `'${JSON.stringify(ASKED.said)}'::jsonb`;
+
+/** Of what keeps a delivery, the first that does. */
+function ofHold(asked: string, held: (table: 'chats' | 'sources' | 'accounts') => string): string {
+  return `case when deliveries.state = 'done' then null
+       when deliveries.gap = 'asks' then ${asked}
+       when chats.held_until > now() then ${held('chats')}
+       when ${SOURCE_HELD_UNTIL} > now() then ${held('sources')}
+       when accounts.held_until > now() then ${held('accounts')} end`;
+}
+
+/** Columns of a `DeliveryView` and of its `SaidTexts`, of `DELIVERY_JOINS`. */
 export const DELIVERY_VIEW = `
   deliveries.id, deliveries.kind, deliveries.message_id as "messageId", deliveries.chat_id as "chatId",
   deliveries.account_id as "accountId", sources.id as "sourceId", sources.messenger, deliveries.lane, deliveries.state,
   deliveries.attempts, ${iso('deliveries.accepted_at')} as "acceptedAt",
   ${iso('deliveries.next_attempt_at')} as "nextAttemptAt", ${iso('deliveries.expires_at')} as "expiresAt",
   deliveries.last_code as "lastCode", deliveries.last_text as "lastText",
-  case when deliveries.state = 'done' then null
-       when deliveries.gap = 'asks' then '${ASKED}'
-       when chats.held_until > now() then chats.held_reason
-       when ${SOURCE_HELD_UNTIL} > now() then sources.held_reason
-       when accounts.held_until > now() then accounts.held_reason end as "heldBecause",
+  case when deliveries.last_text = '${ASKED.text}' then ${ASKED_SAID}
+       when deliveries.last_words ->> 'text' = deliveries.last_text then deliveries.last_words -> 'said' end as "lastSaid",
+  ${ofHold(`'${ASKED.text}'`, heldBecause)} as "heldBecause", ${ofHold(ASKED_SAID, heldSaid)} as "heldSaid",
   deliveries.outcome, deliveries.outcome_code as "outcomeCode", deliveries.outcome_text as "outcomeText",
   case when deliveries.words ->> 'text' = deliveries.outcome_text then deliveries.words -> 'said' end as "outcomeSaid",
   ${iso('deliveries.done_at')} as "doneAt", deliveries.tick, ${iso('deliveries.late_at')} as "lateAt",
@@ -129,7 +140,7 @@ const CONDITIONS: Record<DeliveryFilter, string> = {
 /** Oldest first. What is imported is told of by its import. @param only this account's; null: of all. */
 export async function listDeliveries(db: pg.Pool, query: DeliveryQuery, only: AccountId | null): Promise<DeliveryPage> {
   const time = query.filter === 'waiting' || query.filter === 'stuck' ? 'deliveries.accepted_at' : 'deliveries.done_at';
-  const { rows } = await db.query<DeliveryView & SaidOutcome & { key: string }>(
+  const { rows } = await db.query<DeliveryView & SaidTexts & { key: string }>(
     `select ${DELIVERY_VIEW}, ${iso(time)} || '/' || deliveries.id as key ${DELIVERY_JOINS}
      where ${CONDITIONS[query.filter]} and deliveries.lane <> 'import' and ($6::bigint is null or deliveries.account_id = $6)
        and ($1::bigint is null or deliveries.account_id = $1) and ($2::uuid is null or sources.id = $2)
@@ -150,8 +161,8 @@ export async function receiptOf(
   db: pg.Pool,
   id: string,
   only: AccountId | null,
-): Promise<(DeliveryReceipt & SaidOutcome) | undefined> {
-  const { rows } = await db.query<DeliveryReceipt & SaidOutcome>(
+): Promise<(DeliveryReceipt & SaidTexts) | undefined> {
+  const { rows } = await db.query<DeliveryReceipt & SaidTexts>(
     `select ${DELIVERY_VIEW}, ${CRM_OF_CHAT} as crm, messages.kommo_id as "kommoId", messages.remote_id as "remoteId",
        ${listOf(`'index', index, 'state', state, 'remoteId', remote_id, 'sentAt', ${iso('sent_at')}`, 'parts', 'index')},
        ${listOf(`'at', ${iso('ended_at')}, 'part', part, 'result', result, 'code', code, 'text', text`, 'attempts', 'id', 'history')},

@@ -63,7 +63,7 @@ export async function eraseChats(
        update parts set text = null where delivery_id in (select id from theirs) and text is not null
      ), rows_of as (
        update deliveries
-       set content = null, last_text = null, tick_text = null, words = null,
+       set content = null, last_text = null, last_words = null, tick_text = null, words = null,
            outcome_text = case when outcome_text is not null then '${ERASED}' end
        where id in (select id from theirs)
      ), tries as (

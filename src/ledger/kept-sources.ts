@@ -241,7 +241,8 @@ export async function endConnecting(db: pg.Pool, sourceId: SourceId): Promise<re
     `update sources
      set connecting = false,
          held_until = case when held_by_fault then null else held_until end,
-         held_reason = case when held_by_fault then null else held_reason end
+         held_reason = case when held_by_fault then null else held_reason end,
+         held_words = case when held_by_fault then null else held_words end
      from (select id, coalesce(held_reason not like 'Paused by %', false) as held_by_fault from sources where id = $1) as held
      where sources.id = held.id`,
     [sourceId],

@@ -147,7 +147,7 @@ async function enter(
   await db.query(
     `update sources
      set address = $2, pipeline_id = $3, connecting = true, steps = '{}', fault = null, fault_text = null,
-         fault_since = null, held_until = null, held_reason = null,
+         fault_since = null, held_until = null, held_reason = null, held_words = null,
          restricted = null, restricted_at = null, restricted_until = null,
          is_default = not exists (select from sources other
                                   where other.scope_id = sources.scope_id and other.id <> sources.id

@@ -78,6 +78,34 @@ export async function noteAnswered(db: pg.Pool, { sourceId, standing }: ToldOf):
   );
 }
 
+/**
+ * Writes down what a refused send told: it is believed until the messenger tells otherwise, or is found well by the next check.
+ * An end that was told stays known, as far as it is about such sends.
+ * @param at by our clock, before it was sent: what the messenger has told of a time since then is newer
+ * @returns what the messenger forbids the source by what is known now
+ */
+export async function noteRefused(
+  db: pg.Pool,
+  { sourceId, what, at }: { readonly sourceId: SourceId; readonly what: Forbidden; readonly at: number },
+): Promise<ToldRestriction | null> {
+  const { rows } = await db.query<RestrictionRow>(
+    // Messengers tell times in whole seconds: what they tell of the same one is not older.
+    `with refused as (select date_trunc('second', to_timestamp($3 / 1000.0)) as at), noted as (
+       update sources
+       set restricted = case when ${IS_RESTRICTED} and restricted <> $2 then 'everything' else $2 end,
+           restricted_at = refused.at, restricted_until = null
+       from refused
+       where id = $1 and not (${IS_RESTRICTED} and restricted in ($2, 'everything'))
+         and (restricted_at is null or restricted_at <= refused.at)
+       returning ${RESTRICTION}
+     )
+     select * from noted
+     union all select ${RESTRICTION} from sources where id = $1 and not exists (select from noted)`,
+    [sourceId, what, at],
+  );
+  return rows[0] === undefined ? null : restrictionOf(rows[0]);
+}
+
 interface ToldOf {
   readonly sourceId: SourceId;
   readonly standing: Standing;

@@ -2,6 +2,8 @@ import type pg from 'pg';
 import type { ChangeKind } from '../model/change-kind';
 import type { CommandResult, ToldOnce } from '../model/command';
 import type { AccountId, SourceId } from '../model/ids';
+import type { Words } from '../model/words';
+import { keptWords } from './acceptable-text';
 import { doOnce, resultText } from './command-once';
 import { pausedBy, UNTIL_RESUMED } from './commands';
 
@@ -55,7 +57,7 @@ async function commandSource(
   change: {
     readonly command: 'pause' | 'resume';
     readonly held: string;
-    readonly reason: string | null;
+    readonly reason: Words | null;
     readonly when: string;
     readonly done: string;
     readonly refused: string;
@@ -70,7 +72,7 @@ async function commandSource(
        select id, account_id, scope_id, name, ${change.when} as fits from sources
        where id = $1 and ($10::bigint is null or account_id = $10) for update
      ), changed as (
-       update sources set held_until = ${change.held}, held_reason = $3
+       update sources set held_until = ${change.held}, held_reason = $3, held_words = $11
        from source where sources.id = source.id and source.fits
      ), audited as (
        insert into commands (account_id, source_id, command, by, why, result, command_id)
@@ -84,7 +86,7 @@ async function commandSource(
       [
         sourceId,
         change.command,
-        change.reason,
+        change.reason?.text ?? null,
         by,
         why ?? null,
         resultText(done),
@@ -92,6 +94,7 @@ async function commandSource(
         id ?? null,
         what,
         only,
+        change.reason && keptWords(change.reason),
       ],
     );
     const row = rows[0];

@@ -6,6 +6,7 @@ import type { Forbidden } from '../model/restriction';
 import type { ReferralFields } from '../model/referral-pieces';
 import { SOURCE_STEPS, type SourceStep } from '../model/steps';
 import { refusedSince } from './access-trouble';
+import { heldBecause, heldSaid, type SaidHold } from './holds';
 import { iso, pageOf, timeMark, type Page, type PageRequest } from './keyset';
 import { IS_RESTRICTED } from './restrictions';
 import { progressOf, type KeptSteps, type ShownProgress } from './progress';
@@ -59,7 +60,7 @@ export interface SourceQuery extends PageRequest {
   readonly removed: boolean;
 }
 
-type Row = Omit<SourceView, 'steps'> & { readonly steps: KeptSteps };
+type Row = Omit<SourceView, 'steps'> & SaidHold & { readonly steps: KeptSteps };
 
 const VIEW = `
   id, account_id as "accountId", scope_id as "scopeId", messenger, name, address, pipeline_id as "pipelineId",
@@ -69,7 +70,8 @@ const VIEW = `
   case when removed_at is not null then 'removed' when connecting then 'connecting' when fault is not null then 'broken'
        when held_until > now() then 'held' else 'ok' end as state,
   case when held_until > now() then jsonb_build_object('until', ${iso('held_until')},
-                                                       'because', coalesce(held_reason, 'held')) end as held,
+                                                       'because', ${heldBecause('sources')}) end as held,
+  case when held_until > now() then ${heldSaid('sources')} end as "heldSaid",
   case when fault is not null then jsonb_build_object('kind', fault, 'text', fault_text,
                                                       'since', ${iso('fault_since')}) end as fault,
   case when ${IS_RESTRICTED} then jsonb_build_object('what', restricted, 'since', ${iso('restricted_at')},
@@ -85,7 +87,7 @@ export async function listSources(
   db: pg.Pool,
   { accountId, removed, limit, after }: SourceQuery,
   only: AccountId | null,
-): Promise<Page<SourceView>> {
+): Promise<Page<SourceView & SaidHold>> {
   const { rows } = await db.query<Row & { key: string }>(
     `select ${VIEW}, ${iso('created_at')} || '/' || id as key from sources
      where ($1::bigint is null or account_id = $1) and ($2::bigint is null or account_id = $2)
@@ -98,7 +100,11 @@ export async function listSources(
 }
 
 /** @param only this account's; null: any. */
-export async function findSource(db: pg.Pool, id: SourceId, only: AccountId | null): Promise<SourceView | undefined> {
+export async function findSource(
+  db: pg.Pool,
+  id: SourceId,
+  only: AccountId | null,
+): Promise<(SourceView & SaidHold) | undefined> {
   const { rows } = await db.query<Row>(
     `select ${VIEW} from sources where id = $1 and ($2::bigint is null or account_id = $2)`,
     [id, only],
@@ -106,6 +112,6 @@ export async function findSource(db: pg.Pool, id: SourceId, only: AccountId | nu
   return rows[0] && viewOf(rows[0]);
 }
 
-function viewOf(row: Row): SourceView {
+function viewOf(row: Row): SourceView & SaidHold {
   return { ...row, steps: progressOf(SOURCE_STEPS, row.steps) };
 }

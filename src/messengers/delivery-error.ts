@@ -22,6 +22,8 @@ export interface DeliveryErrorDetail extends Words {
   readonly breadth?: Breadth;
   /** The customer wrote too long ago. Its text says so; what would pass is added for every messenger alike (promise P11). */
   readonly windowClosed?: boolean;
+  /** The messenger refuses messages of `such` a sort to everybody now, or `everything`, since it restricts the source. */
+  readonly forbids?: 'such' | 'everything';
   /** The messenger says that the chat has this address now; with `later`, the attempt is made again there (promise P5). */
   readonly movedTo?: string;
 }
@@ -34,6 +36,7 @@ export class DeliveryError extends Error {
   readonly retryAfterMs: number | undefined;
   readonly breadth: Breadth;
   readonly windowClosed: boolean;
+  readonly forbids: 'such' | 'everything' | undefined;
   readonly movedTo: string | undefined;
   readonly text: string;
   readonly said: readonly Said[] | undefined;
@@ -45,6 +48,7 @@ export class DeliveryError extends Error {
     this.retryAfterMs = detail.retryAfterMs;
     this.breadth = detail.breadth ?? 'message';
     this.windowClosed = detail.windowClosed ?? false;
+    this.forbids = detail.forbids;
     this.movedTo = detail.movedTo;
     this.text = detail.text;
     this.said = detail.said;

@@ -4,12 +4,14 @@ import { messengerOf, supportedMessengers } from '../messengers/registry';
 import { filled, type Language, type Params, type Phrases, type Said } from '../model/words';
 import { deliveryPhrases } from './delivery';
 import { courierPhrases } from './index';
+import { waitingPhrases } from './waiting';
 
 /** Courier's sentences, Kommo's, those of old conversations, and those of the drivers, of which several may share some. */
 export const ALL_PHRASES: readonly Phrases[] = [
   ...new Set([
     courierPhrases,
     deliveryPhrases,
+    waitingPhrases,
     kommoPhrases,
     historyPhrases,
     ...supportedMessengers().flatMap((kind) => messengerOf(kind)?.phrases ?? []),

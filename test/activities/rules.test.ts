@@ -60,7 +60,7 @@ it('a pause by a person keeps its reason when the messenger asks to wait a littl
   const { rows } = await courier.ledger.db.query<{ id: string }>(
     "update sources set held_until = now() + interval '1 day', held_reason = 'Paused by Ann' returning id",
   );
-  for (const { id } of rows) await holdSource(courier.ledger.db, asSourceId(id), 5_000, 'Too many requests');
+  for (const { id } of rows) await holdSource(courier.ledger.db, asSourceId(id), 5_000, { text: 'Too many requests' });
   const after = await courier.ledger.db.query<{ held_reason: string }>('select distinct held_reason from sources');
   expect(after.rows).toEqual([{ held_reason: 'Paused by Ann' }]);
 });

@@ -174,7 +174,8 @@ ${table(away)}
 
 WhatsApp may forbid a number to begin conversations, to answer, or to send anything, for a time or until it is reviewed. Other
 messengers tell of no such thing so far. A poor quality alone forbids nothing: the settings window warns of it. A restriction is
-believed until the end that was told, or for a day where none was; after that the messenger is asked again.
+believed until the end that was told, or for a day where none was; after that the messenger is asked again. One that a refused
+send told of has no end: it is over when a check finds the number well, or WhatsApp says so.
 
 ${table(limits)}
 

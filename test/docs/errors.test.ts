@@ -11,6 +11,7 @@ import { viberPhrases } from '../../src/messengers/viber/phrases';
 import { weChatPhrases } from '../../src/messengers/wechat/phrases';
 import { whatsappPhrases } from '../../src/messengers/whatsapp/phrases';
 import { deliveryPhrases } from '../../src/words/delivery';
+import { waitingPhrases } from '../../src/words/waiting';
 import { sentencesIn, type Sentence } from '../support/sentences';
 
 const root = path.join(__dirname, '..', '..');
@@ -46,8 +47,7 @@ describe('docs/errors.md', () => {
     ['src/activities/to-kommo.ts', 1],
     ['src/activities/say-in-kommo.ts', 2],
     ['src/activities/kommo-chat.ts', 1],
-    ['src/activities/kommo-outcomes.ts', 3],
-    ['src/activities/drain-lane.ts', 1],
+    ['src/activities/kommo-outcomes.ts', 2],
     ['src/activities/fetch-media.ts', 2],
     ['src/media/copy.ts', 8],
   ])('has every text of %s', (file, atLeast) => {
@@ -58,6 +58,7 @@ describe('docs/errors.md', () => {
 
   it.each([
     ['the guard', deliveryPhrases.en, /^(time\.|verbatim)/, 37],
+    ['waiting', waitingPhrases.en, /^held\./, 10],
     ['Kommo', kommoPhrases.en, /^(crm|oauth)\./, 16],
     ['Telegram', telegramPhrases.en, /\.(taken|webhook-refused|no-webhook|elsewhere|failing|backlog|no-token)$/, 39],
     ['Viber', viberPhrases.en, /\.(taken|not-through|says)$/, 35],

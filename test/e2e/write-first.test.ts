@@ -197,8 +197,6 @@ describe('a manager writes first, from Kommo', () => {
       { timeoutMs: 60_000, what: 'her chat' },
     );
     const finn = await person(world, line, 'Finn Lake', '+15550120032');
-    const sends = async () =>
-      (await world.journal()).filter(({ side, operation }) => side === 'whatsapp' && operation === 'send').length;
     const before = await sends();
 
     await act({ act: 'account', state: 'restricted', expiration: Date.UTC(2099, 0, 1) / 1_000 });
@@ -226,6 +224,38 @@ describe('a manager writes first, from Kommo', () => {
       what: 'the template',
     });
   });
+
+  it('from a number of which only a refused send tells that WhatsApp restricts it: the next is not sent', async () => {
+    const gina = await person(world, line, 'Gina Ford', '+15550120033');
+    const write = () => writeFirst(world, { phone: '+15550120033', sourceExternalId: source, template: HELLO });
+    await act({ act: 'refuse', code: 368, times: 1 });
+    const { id } = await write();
+    const asked = await becomes(world, id, ['failed']);
+    expect(asked.messages[0]?.error?.text).toContain('WhatsApp has restricted the account');
+    await known('starting');
+
+    const before = await sends();
+    await write();
+    const judged = await waitFor(
+      async () => (await inboxChat(world, id)).messages.find(({ error }) => error?.code === 905),
+      { timeoutMs: 60_000, what: 'the refusal' },
+    );
+    expect(judged.error?.text).toContain('does not let your number begin conversations or send templates now');
+    expect(await sends()).toBe(before);
+
+    await act({ act: 'account', state: 'restricted', types: ['RESTRICTED_CUSTOMER_INITIATED_MESSAGING'] });
+    await known('answering');
+    await act({ act: 'account', state: 'ok' });
+    await known(null);
+    await write();
+    await waitFor(async () => (await onHandset(world, line, gina.id)).length === 1, {
+      timeoutMs: 60_000,
+      what: 'the template',
+    });
+  });
+
+  const sends = async () =>
+    (await world.journal()).filter(({ side, operation }) => side === 'whatsapp' && operation === 'send').length;
 
   const act = (fields: object) => world.control('POST', `/lines/whatsapp/${encodeURIComponent(line.id)}/act`, fields);
 

@@ -115,7 +115,7 @@ describe('the holder before', () => {
         settleAndClaim(ledger.db, old, { deliveryId, outcome: { kind: 'sent' }, remoteId: '1', tick: 'sent' }, 'claim'),
     ],
     ['put off', (old, id) => putOff(ledger.db, old, id, REASON, { forMs: 0, counts: true, part: 0 })],
-    ['doubt', (old, id) => markUncertain(ledger.db, old, id, 'x', 0)],
+    ['doubt', (old, id) => markUncertain(ledger.db, old, id, { text: 'x' }, 0)],
     ['clear a doubt', (old, id) => clearUncertain(ledger.db, old, id, 'absent')],
     ['plan parts', (old, id) => planParts(ledger.db, old, id, inText('new', 'plan', 'here'))],
     ['mark a part', (old, id) => markPart(ledger.db, old, id, 0, 'sent', '99')],
@@ -240,7 +240,7 @@ describe('the order of a lane', () => {
     [
       'a send without an answer that was found absent',
       async (held, id) => {
-        await markUncertain(ledger.db, held, id, 'x', 0);
+        await markUncertain(ledger.db, held, id, { text: 'x' }, 0);
         await clearUncertain(ledger.db, held, id, 'absent');
       },
     ],
@@ -251,7 +251,7 @@ describe('the order of a lane', () => {
         await markPart(ledger.db, held, id, 0, 'sent', '1');
       },
     ],
-    ['a doubt', (held, id) => markUncertain(ledger.db, held, id, 'x', 0)],
+    ['a doubt', (held, id) => markUncertain(ledger.db, held, id, { text: 'x' }, 0)],
   ])('keeps the place of a row that is looked at after %s', async (_, tried) => {
     const { chatId, clientId } = await quietChat(ledger, tenant);
     await answer(chatId, clientId, [{ text: 'tried', at: 500 }]);

@@ -1,4 +1,5 @@
 import { Acceptor } from '../../src/ledger/acceptor';
+import { deliveriesOfChat } from '../../src/ledger/chat-flow';
 import type { Database } from '../../src/ledger/database';
 import { settleAndClaim } from '../../src/ledger/claim';
 import { takeLane } from '../../src/ledger/lane';
@@ -13,6 +14,7 @@ interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
   readonly 'Index Name'?: string;
+  readonly 'Plan Rows': number;
   readonly Plans?: readonly PlanNode[];
 }
 
@@ -204,4 +206,25 @@ it('the trace of a message is read without reading the others', async () => {
     expect(scanned(await planOf(work)).filter((table) => large.includes(table))).toEqual([]);
   }
   expect((await findNamed(ledger.db, { id: 'rm8000', source: tenant.sourceId }, tenant.accountId)).kind).toBe('found');
+});
+
+it('a page of a long chat reads no more of it than the page', async () => {
+  await ledger.db.query(
+    `insert into deliveries (id, account_id, chat_id, message_id, lane, kind, dedupe_key, seq, origin_at, expires_at, state,
+                             outcome, done_at)
+     select gen_random_uuid(), account_id, chat_id, message_id, lane, kind, 'long/' || n, $2 + n, n, now(), 'done', 'sent', now()
+     from deliveries cross join generate_series(1, 5000) n
+     where deliveries.id = (select id from deliveries where chat_id = $1 limit 1)`,
+    [chatId, 10 * ROWS],
+  );
+  await ledger.db.query('analyze deliveries');
+  const limit = 50;
+  const { deliveries, next } = await deliveriesOfChat(ledger.db, chatId, { limit });
+  expect(deliveries).toHaveLength(limit);
+  for (const page of [{ limit }, { limit, after: next ?? '' }]) {
+    const nodes = await planOf((db) => deliveriesOfChat(db, chatId, page));
+    expectIndexed(nodes, 'deliveries_chat_id_lane_seq_key');
+    const sorted = nodes.filter((node) => node['Node Type'] === 'Sort').map((node) => node['Plan Rows']);
+    expect(Math.max(0, ...sorted)).toBeLessThanOrEqual(2 * limit);
+  }
 });

@@ -1,10 +1,10 @@
 import { noteFault } from '../../src/ledger/kept-sources';
 import { readSource } from '../../src/ledger/overview';
 import type { SourceNotice } from '../../src/ledger/acceptable';
-import { believed } from '../../src/ledger/restrictions';
+import { believed, noteRefused } from '../../src/ledger/restrictions';
 import { noteChecks } from '../../src/ledger/source-checks';
 import { takeLane } from '../../src/ledger/lane';
-import type { Restriction } from '../../src/model/restriction';
+import type { Forbidden, Restriction } from '../../src/model/restriction';
 import { sayingFrom, type Words } from '../../src/model/words';
 import { fromMessenger, openLedger, type Ledger, type Tenant } from './ledger';
 
@@ -124,6 +124,48 @@ describe('what the messenger forbids a source', () => {
     await tell(tenant, words, { at: NOW, owner: 'waba-2', restricts: { what: 'everything' } });
     await tell(tenant, words, { at: NOW, owner: 'waba-1', restricts: 'lifted' });
     expect(await restrictedAmong([tenant.sourceId, sister, stranger])).toEqual([stranger]);
+  });
+
+  describe('by a send that it refused', () => {
+    const refused = (tenant: Tenant, what: Forbidden, at = Date.now()) =>
+      noteRefused(ledger.db, { sourceId: tenant.sourceId, what, at });
+
+    it('is known to the next, and ended by what is told later or found by a check', async () => {
+      const tenant = await ledger.tenant();
+      const second = Math.floor(NOW / 1_000) * 1_000;
+      expect(await refused(tenant, 'answering', NOW)).toEqual({ what: 'answering', at: second });
+      expect(await forbidden(tenant, NOW)).toEqual({ what: 'answering' });
+      await tell(tenant, words, { at: second, restricts: 'lifted' });
+      expect(await forbidden(tenant)).toBeUndefined();
+      await refused(tenant, 'answering');
+      await noteChecks(ledger.db, tenant.sourceId, { restricts: 'lifted' });
+      expect(await forbidden(tenant)).toBeUndefined();
+    });
+
+    it('is nothing where the messenger has told since then that it is over', async () => {
+      const tenant = await ledger.tenant();
+      await tell(tenant, words, { at: NOW, restricts: { what: 'starting' } });
+      await tell(tenant, words, { at: NOW + 2_000, restricts: 'lifted' });
+      expect(await refused(tenant, 'starting', NOW + 1_000)).toBeNull();
+      expect(await forbidden(tenant)).toBeUndefined();
+    });
+
+    it('leaves an end that is known, and is added to what else is forbidden', async () => {
+      const tenant = await ledger.tenant();
+      const until = Date.now() + DAY;
+      await tell(tenant, words, { at: NOW, restricts: { what: 'starting', until } });
+      expect(await refused(tenant, 'starting')).toMatchObject({ what: 'starting', until });
+      const now = await refused(tenant, 'answering');
+      expect(now).toMatchObject({ what: 'everything' });
+      expect(now).not.toHaveProperty('until');
+      expect(await refused(tenant, 'answering')).toEqual(now);
+    });
+
+    it('takes the place of one that is over', async () => {
+      const tenant = await ledger.tenant();
+      await tell(tenant, words, { at: NOW - DAY, restricts: { what: 'starting', until: NOW - 1_000 } });
+      expect(await refused(tenant, 'answering')).toMatchObject({ what: 'answering' });
+    });
   });
 
   it('is of the one source, where nobody has looked yet whose it is', async () => {

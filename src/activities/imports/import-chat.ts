@@ -7,6 +7,7 @@ import { restImports, takeImportTurn } from '../../ledger/import-turns';
 import { findImport } from '../../ledger/imports';
 import { LaneLost, type HeldLane } from '../../ledger/lane';
 import type { ChatId, ImportId } from '../../model/ids';
+import { wordsOf } from '../../model/words';
 import { deliveriesDone } from '../../metrics';
 import type { TellResult } from '../../workflows/import-contract';
 import { KommoChat } from '../kommo-chat';
@@ -151,7 +152,7 @@ class Telling {
         return undefined;
       }
       case 'uncertain':
-        await markUncertain(db, this.held, delivery.id, carried.text, carried.recheckMs);
+        await markUncertain(db, this.held, delivery.id, wordsOf(carried), carried.recheckMs);
         return undefined;
       case 'absent':
       case 'again':

@@ -3,6 +3,7 @@ import { findAccount, listAccounts } from '../../ledger/account-views';
 import { asAccountId } from '../../model/ids';
 import { done, operation, refused, type Operation } from '../openapi/operation';
 import type { AdminParts } from './dependencies';
+import { heldIn, languageFor } from './in-language';
 import { accountId, accountParam, byNumber, next, pageOf, time } from './schemas';
 
 const Account = z
@@ -11,7 +12,10 @@ const Account = z
     subdomain: z.string(),
     host: z.string().nullable().meta({ description: 'Where it answers; null where no installation has told' }),
     amojoId: z.string(),
-    heldBecause: z.string().nullable().meta({ description: 'Why nothing goes in or out; null when it does' }),
+    heldBecause: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why nothing goes in or out, as whoever holds it wrote it; null when it does' }),
     needsAuthorisationSince: time.nullable().meta({
       description:
         'Since when Kommo does not let Courier in any more, for one of its installations: an administrator has to authorise it again',
@@ -35,9 +39,10 @@ export function accountOperations({ db, security }: AdminParts): Operation[] {
       summary: 'Accounts, by id',
       query: z.object(byNumber),
       answer: z.object({ accounts: z.array(Account).readonly(), next }),
-      handle: async ({ query, only }) => {
+      handle: async ({ query, only, ...call }) => {
         const page = await listAccounts(db, pageOf(query), only);
-        return done({ accounts: page.rows, next: page.next });
+        const language = languageFor(call);
+        return done({ accounts: page.rows.map((account) => heldIn(account, language)), next: page.next });
       },
     }),
     operation({
@@ -49,9 +54,9 @@ export function accountOperations({ db, security }: AdminParts): Operation[] {
       params: z.object({ accountId: accountParam }),
       notFound: NOT_FOUND,
       answer: Account,
-      handle: async ({ params, only }) => {
+      handle: async ({ params, only, ...call }) => {
         const account = await findAccount(db, asAccountId(Number(params.accountId)), only);
-        return account === undefined ? refused(404, 'not-found', NOT_FOUND) : done(account);
+        return account === undefined ? refused(404, 'not-found', NOT_FOUND) : done(heldIn(account, languageFor(call)));
       },
     }),
   ];

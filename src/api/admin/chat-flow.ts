@@ -3,10 +3,10 @@ import { deliveriesOfChat, findChatFlow, WINDOW_STATES } from '../../ledger/chat
 import { asChatId } from '../../model/ids';
 import { LANES } from '../../model/lane';
 import { done, operation, refused, type Operation } from '../openapi/operation';
-import { languageOf } from '../language';
-import { Delivery, inLanguage } from './deliveries';
+import { Delivery } from './deliveries';
 import type { AdminParts } from './dependencies';
-import { byTime, messenger, next, pageOf, time, uuid, uuidParam } from './schemas';
+import { deliveryIn, heldIn, IN_LANGUAGE, languageFor } from './in-language';
+import { byNumber, messenger, next, pageOf, time, uuid, uuidParam } from './schemas';
 
 const Flow = z
   .object({
@@ -17,9 +17,12 @@ const Flow = z
     window: z
       .object({ state: z.enum(WINDOW_STATES), at: time.nullable() })
       .meta({ description: 'Whether it can be answered freely, until or since when; none: at any time' }),
-    heldBecause: z.string().nullable().meta({
-      description: 'Why nothing is sent, when account, source or chat is held',
-    }),
+    heldBecause: z
+      .string()
+      .nullable()
+      .meta({
+        description: `Why nothing is sent, when account, source or chat is held. ${IN_LANGUAGE}; what a messenger said in its own words stays in them`,
+      }),
     isPaused: z.boolean().meta({ description: 'The chat itself is held; resuming it ends that' }),
     lanes: z
       .array(
@@ -49,9 +52,9 @@ export function chatFlowOperations({ db, security }: AdminParts): Operation[] {
       path: '/admin/v1/chats/{chatId}/flow',
       summary: 'The window of a chat, and what waits in its lanes',
       answer: Flow,
-      handle: async ({ params: { chatId }, only }) => {
+      handle: async ({ params: { chatId }, only, ...call }) => {
         const flow = await findChatFlow(db, asChatId(chatId), only);
-        return flow === undefined ? refused(404, 'not-found', NOT_FOUND) : done(flow);
+        return flow === undefined ? refused(404, 'not-found', NOT_FOUND) : done(heldIn(flow, languageFor(call)));
       },
     }),
     operation({
@@ -60,15 +63,14 @@ export function chatFlowOperations({ db, security }: AdminParts): Operation[] {
       method: 'get',
       path: '/admin/v1/chats/{chatId}/deliveries',
       summary: 'What went in a chat, newest first',
-      query: z.object(byTime),
+      query: z.object(byNumber),
       answer: z.object({ deliveries: z.array(Delivery).readonly(), next }),
-      handle: async ({ params: { chatId }, query, only, request, response }) => {
-        response.vary('Accept-Language');
+      handle: async ({ params: { chatId }, query, only, ...call }) => {
         const flow = await findChatFlow(db, asChatId(chatId), only);
         if (flow === undefined) return refused(404, 'not-found', NOT_FOUND);
         const page = await deliveriesOfChat(db, flow.id, pageOf(query));
-        const language = languageOf(request);
-        return done({ ...page, deliveries: page.deliveries.map((delivery) => inLanguage(delivery, language)) });
+        const language = languageFor(call);
+        return done({ ...page, deliveries: page.deliveries.map((delivery) => deliveryIn(delivery, language)) });
       },
     }),
   ];

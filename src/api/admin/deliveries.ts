@@ -3,12 +3,10 @@ import { DELIVERY_FILTERS, listDeliveries, receiptOf } from '../../ledger/delive
 import { VERDICTS, type Command } from '../../model/command';
 import { asDeliveryId } from '../../model/ids';
 import { LANES } from '../../model/lane';
-import type { Language, Said } from '../../model/words';
-import { inWords } from '../../words/in-words';
-import { languageOf } from '../language';
 import { done, operation, refused, type Operation } from '../openapi/operation';
 import { incomingLead } from './chats';
 import type { AdminParts } from './dependencies';
+import { deliveryIn, IN_LANGUAGE, languageFor } from './in-language';
 import { by, byTime, filterOf, filters, messenger, next, pageOf, time, uuid, why, wordParam } from './schemas';
 import { Commanded, NO_ANSWER, tellChat } from './tell';
 
@@ -31,11 +29,15 @@ export const Delivery = z
     nextAttemptAt: time.nullable(),
     expiresAt: time,
     lastCode: code,
-    lastText: text,
-    heldBecause: text.meta({ description: 'Why nothing is sent, when account, source or chat is held' }),
+    lastText: text.meta({
+      description: `Why the last attempt failed, or what it waits for. ${IN_LANGUAGE}; what a messenger or Kommo said in its own words stays in them`,
+    }),
+    heldBecause: text.meta({
+      description: `Why nothing is sent, when account, source or chat is held. ${IN_LANGUAGE}, as \`lastText\``,
+    }),
     outcome: z.enum(['sent', 'failed', 'ignored', 'unknown']).nullable(),
     outcomeCode: code,
-    outcomeText: text.meta({ description: 'In English, or the language that `Accept-Language` prefers: es, pt' }),
+    outcomeText: text.meta({ description: IN_LANGUAGE }),
     doneAt: time.nullable(),
     tick: z.enum(['sent', 'delivered', 'read', 'failed']).nullable(),
     lateAt: time.nullable().meta({ description: 'When it was found that it was missing; null: it never was' }),
@@ -65,14 +67,6 @@ const NOT_FOUND = 'No delivery or message has this id';
 const params = z.object({
   message: wordParam.meta({ description: "The delivery's id, our id of the message, or Kommo's" }),
 });
-
-/** With what became of it as managers read it in Kommo. */
-export function inLanguage<
-  View extends { readonly outcomeText: string | null; readonly outcomeSaid: readonly Said[] | null },
->({ outcomeSaid: said, ...view }: View, language: Language): Omit<View, 'outcomeSaid'> {
-  const { outcomeText: english } = view;
-  return { ...view, outcomeText: english === null ? null : inWords({ text: english, said }, language) };
-}
 
 /** What waits and what became of it. */
 export function deliveryOperations(parts: AdminParts): Operation[] {
@@ -114,11 +108,10 @@ export function deliveryOperations(parts: AdminParts): Operation[] {
       summary: 'Deliveries that wait, are stuck, or were not delivered; oldest first',
       query: z.object({ filter: z.enum(DELIVERY_FILTERS).default('stuck'), ...filters, ...byTime }),
       answer: z.object({ deliveries: list(Delivery), next }),
-      handle: async ({ query, only, request, response }) => {
-        response.vary('Accept-Language');
+      handle: async ({ query, only, ...call }) => {
         const page = await listDeliveries(db, { filter: query.filter, ...filterOf(query), ...pageOf(query) }, only);
-        const language = languageOf(request);
-        return done({ ...page, deliveries: page.deliveries.map((delivery) => inLanguage(delivery, language)) });
+        const language = languageFor(call);
+        return done({ ...page, deliveries: page.deliveries.map((delivery) => deliveryIn(delivery, language)) });
       },
     }),
     operation({
@@ -128,12 +121,11 @@ export function deliveryOperations(parts: AdminParts): Operation[] {
       path: '/admin/v1/deliveries/{message}',
       summary: 'Everything that happened to one message',
       answer: Receipt,
-      handle: async ({ params: { message }, only, request, response }) => {
-        response.vary('Accept-Language');
+      handle: async ({ params: { message }, only, ...call }) => {
         const receipt = await receiptOf(db, message, only);
         return receipt === undefined
           ? refused(404, 'not-found', NOT_FOUND)
-          : done(inLanguage(receipt, languageOf(request)));
+          : done(deliveryIn(receipt, languageFor(call)));
       },
     }),
     command('retry', 'Try a waiting delivery now', z.object({ by, why: why.optional() }), (deliveryId) => ({

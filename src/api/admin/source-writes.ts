@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { findScope, findScopeOfSource, type SourceScope } from '../../ledger/source-scopes';
 import { findSource, type SourceView } from '../../ledger/source-views';
@@ -13,6 +13,7 @@ import { repairSource } from '../sources/repair-source';
 import { sourceProblem } from '../sources/source-problems';
 import { callerOf, saidBy } from './caller';
 import type { AdminParts } from './dependencies';
+import { languageFor, sourceIn } from './in-language';
 import { by, messenger, uuidParam, words } from './schemas';
 import { botMark, closing, preLink, referralFields, Source } from './sources';
 
@@ -81,20 +82,20 @@ export function sourceWriteOperations(parts: AdminParts): Operation[] {
   const common = { tag: 'Sources', security, scope: 'account', answer: Source } as const;
   const one = { ...common, params, notFound: NO_SOURCE } as const;
 
-  async function shown(sourceId: SourceId, only: AccountId | null): Promise<Reply<SourceView>> {
+  async function shown(sourceId: SourceId, { only, ...call }: Asking): Promise<Reply<SourceView>> {
     const source = await findSource(db, sourceId, only);
-    return source === undefined ? refused(404, 'not-found', NO_SOURCE) : done(source);
+    return source === undefined ? refused(404, 'not-found', NO_SOURCE) : done(sourceIn(source, languageFor(call)));
   }
 
   async function withSource(
-    { params: given, only, response, by: who }: Asked,
+    { params: given, by: who, ...call }: Asked,
     change: (owner: SourceOwner, sourceId: SourceId) => Promise<Refusal | undefined>,
   ): Promise<Reply<SourceView>> {
     const sourceId = asSourceId(given.sourceId);
-    const scope = await findScopeOfSource(db, sourceId, only);
+    const scope = await findScopeOfSource(db, sourceId, call.only);
     if (scope === undefined) return refused(404, 'not-found', NO_SOURCE);
-    const refusal = await change(ownerOf(scope, response, who), sourceId);
-    return refusal === undefined ? shown(sourceId, only) : { kind: 'refused', problem: sourceProblem(refusal) };
+    const refusal = await change(ownerOf(scope, call.response, who), sourceId);
+    return refusal === undefined ? shown(sourceId, call) : { kind: 'refused', problem: sourceProblem(refusal) };
   }
 
   return [
@@ -108,13 +109,13 @@ export function sourceWriteOperations(parts: AdminParts): Operation[] {
       body: NewSource,
       status: 201,
       answers: { ...CANNOT, ...KOMMO_AWAY },
-      handle: async ({ body, only, response }) => {
+      handle: async ({ body, ...call }) => {
         const { scopeId, by: who, ...fields } = body;
-        const scope = await findScope(db, asScopeId(scopeId), only);
+        const scope = await findScope(db, asScopeId(scopeId), call.only);
         if (scope === undefined) return refused(404, 'not-found', NO_INSTALLATION);
-        const added = await addSource(parts, ownerOf(scope, response, who), fields);
+        const added = await addSource(parts, ownerOf(scope, call.response, who), fields);
         return added.kind === 'added'
-          ? shown(added.sourceId, only)
+          ? shown(added.sourceId, call)
           : { kind: 'refused', problem: sourceProblem(added) };
       },
     }),
@@ -164,10 +165,14 @@ export function sourceWriteOperations(parts: AdminParts): Operation[] {
   ];
 }
 
-interface Asked {
-  readonly params: { readonly sourceId: string };
+interface Asking {
   readonly only: AccountId | null;
+  readonly request: Request;
   readonly response: Response;
+}
+
+interface Asked extends Asking {
+  readonly params: { readonly sourceId: string };
   readonly by: string;
 }
 

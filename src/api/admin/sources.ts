@@ -10,6 +10,7 @@ import { SOURCE_STEPS } from '../../model/steps';
 import { done, operation, refused, type Operation } from '../openapi/operation';
 import { releaseChats } from '../../wake/release-chats';
 import type { AdminParts } from './dependencies';
+import { IN_LANGUAGE, languageFor, sourceIn } from './in-language';
 import {
   by,
   byTime,
@@ -73,7 +74,12 @@ export const Source = z
     externalId: z.string().nullable(),
     state: z.enum(SOURCE_STATES).meta({ description: 'The first that is true' }),
     held: z
-      .object({ until: time, because: z.string() })
+      .object({
+        until: time,
+        because: z
+          .string()
+          .meta({ description: `${IN_LANGUAGE}; what a messenger said in its own words stays in them` }),
+      })
       .nullable()
       .meta({ description: '`until` is far away where somebody has to resume it' }),
     fault: z.object({ kind: z.enum(SOURCE_FAULTS), text: z.string().nullable(), since: time.nullable() }).nullable(),
@@ -116,9 +122,10 @@ export function sourceOperations(parts: AdminParts): Operation[] {
         ...byTime,
       }),
       answer: z.object({ sources: z.array(Source).readonly(), next }),
-      handle: async ({ query, only }) => {
+      handle: async ({ query, only, ...call }) => {
         const page = await listSources(db, { ...filterOf(query), ...pageOf(query), removed: query.removed }, only);
-        return done({ sources: page.rows, next: page.next });
+        const language = languageFor(call);
+        return done({ sources: page.rows.map((source) => sourceIn(source, language)), next: page.next });
       },
     }),
     operation({
@@ -128,9 +135,9 @@ export function sourceOperations(parts: AdminParts): Operation[] {
       path: '/admin/v1/sources/{sourceId}',
       summary: 'One source',
       answer: Source,
-      handle: async ({ params: { sourceId }, only }) => {
+      handle: async ({ params: { sourceId }, only, ...call }) => {
         const source = await findSource(db, asSourceId(sourceId), only);
-        return source === undefined ? refused(404, 'not-found', NOT_FOUND) : done(source);
+        return source === undefined ? refused(404, 'not-found', NOT_FOUND) : done(sourceIn(source, languageFor(call)));
       },
     }),
     ...(['pause', 'resume'] as const).map((kind) =>

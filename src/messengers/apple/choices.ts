@@ -2,9 +2,10 @@ import { isRecord, parseJson, type Raw } from '../../http/json';
 import type { Content, Press, RemoteFile } from '../../model/content';
 import type { InboundEvent } from '../contract';
 import { placeIn } from '../places';
+import { hashOf } from '../not-carried';
 import { messageOf } from './messages';
 import { Form, ListPicker, QuickReply, TimePicker, Words, type Choice } from './shapes';
-import { hashOf, type Arrived } from './understood';
+import type { Arrived } from './receiving';
 
 type Said = Content<RemoteFile>;
 
@@ -19,7 +20,7 @@ export function choiceOf(arrived: Arrived): InboundEvent {
   const message = messageOf(arrived, content, envelope.id);
   const session = interactive?.sessionIdentifier;
   if (typeof session !== 'string' || session === '') return message;
-  const remoteId = `choice/${hashOf(JSON.stringify([session, content]))}`;
+  const remoteId = `choice/${hashOf([session, content])}`;
   return { ...message, remoteId, repeatedWithinMs: TOLD_AGAIN_WITHIN_MS };
 }
 

@@ -1,8 +1,9 @@
 import type { Words } from '../../model/words';
 import type { InboundEvent } from '../contract';
+import { hashOf } from '../not-carried';
 import { CLOSED } from './chat-reference';
 import { say } from './phrases';
-import { hashOf, placeOf, type Arrived } from './understood';
+import { placeOf, type Arrived } from './receiving';
 
 /** The customer has deleted the conversation, and is not to be written to until they write (apple.md §0, 3). */
 export function closedOf(arrived: Arrived): InboundEvent {
@@ -29,7 +30,7 @@ export function linkOf(arrived: Arrived): readonly InboundEvent[] {
   if (intent === undefined && group === undefined) return [];
   const place = placeOf(arrived);
   const day = Math.floor(place.at / DAY_MS);
-  const key = `link/${hashOf(JSON.stringify([place.source, sourceId, intent, group, day]))}`;
+  const key = `link/${hashOf([place.source, sourceId, intent, group, day])}`;
   return [{ kind: 'notice', key, ...place, ...carriedIn(intent, group) }];
 }
 

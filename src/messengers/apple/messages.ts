@@ -1,9 +1,10 @@
 import type { SaidContent } from '../../model/content';
 import type { InboundEvent, InboundMessage } from '../contract';
+import { bodyKey, unparsed } from '../not-carried';
 import { fileOf } from './attachments';
 import { participantOf } from './people';
 import { Said } from './shapes';
-import { placeOf, unparsed, type Arrived } from './understood';
+import { placeOf, type Arrived } from './receiving';
 
 /** Stands in a text where a file is (apple.md §2). */
 export const FILE_MARK = '\ufffc';
@@ -11,7 +12,7 @@ export const FILE_MARK = '\ufffc';
 /** A text, and its files: each is a message in Kommo, and the text is with the first. */
 export function messagesOf(arrived: Arrived): readonly InboundEvent[] {
   const said = Said.safeParse(arrived.raw);
-  if (!said.success) return [unparsed(arrived.body, 'text', said.error.issues)];
+  if (!said.success) return [unparsed(bodyKey(arrived.body), 'text', said.error.issues)];
   const { body, attachments, replyToMessageId } = said.data;
   const text = body.replaceAll(FILE_MARK, ' ').trim() === '' ? '' : withoutMarks(body);
   const { id } = arrived.envelope;

@@ -1,13 +1,14 @@
 import { isRecord, parseJson, type Raw } from '../../http/json';
 import { WEBHOOK_CONFIRMED } from '../../model/webhook-url';
 import type { InboundEvent, RawRequest, Received } from '../contract';
+import { bodyKey, ignored, unparsed } from '../not-carried';
 import { choiceOf } from './choices';
 import { referenceOf } from './chat-reference';
 import { inflated } from './gzip';
 import { closedOf, linkOf } from './happenings';
 import { messagesOf, unknownOf } from './messages';
 import { Envelope } from './shapes';
-import { ignored, unparsed, type Arrived, type Receiving } from './understood';
+import type { Arrived, Receiving } from './receiving';
 
 /**
  * Reads what Apple sends (apple.md §2); its token was verified before. What was understood makes no difference to the answer:
@@ -17,11 +18,11 @@ export function receive(receiving: Receiving, request: RawRequest): Received {
   if (receiving.claims === undefined) return { kind: 'refused', status: 401, reason: 'the token was not verified' };
   const { body, headers } = request;
   const bytes = inflated(body);
-  if (bytes === undefined) return taken([unparsed(body, 'the body does not unzip, or is too much')]);
+  if (bytes === undefined) return taken([unparsed(bodyKey(body), 'the body does not unzip, or is too much')]);
   const raw = parseJson(bytes);
-  if (!isRecord(raw)) return taken([unparsed(body, 'not a message of Apple')]);
+  if (!isRecord(raw)) return taken([unparsed(bodyKey(body), 'not a message of Apple')]);
   const envelope = Envelope.safeParse({ ...namesIn(headers), ...raw });
-  if (!envelope.success) return taken([unparsed(body, 'not a message of Apple', envelope.error.issues)]);
+  if (!envelope.success) return taken([unparsed(bodyKey(body), 'not a message of Apple', envelope.error.issues)]);
   const { destinationId } = envelope.data;
   const source = sourceOf(receiving, destinationId);
   const chatReference = referenceOf(headers['capability-list']);

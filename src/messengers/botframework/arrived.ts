@@ -1,6 +1,6 @@
 import { chatOf, referenceOf } from './reference';
 import type { Activity } from './shapes';
-import { sourceOf, type Receiving } from './understood';
+import { sourceOf, type Receiving } from './receiving';
 
 /** One activity: what was read of it, all of it, and its bytes for those that cannot be read. */
 export interface Arrived {

@@ -1,10 +1,10 @@
 import type { Turned } from '../../model/away';
 import type { Words } from '../../model/words';
 import type { InboundEvent } from '../contract';
+import { bodyKey, ignored } from '../not-carried';
 import { placeIn, type Arrived } from './arrived';
 import { say } from './phrases';
 import { Action, Members, ReadReceipt } from './shapes';
-import { bodyKey, ignored } from './understood';
 
 /** skype.md §2, contactRelationUpdate and installationUpdate */
 export function relationOf(arrived: Arrived): InboundEvent {

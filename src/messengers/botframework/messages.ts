@@ -1,10 +1,10 @@
 import type { InboundEvent } from '../contract';
+import { bodyKey, ignored, unparsed } from '../not-carried';
 import { contentsOf } from './content';
 import { participantOf } from './people';
 import { reactionOf } from './reactions';
 import { chatOf } from './reference';
 import { Reactions, Said } from './shapes';
-import { ignored, unparsed } from './understood';
 import { placeIn, type Arrived } from './arrived';
 
 /** skype.md §2, message */
@@ -14,7 +14,7 @@ export function messageOf(arrived: Arrived): readonly InboundEvent[] {
   const { id } = activity;
   const said = Said.safeParse(raw);
   if (id === undefined || author === undefined || !said.success) {
-    return [unparsed(body, 'a message without what it takes', said.error?.issues)];
+    return [unparsed(bodyKey(body), 'a message without what it takes', said.error?.issues)];
   }
   if (isOwn(arrived)) return [ignored(`own/${chatOf(activity)}/${id}`, 'a message of the bot itself')];
   return contentsOf(activity, said.data).map((content, index) => ({
@@ -40,7 +40,7 @@ export function editOf(arrived: Arrived): InboundEvent {
   const { id } = activity;
   const said = Said.safeParse(raw);
   if (id === undefined || author === undefined || !said.success) {
-    return unparsed(body, 'a change without what it takes', said.error?.issues);
+    return unparsed(bodyKey(body), 'a change without what it takes', said.error?.issues);
   }
   const place = placeIn(arrived);
   const key = `edit/${place.chat}/${id}/${place.at}`;
@@ -53,7 +53,7 @@ export function editOf(arrived: Arrived): InboundEvent {
 export function removalOf(arrived: Arrived): InboundEvent {
   const { activity, body } = arrived;
   const { id } = activity;
-  if (id === undefined) return unparsed(body, 'a removal without the id of the message');
+  if (id === undefined) return unparsed(bodyKey(body), 'a removal without the id of the message');
   const place = placeIn(arrived);
   const key = `removal/${place.chat}/${id}`;
   if (isOwn(arrived)) return ignored(key, 'the bot took its own message back');
@@ -67,7 +67,7 @@ export function reactedOf(arrived: Arrived): InboundEvent {
   const reactions = Reactions.safeParse(raw).data;
   const remoteId = activity.replyToId ?? activity.id;
   if (remoteId === undefined || author === undefined || reactions === undefined) {
-    return unparsed(body, 'a reaction without what it takes');
+    return unparsed(bodyKey(body), 'a reaction without what it takes');
   }
   const { reactionsAdded, reactionsRemoved } = reactions;
   const place = placeIn(arrived);

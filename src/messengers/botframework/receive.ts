@@ -1,13 +1,14 @@
 import { isRecord, parseJson } from '../../http/json';
 import { WEBHOOK_CONFIRMED } from '../../model/webhook-url';
 import type { HttpAnswer, InboundEvent, RawRequest, Received, RefusedRequest } from '../contract';
+import { bodyKey, ignored, unparsed } from '../not-carried';
 import { isSafe } from './addresses';
 import type { Arrived } from './arrived';
 import { eventOf, membersOf, relationOf } from './happenings';
 import { editOf, messageOf, reactedOf, removalOf } from './messages';
 import { chatOf } from './reference';
 import { Activity } from './shapes';
-import { bodyKey, ignored, sourceOf, unparsed, type Receiving } from './understood';
+import { sourceOf, type Receiving } from './receiving';
 
 /** Nobody but the connector calls so: the endpoint is entered in Azure. Not with everything, since it is known after the first. */
 const PROVING: readonly string[] = ['message', 'conversationUpdate', 'installationUpdate', 'contactRelationUpdate'];
@@ -25,7 +26,7 @@ export function receive(context: Receiving, { body }: RawRequest): Received {
   const { claims } = context;
   if (claims === undefined) return { kind: 'refused', status: 401, reason: 'the token was not verified' };
   const raw = parseJson(body);
-  if (!isRecord(raw)) return taken([unparsed(body, 'not an activity')]);
+  if (!isRecord(raw)) return taken([unparsed(bodyKey(body), 'not an activity')]);
   const { serviceUrl, channelId } = raw;
   if (typeof serviceUrl !== 'string' || serviceUrl !== claims.serviceurl) {
     return refused('the token is not for the server that the activity names');
@@ -36,7 +37,7 @@ export function receive(context: Receiving, { body }: RawRequest): Received {
     return refused('the key of the token is not for this channel');
   }
   const parsed = Activity.safeParse(raw);
-  if (!parsed.success) return taken([unparsed(body, 'activity', parsed.error.issues)]);
+  if (!parsed.success) return taken([unparsed(bodyKey(body), 'activity', parsed.error.issues)]);
   return understand({ receiving: context, activity: parsed.data, raw, body });
 }
 

@@ -1,10 +1,11 @@
 import { together, wordsOf } from '../../model/words';
 import type { InboundEvent, InboundNotice, InboundTyping } from '../contract';
+import { ignored } from '../not-carried';
 import { failureOf, shorten } from './errors';
 import { keyIn } from './message-id';
 import { say } from './phrases';
 import type { ToCourier } from './protocol/to-courier';
-import { ignored, keyOf, timeOf, type Arrived } from './understood';
+import { keyOf, timeOf, type Arrived } from './receiving';
 
 type Data<Type extends ToCourier['type']> = ToCourier<Type>['data'];
 

@@ -1,10 +1,11 @@
 import type { Around, Content, Quote, Referral, RemoteFile, SaidContent } from '../../model/content';
 import type { InboundEvent } from '../contract';
+import { ignored } from '../not-carried';
 import { placeOf } from './button-id';
 import { contentsOf } from './content';
 import type { Origin } from './protocol/objects';
 import type { InboundMessage, Said, ToCourier } from './protocol/to-courier';
-import { ignored, keyOf, participantOf, timeOf, type Arrived } from './understood';
+import { keyOf, participantOf, timeOf, type Arrived } from './receiving';
 
 type Data<Type extends ToCourier['type']> = ToCourier<Type>['data'];
 

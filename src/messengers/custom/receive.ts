@@ -1,4 +1,5 @@
 import type { InboundEvent, RawRequest, Received } from '../contract';
+import { bodyKey, ignored } from '../not-carried';
 import { accepted, GONE, misfit, pong, refused, UNKNOWN_TYPE } from './answer';
 import { endedOf, noticeOf, readUpTo, receiptOf, typingOf } from './beside-messages';
 import { keysOf } from './credentials';
@@ -6,7 +7,7 @@ import { editsOf, messagesOf, pressOf, reactionOf, removalsOf } from './messages
 import type { ToCourier } from './protocol/to-courier';
 import { readEvent } from './read-event';
 import { verify } from './signing';
-import { bodyKey, ignored, keyOf, type Arrived, type Receiving } from './understood';
+import { keyOf, type Arrived, type Receiving } from './receiving';
 
 /**
  * Verifies and reads one event of the service (webhook.md §1, §2). What does not fit the protocol is told to the service at

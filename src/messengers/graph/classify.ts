@@ -50,7 +50,10 @@ function commonRules(product: string): readonly RefusalRule[] {
       codes: [4, 17, 32, 613, 80007, 80006],
       error: { code: 903, retry: 'later', breadth: 'source', ...say('graph.slower', { product }) },
     },
-    { codes: [368], error: { code: 902, retry: 'no', ...say('graph.restricted', { product }) } },
+    {
+      codes: [368],
+      error: { code: 902, retry: 'no', forbids: 'such', ...say('graph.restricted', { product }) },
+    },
   ];
 }
 

@@ -2,11 +2,12 @@ import { isRecord, type Raw } from '../../http/json';
 import type { InboundEvent } from '../contract';
 import type { Reaction } from '../../model/content';
 import { together } from '../../model/words';
+import { hashOf, ignored, unparsed } from '../not-carried';
 import { messageOf, postbackOf, referralOf } from './messages';
 import { say, type Code } from './phrases';
 import type { Product } from './product';
 import * as shapes from './shapes';
-import { customerOf, hashOf, ignored, unparsed, type Happening, type Receiving } from './understood';
+import { customerOf, type Happening, type Receiving } from './receiving';
 
 type Read = (happening: Happening, raw: unknown) => readonly InboundEvent[];
 

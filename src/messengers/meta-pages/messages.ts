@@ -1,10 +1,11 @@
 import type { Press, Referral, SaidContent } from '../../model/content';
 import type { InboundEvent, PastMessage } from '../contract';
+import { hashOf, ignored, unparsed } from '../not-carried';
 import { attachmentOf } from './attachments';
 import { placeIn } from './places';
 import { pieceId } from './product';
 import * as shapes from './shapes';
-import { customerOf, hashOf, ignored, unparsed, type Happening } from './understood';
+import { customerOf, type Happening } from './receiving';
 
 /** Reads `message`: of the customer, or one that left the Page (facebook.md §2). */
 export function messageOf(happening: Happening, raw: unknown): readonly InboundEvent[] {

@@ -2,10 +2,11 @@ import type { InboundEvent, RawRequest, Received } from '../contract';
 import { answerChallenge } from '../graph/challenge';
 import { parseWithBigIds } from '../big-ids';
 import { isSigned } from '../graph/signature';
+import { bodyKey, hashOf, ignored, unparsed } from '../not-carried';
 import { happeningsOf } from './happenings';
 import type { Product } from './product';
 import * as shapes from './shapes';
-import { hashOf, ignored, unparsed, type Receiving } from './understood';
+import type { Receiving } from './receiving';
 
 /**
  * Verifies and parses one webhook (facebook.md §1, §2). One may tell of several Pages and of many things. Meta takes the
@@ -21,7 +22,7 @@ export function receive(product: Product, receiving: Receiving, request: RawRequ
 }
 
 function understand(product: Product, receiving: Receiving, body: Buffer): readonly InboundEvent[] {
-  const key = `body/${hashOf(body)}`;
+  const key = bodyKey(body);
   const envelope = shapes.Envelope.safeParse(parseWithBigIds(body));
   if (!envelope.success) return [unparsed(key, `not a webhook of ${product.title}`, envelope.error.issues)];
   if (envelope.data.object !== product.object) return [unparsed(key, `not a webhook of ${product.title}`)];

@@ -42,7 +42,7 @@ export function messageOf(context: Receiving, raw: unknown, key: string): Unders
   if (!isPrivate(message.chat)) return migrationOf(message.chat, raw, key) ?? fromGroup(message.chat);
   const notice = NOTICES.find((field) => field in raw);
   if (notice !== undefined) return ignored(key, `a notice of Telegram: ${notice}`);
-  if (message.from === undefined) return unparsed(key, 'message: from is missing', undefined);
+  if (message.from === undefined) return unparsed(key, 'message: from is missing');
   const said = saidIn(context, message, raw, message.from);
   return {
     event: {
@@ -61,7 +61,7 @@ export function editOf(context: Receiving, raw: unknown, key: string): Understoo
   if (!parsed.success || !isRecord(raw)) return unparsed(key, 'edited_message', parsed.error?.issues);
   const message = parsed.data;
   if (!isPrivate(message.chat)) return besideGroup(message.chat, 'edited_message');
-  if (message.from === undefined) return unparsed(key, 'edited_message: from is missing', undefined);
+  if (message.from === undefined) return unparsed(key, 'edited_message: from is missing');
   const said = saidIn(context, message, raw, message.from);
   return { event: { ...said, kind: 'edit', key, at: (message.edit_date ?? message.date) * 1_000 } };
 }

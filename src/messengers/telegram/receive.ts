@@ -1,11 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RawRequest, Received } from '../contract';
 import { isRecord, parseJson } from '../../http/json';
+import { bodyKey } from '../not-carried';
 import { editOf, messageOf } from './messages';
 import { pressOf } from './press';
 import { reactionOf } from './reactions';
 import { standingOf } from './standing';
-import { ignored, type Receiving, type Understood } from './understood';
+import { ignored, unparsed, type Receiving, type Understood } from './understood';
 
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 
@@ -39,10 +40,8 @@ export function receive(context: Receiving, request: RawRequest): Received {
 
 function understand(context: Receiving, body: Buffer): Understood {
   const update = parseJson(body);
-  if (!isRecord(update) || !Number.isSafeInteger(update.update_id)) {
-    const key = `body/${createHash('sha256').update(body).digest('hex')}`;
-    return { event: { kind: 'unparsed', key, reason: 'not an update of Telegram' } };
-  }
+  if (!isRecord(update) || !Number.isSafeInteger(update.update_id))
+    return unparsed(bodyKey(body), 'not an update of Telegram');
   const key = `update/${String(update.update_id)}`;
   for (const [kind, read] of READERS) if (kind in update) return read(context, update[kind], key);
   const kind = Object.keys(update).find((name) => name !== 'update_id') ?? 'nothing';

@@ -1,4 +1,5 @@
 import type { Acknowledgement, InboundEvent, ReceiveContext } from '../contract';
+import * as notCarried from '../not-carried';
 import type { TelegramCredentials } from './credentials';
 
 export type Receiving = ReceiveContext<TelegramCredentials>;
@@ -9,18 +10,10 @@ export interface Understood {
   readonly acknowledge?: Acknowledgement;
 }
 
-export function ignored(key: string, reason: string): Understood {
-  return { event: { kind: 'ignored', key, reason } };
+export function ignored(...why: Parameters<typeof notCarried.ignored>): Understood {
+  return { event: notCarried.ignored(...why) };
 }
 
-/** @param issues of what was expected; the first is named, without what was sent */
-export function unparsed(key: string, kind: string, issues: readonly Issue[] | undefined): Understood {
-  const [first] = issues ?? [];
-  const reason = first === undefined ? kind : `${kind}: ${first.path.map(String).join('.')} ${first.message}`;
-  return { event: { kind: 'unparsed', key, reason } };
-}
-
-interface Issue {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
+export function unparsed(...why: Parameters<typeof notCarried.unparsed>): Understood {
+  return { event: notCarried.unparsed(...why) };
 }

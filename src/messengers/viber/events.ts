@@ -1,10 +1,11 @@
 import type { InboundEvent, InboundNotice } from '../contract';
+import { bodyKey, ignored, unparsed } from '../not-carried';
 import { contentOf } from './content';
 import { notTaken } from './errors';
 import { participantOf } from './people';
 import { say } from './phrases';
 import * as shapes from './shapes';
-import { ignored, sourceOf, unparsed, type Receiving } from './understood';
+import { sourceOf, type Receiving } from './receiving';
 
 /** One event of Viber: what was read, and its bytes for those that cannot be. */
 export interface Arrived {
@@ -15,7 +16,7 @@ export interface Arrived {
 
 export function messageOf(context: Receiving, { event, raw, body }: Arrived): InboundEvent {
   const parsed = shapes.MessageEvent.safeParse(raw);
-  if (!parsed.success) return unparsed(body, event, parsed.error.issues);
+  if (!parsed.success) return unparsed(bodyKey(body), event, parsed.error.issues);
   const { message_token, timestamp, sender, message } = parsed.data;
   return {
     kind: 'message',
@@ -45,7 +46,7 @@ const STATES: Readonly<Record<string, 'delivered' | 'read' | 'failed'>> = {
 export function receiptOf(context: Receiving, { event, raw, body }: Arrived): InboundEvent {
   const parsed = shapes.Receipt.safeParse(raw);
   const state = STATES[event];
-  if (!parsed.success || state === undefined) return unparsed(body, event, parsed.error?.issues);
+  if (!parsed.success || state === undefined) return unparsed(bodyKey(body), event, parsed.error?.issues);
   const { message_token, timestamp, user_id, desc = '' } = parsed.data;
   return {
     kind: 'receipt',
@@ -62,14 +63,14 @@ export function receiptOf(context: Receiving, { event, raw, body }: Arrived): In
 /** Whoever writes subscribes by that, and Viber does not tell so (viber.md §2): this is a press on “Subscribe”. */
 export function subscribedOf(context: Receiving, { event, raw, body }: Arrived): InboundEvent {
   const parsed = shapes.Subscribed.safeParse(raw);
-  if (!parsed.success) return unparsed(body, event, parsed.error.issues);
+  if (!parsed.success) return unparsed(bodyKey(body), event, parsed.error.issues);
   const { timestamp, user } = parsed.data;
   return noticeOf(context, event, { chat: user.id, at: timestamp, ...say('viber.note.back'), away: 'back' });
 }
 
 export function unsubscribedOf(context: Receiving, { event, raw, body }: Arrived): InboundEvent {
   const parsed = shapes.Unsubscribed.safeParse(raw);
-  if (!parsed.success) return unparsed(body, event, parsed.error.issues);
+  if (!parsed.success) return unparsed(bodyKey(body), event, parsed.error.issues);
   const { timestamp, user_id } = parsed.data;
   return noticeOf(context, event, { chat: user_id, at: timestamp, ...say('viber.note.left'), away: 'left' });
 }
@@ -86,7 +87,7 @@ function noticeOf(
 /** Nothing was said yet, so there is nothing for a manager; who opened the chat may not even be written to. */
 export function startedOf({ event, raw, body }: Arrived): InboundEvent {
   const parsed = shapes.ConversationStarted.safeParse(raw);
-  if (!parsed.success) return unparsed(body, event, parsed.error.issues);
+  if (!parsed.success) return unparsed(bodyKey(body), event, parsed.error.issues);
   const { timestamp, user } = parsed.data;
   return ignored(`${event}/${user.id}/${timestamp}`, 'the customer opened the chat');
 }

@@ -1,10 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parseWithBigIds } from '../big-ids';
 import type { HttpAnswer, InboundEvent, RawRequest, Received } from '../contract';
+import { bodyKey, ignored, unparsed } from '../not-carried';
 import type { ViberCredentials } from './credentials';
 import { messageOf, receiptOf, startedOf, subscribedOf, unsubscribedOf, type Arrived } from './events';
 import { ConversationStarted, Event } from './shapes';
-import { bodyKey, ignored, unparsed, type Receiving } from './understood';
+import type { Receiving } from './receiving';
 
 const SIGNATURE_HEADER = 'x-viber-content-signature';
 
@@ -19,7 +20,11 @@ export function receive(context: Receiving, request: RawRequest): Received {
   const raw = parseWithBigIds(request.body);
   const event = Event.safeParse(raw).data;
   if (event === undefined) {
-    return { kind: 'events', events: [unparsed(request.body, 'not an event of Viber')], answer: { status: 200 } };
+    return {
+      kind: 'events',
+      events: [unparsed(bodyKey(request.body), 'not an event of Viber')],
+      answer: { status: 200 },
+    };
   }
   const arrived = { event: event.event, raw, body: request.body };
   return { kind: 'events', events: [understand(context, arrived, event)], answer: answerTo(context, arrived) };

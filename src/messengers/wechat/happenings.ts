@@ -2,10 +2,11 @@ import type { Turned } from '../../model/away';
 import type { Content, RemoteFile } from '../../model/content';
 import type { Words } from '../../model/words';
 import type { InboundEvent } from '../contract';
+import { bodyKey, ignored, unparsed } from '../not-carried';
 import { inChat, type Arrived } from './messages';
 import { say } from './phrases';
 import * as shapes from './shapes';
-import { ignored, unparsed, type Receiving } from './understood';
+import type { Receiving } from './receiving';
 
 /**
  * What happened without a message (wechat.md §2): a press in the account's own menu and a scan are things that a customer does in
@@ -14,7 +15,7 @@ import { ignored, unparsed, type Receiving } from './understood';
 export function happeningOf(receiving: Receiving, arrived: Arrived): InboundEvent {
   const { envelope, raw, body } = arrived;
   const parsed = shapes.Event.safeParse(raw);
-  if (!parsed.success) return unparsed(body, 'event', parsed.error.issues);
+  if (!parsed.success) return unparsed(bodyKey(body), 'event', parsed.error.issues);
   const event = parsed.data;
   const key = keyOf(envelope, event);
   const done = (content: Content<RemoteFile>) =>

@@ -1,9 +1,10 @@
 import type { Raw } from '../../http/json';
 import type { InboundEvent, InboundMessage } from '../contract';
+import { bodyKey, unparsed } from '../not-carried';
 import { contentOf } from './content';
 import { participantOf } from './people';
 import * as shapes from './shapes';
-import { unparsed, type Receiving } from './understood';
+import type { Receiving } from './receiving';
 
 /** Something that came: what all of it has, all of it, and its bytes for what cannot be read. */
 export interface Arrived {
@@ -15,7 +16,7 @@ export interface Arrived {
 export function messageOf(receiving: Receiving, arrived: Arrived): InboundEvent {
   const { envelope, raw, body } = arrived;
   const id = shapes.MessageIdOf.safeParse(raw);
-  if (!id.success) return unparsed(body, envelope.MsgType, id.error.issues);
+  if (!id.success) return unparsed(bodyKey(body), envelope.MsgType, id.error.issues);
   const remoteId = id.data.MsgId;
   // A tap on a menu comes as a text, and allows as little as a press does (wechat.md §6).
   const isTap = shapes.Text.safeParse(raw).data?.bizmsgmenuid !== undefined;

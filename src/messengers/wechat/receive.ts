@@ -1,11 +1,12 @@
 import { WEBHOOK_CONFIRMED } from '../../model/webhook-url';
 import type { InboundEvent, RawRequest, Received } from '../contract';
+import { bodyKey, ignored, unparsed } from '../not-carried';
 import { decrypted, isSignatureOf } from './crypto';
 import { happeningOf } from './happenings';
 import { messageOf } from './messages';
 import { say } from './phrases';
 import { Encrypted, Envelope } from './shapes';
-import { ignored, unparsed, type Receiving } from './understood';
+import type { Receiving } from './receiving';
 import { readXml } from './xml';
 
 /** Anything else, and none within five seconds, has WeChat tell the customer that the service is out of order (wechat.md §2). */
@@ -42,17 +43,17 @@ function confirm(echo: string | null): Received {
 /** @param said what was encrypted, where something was; `body` is what came */
 function understand(receiving: Receiving, said: Buffer, body: Buffer): readonly InboundEvent[] {
   const raw = readXml(said);
-  if (raw === undefined) return [unparsed(body, 'not XML of WeChat')];
+  if (raw === undefined) return [unparsed(bodyKey(body), 'not XML of WeChat')];
   if (!('MsgType' in raw) && 'Encrypt' in raw) return closed(receiving, body);
   const envelope = Envelope.safeParse(raw);
-  if (!envelope.success) return [unparsed(body, 'not a message of WeChat', envelope.error.issues)];
+  if (!envelope.success) return [unparsed(bodyKey(body), 'not a message of WeChat', envelope.error.issues)];
   const arrived = { envelope: envelope.data, raw, body };
   return [envelope.data.MsgType === 'event' ? happeningOf(receiving, arrived) : messageOf(receiving, arrived)];
 }
 
 /** It is WeChat's, and cannot be opened until an administrator enters the right key. */
 function closed({ credentials, clock }: Receiving, body: Buffer): readonly InboundEvent[] {
-  const kept = unparsed(body, 'it is encrypted with another EncodingAESKey than ours');
+  const kept = unparsed(bodyKey(body), 'it is encrypted with another EncodingAESKey than ours');
   return [
     kept,
     {

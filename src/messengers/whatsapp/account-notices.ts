@@ -4,10 +4,11 @@ import { utcMinute } from '../../model/utc';
 import { together, type Words } from '../../model/words';
 import type { InboundEvent, InboundSourceNotice } from '../contract';
 import { refusalOf } from '../graph/refusal';
+import { ignored, unparsed } from '../not-carried';
 import { refusedBy } from './errors';
 import { say } from './phrases';
 import { optional, Time } from './shapes';
-import { ignored, unparsed, type Change } from './understood';
+import type { Change } from './receiving';
 import { reasonOf, templateChangeOf, templateEditOf } from './template-changes';
 
 type Said = Words & Pick<InboundSourceNotice, 'weight' | 'restricts'>;
@@ -100,14 +101,15 @@ export function accountChangeOf(change: Change): InboundEvent {
 }
 
 /** Errors that belong to no message (whatsapp.md §2). */
-export function accountErrorOf({ source, at, key }: Change, error: unknown, index: number): InboundEvent {
-  const { code, words: told } = refusedBy(refusalOf(error, 0));
+export function accountErrorOf({ source, account, at, key }: Change, error: unknown, index: number): InboundEvent {
+  const { code, forbids, words: told } = refusedBy(refusalOf(error, 0));
   return {
     kind: 'source-notice',
     key: `${key}/error/${String(index)}`,
     source,
     at,
     weight: code === 902 ? 'broken' : 'limited',
+    ...(forbids === 'everything' ? { owner: account, restricts: { what: forbids } } : {}),
     ...told,
   };
 }

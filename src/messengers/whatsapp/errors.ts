@@ -18,7 +18,7 @@ export const RULES: readonly RefusalRule[] = [
   { codes: [0, 190], error: broken('whatsapp.token') },
   { codes: [131005], error: broken('whatsapp.permission') },
   { codes: [33, 131045, 133006, 133010], error: broken('whatsapp.not-registered') },
-  { codes: [131031], error: stopped('whatsapp.locked') },
+  { codes: [131031], error: { ...stopped('whatsapp.locked'), forbids: 'everything' } },
   { codes: [131042], error: stopped('whatsapp.payment') },
   { codes: [130497], error: no('whatsapp.country') },
   { codes: [80007], error: { code: 903, retry: 'later', breadth: 'source', ...say('whatsapp.number-slower') } },

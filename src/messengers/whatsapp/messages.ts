@@ -1,10 +1,11 @@
 import { isRecord, type Raw } from '../../http/json';
 import type { InboundEvent, PastMessage } from '../contract';
+import { hashOf, ignored, unparsed } from '../not-carried';
 import { contentOf, ownPhoneIn } from './content';
 import { movesOf } from './moves';
 import { personOf, type Person } from './people';
 import * as shapes from './shapes';
-import { hashOf, ignored, unparsed, type Change } from './understood';
+import type { Change } from './receiving';
 
 /** Reads one of `messages[]` (whatsapp.md §2). */
 export function messageOf(change: Change, raw: unknown): readonly InboundEvent[] {

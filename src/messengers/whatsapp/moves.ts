@@ -1,7 +1,8 @@
 import type { InboundEvent } from '../contract';
+import { hashOf, ignored, unparsed } from '../not-carried';
 import { say } from './phrases';
 import * as shapes from './shapes';
-import { hashOf, ignored, unparsed, type Change } from './understood';
+import type { Change } from './receiving';
 
 /**
  * A customer has a new number, or a new id for this business (whatsapp.md §2, system). The id goes with the number, so

@@ -1,12 +1,13 @@
 import { isRecord } from '../../http/json';
 import type { InboundEvent, PastRecord } from '../contract';
 import { refusalOf } from '../graph/refusal';
+import { ignored, unparsed } from '../not-carried';
 import { contentOf } from './content';
 import { personOf, type Person } from './people';
 import { say } from './phrases';
 import { isScopedId } from './recipient';
 import * as shapes from './shapes';
-import { ignored, unparsed, type Change } from './understood';
+import type { Change } from './receiving';
 
 /**
  * Reads a change of the field `history`: a part of what the phone app has kept (whatsapp.md §2, Coexistence history). How

@@ -2,13 +2,14 @@ import type { InboundEvent, RawRequest, Received } from '../contract';
 import { answerChallenge } from '../graph/challenge';
 import { parseWithBigIds } from '../big-ids';
 import { isSigned } from '../graph/signature';
+import { bodyKey, hashOf, ignored, unparsed } from '../not-carried';
 import { accountChangeOf, accountErrorOf } from './account-notices';
 import { echoOf, messageOf } from './messages';
 import { preferenceOf, userIdUpdateOf } from './moves';
 import { pastOf } from './past';
 import * as shapes from './shapes';
 import { statusOf } from './statuses';
-import { hashOf, ignored, unparsed, type Change, type Receiving } from './understood';
+import type { Change, Receiving } from './receiving';
 
 /**
  * Verifies and parses one webhook (whatsapp.md §1, §2). One may tell of several numbers and of many things. Meta repeats
@@ -25,7 +26,7 @@ export function receive(receiving: Receiving, request: RawRequest): Received {
 
 function understand(receiving: Receiving, body: Buffer): readonly InboundEvent[] {
   const envelope = shapes.Envelope.safeParse(parseWithBigIds(body));
-  if (!envelope.success) return [unparsed(`body/${hashOf(body)}`, 'not a webhook of WhatsApp', envelope.error.issues)];
+  if (!envelope.success) return [unparsed(bodyKey(body), 'not a webhook of WhatsApp', envelope.error.issues)];
   return envelope.data.entry.flatMap((entry) => entryOf(receiving, entry));
 }
 

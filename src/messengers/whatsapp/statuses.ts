@@ -1,10 +1,11 @@
 import type { InboundEvent, InboundReceipt } from '../contract';
 import { refusalOf } from '../graph/refusal';
+import { hashOf, ignored, unparsed } from '../not-carried';
 import { readCallbackData } from './correlation';
 import { refusedBy } from './errors';
 import { personOf } from './people';
 import * as shapes from './shapes';
-import { hashOf, ignored, unparsed, type Change } from './understood';
+import type { Change } from './receiving';
 
 const STATES: Readonly<Record<string, InboundReceipt['state'] | undefined>> = {
   delivered: 'delivered',

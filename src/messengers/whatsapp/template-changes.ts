@@ -1,7 +1,8 @@
 import type { InboundEvent, TemplateState } from '../contract';
+import { ignored, unparsed } from '../not-carried';
 import { ChangedTemplate, TemplateStatus } from './shapes';
 import { templateIdOf } from './template-id';
-import { ignored, unparsed, type Change } from './understood';
+import type { Change } from './receiving';
 
 const STATES: Readonly<Record<string, TemplateState | undefined>> = {
   APPROVED: 'approved',

@@ -204,6 +204,15 @@ describe('what the administrator has to know', () => {
     expect([told, owner]).toEqual([restricts, restricts === undefined ? undefined : hooks.WABA]);
   });
 
+  it('an error of no message that the account is locked forbids everything to every number of it', () => {
+    const event = hooks.eventOf(
+      hooks.change('messages', { metadata: hooks.metadata, errors: [{ code: 131031, title: 'Locked' }] }),
+    );
+    expect(event).toMatchObject({ restricts: { what: 'everything' }, owner: hooks.WABA });
+    const slower = { metadata: hooks.metadata, errors: [{ code: 130429, title: 'Rate' }] };
+    expect(hooks.eventOf(hooks.change('messages', slower))).not.toHaveProperty('restricts');
+  });
+
   it('says what is restricted, and until when', () => {
     const event = hooks.eventOf(hooks.change('account_update', restricted([BEGINNING, 1_790_000_600])));
     expect(event).toMatchObject({

@@ -78,6 +78,15 @@ describe('a refusal', () => {
     expect(error.text).toContain(text);
   });
 
+  it.each([
+    [368, 'such'],
+    [131031, 'everything'],
+    [131042, undefined],
+    [131048, undefined],
+  ])('with %i tells that the number may send: not %s', async (code, forbids) => {
+    expect((await refusedWith(code)).forbids).toBe(forbids);
+  });
+
   it('to somebody who never wrote means that the chat cannot be begun', async () => {
     const http = new ScriptedGraph({ [SEND]: graphError(131026) });
     const first = never(part);

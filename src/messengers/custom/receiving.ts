@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { comparableEmail } from '../../model/email';
-import type { InboundEvent, ReceiveContext, RemoteParticipant } from '../contract';
+import type { ReceiveContext, RemoteParticipant } from '../contract';
 import type { CustomCredentials } from './credentials';
 import type { Contact } from './protocol/objects';
 
@@ -18,15 +17,6 @@ export interface Arrived {
 
 export function keyOf({ webhookId }: Arrived): string {
   return `event/${webhookId}`;
-}
-
-export function ignored(key: string, reason: string): InboundEvent {
-  return { kind: 'ignored', key, reason };
-}
-
-/** For what has no name of the service's that could be trusted; a repeat has the same bytes. */
-export function bodyKey(body: Buffer): string {
-  return `body/${createHash('sha256').update(body).digest('hex')}`;
 }
 
 /** A clock that goes ahead would let a message overtake those that are written later. */
