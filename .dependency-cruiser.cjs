@@ -84,10 +84,18 @@ module.exports = {
       },
     },
     {
-      name: 'settings-know-no-console',
+      name: 'pages-share-parts-only',
+      comment: 'Pages are built and served apart: what several use is in src/web/parts, which knows none of them.',
       severity: 'error',
-      from: { path: '^src/web/settings/' },
-      to: { path: '^src/web/console/' },
+      from: { path: '^src/web/([^/]+)/' },
+      to: { path: '^src/web/', pathNot: ['^src/web/$1/', '^src/web/parts/'] },
+    },
+    {
+      name: 'sandbox-borrows-parts-only',
+      comment: 'Its pages are drawn with parts of ours, and know no more of the settings window than Kommo does.',
+      severity: 'error',
+      from: { path: '^src/sandbox/' },
+      to: { path: '^src/web/', pathNot: '^src/web/parts/' },
     },
     {
       name: 'history-knows-no-ledger',

@@ -1,11 +1,11 @@
 import { useRef, useState } from 'react';
+import { Mark } from '../../web/parts/Mark';
 import { useOneAtATime } from './content/oneAtATime';
 import { useSandbox } from './data/useSandbox';
 import { ActiveFaults } from './faults/ActiveFaults';
 import { FaultPanel } from './faults/FaultPanel';
 import { useLanguage } from './lib/language';
 import { useRun } from './lib/useRun';
-import { Mark } from './parts/Mark';
 import { TopBar } from './top/TopBar';
 import { Workbench } from './Workbench';
 

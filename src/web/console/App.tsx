@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
+import { useChosenTheme } from '../parts/useChosenTheme';
 import { AccountPage } from './account/AccountPage';
 import { AccountsPage } from './accounts/AccountsPage';
 import { ChatPage } from './chat/ChatPage';
 import { useWords } from './lib/language';
-import { useTheme } from './lib/useTheme';
 import { MessagePage } from './message/MessagePage';
 import type { Route } from './route/route';
 import { useRoute } from './route/useRoute';
@@ -16,7 +16,7 @@ import { Shell } from './Shell';
 export function App() {
   const [key, setKey] = useState(keptKey);
   const [ended, setEnded] = useState(false);
-  const [theme, turnTheme] = useTheme();
+  const [theme, turnTheme] = useChosenTheme('courier-console-theme');
   const route = useRoute();
   const { language } = useWords();
   const client = useMemo(

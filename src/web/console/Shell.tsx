@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { Icon } from '../settings/parts/Icon';
-import { Mark } from '../settings/parts/Mark';
 import { LANGUAGES } from '../../model/words';
+import { Icon } from '../parts/Icon';
+import { Mark } from '../parts/Mark';
+import type { Theme } from '../parts/useChosenTheme';
 import { useWords } from './lib/language';
-import type { Theme } from './lib/useTheme';
 import { SearchBox } from './parts/SearchBox';
 import { Toast } from './parts/Toast';
 import { Link } from './route/Link';
@@ -40,7 +40,7 @@ export function Shell({ theme, turnTheme, signOut, children }: ShellProps) {
         </Link>
         <SearchBox />
         <div className="top-tools">
-          <label className="top-language">
+          <label className="select-box top-language">
             <span className="hidden">{t.language}</span>
             <select value={language} onChange={(event) => speak(event.target.value)}>
               {LANGUAGES.map((each) => (

@@ -1,6 +1,8 @@
 import { Tabs } from 'radix-ui';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Overview, SourceCard } from '../../api/settings/contract';
+import { Icon, type IconName } from '../parts/Icon';
+import { Mark } from '../parts/Mark';
 import { AlertsPage } from './alerts/AlertsPage';
 import { ChangesPage } from './changes/ChangesPage';
 import { usePolled } from './data/usePolled';
@@ -8,8 +10,6 @@ import { ImportsPage } from './imports/ImportsPage';
 import { useFocusOnChange } from './lib/focus';
 import { useWords } from './lib/language';
 import { OverviewPage } from './overview/OverviewPage';
-import { Icon, type IconName } from './parts/Icon';
-import { Mark } from './parts/Mark';
 import { PeoplePage } from './people/PeoplePage';
 import { useMe, useSession } from './session/context';
 import { Banners } from './states/Banners';

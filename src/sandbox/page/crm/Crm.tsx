@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
+import { useStored } from '../../../web/parts/useStored';
 import type { PlatformView } from '../../control/schemas-platform';
 import { useLanguage } from '../lib/language';
-import { useStored } from '../lib/useStored';
 import { Advanced } from './Advanced';
 import { LeadPage } from './card/LeadPage';
 import { SceneProvider, type CrmScene } from './context';

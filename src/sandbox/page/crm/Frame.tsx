@@ -1,8 +1,8 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
+import { Mark } from '../../../web/parts/Mark';
 import { useLanguage } from '../lib/language';
 import { useTheme } from '../lib/useTheme';
 import { Icon, type IconName } from '../parts/Icon';
-import { Mark } from '../parts/Mark';
 import { Select } from '../parts/Select';
 import { LANGUAGES, texts } from '../texts';
 import { useScene } from './context';

@@ -41,7 +41,7 @@ function PipelineStages({ pipeline }: { readonly pipeline: Pipeline }) {
   const { t } = useScene();
   const { id, name, isArchive, cards } = pipeline;
   return (
-    <section className="crm-pipeline" aria-labelledby={`pipeline-${id}`} data-testid="pipeline">
+    <section className="crm-box crm-pipeline" aria-labelledby={`pipeline-${id}`} data-testid="pipeline">
       <h3 id={`pipeline-${id}`}>{isArchive ? `${name} (${t.archived})` : name}</h3>
       <div className="crm-stages">
         <Stage title={t.incoming} cards={cards.filter(({ stage }) => stage === 'incoming')} kind="incoming" />

@@ -1,5 +1,5 @@
 import type { MessengerKind } from '../../../model/messenger-kind';
-import { MessengerMark } from '../../../web/settings/parts/MessengerMark';
+import { MessengerMark } from '../../../web/parts/MessengerMark';
 import { themeOf } from '../messengers/themes';
 import { Avatar } from '../parts/Avatar';
 

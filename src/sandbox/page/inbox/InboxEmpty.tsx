@@ -1,5 +1,5 @@
+import { Mark } from '../../../web/parts/Mark';
 import { useLanguage } from '../lib/language';
-import { Mark } from '../parts/Mark';
 
 /** Nothing has arrived yet: the way a message goes, and what to do first. */
 export function InboxEmpty({ startWriting }: { readonly startWriting: () => void }) {

@@ -1,6 +1,6 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
-import { type Language, LANGUAGES, type Texts, texts } from '../texts';
-import { useStored } from './useStored';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { useChosenLanguage } from '../../../web/parts/useChosenLanguage';
+import { type Language, type Texts, texts } from '../texts';
 
 interface LanguageChoice {
   readonly language: Language;
@@ -10,17 +10,8 @@ interface LanguageChoice {
 
 const Context = createContext<LanguageChoice>({ language: 'en', t: texts.en, choose: () => undefined });
 
-function known(tag: string | null | undefined): Language | undefined {
-  const short = tag?.slice(0, 2).toLowerCase();
-  return LANGUAGES.find((language) => language === short);
-}
-
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
-  const [stored, choose] = useStored('courier-language');
-  const language = known(stored) ?? known(navigator.language) ?? 'en';
-  useEffect(() => {
-    document.documentElement.lang = language;
-  }, [language]);
+  const [language, choose] = useChosenLanguage('courier-language');
   const value = useMemo(() => ({ language, t: texts[language], choose }), [language, choose]);
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }

@@ -1,22 +1,6 @@
-import { useEffect, useSyncExternalStore } from 'react';
-import { useStored } from './useStored';
+import { type Theme, useChosenTheme } from '../../../web/parts/useChosenTheme';
 
-export type Theme = 'light' | 'dark';
-
-const preference = window.matchMedia('(prefers-color-scheme: dark)');
-
-function onPreference(listener: () => void): () => void {
-  preference.addEventListener('change', listener);
-  return () => preference.removeEventListener('change', listener);
-}
-
-/** The system's theme until the visitor chooses the other one. */
+/** The same on all pages of the sandbox. */
 export function useTheme(): [Theme, () => void] {
-  const [stored, store] = useStored('courier-theme');
-  const prefersDark = useSyncExternalStore(onPreference, () => preference.matches);
-  const theme: Theme = stored === 'light' || stored === 'dark' ? stored : prefersDark ? 'dark' : 'light';
-  useEffect(() => {
-    document.documentElement.dataset.theme = theme;
-  }, [theme]);
-  return [theme, () => store(theme === 'dark' ? 'light' : 'dark')];
+  return useChosenTheme('courier-theme');
 }

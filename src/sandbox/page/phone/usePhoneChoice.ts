@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { isMessengerKind, type MessengerKind } from '../../../model/messenger-kind';
-import { useStored } from '../lib/useStored';
+import { useStored } from '../../../web/parts/useStored';
 
 const NAME = 'phones';
 

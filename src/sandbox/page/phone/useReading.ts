@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useStored } from '../lib/useStored';
+import { useStored } from '../../../web/parts/useStored';
 import type { ChatMessage, Phone } from './phone';
 
 export interface Reading {

@@ -1,10 +1,10 @@
 import type { Ref } from 'react';
+import { Mark } from '../../../web/parts/Mark';
 import type { Live } from '../data/watch';
 import { clock, offset } from '../lib/format';
 import { useLanguage } from '../lib/language';
 import { useTheme } from '../lib/useTheme';
 import { Icon } from '../parts/Icon';
-import { Mark } from '../parts/Mark';
 import { Select } from '../parts/Select';
 import { LANGUAGES, texts } from '../texts';
 import { LiveState } from './LiveState';

@@ -1,8 +1,8 @@
 import type { Account, AccountHealth, Health } from '../../../api/admin/contract';
+import { Pill } from '../../parts/Pill';
 import { headlineOf } from '../accounts/headline';
 import { useAsked, useRead } from '../data/useAsked';
 import { useWords } from '../lib/language';
-import { Pill } from '../../settings/parts/Pill';
 import { Page } from '../parts/Page';
 import { Shown } from '../parts/Shown';
 import { Link } from '../route/Link';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Delivery, DeliveryFilter } from '../../../api/admin/contract';
-import { Button } from '../../settings/parts/Button';
+import { Button } from '../../parts/Button';
 import { usePages } from '../data/usePages';
 import { DeliveryTable } from '../deliveries/DeliveryTable';
 import { useWords } from '../lib/language';

@@ -1,5 +1,5 @@
 import type { Gap, Statement } from '../../../api/admin/contract';
-import { Callout } from '../../settings/parts/Callout';
+import { Callout } from '../../parts/Callout';
 import { Completeness } from '../accounts/Completeness';
 import { useRead } from '../data/useAsked';
 import { CommandButtons } from '../deliveries/CommandButtons';

@@ -1,11 +1,12 @@
 import type { Import } from '../../../api/admin/contract';
 import type { ImportCommand } from '../../../model/import';
-import { Pill, type Tone } from '../../settings/parts/Pill';
+import { count } from '../../parts/locale';
+import { Pill, type Tone } from '../../parts/Pill';
 import { usePages } from '../data/usePages';
 import { CommandButtons } from '../deliveries/CommandButtons';
 import type { CommandToGive } from '../deliveries/commands';
 import { useWords } from '../lib/language';
-import { count, moment } from '../lib/times';
+import { moment } from '../lib/times';
 import { Section } from '../parts/Section';
 import { Shown } from '../parts/Shown';
 import { Cell, RowName, Table } from '../parts/Table';

@@ -1,6 +1,6 @@
 import type { Source } from '../../../api/admin/contract';
-import { MessengerMark } from '../../settings/parts/MessengerMark';
-import { Pill, type Tone } from '../../settings/parts/Pill';
+import { MessengerMark } from '../../parts/MessengerMark';
+import { Pill, type Tone } from '../../parts/Pill';
 import { usePages } from '../data/usePages';
 import { CommandButtons } from '../deliveries/CommandButtons';
 import type { CommandToGive } from '../deliveries/commands';

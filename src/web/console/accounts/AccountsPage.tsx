@@ -1,7 +1,7 @@
-import { Button } from '../../settings/parts/Button';
-import { Pill } from '../../settings/parts/Pill';
+import { Button } from '../../parts/Button';
+import { count } from '../../parts/locale';
+import { Pill } from '../../parts/Pill';
 import { useWords } from '../lib/language';
-import { count } from '../lib/times';
 import { Page } from '../parts/Page';
 import { Shown } from '../parts/Shown';
 import { Cell, RowName, Table } from '../parts/Table';

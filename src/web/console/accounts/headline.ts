@@ -1,6 +1,6 @@
 import type { Account, AccountHealth } from '../../../api/admin/contract';
 import type { Language } from '../../../model/words';
-import type { Tone } from '../../settings/parts/Pill';
+import type { Tone } from '../../parts/Pill';
 import { moment } from '../lib/times';
 import type { Texts } from '../texts';
 

@@ -1,8 +1,8 @@
 import type { ChatFlow, Delivery, Health } from '../../../api/admin/contract';
-import { Button } from '../../settings/parts/Button';
-import { Icon } from '../../settings/parts/Icon';
-import { MessengerMark } from '../../settings/parts/MessengerMark';
-import { Pill } from '../../settings/parts/Pill';
+import { Button } from '../../parts/Button';
+import { Icon } from '../../parts/Icon';
+import { MessengerMark } from '../../parts/MessengerMark';
+import { Pill } from '../../parts/Pill';
 import { useRead } from '../data/useAsked';
 import { usePages } from '../data/usePages';
 import { CommandButtons } from '../deliveries/CommandButtons';

@@ -1,7 +1,7 @@
 import { AlertDialog } from 'radix-ui';
 import { type FormEvent, useId, useState } from 'react';
-import { Button } from '../../settings/parts/Button';
-import { Icon } from '../../settings/parts/Icon';
+import { Button } from '../../parts/Button';
+import { Icon } from '../../parts/Icon';
 import { useWords } from '../lib/language';
 import type { Fault } from '../session/client';
 import { useClient } from '../session/context';

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../../api/admin/contract';
-import { Pill } from '../../settings/parts/Pill';
+import { Pill } from '../../parts/Pill';
 import { useWords } from '../lib/language';
 import { moment } from '../lib/times';
 import { Cell, RowName, Table } from '../parts/Table';

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../../api/admin/contract';
-import type { Tone } from '../../settings/parts/Pill';
+import type { Tone } from '../../parts/Pill';
 import type { Texts } from '../texts';
 
 /** After so many failed attempts a direction is parked (docs/operating.md, “What is stuck”). */

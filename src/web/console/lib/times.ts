@@ -1,9 +1,5 @@
 import type { Language } from '../../../model/words';
-
-/** The operator's own way of writing dates, where their browser speaks the language chosen. */
-function localeOf(language: Language): string {
-  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(language)) ?? language;
-}
+import { localeOf } from '../../parts/locale';
 
 /** "14:05" today, else "12 Mar, 14:05", by the operator's clock. @param at ISO 8601 */
 export function moment(at: string, language: Language): string {
@@ -25,8 +21,4 @@ export function toTheMillisecond(at: string): string {
 /** "2030-01-31" */
 export function dayOf(at: string): string {
   return at.slice(0, 10);
-}
-
-export function count(value: number, language: Language): string {
-  return new Intl.NumberFormat(localeOf(language)).format(value);
 }

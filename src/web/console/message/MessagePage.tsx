@@ -1,13 +1,13 @@
 import type { Receipt, ToldTrace } from '../../../api/admin/contract';
 import { headingOf, tellIn } from '../../../trace/words';
 import { toneOfOutcome } from '../../../trace/tone';
-import { Pill, type Tone } from '../../settings/parts/Pill';
+import { Pill, type Tone } from '../../parts/Pill';
+import type { Theme } from '../../parts/useChosenTheme';
 import { useAsked, useRead } from '../data/useAsked';
 import { CommandButtons } from '../deliveries/CommandButtons';
 import { commandsFor } from '../deliveries/commands';
 import { stateOf } from '../deliveries/deliveryState';
 import { useWords } from '../lib/language';
-import type { Theme } from '../lib/useTheme';
 import { Page } from '../parts/Page';
 import { Section } from '../parts/Section';
 import { Shown } from '../parts/Shown';

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { Source } from '../../../api/admin/contract';
-import { Button } from '../../settings/parts/Button';
-import { Icon } from '../../settings/parts/Icon';
+import { Button } from '../../parts/Button';
+import { Icon } from '../../parts/Icon';
 import { usePages } from '../data/usePages';
 import { useWords } from '../lib/language';
 import { Page } from '../parts/Page';

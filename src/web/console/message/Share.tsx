@@ -1,7 +1,7 @@
 import type { ToldTrace } from '../../../api/admin/contract';
-import { Button } from '../../settings/parts/Button';
+import { Button } from '../../parts/Button';
+import type { Theme } from '../../parts/useChosenTheme';
 import { useWords } from '../lib/language';
-import type { Theme } from '../lib/useTheme';
 import { CopyText } from '../parts/CopyButton';
 import { hashOf, message } from '../route/route';
 import { useClient } from '../session/context';

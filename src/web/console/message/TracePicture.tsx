@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { ToldTrace } from '../../../api/admin/contract';
+import type { Theme } from '../../parts/useChosenTheme';
 import { useAsked } from '../data/useAsked';
 import { useWords } from '../lib/language';
-import type { Theme } from '../lib/useTheme';
 import { Shown } from '../parts/Shown';
 
 interface TracePictureProps {

@@ -1,36 +1,12 @@
-import { useEffect, useState } from 'react';
-import { Button } from '../../settings/parts/Button';
-import { Icon } from '../../settings/parts/Icon';
+import { Button } from '../../parts/Button';
+import { Icon } from '../../parts/Icon';
+import { type Copied, useCopied } from '../../parts/useCopied';
 import { useWords } from '../lib/language';
-
-const SHOWN_MS = 2_000;
-
-type Copied = 'no' | 'yes' | 'refused';
-
-function useCopy(text: string): [Copied, () => void] {
-  const [copied, setCopied] = useState<Copied>('no');
-  useEffect(() => {
-    if (copied === 'no') return;
-    const timer = window.setTimeout(() => setCopied('no'), SHOWN_MS);
-    return () => window.clearTimeout(timer);
-  }, [copied]);
-  return [copied, () => void copyText(text).then((done) => setCopied(done ? 'yes' : 'refused'))];
-}
-
-/** A page that came over plain HTTP from another machine has no clipboard. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** An id beside the sign that copies it. */
 export function CopyId({ id, name }: { readonly id: string; readonly name: string }) {
   const { t } = useWords();
-  const [copied, copy] = useCopy(id);
+  const [copied, copy] = useCopied(id);
   return (
     <span className="copy-id">
       <code>{id}</code>
@@ -50,7 +26,7 @@ export function CopyId({ id, name }: { readonly id: string; readonly name: strin
 
 export function CopyText({ text, label }: { readonly text: string; readonly label: string }) {
   const { t } = useWords();
-  const [copied, copy] = useCopy(text);
+  const [copied, copy] = useCopied(text);
   return (
     <>
       <Button icon={copied === 'yes' ? 'check' : 'copy'} onClick={copy}>

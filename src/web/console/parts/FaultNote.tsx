@@ -1,5 +1,5 @@
-import { Button } from '../../settings/parts/Button';
-import { Callout } from '../../settings/parts/Callout';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
 import { useWords } from '../lib/language';
 import type { Fault } from '../session/client';
 

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { Icon } from '../../settings/parts/Icon';
-import { Spinner } from '../../settings/parts/Spinner';
+import { Icon } from '../../parts/Icon';
+import { Spinner } from '../../parts/Spinner';
 import { useWords } from '../lib/language';
 import { findById } from '../route/find';
 import { goTo } from '../route/useRoute';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Icon } from '../../settings/parts/Icon';
+import { Icon } from '../../parts/Icon';
 import type { Asked } from '../data/useAsked';
 import { useWords } from '../lib/language';
 import { FaultNote } from './FaultNote';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { Icon } from '../../settings/parts/Icon';
+import { Icon } from '../../parts/Icon';
 import { useWords } from '../lib/language';
 import { useClient } from '../session/context';
 

@@ -1,8 +1,8 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { Button } from '../../settings/parts/Button';
-import { Callout } from '../../settings/parts/Callout';
-import { Icon } from '../../settings/parts/Icon';
-import { Mark } from '../../settings/parts/Mark';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
+import { Icon } from '../../parts/Icon';
+import { Mark } from '../../parts/Mark';
 import { useWords } from '../lib/language';
 import { Client } from './client';
 

@@ -1,5 +1,5 @@
 import type { Candidate, CommandDone } from '../../../api/admin/contract';
-import { ChangeKeys } from '../../settings/session/change-keys';
+import { ChangeKeys } from '../../parts/change-keys';
 
 /** `application/problem+json`, as the api says it. */
 export interface Problem {

@@ -1,30 +1,18 @@
 import type { Alerts, People } from '../../../api/settings/contract';
 import { usePolled } from '../data/usePolled';
-import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
-import { FaultNote } from '../parts/FaultNote';
-import { Skeleton } from '../parts/Skeleton';
+import { Shown } from '../states/Shown';
 import { AlertsForm } from './AlertsForm';
 
 /** Who is told when a source dies. */
 export function AlertsPage() {
-  const { t } = useWords();
   const alerts = usePolled<Alerts>('alerts', null);
   const people = usePolled<People>('people', null);
-  if (alerts.data === null) {
-    if (alerts.fault === null) return <Skeleton rows={2} />;
-    return (
-      <FaultNote
-        fault={alerts.fault}
-        actions={
-          <Button icon="refresh" onClick={alerts.reload}>
-            {t.tryAgain}
-          </Button>
-        }
-      />
-    );
-  }
-  // Without the list of users the other two can still be set.
-  const { data } = alerts;
-  return <AlertsForm alerts={data} users={people.data?.users ?? []} saved={(next) => alerts.update(() => next)} />;
+  return (
+    <Shown watched={alerts}>
+      {(data) => (
+        // Without the list of users the other two can still be set.
+        <AlertsForm alerts={data} users={people.data?.users ?? []} saved={(next) => alerts.update(() => next)} />
+      )}
+    </Shown>
+  );
 }

@@ -1,7 +1,7 @@
 import type { Change, ChangeKind } from '../../../api/settings/contract';
+import { Icon, type IconName } from '../../parts/Icon';
 import { time } from '../lib/format';
 import { useWords } from '../lib/language';
-import { Icon, type IconName } from '../parts/Icon';
 
 const ICONS: Readonly<Record<ChangeKind, IconName>> = {
   installed: 'plus',

@@ -1,33 +1,19 @@
 import { useState } from 'react';
 import type { Change, Changes } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
 import { usePolled } from '../data/usePolled';
 import { useWords } from '../lib/language';
 import { day, sameDay } from '../lib/format';
-import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
-import { Skeleton } from '../parts/Skeleton';
 import { useClient } from '../session/context';
 import type { Fault } from '../session/fault';
+import { Shown } from '../states/Shown';
 import { ChangeRow } from './ChangeRow';
 
 /** Who changed what, newest first. */
 export function ChangesPage() {
-  const { t } = useWords();
-  const { data, fault, reload } = usePolled<Changes>('changes', null);
-  if (data === null) {
-    if (fault === null) return <Skeleton rows={2} />;
-    return (
-      <FaultNote
-        fault={fault}
-        actions={
-          <Button icon="refresh" onClick={reload}>
-            {t.tryAgain}
-          </Button>
-        }
-      />
-    );
-  }
-  return <ChangeList first={data} />;
+  const changes = usePolled<Changes>('changes', null);
+  return <Shown watched={changes}>{(data) => <ChangeList first={data} />}</Shown>;
 }
 
 function ChangeList({ first }: { readonly first: Changes }) {

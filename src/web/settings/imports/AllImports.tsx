@@ -1,12 +1,12 @@
 import type { ImportCard, SourceCard } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
+import { Icon } from '../../parts/Icon';
+import { MessengerMark } from '../../parts/MessengerMark';
+import { Pill } from '../../parts/Pill';
 import { ago, counted, percent } from '../lib/format';
 import { useWords } from '../lib/language';
 import { useNow } from '../lib/useNow';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
-import { Icon } from '../parts/Icon';
-import { MessengerMark } from '../parts/MessengerMark';
-import { Pill } from '../parts/Pill';
 import { Guides } from './Guides';
 import { progressOf, stateOf } from './importState';
 

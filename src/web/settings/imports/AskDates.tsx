@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { ImportCard } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
 import { useChange } from '../data/useChange';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
 import { CancelImport } from './CancelImport';
 import type { OfImport } from './of-import';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
 import { FaultNote } from '../parts/FaultNote';
 import { CancelImport } from './CancelImport';
 import { FileDrop } from './FileDrop';

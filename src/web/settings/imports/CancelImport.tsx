@@ -1,8 +1,8 @@
 import { AlertDialog } from 'radix-ui';
 import { useRef, useState } from 'react';
+import { Button } from '../../parts/Button';
 import { focusAgain } from '../lib/focus';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
 import { Question } from '../parts/Modal';
 import type { OfImport } from './of-import';

@@ -1,10 +1,10 @@
 import type { ImportCard } from '../../../api/settings/contract';
-import { count } from '../lib/format';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
+import { Icon } from '../../parts/Icon';
+import { count } from '../../parts/locale';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
 import { FaultNote } from '../parts/FaultNote';
-import { Icon } from '../parts/Icon';
 import type { OfImport } from './of-import';
 import { useWord } from './useWord';
 

@@ -1,7 +1,7 @@
 import { type DragEvent, useId, useState } from 'react';
+import { Icon } from '../../parts/Icon';
 import { bytes } from '../lib/format';
 import { useWords } from '../lib/language';
-import { Icon } from '../parts/Icon';
 
 interface FileDropProps {
   readonly file: File | null;

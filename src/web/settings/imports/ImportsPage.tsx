@@ -1,13 +1,11 @@
 import { useState } from 'react';
 import type { ImportList, SourceCard } from '../../../api/settings/contract';
+import { Callout } from '../../parts/Callout';
 import { usePolled } from '../data/usePolled';
 import { useFocusOnChange } from '../lib/focus';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
-import { FaultNote } from '../parts/FaultNote';
-import { Skeleton } from '../parts/Skeleton';
 import { useMe } from '../session/context';
+import { Shown } from '../states/Shown';
 import { AllImports } from './AllImports';
 import { NewImport } from './NewImport';
 import { OneImport } from './OneImport';
@@ -39,50 +37,40 @@ export function ImportsPage(props: ImportsPageProps) {
 }
 
 function Inside({ sources, isSeen }: ImportsPageProps) {
-  const { t } = useWords();
   const [view, setView] = useState<View>({ kind: 'all' });
-  const { data, fault, reload } = usePolled<ImportList>('imports', isSeen && view.kind === 'all' ? EVERY_MS : null);
+  const imports = usePolled<ImportList>('imports', isSeen && view.kind === 'all' ? EVERY_MS : null);
   const place = useFocusOnChange<HTMLDivElement>(view.kind === 'one' ? view.id : view.kind);
 
   function back(): void {
-    reload();
+    imports.reload();
     setView({ kind: 'all' });
   }
 
-  if (data === null) {
-    if (fault === null) return <Skeleton rows={2} />;
-    return (
-      <FaultNote
-        fault={fault}
-        actions={
-          <Button icon="refresh" onClick={reload}>
-            {t.tryAgain}
-          </Button>
-        }
-      />
-    );
-  }
   return (
-    <div className="imports" ref={place} tabIndex={-1}>
-      {view.kind === 'all' ? (
-        <AllImports
-          imports={data.imports}
-          sources={sources}
-          begin={() => setView({ kind: 'new' })}
-          open={(id) => setView({ kind: 'one', id })}
-        />
-      ) : view.kind === 'new' ? (
-        <NewImport sources={sources ?? []} back={back} begun={(id) => setView({ kind: 'one', id })} />
-      ) : (
-        <OneImport
-          key={view.id}
-          id={view.id}
-          first={data.imports.find(({ id }) => id === view.id) ?? null}
-          isSeen={isSeen}
-          back={back}
-          another={() => setView({ kind: 'new' })}
-        />
+    <Shown watched={imports}>
+      {(data) => (
+        <div className="imports" ref={place} tabIndex={-1}>
+          {view.kind === 'all' ? (
+            <AllImports
+              imports={data.imports}
+              sources={sources}
+              begin={() => setView({ kind: 'new' })}
+              open={(id) => setView({ kind: 'one', id })}
+            />
+          ) : view.kind === 'new' ? (
+            <NewImport sources={sources ?? []} back={back} begun={(id) => setView({ kind: 'one', id })} />
+          ) : (
+            <OneImport
+              key={view.id}
+              id={view.id}
+              first={data.imports.find(({ id }) => id === view.id) ?? null}
+              isSeen={isSeen}
+              back={back}
+              another={() => setView({ kind: 'new' })}
+            />
+          )}
+        </div>
       )}
-    </div>
+    </Shown>
   );
 }

@@ -1,6 +1,6 @@
+import { Callout } from '../../parts/Callout';
 import { counted } from '../lib/format';
 import { useWords } from '../lib/language';
-import { Callout } from '../parts/Callout';
 import { CancelImport } from './CancelImport';
 import type { OfImport } from './of-import';
 

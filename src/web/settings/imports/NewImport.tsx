@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { ImportCard, NewImportRequest, SourceCard } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
+import { Icon } from '../../parts/Icon';
+import { MessengerMark } from '../../parts/MessengerMark';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
-import { Icon } from '../parts/Icon';
-import { MessengerMark } from '../parts/MessengerMark';
 import { useClient } from '../session/context';
 import { FileDrop } from './FileDrop';
 import { Guides } from './Guides';

@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { ImportCard } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
+import { MessengerMark } from '../../parts/MessengerMark';
+import { Pill } from '../../parts/Pill';
 import { usePolled } from '../data/usePolled';
 import { ago, bytes } from '../lib/format';
 import { useWords } from '../lib/language';
 import { useNow } from '../lib/useNow';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
-import { FaultNote } from '../parts/FaultNote';
-import { MessengerMark } from '../parts/MessengerMark';
-import { Pill } from '../parts/Pill';
-import { Skeleton } from '../parts/Skeleton';
+import { Shown } from '../states/Shown';
 import { AskDates } from './AskDates';
 import { AwaitedFile } from './AwaitedFile';
 import { EndedImport } from './EndedImport';
@@ -41,34 +40,25 @@ export function OneImport({ id, first, isSeen, back, another }: OneImportProps) 
   const moving = card === null || (isMoving(card.state) && !card.paused);
   useEffect(() => setPause(moving ? EVERY_MS_WHILE_MOVING : EVERY_MS), [moving]);
 
-  if (card === null) {
-    if (fault === null) return <Skeleton rows={1} />;
-    return (
-      <FaultNote
-        fault={fault}
-        actions={
-          <Button icon="refresh" onClick={reload}>
-            {t.tryAgain}
-          </Button>
-        }
-      />
-    );
-  }
   const learn = (next: ImportCard): void => {
     update(() => next);
     reload();
   };
   return (
-    <section className="card form-card">
-      <div className="import-top">
-        <Button look="quiet" icon="back" onClick={back}>
-          {t.imports.all}
-        </Button>
-      </div>
-      <Head card={card} />
-      <ImportSteps current={stepOf(card)} />
-      <div className="import-body">{bodyOf(card)}</div>
-    </section>
+    <Shown watched={{ data: card, fault, reload }} rows={1}>
+      {(one) => (
+        <section className="card form-card">
+          <div className="import-top">
+            <Button look="quiet" icon="back" onClick={back}>
+              {t.imports.all}
+            </Button>
+          </div>
+          <Head card={one} />
+          <ImportSteps current={stepOf(one)} />
+          <div className="import-body">{bodyOf(one)}</div>
+        </section>
+      )}
+    </Shown>
   );
 
   function bodyOf(one: ImportCard) {

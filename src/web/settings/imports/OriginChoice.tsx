@@ -1,5 +1,5 @@
+import { Icon } from '../../parts/Icon';
 import { useWords } from '../lib/language';
-import { Icon } from '../parts/Icon';
 
 interface OriginChoiceProps {
   readonly messenger: string;

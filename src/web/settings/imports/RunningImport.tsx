@@ -1,7 +1,8 @@
-import { count, counted, percent, roughly } from '../lib/format';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
+import { count } from '../../parts/locale';
+import { counted, percent, roughly } from '../lib/format';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
 import { FaultNote } from '../parts/FaultNote';
 import { CancelImport } from './CancelImport';
 import { endedOf, progressOf } from './importState';

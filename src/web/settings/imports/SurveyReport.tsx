@@ -1,7 +1,8 @@
 import type { SurveyCard } from '../../../api/settings/contract';
-import { count, counted, date } from '../lib/format';
+import { Icon } from '../../parts/Icon';
+import { count } from '../../parts/locale';
+import { counted, date } from '../lib/format';
 import { useWords } from '../lib/language';
-import { Icon } from '../parts/Icon';
 
 /** What the dry run found, the most important first. */
 export function SurveyReport({ survey }: { readonly survey: SurveyCard }) {

@@ -1,6 +1,6 @@
+import { Button } from '../../parts/Button';
 import { bytes, percent, roughly } from '../lib/format';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import type { Upload } from './useUpload';
 
 interface UploadBarProps {

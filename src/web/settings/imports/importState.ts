@@ -1,6 +1,6 @@
 import type { ImportCard } from '../../../api/settings/contract';
 import type { ImportState } from '../../../model/import';
-import type { Tone } from '../parts/Pill';
+import type { Tone } from '../../parts/Pill';
 import type { Texts } from '../texts';
 
 const TONES: Readonly<Record<ImportState, Tone>> = {

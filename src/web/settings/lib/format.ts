@@ -1,15 +1,11 @@
 import type { Language } from '../../../api/settings/contract';
+import { count, localeOf } from '../../parts/locale';
 import type { Texts } from '../texts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-
-/** The person's own way of writing dates, where their browser speaks Kommo's language: "12 March" or "March 12". */
-function localeOf(language: Language): string {
-  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(language)) ?? language;
-}
 
 /** "12 s ago", "5 min ago", "3 h ago", "2 days ago"; later on the date says more. */
 export function ago(at: number, now: number, t: Texts, language: Language): string {
@@ -72,11 +68,6 @@ export function duration(ms: number, language: Language): string {
 
 function long(count: number, unit: 'day' | 'hour' | 'minute', language: Language): string {
   return new Intl.NumberFormat(localeOf(language), { style: 'unit', unit, unitDisplay: 'long' }).format(count);
-}
-
-/** "1,240" */
-export function count(value: number, language: Language): string {
-  return new Intl.NumberFormat(localeOf(language)).format(value);
 }
 
 /** With itself, for words that have one form for one and another for more. */

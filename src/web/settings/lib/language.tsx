@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { Language } from '../../../api/settings/contract';
+import { languageOfBrowser } from '../../parts/useChosenLanguage';
 import { type Texts, texts } from '../texts';
 
 interface Words {
@@ -11,13 +12,8 @@ interface Words {
 
 const Context = createContext<Words>({ language: 'en', t: texts.en, speak: () => undefined });
 
-function ofBrowser(): Language {
-  const short = navigator.language.slice(0, 2).toLowerCase();
-  return short === 'es' || short === 'pt' ? short : 'en';
-}
-
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
-  const [language, speak] = useState(ofBrowser);
+  const [language, speak] = useState(languageOfBrowser);
   const t = texts[language];
   useEffect(() => {
     document.documentElement.lang = language;

@@ -1,6 +1,6 @@
+import { Button } from '../../parts/Button';
+import { MessengerMark } from '../../parts/MessengerMark';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
-import { MessengerMark } from '../parts/MessengerMark';
 
 interface EmptyProps {
   readonly addSource: () => void;

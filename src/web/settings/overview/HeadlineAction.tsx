@@ -1,7 +1,7 @@
 import type { Overview, SourceCard } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
 import { useChange } from '../data/useChange';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import { OutLink } from '../parts/OutLink';
 import { useMayChange } from '../session/context';
 import { fixOf } from './sourceWords';

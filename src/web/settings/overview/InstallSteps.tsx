@@ -1,7 +1,7 @@
 import type { Installation } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
 import { useChange } from '../data/useChange';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
 import { OutLink } from '../parts/OutLink';
 import { StepList } from '../parts/StepList';

@@ -1,8 +1,8 @@
 import type { SourceCard } from '../../../api/settings/contract';
+import { Callout } from '../../parts/Callout';
 import { day } from '../lib/format';
 import { useWords } from '../lib/language';
 import { useNow } from '../lib/useNow';
-import { Callout } from '../parts/Callout';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** What is only to be known is old news after a week; what limits may last. */

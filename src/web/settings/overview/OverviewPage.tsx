@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
 import type { Overview, SourceCard } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
 import { useWords } from '../lib/language';
 import { useMayChange, useSession } from '../session/context';
 import { focusAgain } from '../lib/focus';
-import { Button } from '../parts/Button';
 import { CompletenessLine } from './CompletenessLine';
 import { Empty } from './Empty';
 import { HeadlineAction } from './HeadlineAction';

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { SourceCard } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
+import type { Tone } from '../../parts/Pill';
 import { ago } from '../lib/format';
 import { useWords } from '../lib/language';
 import { useNow } from '../lib/useNow';
-import { Button } from '../parts/Button';
 import { CheckList } from '../parts/CheckList';
 import { FaultNote } from '../parts/FaultNote';
-import type { Tone } from '../parts/Pill';
 import { useMayChange } from '../session/context';
 import { useRecheck } from './useRecheck';
 

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import type { SourceCard } from '../../../api/settings/contract';
+import { Icon } from '../../parts/Icon';
+import { MessengerMark } from '../../parts/MessengerMark';
+import { Pill } from '../../parts/Pill';
 import { useChange } from '../data/useChange';
 import { focusAgain } from '../lib/focus';
 import { useWords } from '../lib/language';
 import { FaultNote } from '../parts/FaultNote';
-import { Icon } from '../parts/Icon';
-import { MessengerMark } from '../parts/MessengerMark';
 import { OutLink } from '../parts/OutLink';
-import { Pill } from '../parts/Pill';
 import { useMayChange } from '../session/context';
 import { SourceDialog, type DialogKind } from './dialogs/SourceDialog';
 import { MessengerNotice } from './MessengerNotice';

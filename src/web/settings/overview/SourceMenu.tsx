@@ -1,8 +1,8 @@
 import { DropdownMenu } from 'radix-ui';
 import { type RefObject, useRef } from 'react';
 import type { SourceCard } from '../../../api/settings/contract';
+import { Icon, type IconName } from '../../parts/Icon';
 import { useWords } from '../lib/language';
-import { Icon, type IconName } from '../parts/Icon';
 import type { DialogKind } from './dialogs/SourceDialog';
 
 interface SourceMenuProps {

@@ -1,8 +1,8 @@
 import type { SourceCard } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
 import { useWords } from '../lib/language';
 import { useNow } from '../lib/useNow';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
 import { useMayChange } from '../session/context';
 import { fixOf, stateWords } from './sourceWords';
 

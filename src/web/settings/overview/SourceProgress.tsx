@@ -1,7 +1,7 @@
 import type { SourceCard } from '../../../api/settings/contract';
 import type { SourceStep } from '../../../model/steps';
+import { Button } from '../../parts/Button';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import { StepList } from '../parts/StepList';
 import { useMayChange } from '../session/context';
 import { isTaken } from './sourceWords';

@@ -1,6 +1,6 @@
 import type { Language, Overview } from '../../../api/settings/contract';
+import type { Tone } from '../../parts/Pill';
 import { ago, date, moment } from '../lib/format';
-import type { Tone } from '../parts/Pill';
 import type { Texts } from '../texts';
 
 export interface HeadlineWords {

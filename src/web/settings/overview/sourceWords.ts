@@ -1,7 +1,7 @@
 import type { Language, SourceCard, SourceRepairRequest, SourceState } from '../../../api/settings/contract';
+import type { IconName } from '../../parts/Icon';
+import type { Tone } from '../../parts/Pill';
 import { moment } from '../lib/format';
-import type { IconName } from '../parts/Icon';
-import type { Tone } from '../parts/Pill';
 import type { Texts } from '../texts';
 
 /** What mends a source; `null`: nothing to do but wait. */

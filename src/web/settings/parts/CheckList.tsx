@@ -1,6 +1,6 @@
 import type { SourceCheck } from '../../../api/settings/contract';
+import { Icon, type IconName } from '../../parts/Icon';
 import { useWords } from '../lib/language';
-import { Icon, type IconName } from './Icon';
 
 const SIGNS: Readonly<Record<SourceCheck['state'], IconName>> = { ok: 'check', warning: 'alert', broken: 'close' };
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { Button } from '../../parts/Button';
 import type { Doing } from '../data/useChange';
 import { useWords } from '../lib/language';
-import { Button } from './Button';
 import { FaultNote } from './FaultNote';
 
 interface DialogFormProps {

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
+import { Icon } from '../../parts/Icon';
 import { useWords } from '../lib/language';
-import { Icon } from './Icon';
 
 /** What ties a control to its label, its help and what is wrong with it. */
 export interface Ties {

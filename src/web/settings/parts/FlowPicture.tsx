@@ -1,4 +1,4 @@
-import type { Tone } from './Pill';
+import type { Tone } from '../../parts/Pill';
 
 interface FlowPictureProps {
   readonly tone: Tone;

@@ -1,7 +1,7 @@
 import { AlertDialog, Dialog } from 'radix-ui';
 import { type ReactNode, useCallback, useRef } from 'react';
+import { Icon } from '../../parts/Icon';
 import { useWords } from '../lib/language';
-import { Icon } from './Icon';
 
 /** Radix's overlay locks scrolling with a style sheet made on the fly, which our policy refuses; this one is plain. */
 function Curtain() {

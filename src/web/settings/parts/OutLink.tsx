@@ -1,6 +1,6 @@
+import { Icon } from '../../parts/Icon';
 import { useWords } from '../lib/language';
 import { safeLink } from '../lib/safeLink';
-import { Icon } from './Icon';
 
 interface OutLinkProps {
   readonly href: string;

@@ -1,7 +1,7 @@
+import { Button } from '../../parts/Button';
+import { Icon } from '../../parts/Icon';
 import { useWords } from '../lib/language';
 import type { Doing } from '../data/useChange';
-import { Button } from './Button';
-import { Icon } from './Icon';
 
 interface SaveBarProps {
   readonly doing: Doing;

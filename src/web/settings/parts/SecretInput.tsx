@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { Icon } from '../../parts/Icon';
 import { useWords } from '../lib/language';
 import type { Ties } from './Field';
-import { Icon } from './Icon';
 
 interface SecretInputProps {
   readonly ties: Ties;

@@ -1,10 +1,10 @@
 import type { ComponentProps } from 'react';
-import { Icon } from './Icon';
+import { Icon } from '../../parts/Icon';
 
 /** The system's own list, which every phone and screen reader knows. */
 export function Select({ children, ...rest }: ComponentProps<'select'>) {
   return (
-    <span className="select">
+    <span className="select-box">
       <select className="input" {...rest}>
         {children}
       </select>

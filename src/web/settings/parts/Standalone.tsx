@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { type IconName, Icon } from './Icon';
-import { Mark } from './Mark';
+import { type IconName, Icon } from '../../parts/Icon';
+import { Mark } from '../../parts/Mark';
 
 interface StandaloneProps {
   readonly icon: IconName | 'mark';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Progress } from '../../../model/steps';
+import { Icon } from '../../parts/Icon';
+import { Spinner } from '../../parts/Spinner';
 import { useWords } from '../lib/language';
-import { Icon } from './Icon';
-import { Spinner } from './Spinner';
 
 export interface StepWords {
   readonly title: string;

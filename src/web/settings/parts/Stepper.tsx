@@ -1,4 +1,4 @@
-import { Icon } from './Icon';
+import { Icon } from '../../parts/Icon';
 
 interface StepperProps<Step extends string> {
   readonly label: string;

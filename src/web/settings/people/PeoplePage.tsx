@@ -3,11 +3,10 @@ import type { People, PeopleChange } from '../../../api/settings/contract';
 import { useChange } from '../data/useChange';
 import { usePolled } from '../data/usePolled';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
 import { SaveBar } from '../parts/SaveBar';
-import { Skeleton } from '../parts/Skeleton';
 import { useMe } from '../session/context';
+import { Shown } from '../states/Shown';
 import { PersonRow, type Right } from './PersonRow';
 
 /** With fewer, everybody is in sight. */
@@ -15,35 +14,32 @@ const FILTER_FROM = 9;
 
 /** Which users may see or change settings. Only administrators decide. */
 export function PeoplePage() {
+  const people = usePolled<People>('people', null);
+  return (
+    <Shown watched={people}>{(data) => <RightsForm people={data} saved={(next) => people.update(() => next)} />}</Shown>
+  );
+}
+
+interface RightsFormProps {
+  readonly people: People;
+  readonly saved: (people: People) => void;
+}
+
+function RightsForm({ people, saved }: RightsFormProps) {
   const { t } = useWords();
   const { isAdmin } = useMe();
-  const { data, fault, reload, update } = usePolled<People>('people', null);
   const { doing, run, forget } = useChange();
   const [edits, setEdits] = useState<ReadonlyMap<number, Right>>(new Map());
   const [wanted, setWanted] = useState('');
 
-  if (data === null) {
-    if (fault === null) return <Skeleton rows={2} />;
-    return (
-      <FaultNote
-        fault={fault}
-        actions={
-          <Button icon="refresh" onClick={reload}>
-            {t.tryAgain}
-          </Button>
-        }
-      />
-    );
-  }
-
-  const users = data.users.map((user) => ({ ...user, may: edits.get(user.id) ?? user.may }));
+  const users = people.users.map((user) => ({ ...user, may: edits.get(user.id) ?? user.may }));
   const shown = users.filter(({ name }) => (name ?? '').toLowerCase().includes(wanted.trim().toLowerCase()));
 
   function edit(id: number, may: Right): void {
     forget();
     const next = new Map(edits).set(id, may);
     // Back to what it was is no change.
-    if (data?.users.find((user) => user.id === id)?.may === may) next.delete(id);
+    if (people.users.find((user) => user.id === id)?.may === may) next.delete(id);
     setEdits(next);
   }
 
@@ -52,7 +48,7 @@ export function PeoplePage() {
     const change: PeopleChange = { see: idsOf('see'), change: idsOf('change') };
     const answer = await run<People>('PUT', 'people', change);
     if (!answer.ok) return;
-    update(() => ({ users }));
+    saved({ users });
     setEdits(new Map());
   }
 

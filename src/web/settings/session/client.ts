@@ -1,5 +1,5 @@
 import type { Me, SettingsSession } from '../../../api/settings/contract';
-import { ChangeKeys } from './change-keys';
+import { ChangeKeys } from '../../parts/change-keys';
 import { Clock } from './clock';
 import { type Answer, type Fault, readAnswer } from './fault';
 import { putFile, type Uploading } from './upload';

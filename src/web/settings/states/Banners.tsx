@@ -1,10 +1,10 @@
 import { useState } from 'react';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
 import type { Polled } from '../data/poll';
 import { moment } from '../lib/format';
 import { useWords } from '../lib/language';
 import { useNow } from '../lib/useNow';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
 import { useClient, useStanding } from '../session/context';
 import { faultWords } from '../lib/faultWords';
 

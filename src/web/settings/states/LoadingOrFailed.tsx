@@ -1,9 +1,9 @@
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
 import type { Polled } from '../data/poll';
 import { faultWords } from '../lib/faultWords';
 import { useWords } from '../lib/language';
 import { useNow } from '../lib/useNow';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
 import { SkeletonOverview } from '../parts/SkeletonOverview';
 
 interface LoadingOrFailedProps {

@@ -1,6 +1,6 @@
+import { Button } from '../../parts/Button';
 import type { Begun } from '../session/client';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import { Standalone } from '../parts/Standalone';
 
 interface NotOpenProps {

@@ -1,7 +1,7 @@
 import { AlertDialog } from 'radix-ui';
 import { useState } from 'react';
+import { Button } from '../../parts/Button';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import { Question } from '../parts/Modal';
 
 interface TakeQuestionProps {

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
 import type { TemplateCard } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
+import { Pill, type Tone } from '../../parts/Pill';
 import { focusAgain } from '../lib/focus';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
-import { Pill, type Tone } from '../parts/Pill';
 import { TakeQuestion } from './TakeQuestion';
 
 const TONES: Readonly<Record<TemplateCard['state'], Tone>> = {

@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react';
 import type { TemplateList } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
 import { useChange } from '../data/useChange';
 import { usePolled } from '../data/usePolled';
 import { ago } from '../lib/format';
 import { useWords } from '../lib/language';
 import { useNow } from '../lib/useNow';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
 import { FaultNote } from '../parts/FaultNote';
-import { Skeleton } from '../parts/Skeleton';
 import { useMayChange } from '../session/context';
+import { Shown } from '../states/Shown';
 import { TemplateItem } from './TemplateItem';
 
 const EVERY_MS = 15_000;
@@ -20,24 +20,11 @@ export function TemplatesPage() {
   const { t } = useWords();
   const mayChange = useMayChange();
   const [pause, setPause] = useState(EVERY_MS);
-  const { data, fault, reload, update } = usePolled<TemplateList>('templates', pause);
+  const watched = usePolled<TemplateList>('templates', pause);
   const { doing, run } = useChange();
+  const { data, update } = watched;
   const isComparing = data !== null && data.sync.state !== 'idle';
   useEffect(() => setPause(isComparing ? EVERY_MS_WHILE_COMPARING : EVERY_MS), [isComparing]);
-
-  if (data === null) {
-    if (fault === null) return <Skeleton rows={2} />;
-    return (
-      <FaultNote
-        fault={fault}
-        actions={
-          <Button icon="refresh" onClick={reload}>
-            {t.tryAgain}
-          </Button>
-        }
-      />
-    );
-  }
 
   async function ask(path: string): Promise<boolean> {
     const answer = await run<TemplateList>('POST', path);
@@ -45,49 +32,51 @@ export function TemplatesPage() {
     return answer.ok;
   }
 
-  const { isAvailable, templates, sync } = data;
-  const isEmpty = templates.length === 0;
   return (
-    <section className="card form-card">
-      <div className="templates-head">
-        <h2>{t.templates.title}</h2>
-        {mayChange && isAvailable ? (
-          <Button
-            icon="refresh"
-            busy={isComparing || doing.kind === 'saving'}
-            onClick={() => void ask('templates/sync')}
-          >
-            {t.templates.sync}
-          </Button>
-        ) : null}
-      </div>
-      <p className="lead">{leadOf()}</p>
-      {isAvailable ? <Comparing sync={sync} /> : null}
-      {sync.trouble === null || !isAvailable ? null : (
-        <Callout tone="warn" icon="alert" title={t.templates.trouble(sync.state === 'running')} role="status">
-          <p>{sync.trouble}</p>
-        </Callout>
+    <Shown watched={watched}>
+      {({ isAvailable, templates, sync }) => (
+        <section className="card form-card">
+          <div className="templates-head">
+            <h2>{t.templates.title}</h2>
+            {mayChange && isAvailable ? (
+              <Button
+                icon="refresh"
+                busy={isComparing || doing.kind === 'saving'}
+                onClick={() => void ask('templates/sync')}
+              >
+                {t.templates.sync}
+              </Button>
+            ) : null}
+          </div>
+          <p className="lead">{t.templates[leadOf(isAvailable, templates.length === 0)]}</p>
+          {isAvailable ? <Comparing sync={sync} /> : null}
+          {sync.trouble === null || !isAvailable ? null : (
+            <Callout tone="warn" icon="alert" title={t.templates.trouble(sync.state === 'running')} role="status">
+              <p>{sync.trouble}</p>
+            </Callout>
+          )}
+          {doing.kind === 'failed' ? <FaultNote fault={doing.fault} /> : null}
+          {templates.length === 0 ? null : (
+            <ul className="templates">
+              {templates.map((template) => (
+                <TemplateItem
+                  key={template.id}
+                  template={template}
+                  mayTake={mayChange && template.mayTake}
+                  take={() => ask(`templates/${template.id}/take`)}
+                />
+              ))}
+            </ul>
+          )}
+        </section>
       )}
-      {doing.kind === 'failed' ? <FaultNote fault={doing.fault} /> : null}
-      {isEmpty ? null : (
-        <ul className="templates">
-          {templates.map((template) => (
-            <TemplateItem
-              key={template.id}
-              template={template}
-              mayTake={mayChange && template.mayTake}
-              take={() => ask(`templates/${template.id}/take`)}
-            />
-          ))}
-        </ul>
-      )}
-    </section>
+    </Shown>
   );
+}
 
-  function leadOf(): string {
-    if (!isAvailable && isEmpty) return t.templates.unavailable;
-    return isEmpty ? t.templates.none : t.templates.text;
-  }
+function leadOf(isAvailable: boolean, isEmpty: boolean): 'unavailable' | 'none' | 'text' {
+  if (!isEmpty) return 'text';
+  return isAvailable ? 'none' : 'unavailable';
 }
 
 /** When both sides were compared, or how far it is. */

@@ -2,11 +2,11 @@ import { useMemo, useState } from 'react';
 import type { MessageTrace } from '../../../api/settings/contract';
 import { describeTrace, drawTrace } from '../../../trace/picture/draw';
 import { headingOf, tellIn } from '../../../trace/words';
+import { Button } from '../../parts/Button';
+import { Spinner } from '../../parts/Spinner';
 import { usePolled } from '../data/usePolled';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
-import { Spinner } from '../parts/Spinner';
 import { useSession } from '../session/context';
 
 /** The way of a message, opened by whoever wants to know more than that it came. */

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { SourceCard, SourceTest } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
+import { Callout } from '../../parts/Callout';
+import { Spinner } from '../../parts/Spinner';
 import { seconds } from '../lib/format';
 import { useWords } from '../lib/language';
 import { safeLink } from '../lib/safeLink';
-import { Button } from '../parts/Button';
-import { Callout } from '../parts/Callout';
 import { CopyButton } from '../parts/CopyButton';
 import { FaultNote } from '../parts/FaultNote';
 import { OutLink } from '../parts/OutLink';
-import { Spinner } from '../parts/Spinner';
 import { QrCode } from '../qr/QrCode';
 import { MessagePath } from './MessagePath';
 import { useStartedTest, useTestState } from './useTest';
@@ -17,15 +17,10 @@ import { useStartedTest, useTestState } from './useTest';
 export function TestMessage({ source }: { readonly source: SourceCard }) {
   const { t } = useWords();
   const [testing, again] = useStartedTest(source.id);
-  const retry = (
-    <Button icon="refresh" onClick={again}>
-      {t.tryAgain}
-    </Button>
-  );
   return (
     <div className="test">
       <WhereToWrite source={source} />
-      {testing.kind === 'failed' ? <FaultNote fault={testing.fault} actions={retry} /> : null}
+      {testing.kind === 'failed' ? <FaultNote fault={testing.fault} again={again} /> : null}
       {testing.kind === 'starting' ? <TestWay state="waiting" text={t.test.starting} /> : null}
       {testing.kind === 'running' ? (
         <Running key={testing.test.since} source={source} begun={testing.test} again={again} />

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { SourceCard } from '../../../api/settings/contract';
+import { Callout } from '../../parts/Callout';
 import { useChange } from '../data/useChange';
 import { usePolled } from '../data/usePolled';
 import { focusAgain } from '../lib/focus';
@@ -9,7 +10,6 @@ import { SourceChecks } from '../overview/SourceChecks';
 import { SourceNotice } from '../overview/SourceNotice';
 import { SourceProgress } from '../overview/SourceProgress';
 import { fixOf, repairOf } from '../overview/sourceWords';
-import { Callout } from '../parts/Callout';
 import { FaultNote } from '../parts/FaultNote';
 import { WizardActions } from './WizardActions';
 

@@ -3,7 +3,6 @@ import type { Doing } from '../data/useChange';
 import type { Watched } from '../data/usePolled';
 import { useWords } from '../lib/language';
 import { NAME_LENGTH } from '../overview/dialogs/RenameDialog';
-import { Button } from '../parts/Button';
 import { FaultNote } from '../parts/FaultNote';
 import { Field } from '../parts/Field';
 import { PipelineSelect } from '../parts/PipelineSelect';
@@ -34,14 +33,7 @@ export function ChoosePlace(props: ChoosePlaceProps) {
       }}
     >
       {pipelines.data === null && pipelines.fault !== null ? (
-        <FaultNote
-          fault={pipelines.fault}
-          actions={
-            <Button icon="refresh" onClick={pipelines.reload}>
-              {t.tryAgain}
-            </Button>
-          }
-        />
+        <FaultNote fault={pipelines.fault} again={pipelines.reload} />
       ) : (
         <Field label={t.wizard.pipeline} help={t.wizard.pipelineHelp}>
           {(ties) => (

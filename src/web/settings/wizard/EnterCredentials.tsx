@@ -1,9 +1,9 @@
 import type { MessengerChoice } from '../../../api/settings/contract';
+import { Icon } from '../../parts/Icon';
 import { GuidedFields } from '../credentials/CredentialFields';
 import type { Credentials } from '../credentials/useCredentials';
 import { useWords } from '../lib/language';
 import { FaultNote } from '../parts/FaultNote';
-import { Icon } from '../parts/Icon';
 import type { Fault } from '../session/fault';
 import { WizardActions } from './WizardActions';
 

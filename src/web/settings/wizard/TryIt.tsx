@@ -1,6 +1,6 @@
 import type { SourceCard } from '../../../api/settings/contract';
+import { Button } from '../../parts/Button';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import { TestMessage } from '../test-message/TestMessage';
 
 interface TryItProps {

@@ -1,5 +1,5 @@
+import { Button } from '../../parts/Button';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 
 interface WizardActionsProps {
   readonly back?: () => void;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { Button } from '../../parts/Button';
 import { useFocusOnChange } from '../lib/focus';
 import { useWords } from '../lib/language';
-import { Button } from '../parts/Button';
 import { Stepper } from '../parts/Stepper';
 import { WIZARD_STEPS, type WizardStep } from './steps';
 

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
+import { MessengerMark } from '../../../../web/parts/MessengerMark';
 import type { InboxChat, KommoView } from '../../../control/contract';
-import { MessengerMark } from '../../../../web/settings/parts/MessengerMark';
 import type { Drafts } from '../../data/useDrafts';
 import { channelOf, messengerOf } from '../../inbox/accounts';
 import { Conversation } from '../../inbox/Conversation';
@@ -49,7 +49,7 @@ export function CardChats({ chats, open, choose, kommo, now, drafts }: Props) {
           </div>
         ) : null}
         {talk === undefined ? null : (
-          <span className="card-talk" data-open={inWork} data-testid="talk">
+          <span className="crm-state" data-state={inWork ? 'open' : 'closed'} data-testid="talk">
             {inWork ? t.card.talkOpen : t.card.talkClosed}
           </span>
         )}

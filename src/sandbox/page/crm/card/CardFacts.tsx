@@ -35,7 +35,7 @@ export function CardFacts({ lead, contacts, sources, writeTo }: Props) {
         <h2 id="card-title">{lead.name === '' ? t.card.title(lead.id) : lead.name}</h2>
         <p>
           {pipeline?.name}
-          <span className="card-stage" data-stage={stageOf(lead)}>
+          <span className="crm-state" data-state={stageOf(lead)}>
             {t.card.stages[stageOf(lead)]}
           </span>
         </p>
@@ -43,7 +43,12 @@ export function CardFacts({ lead, contacts, sources, writeTo }: Props) {
       {contacts.map((contact) => {
         const name = contact.name === '' ? t.noName : contact.name;
         return (
-          <section key={contact.id} className="card-contact" aria-label={t.card.contact(name)} data-testid="contact">
+          <section
+            key={contact.id}
+            className="crm-box card-contact"
+            aria-label={t.card.contact(name)}
+            data-testid="contact"
+          >
             <div className="crm-who">
               <Avatar name={name} />
               <h3>{name}</h3>

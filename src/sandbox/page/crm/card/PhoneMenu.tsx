@@ -1,6 +1,6 @@
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
-import { MessengerMark } from '../../../../web/settings/parts/MessengerMark';
+import { MessengerMark } from '../../../../web/parts/MessengerMark';
 import { themeOf } from '../../messengers/themes';
 import { Icon } from '../../parts/Icon';
 import { overMain } from '../../parts/overMain';

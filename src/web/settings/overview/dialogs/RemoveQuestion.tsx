@@ -1,9 +1,9 @@
 import { AlertDialog } from 'radix-ui';
+import { Button } from '../../../parts/Button';
+import { Icon } from '../../../parts/Icon';
 import { useChange } from '../../data/useChange';
 import { useWords } from '../../lib/language';
-import { Button } from '../../parts/Button';
 import { FaultNote } from '../../parts/FaultNote';
-import { Icon } from '../../parts/Icon';
 import { Question } from '../../parts/Modal';
 import type { SourceDialogProps } from './props';
 

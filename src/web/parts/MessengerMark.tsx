@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { MessengerKind } from '../../../model/messenger-kind';
+import type { MessengerKind } from '../../model/messenger-kind';
 
 /** Plain things drawn by us, in a colour that people know; none of them is, or is drawn after, a trademark's artwork. */
 const SIGNS: Readonly<Record<MessengerKind, ReactNode>> = {
