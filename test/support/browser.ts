@@ -66,9 +66,14 @@ const pictures = join(root, 'docs/images');
 /** Of one picture: a page of the documentation has several. */
 const MOST_PICTURE_BYTES = 500_000;
 
-/** Into the documentation, and only when asked: a clock in a picture would make every run a change. */
+/** Only when asked: a clock in a picture would make every run a change. */
+export function storesPictures(): boolean {
+  return process.env.COURIER_STORE_IMAGES !== undefined;
+}
+
+/** Into the documentation. */
 export async function takePicture(page: Page, name: string): Promise<void> {
-  if (process.env.COURIER_STORE_IMAGES === undefined) return;
+  if (!storesPictures()) return;
   mkdirSync(pictures, { recursive: true });
   const path = join(pictures, `${name}.png`);
   const { length } = await page.screenshot({ path, animations: 'disabled', caret: 'hide' });

@@ -5,7 +5,7 @@ import { launchBrowser } from '../../support/browser';
 import { FakeApi } from '../support/fake-api';
 import { hotline, MANAGER, overview, source } from '../support/fixtures';
 import { counts, done, importCard, MARIA, running, survey } from '../support/imports';
-import { axeFaults, look, openWindow, SIZES } from '../support/window';
+import { axeFaults, look, openWindow, SIZES, tryAgain } from '../support/window';
 
 let browser: Browser;
 let api: FakeApi;
@@ -284,9 +284,9 @@ it('Who is no administrator is told whom to ask; without a source there is one t
   api = new FakeApi();
   await api.start();
   api.overview = overview({ sources: [], headline: { kind: 'no-sources' } });
-  api.refusals.set('GET imports', { status: 500, type: 'broken', detail: 'It broke.' });
+  api.refusals.set('GET imports', { status: 500, type: 'broken', detail: 'It broke.', stays: true });
   const other = await openImports();
-  await button(other, 'Try again').click();
+  await tryAgain(api, other, 'GET imports');
   await other.getByText('Connect a source first').waitFor();
   expect(await button(other, 'Import an export').count()).toBe(0);
   await other.context().close();

@@ -3,7 +3,7 @@ import type { SettingsSession } from '../../../src/api/settings/contract';
 import { launchBrowser } from '../../support/browser';
 import { FakeApi } from '../support/fake-api';
 import { MANAGER, OVERVIEWS, STRANGER } from '../support/fixtures';
-import { axeFaults, openWindow, overflow, picture as takePicture, SIZES } from '../support/window';
+import { axeFaults, openWindow, overflow, picture as takePicture, SIZES, tryAgain } from '../support/window';
 
 let browser: Browser;
 let api: FakeApi;
@@ -174,12 +174,12 @@ it('Opened outside of Kommo it says where to go', async () => {
 });
 
 it('An error says its cause and the next step, and trying again helps', async () => {
-  api.refusals.set('GET overview', { status: 500, type: 'internal', detail: '' });
+  api.refusals.set('GET overview', { status: 500, type: 'internal', detail: '', stays: true });
   const { page } = await openWindow(browser, api.url());
   await page.getByText('Something went wrong at Courier').waitFor();
   expect(await axeFaults(page)).toEqual([]);
   await takePicture(page, 'error');
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await tryAgain(api, page, 'GET overview');
   await page.getByText('Everything flows').first().waitFor();
   await page.context().close();
 });

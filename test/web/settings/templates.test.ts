@@ -3,7 +3,7 @@ import { launchBrowser } from '../../support/browser';
 import { FakeApi } from '../support/fake-api';
 import { MANAGER } from '../support/fixtures';
 import { DRIFTED, TEMPLATES } from '../support/templates';
-import { look, openWindow, SIZES } from '../support/window';
+import { look, openWindow, SIZES, tryAgain } from '../support/window';
 
 let browser: Browser;
 let api: FakeApi;
@@ -109,11 +109,11 @@ it('Who may only look gets no buttons', async () => {
 });
 
 it('A list that cannot be had says so, and is asked for again', async () => {
-  api.refusals.set('GET templates', { status: 503, type: 'unavailable', detail: 'It could not be done now.' });
+  api.refusals.set('GET templates', { status: 503, type: 'unavailable', detail: '', stays: true });
   const page = await openTemplates();
   await page.getByRole('alert').waitFor();
   await look(page, 'templates-error');
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await tryAgain(api, page, 'GET templates');
   await page.getByRole('heading', { name: 'order_ready' }).waitFor();
   await page.context().close();
 });

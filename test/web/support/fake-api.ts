@@ -64,6 +64,8 @@ export interface Refusal {
   readonly type: string;
   readonly detail: string;
   readonly field?: string;
+  /** Each time, until it is taken back: a page that looks again by itself stays as it is. */
+  readonly stays?: true;
 }
 
 type Given = readonly [status: number, body?: unknown];
@@ -86,7 +88,7 @@ export class FakeApi {
   takesFiles: Promise<void> = Promise.resolve();
   /** Takes connections and says nothing on them. */
   away = false;
-  /** Answers to "POST sources" and the like, each given once. */
+  /** Answers to "POST sources" and the like, each given once unless it stays. */
   readonly refusals = new Map<string, Refusal>();
   readonly asked: Asked[] = [];
   /** While a source connects, each look at it finds one more step done, up to this one, which fails once. */
@@ -170,7 +172,7 @@ export class FakeApi {
     }
     const refusal = this.refusals.get(`${asked.method} ${asked.path}`);
     if (refusal !== undefined) {
-      this.refusals.delete(`${asked.method} ${asked.path}`);
+      if (refusal.stays !== true) this.refusals.delete(`${asked.method} ${asked.path}`);
       return problem(refusal);
     }
     return asked.method === 'GET' ? this.#look(asked.path) : this.#change(asked);
@@ -412,8 +414,8 @@ function changed(card: SourceCard, change: SourceChangeRequest): SourceCard {
   };
 }
 
-function problem(refusal: Refusal): Given {
-  return [refusal.status, { ...refusal, title: refusal.type }];
+function problem({ status, type, detail, field }: Refusal): Given {
+  return [status, { status, type, title: type, detail, ...(field === undefined ? {} : { field }) }];
 }
 
 function notFound(): Given {

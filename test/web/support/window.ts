@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
-import { accessibilityFaults, takePicture } from '../../support/browser';
+import { accessibilityFaults, storesPictures, takePicture } from '../../support/browser';
+import { waitFor } from '../../support/wait-for';
+import type { FakeApi } from './fake-api';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -108,6 +110,7 @@ const forLooking = path.join(__dirname, '..', '..', '..', 'coverage', 'images');
 
 /** The whole page; with a dialog on it, what is in sight. */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (!storesPictures()) return;
   const size = page.viewportSize() ?? SIZES.wide;
   if (await page.evaluate<boolean>("document.querySelector('.dialog, .menu') === null")) {
     const height = await page.evaluate<number>('Math.ceil(document.body.getBoundingClientRect().height)');
@@ -124,6 +127,15 @@ export async function picture(page: Page, name: string): Promise<void> {
     });
   }
   await page.setViewportSize(size);
+}
+
+/** Presses the button of a page whose request is refused and stays so; then it is taken back, and the page is soon there. */
+export async function tryAgain(api: FakeApi, page: Page, request: string): Promise<void> {
+  const times = (): number => api.asked.filter(({ method, path }) => `${method} ${path}` === request).length;
+  const before = times();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await waitFor(() => times() > before, { what: `another ${request}` });
+  api.refusals.delete(request);
 }
 
 /** Nothing for axe to find, nothing over the edge, and a picture. */
