@@ -4,7 +4,8 @@ import { clearUncertain, holdSource, markUncertain, putOff, recordLateProof, typ
 import { retryAfterReset } from '../ledger/commands';
 import { SOON_MS } from '../ledger/send-turns';
 import { dissolveAlbum } from '../ledger/album';
-import { settleAndClaim, type Claim, type ClaimedDelivery, type Settlement } from '../ledger/claim';
+import { settleAndClaim, type Claim, type Settlement } from '../ledger/claim';
+import type { ClaimedDelivery } from '../ledger/claimed';
 import { LaneLost, takeLane, type HeldLane } from '../ledger/lane';
 import { markParked, markWaiting, type WaitsFor } from '../ledger/trace-marks';
 import { writeNote } from '../ledger/notes';

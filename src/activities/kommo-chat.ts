@@ -13,7 +13,7 @@ import type {
   KommoQuote,
   StoredMessage,
 } from '../kommo/types';
-import type { ClaimedDelivery, ClaimedEdit, ClaimedRemoval } from '../ledger/claim';
+import type { ClaimedDelivery, ClaimedEdit, ClaimedRemoval } from '../ledger/claimed';
 import type { HeldLane, LaneChat } from '../ledger/lane';
 import type { FoundMessage } from '../ledger/targets';
 import type { RemoteProfile } from '../messengers/contract';

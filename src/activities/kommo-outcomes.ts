@@ -1,5 +1,5 @@
 import type { Answer, Refused, StoredMessage } from '../kommo/types';
-import type { ClaimedDelivery } from '../ledger/claim';
+import type { ClaimedDelivery } from '../ledger/claimed';
 import { wordsOf, type Words } from '../model/words';
 import { sayOfWaiting as say } from '../words/waiting';
 import type { Carried } from './drain-lane';

@@ -1,5 +1,5 @@
 import { planParts } from '../ledger/attempt';
-import type { ClaimedMessage } from '../ledger/claim';
+import type { ClaimedMessage } from '../ledger/claimed';
 import { findFile, type KnownFile } from '../ledger/media';
 import type { Messenger, OutboundFile, OutboundMedia, OutboundPart, SentPart } from '../messengers/contract';
 import type { Button, MediaType } from '../model/content';

@@ -1,4 +1,4 @@
-import type { ClaimedDelivery, ClaimedReaction } from '../ledger/claim';
+import type { ClaimedDelivery, ClaimedReaction } from '../ledger/claimed';
 import { writeNote } from '../ledger/notes';
 import type { Messenger } from '../messengers/contract';
 import { DeliveryError } from '../messengers/delivery-error';

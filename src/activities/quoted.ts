@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { ClaimedDelivery } from '../ledger/claim';
+import type { ClaimedDelivery } from '../ledger/claimed';
 import type { HeldLane } from '../ledger/lane';
 import { findTarget, isOtherLaneBusy, type FoundMessage, type Target } from '../ledger/targets';
 import { wordsOf, type MessageContent, type Quote } from '../model/content';

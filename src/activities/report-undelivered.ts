@@ -1,5 +1,5 @@
 import { log } from '@temporalio/activity';
-import type { ClaimedDelivery } from '../ledger/claim';
+import type { ClaimedDelivery } from '../ledger/claimed';
 import type { HeldLane } from '../ledger/lane';
 import { findFile } from '../ledger/media';
 import { findTarget } from '../ledger/targets';

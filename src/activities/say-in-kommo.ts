@@ -1,6 +1,6 @@
 import { given } from '../kommo/given';
 import type { KommoQuote } from '../kommo/types';
-import type { ClaimedDelivery } from '../ledger/claim';
+import type { ClaimedDelivery } from '../ledger/claimed';
 import type { HeldLane } from '../ledger/lane';
 import { markOffered } from '../ledger/media';
 import { wordsOf, type MessageContent } from '../model/content';

@@ -3,7 +3,7 @@ import type { KommoContent } from '../kommo/types';
 import { needsAuthorisation } from '../ledger/access-trouble';
 import { noteReferral } from '../ledger/chat-contacts';
 import { chatChannel } from '../ledger/chats';
-import type { ClaimedDelivery, ClaimedEdit, ClaimedMessage, ClaimedReaction, ClaimedRemoval } from '../ledger/claim';
+import type { ClaimedDelivery, ClaimedEdit, ClaimedMessage, ClaimedReaction, ClaimedRemoval } from '../ledger/claimed';
 import type { HeldLane } from '../ledger/lane';
 import { areSameFile } from '../ledger/media';
 import { isReferralTold } from '../ledger/referrals';

@@ -1,6 +1,6 @@
 import { log } from '@temporalio/activity';
 import { markPart } from '../ledger/attempt';
-import type { ClaimedDelivery, ClaimedMessage } from '../ledger/claim';
+import type { ClaimedDelivery, ClaimedMessage } from '../ledger/claimed';
 import { LaneLost, type HeldLane } from '../ledger/lane';
 import { noteAnswered } from '../ledger/marks';
 import { writeNote } from '../ledger/notes';

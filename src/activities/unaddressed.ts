@@ -1,4 +1,4 @@
-import type { ClaimedDelivery } from '../ledger/claim';
+import type { ClaimedDelivery } from '../ledger/claimed';
 import type { HeldLane } from '../ledger/lane';
 import { believed } from '../ledger/restrictions';
 import { findWriteFirst, refuseWriteFirst } from '../ledger/write-firsts';

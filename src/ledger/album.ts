@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { MediaType } from '../model/content';
 import type { DeliveryId } from '../model/ids';
-import { claimedDelivery, CLAIMED_COLUMNS, type ClaimedMessage, type ClaimedRow } from './claim';
+import { claimedDelivery, CLAIMED_COLUMNS, type ClaimedMessage, type ClaimedRow } from './claimed';
 import { FENCE, fenceOf } from './attempt';
 import type { HeldLane } from './lane';
 import { MAY_GO } from './late-rows';

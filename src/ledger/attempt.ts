@@ -3,7 +3,8 @@ import type { DeliveryId, SourceId } from '../model/ids';
 import type { ErrorCode } from '../model/outcome';
 import type { Words } from '../model/words';
 import { keptWords } from './acceptable-text';
-import type { Part, Settlement } from './claim';
+import type { Settlement } from './claim';
+import type { Part } from './claimed';
 import { LaneLost, type HeldLane } from './lane';
 import { AGAIN, type WaitsFor } from './trace-marks';
 

@@ -1,4 +1,4 @@
-import type { ClaimedMessage } from '../../ledger/claim';
+import type { ClaimedMessage } from '../../ledger/claimed';
 import type { HeldLane, LaneChat } from '../../ledger/lane';
 import { believed } from '../../ledger/restrictions';
 import { lastWordsOf, type LastWords } from '../../ledger/window';

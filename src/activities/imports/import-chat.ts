@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { ApplicationFailure, Context, heartbeat, log } from '@temporalio/activity';
 import { clearUncertain, markUncertain, putOff, recordLateProof } from '../../ledger/attempt';
-import { settleAndClaim, type Claim, type ClaimedDelivery, type Settlement } from '../../ledger/claim';
+import { settleAndClaim, type Claim, type Settlement } from '../../ledger/claim';
+import type { ClaimedDelivery } from '../../ledger/claimed';
 import { leaveImportLane, stayBusy, takeImportLane } from '../../ledger/import-lane';
 import { restImports, takeImportTurn } from '../../ledger/import-turns';
 import { findImport } from '../../ledger/imports';

@@ -1,6 +1,6 @@
 import { asAmojoParticipantId } from '../../kommo/ids';
 import type { Author } from '../../kommo/types';
-import type { ClaimedDelivery, ClaimedMessage } from '../../ledger/claim';
+import type { ClaimedDelivery, ClaimedMessage } from '../../ledger/claimed';
 import type { HeldLane } from '../../ledger/lane';
 import { nameOfParticipant } from '../../ledger/profiles';
 import { participantIdOf } from '../../model/own-ids';

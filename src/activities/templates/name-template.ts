@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { ClaimedMessage } from '../../ledger/claim';
+import type { ClaimedMessage } from '../../ledger/claimed';
 import { remoteIdOf } from '../../ledger/templates';
 import type { Messenger } from '../../messengers/contract';
 import type { ChatId } from '../../model/ids';
