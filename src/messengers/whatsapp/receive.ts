@@ -59,7 +59,7 @@ function changeOf(change: Change): readonly InboundEvent[] {
     case 'messages': {
       const events = [
         ...listIn(value.messages).flatMap((each) => messageOf(change, each)),
-        ...listIn(value.statuses).map((each) => statusOf(change, each)),
+        ...listIn(value.statuses).flatMap((each) => statusOf(change, each)),
         ...listIn(value.errors).map((each, index) => accountErrorOf(change, each, index)),
       ];
       return events.length > 0 ? events : [ignored(key, 'it tells of nothing')];

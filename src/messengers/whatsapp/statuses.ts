@@ -1,6 +1,8 @@
+import type { z } from 'zod';
 import type { InboundEvent, InboundReceipt } from '../contract';
 import { refusalOf } from '../graph/refusal';
 import { hashOf, ignored, unparsed } from '../not-carried';
+import { accountErrorOf } from './account-notices';
 import { readCallbackData } from './correlation';
 import { refusedBy } from './errors';
 import { personOf } from './people';
@@ -15,14 +17,31 @@ const STATES: Readonly<Record<string, InboundReceipt['state'] | undefined>> = {
   failed: 'failed',
 };
 
-/**
- * Reads one of `statuses[]` (whatsapp.md §4). They are matched by the message's id; the person may not be told at all.
- * `sent` says nothing that the answer did not say already, unless there was no answer: with our key it proves the send.
- */
-export function statusOf({ source, value }: Change, raw: unknown): InboundEvent {
+const DAY_MS = 86_400_000;
+
+type Status = z.infer<typeof shapes.Status>;
+
+/** Reads one of `statuses[]` (whatsapp.md §4), and what it tells of the account besides. */
+export function statusOf(change: Change, raw: unknown): readonly InboundEvent[] {
   const parsed = shapes.Status.safeParse(raw);
-  if (!parsed.success) return unparsed(`status/${hashOf(raw)}`, 'status', parsed.error.issues);
-  const { id, status, timestamp: at, recipient_id, recipient_user_id, biz_opaque_callback_data: data } = parsed.data;
+  if (!parsed.success) return [unparsed(`status/${hashOf(raw)}`, 'status', parsed.error.issues)];
+  const locked = lockOf(change, parsed.data);
+  return [eventOf(change, parsed.data), ...(locked === undefined ? [] : [locked])];
+}
+
+/** That the account is locked may be told as late as by a message that failed: once for all that failed for it on a day. */
+function lockOf(change: Change, { status, timestamp: at, errors: [error] }: Status): InboundEvent | undefined {
+  if (status !== 'failed' || refusedBy(refusalOf(error, 0)).forbids !== 'everything') return undefined;
+  const key = `locked/${change.account}/${String(Math.floor(at / DAY_MS))}`;
+  return accountErrorOf({ ...change, at, key }, error, 0);
+}
+
+/**
+ * Statuses are matched by the message's id; the person may not be told at all. `sent` says nothing that the answer did not say
+ * already, unless there was no answer: with our key it proves the send.
+ */
+function eventOf({ source, value }: Change, told: Status): InboundEvent {
+  const { id, status, timestamp: at, recipient_id, recipient_user_id, biz_opaque_callback_data: data } = told;
   const key = `status/${source}/${id}/${status}`;
   const person = personOf({ userId: recipient_user_id, phone: recipient_id }, value.contacts);
   const chat = person?.chat ?? '';
@@ -44,7 +63,7 @@ export function statusOf({ source, value }: Change, raw: unknown): InboundEvent 
     state,
     at,
     ...(correlation === undefined ? {} : { correlation }),
-    ...(state === 'failed' ? { failure: failureOf(parsed.data.errors, isFirst) } : {}),
+    ...(state === 'failed' ? { failure: failureOf(told.errors, isFirst) } : {}),
   };
 }
 

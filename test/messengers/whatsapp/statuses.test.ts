@@ -79,6 +79,20 @@ describe('a message that failed later', () => {
     expect(event).toMatchObject({ correlation: 'k', failure: { code: 904 } });
   });
 
+  it('for an account that is locked says so of the account as well, once for all that failed on a day', () => {
+    const told = (id: string) => hooks.eventsOf(hooks.statuses({ ...failed(131031), id }));
+    const [receipt, notice] = told('wamid.A');
+    expect(receipt).toMatchObject({ kind: 'receipt', state: 'failed', failure: { code: 902 } });
+    expect(notice).toMatchObject({
+      kind: 'source-notice',
+      at: 1_790_000_010_000,
+      restricts: { what: 'everything' },
+      owner: hooks.WABA,
+    });
+    expect(told('wamid.B')[1]?.key).toBe(notice?.key);
+    expect(hooks.eventsOf(hooks.statuses(failed(131047)))).toHaveLength(1);
+  });
+
   it('without a reason has failed all the same', () => {
     const event = hooks.eventOf(hooks.statuses({ ...status, status: 'failed' }));
     expect(event).toMatchObject({ state: 'failed', failure: { code: 905 } });
