@@ -7,6 +7,8 @@ import type { MediaStoreSettings } from './media/choose-store';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const milliseconds = z.coerce.number().int().positive();
+/** A part gives itself 30 s to end, and needs some for what it has in hand. */
+const MOST_SHUTDOWN_DELAY_MS = 20_000;
 
 /** Every setting is an environment variable; `docs/configuration.md` lists them with what they do. */
 const Environment = z.object({
@@ -18,6 +20,7 @@ const Environment = z.object({
   COURIER_TRUSTED_PROXY: z.string().refine(isProxyList, 'a number of proxies, or addresses and networks').optional(),
   COURIER_WORKER_HOST: z.string().default('127.0.0.1'),
   COURIER_WORKER_PORT: port.default(8081),
+  COURIER_SHUTDOWN_DELAY_MS: z.coerce.number().int().min(0).max(MOST_SHUTDOWN_DELAY_MS).default(0),
   COURIER_SANDBOX_PORT: port.default(8090),
   COURIER_POSTGRES_PORT: port.default(5433),
   COURIER_TEMPORAL_PORT: port.default(7233),
@@ -67,6 +70,8 @@ export interface Config {
   readonly workerHost: string;
   /** The worker's health and metrics; 0 takes any free port. */
   readonly workerPort: number;
+  /** How long an api that is told to stop still serves, milliseconds, so that proxies can turn to others before. */
+  readonly shutdownDelayMs: number;
   readonly sandboxPort: number;
   readonly postgresPort: number;
   readonly temporalPort: number;
@@ -143,6 +148,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustedProxy: trustedProxyOf(e.COURIER_TRUSTED_PROXY),
     workerHost: e.COURIER_WORKER_HOST,
     workerPort: e.COURIER_WORKER_PORT,
+    shutdownDelayMs: e.COURIER_SHUTDOWN_DELAY_MS,
     sandboxPort: e.COURIER_SANDBOX_PORT,
     postgresPort: e.COURIER_POSTGRES_PORT,
     temporalPort: e.COURIER_TEMPORAL_PORT,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { createCrmAccess } from '../access/crm-access';
 import { renewThroughWorkflow } from '../access/renew-through-workflow';
@@ -200,6 +201,9 @@ export async function runApi(config: Config): Promise<RunningApi> {
     url: `http://${config.host}:${port}`,
     close: async () => {
       ending = true;
+      // `/readyz` says so, and every answer asks its caller to connect anew: elsewhere, once the proxy has heard of it.
+      server.prependListener('request', (_, response) => response.setHeader('Connection', 'close'));
+      await sleep(config.shutdownDelayMs);
       const absent = attendance.stop();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());

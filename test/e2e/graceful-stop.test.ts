@@ -16,7 +16,7 @@ describe('an api and a worker that are told to stop while everybody writes', () 
   let world: World;
   beforeAll(async () => {
     balancer = await Balancer.start();
-    world = await World.start({ env: { COURIER_PUBLIC_URL: balancer.url } });
+    world = await World.start({ env: { COURIER_PUBLIC_URL: balancer.url, COURIER_SHUTDOWN_DELAY_MS: '4000' } });
     for (const { url } of runningOf('api')) balancer.add(url);
     // So that something is on the wire at any moment.
     await world.fault({ name: 'kommo-latency', ms: 200 });

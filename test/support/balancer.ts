@@ -1,12 +1,17 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+const LOOK_EVERY_MS = 200;
+
 /**
- * One public address for several api processes, as a load balancer gives it: requests go round, a process to which no
- * connection can be made is passed over, and a request that was cut off is not repeated but answered 502.
+ * One public address for several api processes, as a load balancer gives it: requests go round, a process that says that it is
+ * not ready, or to which no connection can be made, is passed over, and a request that was cut off is not repeated but answered
+ * 502.
  */
 export class Balancer {
   #targets: string[] = [];
+  readonly #unready = new Set<string>();
+  readonly #looking: NodeJS.Timeout;
   #turn = 0;
   #onNext: { readonly target: string; readonly path: string; readonly act: () => void } | undefined;
   /** Requests that had reached a process when it died. */
@@ -19,6 +24,7 @@ export class Balancer {
     readonly url: string,
   ) {
     server.on('request', (incoming: IncomingMessage, answer: ServerResponse) => void this.#take(incoming, answer));
+    this.#looking = setInterval(() => this.#targets.forEach((target) => void this.#look(target)), LOOK_EVERY_MS);
   }
 
   static async start(): Promise<Balancer> {
@@ -50,6 +56,7 @@ export class Balancer {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#looking);
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
@@ -59,11 +66,22 @@ export class Balancer {
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     this.#turn += 1;
     const first = this.#turn % this.#targets.length;
-    for (const target of [...this.#targets.slice(first), ...this.#targets.slice(0, first)]) {
+    const round = [...this.#targets.slice(first), ...this.#targets.slice(0, first)];
+    const ready = round.filter((target) => !this.#unready.has(target));
+    for (const target of ready.length > 0 ? ready : round) {
       if ((await this.#pass(target, incoming, Buffer.concat(chunks), answer)) !== 'unreachable') return;
     }
     this.turnedAway += 1;
     answer.writeHead(502).end();
+  }
+
+  async #look(target: string): Promise<void> {
+    const isReady = await fetch(`${target}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isReady) this.#unready.delete(target);
+    else this.#unready.add(target);
   }
 
   #pass(

@@ -64,7 +64,13 @@ async function storm(world: World, balancer: Balancer, options: StormOptions): P
   const wroteMs = performance.now() - began;
   await settled(world, options.settledWithinMs);
 
-  const verdict = judge(written, await world.journal());
+  const journal = await world.journal();
+  const verdict = judge(written, journal);
+  // Kommo waits 5 s, which a machine without time may let go by.
+  const givenUp = journal.filter(
+    ({ side, operation, direction, answer }) =>
+      side === 'kommo' && direction === 'out' && operation === 'hook' && answer === 'Read timeout expired',
+  ).length;
   const unknown = await unknownRows(world);
   const after = await outcomes(world);
   const inHand = [...claimedAtKills.values()].filter(({ lane }) => lane === 'to-messenger');
@@ -73,7 +79,7 @@ async function storm(world: World, balancer: Balancer, options: StormOptions): P
       `in ${seconds(wroteMs)}, at rest after ${seconds(performance.now() - began)}; killed: ${options.kills.join(', ')}; ` +
       `rows in hand at the kills: ${claimedAtKills.size}, ${inHand.length} of them to the messenger; ` +
       `unknown: ${unknown.length}, of which arrived: ${unknown.length - verdict.lost.length}; ` +
-      `webhooks cut off: ${balancer.cut}, turned away: ${balancer.turnedAway}, never accepted: ${verdict.neverAccepted.length}\n`,
+      `webhooks cut off: ${balancer.cut}, turned away: ${balancer.turnedAway}, given up: ${givenUp}, never accepted: ${verdict.neverAccepted.length}\n`,
   );
 
   expect(verdict).toMatchObject({ duplicated: [], outOfOrder: [] });
@@ -86,9 +92,9 @@ async function storm(world: World, balancer: Balancer, options: StormOptions): P
   expect(told.map(({ text }) => text).sort()).toEqual(unknown.map(({ text }) => text).sort());
   expect(told.filter(({ error }) => error?.code !== 905 || !error.text.startsWith('May have arrived'))).toEqual([]);
 
-  // Telegram repeats what was not answered; Kommo does not, so only its hooks may go down with an api, or find none.
+  // Telegram repeats what was not answered; Kommo does not, so only its hooks may go down with an api, find none, or none in time.
   expect(verdict.neverAccepted.filter((text) => text.includes('to-kommo'))).toEqual([]);
-  expect(verdict.neverAccepted.length).toBeLessThanOrEqual(balancer.cut + balancer.turnedAway);
+  expect(verdict.neverAccepted.length).toBeLessThanOrEqual(balancer.cut + balancer.turnedAway + givenUp);
 
   // Every row has its one outcome.
   const toKommo = options.chats * options.messagesEach;
