@@ -135,7 +135,7 @@ async function startChats(world: World): Promise<BothSides[]> {
 /** All chats at once. Kommo gives up after 5 s and sends nothing again: a machine with little time must be able to keep up. */
 function letEverybodyWrite(world: World, chats: readonly BothSides[], run: string): Promise<Written[]> {
   const label = `${run} ${PLANTED.text} ${PLANTED.phone}`;
-  return burst(world, chats, { label, each: MESSAGES / CHATS / 2, everyMs: 500 });
+  return burst(world, chats, { label, each: MESSAGES / CHATS / 2, everyMs: 1_500 });
 }
 
 function workerOf(world: World): CourierProcess {

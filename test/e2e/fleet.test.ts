@@ -7,7 +7,7 @@ describe('two api and three worker processes', () => {
       workers: 3,
       chats: 10,
       messagesEach: 6,
-      everyMs: 3_000,
+      everyMs: 5_000,
       kills: ['api', 'worker', 'worker'],
       settledWithinMs: 90_000,
     });
