@@ -1,15 +1,8 @@
 import type { Answer, Refused, StoredMessage } from '../kommo/types';
 import type { ClaimedDelivery } from '../ledger/claimed';
 import { wordsOf, type Words } from '../model/words';
-import { sayOfWaiting as say } from '../words/waiting';
 import type { Carried } from './drain-lane';
 import { FIRST_LOOK_MS } from './kommo-evidence';
-
-export const LEASE_EXPIRED = {
-  kind: 'put-off',
-  reason: { code: 903, ...say('waits.interrupted') },
-  blameless: true,
-} as const satisfies Carried;
 
 export const NOT_IN_KOMMO = {
   kind: 'settled',

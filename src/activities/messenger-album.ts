@@ -3,9 +3,10 @@ import type { Messenger, SentPart } from '../messengers/contract';
 import type { Carried } from './drain-lane';
 import type { ChatFacts } from './guard/facts';
 import type { Lease } from './lease';
+import { LEASE_EXPIRED } from './lease-expired';
 import type { MessengerChat } from './messenger-chat';
 import { mediaOf, prepareMessage, type Ready } from './messenger-message';
-import { BY_ITSELF, LEASE_EXPIRED } from './messenger-outcomes';
+import { BY_ITSELF } from './messenger-outcomes';
 
 /**
  * Sends what waits of the same album together with its first piece, as far as the messenger takes it in one.

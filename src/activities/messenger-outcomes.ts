@@ -7,12 +7,6 @@ import type { Carried } from './drain-lane';
 export type Settled = Extract<Carried, { kind: 'settled' }>;
 export type PutOff = Extract<Carried, { kind: 'put-off' }>;
 
-export const LEASE_EXPIRED = {
-  kind: 'put-off',
-  reason: { code: 903, ...sayOfWaiting('waits.interrupted') },
-  blameless: true,
-} as const satisfies Carried;
-
 export const LOOK_FIRST = {
   kind: 'uncertain',
   ...sayOfWaiting('waits.no-answer'),

@@ -6,8 +6,9 @@ import { together, type Words } from '../model/words';
 import { sayOfDelivery as say } from '../words/delivery';
 import type { Carried } from './drain-lane';
 import type { Lease } from './lease';
+import { LEASE_EXPIRED } from './lease-expired';
 import type { Asked, MessengerChat } from './messenger-chat';
-import { ignored, LEASE_EXPIRED } from './messenger-outcomes';
+import { ignored } from './messenger-outcomes';
 import { findQuoted } from './quoted';
 
 /**

@@ -8,9 +8,10 @@ import type { Dependencies } from './dependencies';
 import type { Carried } from './drain-lane';
 import { nameInKommo, type Around, type KommoChat } from './kommo-chat';
 import type { Drawn } from './kommo-content';
-import { carried, LEASE_EXPIRED, refusesTheMessage } from './kommo-outcomes';
+import { carried, refusesTheMessage } from './kommo-outcomes';
 import { fileInWords, inWordsAlone, placeholder, precededBy, quoteInWords } from './kommo-words';
 import type { Lease } from './lease';
+import { LEASE_EXPIRED } from './lease-expired';
 import type { Quoted } from './quoted';
 
 /** Who says it, and where. */

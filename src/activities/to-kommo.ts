@@ -19,18 +19,11 @@ import { refusalOf } from './guard/reasons';
 import { KommoChat } from './kommo-chat';
 import { drawForKommo, type Drawn } from './kommo-content';
 import { captionOf, saysTheSame } from './kommo-edits';
-import {
-  carried,
-  isAnswered,
-  LEASE_EXPIRED,
-  NO_REACTIONS,
-  NOT_IN_KOMMO,
-  refusesTheMessage,
-  repeatable,
-} from './kommo-outcomes';
+import { carried, isAnswered, NO_REACTIONS, NOT_IN_KOMMO, refusesTheMessage, repeatable } from './kommo-outcomes';
 import { reactionInWords, shownReaction } from './kommo-reactions';
 import { precededBy, quoteInWords } from './kommo-words';
 import type { Lease } from './lease';
+import { LEASE_EXPIRED } from './lease-expired';
 import { findQuoted, isInKommo } from './quoted';
 import { reportUndelivered } from './report-undelivered';
 import { sayInKommo, type Saying } from './say-in-kommo';

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Acceptor } from '../ledger/acceptor';
 import { isDataError } from '../ledger/database';
+import { pause } from '../ledger/pause';
 import type { Spool, SpooledEntries } from '../ledger/spool';
 import { spooledHooks } from '../metrics';
 import type { Hook, HookRefusal } from './hook';
@@ -179,17 +180,4 @@ function attempt<Value>(work: () => Value): Value | undefined {
 /** Whether it is rejected, with an error of that kind. */
 function fails(work: Promise<unknown>, kind: (error: unknown) => boolean = () => true): Promise<boolean> {
   return work.then(() => false, kind);
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
 }

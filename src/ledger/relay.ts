@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { pause } from './pause';
 import { chatsWithOverdueRows, takeUnwoken, type ChatToWake } from './wakes';
 
 const EVERY_MS = 1_000;
@@ -62,17 +63,4 @@ export function startRelay(options: RelayOptions): Relay {
       await running;
     },
   };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
 }
